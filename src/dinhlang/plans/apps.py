@@ -1,0 +1,11 @@
+"""The app's entry in Django."""
+
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    """Plans that people bring in."""
+
+    name = "dinhlang.plans"
+    label = "plans"
+    verbose_name = "Kế hoạch"

@@ -1,0 +1,1 @@
+"""The web project: settings, addresses, middleware, shared templates and assets."""
