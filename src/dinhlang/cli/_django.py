@@ -12,11 +12,12 @@ SETTINGS = "dinhlang.web.settings"
 def local_environment() -> None:
     """Fills in what a server's operator would set: a secret of this machine, plain http.
 
-    Nothing already set is changed. The secret is made once and kept in the data folder,
+    Nothing already set is changed. What the process writes is for its owner's eyes only. The secret is made once and kept in the data folder,
     readable by its owner only.
     """
     from dinhlang.web.environment import current
 
+    os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     os.environ.setdefault("DINHLANG_HTTPS", "0")
     if not os.environ.get("DINHLANG_SECRET_KEY"):
@@ -26,7 +27,7 @@ def local_environment() -> None:
 
 def kept_secret(data_dir: Path) -> str:
     """The secret kept in ``data_dir``; made on the first call."""
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = data_dir / "secret"
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

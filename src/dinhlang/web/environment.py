@@ -39,9 +39,7 @@ class Environment:
             return True
         if word in FALSE:
             return False
-        raise ImproperlyConfigured(
-            f"{name}={word!r} không hợp lệ. Hãy đặt 1 (bật) hoặc 0 (tắt)."
-        )
+        raise ImproperlyConfigured(f"{name}={word!r} không hợp lệ. Hãy đặt 1 (bật) hoặc 0 (tắt).")
 
     def whole(self, name: str, default: int) -> int:
         """A whole number of at least 0. Raises ``ImproperlyConfigured`` otherwise."""
@@ -61,7 +59,7 @@ class Environment:
         return [part.strip() for part in self.values[name].split(",") if part.strip()]
 
     def secret(self) -> str:
-        """The signing key. Raises ``ImproperlyConfigured`` where it is missing, short or a default."""
+        """The signing key. Raises ``ImproperlyConfigured`` where it is missing or guessable."""
         secret = self.text("DINHLANG_SECRET_KEY")
         if not secret:
             raise ImproperlyConfigured(

@@ -17,7 +17,7 @@ CSRF_TRUSTED_ORIGINS = ENVIRONMENT.words("DINHLANG_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "django.contrib.sessions",
-    "django.contrib.staticfiles",
+    "dinhlang.web.apps.StaticFiles",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
