@@ -12,8 +12,8 @@ SETTINGS = "dinhlang.web.settings"
 def local_environment() -> None:
     """Fills in what a server's operator would set: a secret of this machine, plain http.
 
-    Nothing already set is changed. What the process writes is for its owner's eyes only. The secret is made once and kept in the data folder,
-    readable by its owner only.
+    Nothing already set is changed. The secret is made once and kept in the data folder; what
+    this process writes is for its owner's eyes only.
     """
     from dinhlang.web.environment import current
 

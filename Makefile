@@ -1,0 +1,70 @@
+# Đình Làng. Everything sets itself up: “make run” and “make test” work on a bare machine.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check install --quiet --no-input
+LOCKED := --require-hashes --no-deps --only-binary :all:
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench pictures lock assets browser clean
+
+help: ## Các lệnh có thể dùng
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+run: $(VENV)/.runtime assets ## Chạy Đình Làng trên máy này (HOST=…, PORT=…)
+	@exec $(PY) -m dinhlang run --host $(HOST) --port $(PORT)
+
+test: $(VENV)/.dev assets browser lint ## Kiểm tra tất cả, trên PostgreSQL và SQLite
+	$(PY) -m dinhlang manage makemigrations --check --dry-run
+	$(PY) scripts/with_postgres.py $(PY) -m pytest -q -m database
+	$(PY) -m pytest -q
+
+lint: $(VENV)/.dev ## Kiểm tra mã nguồn: ruff, mypy, import-linter, djlint
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(VENV)/bin/djlint --quiet --lint src/dinhlang
+
+format: $(VENV)/.dev ## Sửa định dạng mã nguồn
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+bench: $(VENV)/.dev ## Đo tốc độ
+	@set -e; for file in benchmarks/bench_*.py; do $(PY) $$file; done
+
+pictures: $(VENV)/.dev assets browser ## Chụp lại hình cho tài liệu (docs/pictures)
+	DINHLANG_PICTURES=1 $(PY) -m pytest -q tests/e2e
+
+lock: $(VENV)/.dev ## Khóa lại phiên bản các gói
+	scripts/lock.sh
+	$(VENV)/bin/npm install --package-lock-only --ignore-scripts --omit-lockfile-registry-resolved
+
+assets: $(VENV)/.runtime
+	@$(PY) scripts/build_assets.py
+
+browser:
+	@scripts/ensure_browser.sh
+
+clean: ## Xóa những gì dựng lại được; dữ liệu trong var/ được giữ nguyên
+	rm -rf $(VENV) node_modules build dist src/dinhlang/web/static_built
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@echo "Đang tạo môi trường Python…"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Đang cài các gói cần để chạy…"
+	@$(PIP) $(LOCKED) --requirement requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+	@echo "Đang cài các gói cần để kiểm tra…"
+	@$(PIP) $(LOCKED) --requirement requirements-dev.lock
+	@touch $@
