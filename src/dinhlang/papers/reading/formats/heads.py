@@ -1,0 +1,91 @@
+"""Heads and feet of administrative papers: two columns side by side, read one after the other.
+
+The form is Appendix I of Nghị định 30/2020/NĐ-CP: issuer and number on the left, national
+motto, place and date on the right; recipients on the left, signature on the right.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dinhlang.papers.reading.source import SourceLine
+from dinhlang.papers.reading.formats._shim import fold
+
+_MOTTO = re.compile(r"cong hoa xa hoi chu nghia|doc lap - tu do|dang cong san viet nam")
+_RECIPIENTS = re.compile(r"noi nhan\b")
+_SIGNATURE = re.compile(r"^(?:tm|kt|tl|tuq|q)\.|chu tich$|truong ban$|bi thu$|ban chi dao$")
+_PLACE_DATE = re.compile(r"ngay.*thang.*nam")
+_GAP = re.compile(r"\t+ *|  {4,}")
+_HEAD = 12
+_FOOT = 30
+
+
+def is_head_or_foot(texts: list[str]) -> bool:
+    """Whether the cells of a small table are those of a head or of a signature block."""
+    folded = [fold(text).strip() for text in texts]
+    if any(_MOTTO.search(text) for text in folded):
+        return True
+    if any(_RECIPIENTS.match(text) for text in folded):
+        return True
+    return len(folded) <= 6 and any(_SIGNATURE.search(text) for text in folded if len(text) < 200)
+
+
+def part_columns(lines: list[SourceLine]) -> list[SourceLine]:
+    """The lines, with heads and feet laid out by tabs or spaces read left column first."""
+    lines = _part(lines, _head_range(lines))
+    return _part(lines, _foot_range(lines))
+
+
+def _split(line: SourceLine) -> tuple[str, str]:
+    left, gap, right = line.text.lstrip(" "), "", ""
+    found = _GAP.search(left)
+    if found:
+        left, gap, right = left[: found.start()], found[0], left[found.end() :]
+    return (left.strip(), " ".join(right.split())) if gap else (line.text.strip(), "")
+
+
+def _head_range(lines: list[SourceLine]) -> tuple[int, int] | None:
+    for index, line in enumerate(lines[:_HEAD]):
+        left, right = _split(line)
+        if left and right and _MOTTO.search(fold(right)):
+            break
+    else:
+        return None
+    start = index
+    end = index + 1
+    for later in range(index + 1, min(len(lines), index + 7)):
+        _, right = _split(lines[later])
+        if lines[later].kind == "row":
+            break
+        if right:
+            end = later + 1
+        if _PLACE_DATE.search(fold(right)):
+            break
+    return start, end
+
+
+def _foot_range(lines: list[SourceLine]) -> tuple[int, int] | None:
+    first = max(0, len(lines) - _FOOT)
+    for index in range(first, len(lines)):
+        left, right = _split(lines[index])
+        if right and _RECIPIENTS.match(fold(left)) and lines[index].kind != "row":
+            return index, len(lines)
+    return None
+
+
+def _part(lines: list[SourceLine], where: tuple[int, int] | None) -> list[SourceLine]:
+    if where is None:
+        return lines
+    start, end = where
+    left: list[SourceLine] = []
+    right: list[SourceLine] = []
+    for line in lines[start:end]:
+        one, two = _split(line)
+        if line.kind == "row":
+            left.append(line)
+            continue
+        if one:
+            left.append(SourceLine(one, line.kind, page=line.page, bold=line.bold))
+        if two:
+            right.append(SourceLine(two, line.kind, page=line.page, bold=line.bold))
+    return lines[:start] + left + right + lines[end:]

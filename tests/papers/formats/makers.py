@@ -1,0 +1,87 @@
+"""Makes Word and PDF files out of the lines of a plan, as a clerk's Word would hold them."""
+
+from __future__ import annotations
+
+import io
+import re
+
+_MARKS = re.compile(r"(\*\*\*|\*\*|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*]))")
+_HEADING = re.compile(r"^#{1,6}\s+")
+
+
+def shown(line: str) -> str:
+    """A line as it shows on paper: Markdown marks gone, inner spaces single."""
+    return " ".join(_MARKS.sub("", _HEADING.sub("", line)).split())
+
+
+def shown_lines(lines: list[str]) -> list[str]:
+    """The lines that hold text, as they show on paper."""
+    return [text for text in (shown(line) for line in lines) if text]
+
+
+def plan_to_docx(lines: list[str]) -> bytes:
+    """A Word document with one paragraph a line, A4, first lines indented, justified."""
+    import docx
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm, Mm, Pt
+
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin, section.right_margin = Cm(3), Cm(1.5)
+    section.top_margin = section.bottom_margin = Cm(2)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Liberation Serif", Pt(14)
+    for line in lines:
+        text = shown(line)
+        if not text:
+            continue
+        paragraph = document.add_paragraph()
+        layout = paragraph.paragraph_format
+        layout.space_after, layout.space_before = Pt(3), Pt(3)
+        strong = _HEADING.match(line) is not None or line.startswith("**") or text.isupper()
+        paragraph.add_run(text).bold = strong or None
+        if text.isupper() and len(text) < 60:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        else:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+            layout.first_line_indent = Cm(1)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def plan_to_pdf(lines: list[str], *, indent: str = "10mm", gap: str = "9pt") -> bytes:
+    """A PDF of A4 pages with page numbers; ``indent`` and ``gap`` set how paragraphs differ."""
+    out = [
+        '#set page(paper: "a4", margin: (left: 3cm, right: 1.5cm, y: 2cm), numbering: "1",',
+        "  number-align: top + center)",
+        '#set text(font: "Libertinus Serif", size: 14pt, lang: "vi", hyphenate: false)',
+        f"#set par(justify: true, leading: 7pt, spacing: {gap},",
+        f"  first-line-indent: (amount: {indent}, all: true))",
+    ]
+    for line in lines:
+        text = shown(line)
+        if not text:
+            continue
+        body = f"#{typst_string(text)}"
+        if text.isupper() and len(text) < 60:
+            out.append(f"#align(center, par(first-line-indent: 0pt)[#strong[{body}]])")
+        elif _HEADING.match(line) or line.startswith("**"):
+            out.append(f"#par[#strong[{body}]]")
+        else:
+            out.append(f"#par[{body}]")
+    return typst_pdf("\n\n".join(out))
+
+
+def typst_string(text: str) -> str:
+    """A string literal of typst."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", " ")
+    return f'"{escaped}"'
+
+
+def typst_pdf(source: str) -> bytes:
+    """The PDF of a typst source; only the fonts inside the wheel are used."""
+    import typst
+
+    return typst.compile(source.encode(), format="pdf", ignore_system_fonts=True)
