@@ -19,12 +19,19 @@ class WorkerDied(Exception):
 
 
 def work(*, interval: float, batch: bool = False) -> None:
-    """Takes jobs one after another until stopped; with ``batch`` until none waits.
+    """Takes jobs one after another until Ctrl-C or TERM; with ``batch`` until none waits.
 
     ``interval`` is in seconds. First fails the jobs of workers of this machine that are gone.
     """
     fail_abandoned()
-    worker = Worker(
+    worker = make_worker(interval=interval, batch=batch)
+    worker.configure_signals()
+    worker.run()
+
+
+def make_worker(*, interval: float, batch: bool = False) -> Worker:
+    """A worker for all queues. ``run()`` works until its attribute ``running`` is false."""
+    return Worker(
         queue_names=["*"],
         interval=interval,
         batch=batch,
@@ -34,8 +41,6 @@ def work(*, interval: float, batch: bool = False) -> None:
         worker_id=worker_id(os.getpid()),
         excluded_queue_names=[],
     )
-    worker.configure_signals()
-    worker.run()
 
 
 def worker_id(pid: int) -> str:

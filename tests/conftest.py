@@ -1,0 +1,35 @@
+"""What all tests share: the real plans beside the repository, and which tests need a database."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server", "django_db_setup"})
+
+
+@pytest.fixture(scope="session")
+def plans_dir() -> Path:
+    """The folder of the five real plans: ``DINHLANG_PLANS``, else ``../shared/plans``."""
+    folder = Path(os.environ.get("DINHLANG_PLANS") or ROOT.parent / "shared" / "plans")
+    if not any(folder.glob("*.txt")):
+        pytest.skip(f"the real plans are not part of the repository and not at {folder}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def plan_files(plans_dir: Path) -> list[Path]:
+    """The five plans' text files, by name."""
+    return sorted(plans_dir.glob("*.txt"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what touches the database, so that ``-m database`` repeats just that elsewhere."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
