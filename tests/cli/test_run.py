@@ -1,0 +1,119 @@
+"""``dinhlang run`` from a person's point of view: start, look, break, stop."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dinhlang.cli.run import port_is_taken
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def command(port: int) -> list[str]:
+    return [sys.executable, "-u", "-m", "dinhlang", "run", "--port", str(port)]
+
+
+def environment(data_dir: Path) -> dict[str, str]:
+    """This process's environment without settings, so that ``dinhlang run`` finds its own."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("DINHLANG_", "DATABASE_URL", "DJANGO_"))
+    }
+    return kept | {"DINHLANG_DATA_DIR": str(data_dir)}
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    return tmp_path / "var"
+
+
+@pytest.fixture
+def running(data_dir: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """A started site and its port, from the line that announces it on."""
+    port = free_port()
+    process = subprocess.Popen(
+        command(port),
+        env=environment(data_dir),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        lines = until(process, "Đình Làng đang chạy tại")
+        assert f"http://127.0.0.1:{port}" in lines[-1]
+        yield process, port
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+
+
+def until(process: subprocess.Popen[str], words: str) -> list[str]:
+    """The lines printed up to and with the first that has these words."""
+    assert process.stdout is not None
+    lines: list[str] = []
+    for line in process.stdout:
+        lines.append(line)
+        if words in line:
+            return lines
+    raise AssertionError(f"“{words}” never came:\n" + "".join(lines))
+
+
+def children(pid: int) -> dict[str, int]:
+    """The process numbers of the children, by what they run."""
+    numbers = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    found = {}
+    for number in map(int, numbers):
+        line = Path(f"/proc/{number}/cmdline").read_text(encoding="utf-8")
+        found["gunicorn" if "gunicorn" in line else "worker"] = number
+    return found
+
+
+def test_the_site_answers_survives_its_worker_and_stops_cleanly(
+    running: tuple[subprocess.Popen[str], int], data_dir: Path
+) -> None:
+    process, port = running
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as answer:
+        assert answer.status == 200
+        page = answer.read().decode()
+    assert 'lang="vi"' in page
+    assert oct((data_dir / "dinhlang.sqlite3").stat().st_mode & 0o777) == "0o600"
+
+    first = children(process.pid)
+    os.kill(first["worker"], signal.SIGKILL)
+    until(process, "đang khởi động lại")
+    second = children(process.pid)
+    assert second["worker"] != first["worker"]
+    assert second["gunicorn"] == first["gunicorn"]
+
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=30) == 0
+    assert not port_is_taken("127.0.0.1", port)
+    assert not any(Path(f"/proc/{number}").exists() for number in second.values())
+
+
+def test_a_taken_port_is_said_before_anything_is_touched(data_dir: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = int(other.getsockname()[1])
+        done = subprocess.run(
+            command(port), env=environment(data_dir), capture_output=True, text=True, check=False
+        )
+    assert done.returncode == 1
+    assert f"Cổng {port} đang có chương trình khác dùng" in done.stderr
+    assert not data_dir.exists()
