@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Any
 
 Item = Mapping[str, Any]
 Test = Callable[[Any, Any], bool]
 
 ANY = "*"
+HALF = Fraction(1, 2)
 
 
 def differences(kind: str, read: Item, wanted: Item) -> list[str]:
@@ -108,20 +110,27 @@ def share_words(read: str | None, wanted: str | None) -> bool:
     return _share(set(fold_name(read).split()), set(fold_name(wanted).split()))
 
 
-IDLE = frozenset(
-    ("tieu", "chi", "so", "phong", "trao", "cuoc", "van", "dong", "thi", "dua")
-)  # tiêu chí số, phong trào, cuộc vận động, thi đua
+IDLE = frozenset(("tieu", "chi", "so"))  # tiêu chí số
+CALLED = frozenset(
+    ("phong", "trao", "cuoc", "van", "dong", "thi", "dua")
+)  # phong trào, cuộc vận động, thi đua
 
 
 def same_name(read: str | None, wanted: str | None) -> bool:
-    """``share_words`` leaving aside the words every such name begins with."""
+    """``share_words`` leaving aside the words every criterion's name begins with."""
     one, other = (set(fold_name(name).split()) for name in (read, wanted))
     return _share(one - IDLE or one, other - IDLE or other)
 
 
-def _share(one: set[str], other: set[str]) -> bool:
+def same_movement(read: str | None, wanted: str | None) -> bool:
+    """Three quarters of the shorter name, for many movements begin with the same words."""
+    one, other = (set(fold_name(name).split()) for name in (read, wanted))
+    return _share(one - CALLED or one, other - CALLED or other, Fraction(3, 4))
+
+
+def _share(one: set[str], other: set[str], least: Fraction = HALF) -> bool:
     smaller = min(len(one), len(other))
-    return smaller > 0 and 2 * len(one & other) >= smaller
+    return smaller > 0 and len(one & other) >= least * smaller
 
 
 def same_words(read: str | None, wanted: str | None) -> bool:
@@ -248,6 +257,6 @@ FIELDS: dict[str, dict[str, Test]] = {
     "support": {"amount": _same_number, "per": same_unit},
     "reporting": {"from": same_office, "to": same_office, "period": _equal, "due": _same_parts},
     "villages": {"name": _same_place, "goal": _equal},
-    "movements": {"name": same_name},
+    "movements": {"name": same_movement},
     "recipients": {"text": share_words},
 }
