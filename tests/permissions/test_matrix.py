@@ -1,0 +1,121 @@
+"""The permission table holds, and no address of the site is missing from it."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from dinhlang.papers.plan import Document, Plan, SourceInfo
+from dinhlang.papers.serial import to_json
+from dinhlang.plans.models import Reading, State
+from dinhlang.plans.visitor import make_owner
+from tests.permissions.table import ROWS, Row
+
+pytestmark = pytest.mark.django_db
+
+
+def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    """The full names of all addresses, however deep they are nested."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from routes(pattern.url_patterns, inner)
+        else:
+            yield f"{prefix}{pattern.name or pattern.pattern}"
+
+
+def test_every_address_of_the_site_has_its_row_and_every_row_its_address() -> None:
+    assert set(routes(get_resolver().url_patterns)) == {row.route for row in ROWS}
+
+
+def a_plan() -> str:
+    """The JSON of a paper of one line."""
+    source = SourceInfo(name="a.txt", reader="text", sha256="0" * 64, text=["KẾ HOẠCH"])
+    return json.dumps(to_json(Plan(document=Document(), source=source)))
+
+
+def client_with_session() -> tuple[Client, str]:
+    """A browser that has been here, and the name its readings are filed under."""
+    client = Client(enforce_csrf_checks=False)
+    session = client.session
+    request: Any = RequestFactory().get("/")
+    request.session = session
+    owner = make_owner(request)
+    session.save()
+    client.cookies[session_cookie()] = session.session_key
+    return client, owner
+
+
+def session_cookie() -> str:
+    from django.conf import settings
+
+    return settings.SESSION_COOKIE_NAME
+
+
+def reading_of(owner: str, state: State) -> Reading:
+    """A reading in this state."""
+    now = timezone.now()
+    return Reading.objects.create(
+        owner=owner,
+        submission=uuid.uuid4(),
+        filename="kế hoạch.txt",
+        size=8,
+        state=state,
+        result=a_plan() if state == State.DONE else "",
+        created=now,
+        beat=now,
+        expires_at=now + timedelta(hours=1),
+    )
+
+
+def address(row: Row, owner: str) -> str:
+    """The row's address, with what it needs made for the owner."""
+    match row.needs:
+        case "nothing":
+            return reverse(row.route)
+        case "an unknown sample":
+            return reverse(row.route, args=["khong-co"])
+        case "a queued reading":
+            return reverse(row.route, args=[reading_of(owner, State.QUEUED).pk])
+        case "a finished reading":
+            return reverse(row.route, args=[reading_of(owner, State.DONE).pk])
+
+
+def name_of(row: Row) -> str:
+    return f"{row.method} {row.route} with {row.needs}"
+
+
+@pytest.mark.parametrize("row", ROWS, ids=name_of)
+def test_a_stranger_and_then_the_owner_get_what_the_table_says(row: Row) -> None:
+    owners_browser, owner = client_with_session()
+    strangers_browser, _ = client_with_session()
+    path = address(row, owner)
+    assert getattr(strangers_browser, row.method)(path).status_code == row.stranger
+    assert getattr(Client(), row.method)(path).status_code == row.stranger
+    assert getattr(owners_browser, row.method)(path).status_code == row.owner
+
+
+@pytest.mark.parametrize("row", ROWS, ids=name_of)
+def test_an_address_takes_no_other_method(row: Row) -> None:
+    browser, owner = client_with_session()
+    path = address(row, owner)
+    others = {"get", "post", "put", "delete", "patch"} - {row.method}
+    assert {getattr(browser, method)(path).status_code for method in others} == {405}
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.method == "post"], ids=name_of)
+def test_no_other_site_can_make_a_browser_change_anything(row: Row) -> None:
+    browser, owner = client_with_session()
+    path = address(row, owner)
+    browser.handler.enforce_csrf_checks = True
+    before = Reading.objects.values_list("state", "stop_requested").first()
+    assert browser.post(path).status_code == 403
+    assert Reading.objects.values_list("state", "stop_requested").first() == before
