@@ -1,0 +1,15 @@
+"""Background jobs of this app."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django_tasks import task
+
+
+@task()
+def read_paper(reading_id: str) -> None:
+    """Read one queued paper; everything a user may see of it is kept in its ``Reading``."""
+    from . import services
+
+    services.run_reading(UUID(reading_id))
