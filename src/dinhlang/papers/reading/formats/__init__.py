@@ -6,11 +6,14 @@ object with ``name``, ``label``, ``score`` and ``read`` (the ``Reader`` protocol
 """
 
 from dinhlang.papers.reading.formats.docx import DocxReader
+from dinhlang.papers.reading.formats.images import ImageReader
 from dinhlang.papers.reading.formats.limits import DEFAULT, Limits
+from dinhlang.papers.reading.formats.office import OfficeReader
+from dinhlang.papers.reading.formats.pdf import PdfReader
 from dinhlang.papers.reading.formats.registry import Reader, read_source, readers, register
 from dinhlang.papers.reading.formats.text import TextReader
 
-for _reader in (DocxReader(), TextReader()):
+for _reader in (DocxReader(), PdfReader(), OfficeReader(), ImageReader(), TextReader()):
     register(_reader)
 
 __all__ = ["DEFAULT", "Limits", "Reader", "read_source", "readers", "register"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dinhlang.papers.errors import Damaged, Encrypted
 from dinhlang.papers.reading.formats.docx_blocks import BlockReader
 from dinhlang.papers.reading.formats.docx_numbering import Numbering
-from dinhlang.papers.reading.formats.docx_styles import W, Styles, flag
+from dinhlang.papers.reading.formats.docx_styles import Styles, W, flag
 from dinhlang.papers.reading.formats.heads import part_columns
 from dinhlang.papers.reading.formats.limits import Limits
 from dinhlang.papers.reading.formats.package import Package
@@ -64,9 +64,11 @@ class DocxReader:
         blocks.read(body, "text", progress)
         lines = part_columns(blocks.lines)
         lines += _notes(package, related, styles, numbering, blocks)
-        notes = [
-            "Tệp có chữ gõ bằng phông cũ (TCVN3 hoặc VNI); đã chuyển sang Unicode."
-        ] if blocks.words.legacy_fonts else []
+        notes = (
+            ["Tệp có chữ gõ bằng phông cũ (TCVN3 hoặc VNI); đã chuyển sang Unicode."]
+            if blocks.words.legacy_fonts
+            else []
+        )
         if blocks.has_decomposed:
             notes.append("Tệp dùng Unicode tổ hợp; đã chuyển sang Unicode dựng sẵn.")
         return SourceText(name=name, reader=self.name, sha256="", lines=lines, notes=notes)
@@ -140,9 +142,7 @@ def _part(package: Package, related: dict[str, str], kind: str) -> _Element | No
     return package.xml(target)
 
 
-def _first_header(
-    package: Package, body: _Element, targets: dict[str, str]
-) -> _Element | None:
+def _first_header(package: Package, body: _Element, targets: dict[str, str]) -> _Element | None:
     """The header that the first page shows."""
     section = next(body.iter(W + "sectPr"), None)
     if section is None:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from dinhlang.papers.reading.formats.docx_numbering import Numbering
 from dinhlang.papers.reading.formats.docx_styles import (
-    W,
     Styles,
-    flag,
+    W,
     has_borders,
     number_of,
     value,
@@ -45,9 +44,7 @@ class BlockReader:
         self._tables = 0
         self._carried = ""
 
-    def read(
-        self, parent: _Element, kind: LineKind, progress: Progress | None = None
-    ) -> None:
+    def read(self, parent: _Element, kind: LineKind, progress: Progress | None = None) -> None:
         """Appends the lines of every block in ``parent``."""
         total = max(1, len(parent))
         for index, child in enumerate(parent):
@@ -147,9 +144,7 @@ class BlockReader:
         inner, self.lines = self.lines, kept
         return " ".join(" ".join(line.text.split()) for line in inner)
 
-    def _flatten(
-        self, rows: list[list[_Element]], width: int, kind: LineKind, depth: int
-    ) -> None:
+    def _flatten(self, rows: list[list[_Element]], width: int, kind: LineKind, depth: int) -> None:
         """Column by column: the issuer and number on the left, then the motto on the right."""
         for column in range(width):
             for row in rows:

@@ -95,14 +95,14 @@ class Numbering:
         if level.format == "bullet":
             label = bullet(level.text, level.font)
         else:
-            label = _PLACE.sub(lambda m: self._part(entry, int(m[1]) - 1, level, counts), level.text)
+            label = _PLACE.sub(
+                lambda m: self._part(entry, int(m[1]) - 1, level, counts), level.text
+            )
         if not label.strip():
             return ""
         return label if level.suffix == "nothing" else label.rstrip() + " "
 
-    def _step(
-        self, number: str, entry: _List, index: int, counts: list[int | None]
-    ) -> None:
+    def _step(self, number: str, entry: _List, index: int, counts: list[int | None]) -> None:
         begun = counts[index]
         own_start = entry.starts.get(index)
         if own_start is not None and (number, index) not in self._begun:
@@ -120,9 +120,7 @@ class Numbering:
             if restart is None or (restart > 0 and index < restart):
                 counts[deeper] = None
 
-    def _part(
-        self, entry: _List, index: int, shown: _Level, counts: list[int | None]
-    ) -> str:
+    def _part(self, entry: _List, index: int, shown: _Level, counts: list[int | None]) -> str:
         level = self._level(entry, index)
         count = counts[index]
         if count is None:

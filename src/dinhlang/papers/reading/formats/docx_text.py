@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dinhlang.papers.reading.formats.docx_styles import W, Styles, flag, value
+from dinhlang.papers.reading.formats.docx_styles import Styles, W, flag, value
 from dinhlang.papers.reading.formats.symbols import plain, symbol
-from dinhlang.papers.reading.formats._shim import convert_legacy
+from dinhlang.vietnamese import convert_legacy
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -153,9 +153,7 @@ class WordReader:
             self._fields.pop()
 
     def _shown(self) -> bool:
-        return all(
-            f.in_result and _field_name(f.code) not in _PAGE_FIELDS for f in self._fields
-        )
+        return all(f.in_result and _field_name(f.code) not in _PAGE_FIELDS for f in self._fields)
 
     def _legacy_font(
         self, properties: _Element | None, inherited: str | None

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 
 from dinhlang.papers.reading.source import SourceLine
-from dinhlang.papers.reading.formats._shim import fold
+from dinhlang.vietnamese import fold
 
-_MOTTO = re.compile(r"cong hoa xa hoi chu nghia|doc lap - tu do|dang cong san viet nam")
-_RECIPIENTS = re.compile(r"noi nhan\b")
-_SIGNATURE = re.compile(r"^(?:tm|kt|tl|tuq|q)\.|chu tich$|truong ban$|bi thu$|ban chi dao$")
-_PLACE_DATE = re.compile(r"ngay.*thang.*nam")
+MOTTO = re.compile(r"cong hoa xa hoi chu nghia|doc lap - tu do|dang cong san viet nam")
+RECIPIENTS = re.compile(r"noi nhan\b")
+SIGNATURE = re.compile(r"^(?:tm|kt|tl|tuq|q)\.|chu tich$|truong ban$|bi thu$|ban chi dao$")
+PLACE_DATE = re.compile(r"ngay.*thang.*nam")
 _GAP = re.compile(r"\t+ *|  {4,}")
 _HEAD = 12
 _FOOT = 30
@@ -23,11 +23,11 @@ _FOOT = 30
 def is_head_or_foot(texts: list[str]) -> bool:
     """Whether the cells of a small table are those of a head or of a signature block."""
     folded = [fold(text).strip() for text in texts]
-    if any(_MOTTO.search(text) for text in folded):
+    if any(MOTTO.search(text) for text in folded):
         return True
-    if any(_RECIPIENTS.match(text) for text in folded):
+    if any(RECIPIENTS.match(text) for text in folded):
         return True
-    return len(folded) <= 6 and any(_SIGNATURE.search(text) for text in folded if len(text) < 200)
+    return len(folded) <= 6 and any(SIGNATURE.search(text) for text in folded if len(text) < 200)
 
 
 def part_columns(lines: list[SourceLine]) -> list[SourceLine]:
@@ -45,21 +45,24 @@ def _split(line: SourceLine) -> tuple[str, str]:
 
 
 def _head_range(lines: list[SourceLine]) -> tuple[int, int] | None:
-    for index, line in enumerate(lines[:_HEAD]):
-        left, right = _split(line)
-        if left and right and _MOTTO.search(fold(right)):
-            break
-    else:
+    start = next(
+        (
+            index
+            for index, (left, right) in enumerate(map(_split, lines[:_HEAD]))
+            if left and right and MOTTO.search(fold(right))
+        ),
+        None,
+    )
+    if start is None:
         return None
-    start = index
-    end = index + 1
-    for later in range(index + 1, min(len(lines), index + 7)):
+    end = start + 1
+    for later in range(start + 1, min(len(lines), start + 7)):
         _, right = _split(lines[later])
         if lines[later].kind == "row":
             break
         if right:
             end = later + 1
-        if _PLACE_DATE.search(fold(right)):
+        if PLACE_DATE.search(fold(right)):
             break
     return start, end
 
@@ -68,7 +71,7 @@ def _foot_range(lines: list[SourceLine]) -> tuple[int, int] | None:
     first = max(0, len(lines) - _FOOT)
     for index in range(first, len(lines)):
         left, right = _split(lines[index])
-        if right and _RECIPIENTS.match(fold(left)) and lines[index].kind != "row":
+        if right and RECIPIENTS.match(fold(left)) and lines[index].kind != "row":
             return index, len(lines)
     return None
 

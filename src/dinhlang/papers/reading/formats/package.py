@@ -20,6 +20,7 @@ _DIRECTORY_ENTRY = 1024
 _END = b"PK\x05\x06"
 _END64 = b"PK\x06\x06"
 
+_BROKEN = (zipfile.BadZipFile, NotImplementedError, OSError)
 _ADVICE = "Hãy mở bằng Word, lưu lại thành .docx rồi gửi lại."
 
 
@@ -31,7 +32,13 @@ class Package:
         _check_directory(data, limits)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, struct.error, ValueError, OSError, NotImplementedError) as error:
+        except (
+            zipfile.BadZipFile,
+            struct.error,
+            ValueError,
+            OSError,
+            NotImplementedError,
+        ) as error:
             raise _damaged("Tệp Word bị hỏng hoặc bị cắt ngang.") from error
         self._limits = limits
         self._unpacked = 0
@@ -63,7 +70,7 @@ class Package:
                     if size > _SMALL and size > self._limits.max_ratio * info.compress_size:
                         raise _bomb()
                     pieces.append(piece)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except (*_BROKEN, zlib.error, EOFError) as error:
             raise _damaged("Tệp Word bị hỏng: một phần bên trong không mở được.") from error
         return b"".join(pieces)
 
@@ -84,7 +91,11 @@ def parse_xml(data: bytes, limits: Limits) -> _Element:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise _damaged("Tệp Word có phần khai báo lạ, không an toàn để đọc.")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_pis=True,
         remove_comments=True,
     )
     try:

@@ -7,7 +7,7 @@ import unicodedata
 from dinhlang.papers.errors import Damaged, TooLarge
 from dinhlang.papers.reading.formats.limits import Limits
 from dinhlang.papers.reading.source import Progress, SourceLine, SourceText
-from dinhlang.papers.reading.formats._shim import decode
+from dinhlang.vietnamese import decode
 
 _NAMES = (".txt", ".text", ".md", ".markdown")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -47,7 +47,7 @@ class TextReader:
                 "Hãy kiểm tra xem có chọn nhầm tệp không, hoặc tách riêng phần kế hoạch.",
             )
         text, encoding = decode(data)
-        if encoding == "latin-1" and _looks_scrambled(text) or "\x00" in text:
+        if (encoding == "latin-1" and _looks_scrambled(text)) or "\x00" in text:
             raise _not_text()
         notes = []
         if encoding.lower() in _LEGACY:
