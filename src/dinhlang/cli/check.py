@@ -1,0 +1,255 @@
+"""``dinhlang check FILE…``: what is wrong in a plan, where, and what to do, like a good compiler.
+
+Exit status: 0 without errors (warnings and notes do not count), 1 with errors, 2 for a wrong
+call, 3 where a file cannot be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, TextIO
+
+from dinhlang.papers.checking import UnknownCheck, check, registry
+from dinhlang.papers.checking.pages import SEVERITY_NAMES, page_of
+from dinhlang.papers.errors import PaperError
+from dinhlang.papers.plan import Finding, Lines, Plan
+
+SUFFIXES = frozenset({".txt", ".md", ".docx", ".doc", ".odt", ".rtf", ".pdf"})
+MOST_PLACES = 5
+WIDTH = 96
+_COLOURS = {"error": "31", "warning": "33", "note": "36"}
+_EMPHASIS, _FAINT = "1", "2"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """One file after its check; ``text`` is the paper line by line, for showing the words."""
+
+    file: str
+    findings: list[Finding] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+    error: PaperError | None = None
+
+    @property
+    def status(self) -> int:
+        """The exit status this file asks for."""
+        if self.error:
+            return self.error.exit_code
+        return int(any(finding.severity == "error" for finding in self.findings))
+
+
+class NoSuchFile(PaperError):
+    """Nothing there, or not ours to read."""
+
+    code = "no-such-file"
+
+
+def add_parser(subparsers: Any) -> None:
+    """Adds the command to the parser."""
+    parser = subparsers.add_parser(
+        "check",
+        help="soát kế hoạch: tìm lỗi, chỉ chỗ, nêu cách sửa",
+        description="Soát kế hoạch nông thôn mới của xã. Mã thoát: 0 không có lỗi, 1 có lỗi, "
+        "2 gọi sai lệnh, 3 có tệp không đọc được.",
+    )
+    parser.add_argument("paths", nargs="*", metavar="TỆP", help="tệp hoặc thư mục")
+    parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    parser.add_argument(
+        "--only", metavar="MÃ", help="chỉ chạy các phép kiểm này, cách nhau dấu phẩy"
+    )
+    parser.add_argument("--explain", metavar="MÃ", help="in trang giải thích của một phép kiểm")
+    parser.add_argument("--list", action="store_true", help="liệt kê các phép kiểm")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Checks the files named in ``args`` and prints what is found; returns the exit status."""
+    try:
+        if args.explain:
+            return _explain(args.explain)
+        if args.list:
+            return _list()
+        if not args.paths:
+            print("Chưa có tệp nào. Ví dụ: dinhlang check ke-hoach.docx", file=sys.stderr)
+            return 2
+        codes = [code.strip().upper() for code in args.only.split(",")] if args.only else None
+        outcomes = []
+        for path in files(args.paths):
+            outcome = check_file(path, codes)
+            outcomes.append(outcome)
+            if not args.json:
+                _show(outcome, sys.stdout)
+    except UnknownCheck as unknown:
+        print(f"{unknown} Xem các mã: dinhlang check --list", file=sys.stderr)
+        return 2
+    if args.json:
+        print(json.dumps(list(map(as_json, outcomes)), ensure_ascii=False, indent=2))
+    else:
+        print(summary(outcomes))
+    return max((outcome.status for outcome in outcomes), default=0)
+
+
+def files(paths: Iterable[str]) -> Iterator[Path]:
+    """The files meant by ``paths``: a folder stands for the papers in it, sorted by name.
+
+    Hidden files and the lock files of word processors (``~$…``) are passed over in folders.
+    """
+    for name in paths:
+        path = Path(name)
+        if path.is_dir():
+            inside = (each for each in path.rglob("*") if each.suffix.lower() in SUFFIXES)
+            for each in sorted(inside):
+                relative = each.relative_to(path).parts
+                if each.is_file() and not any(part.startswith((".", "~$")) for part in relative):
+                    yield each
+        else:
+            yield path
+
+
+def check_file(path: Path, codes: Sequence[str] | None = None) -> Outcome:
+    """Reads and checks one file; what cannot be read is told in ``Outcome.error``."""
+    try:
+        plan = _read(path)
+    except PaperError as error:
+        return Outcome(file=str(path), error=error)
+    except FileNotFoundError:
+        missing = NoSuchFile("Không có tệp này.", "Kiểm tra lại đường dẫn.")
+        return Outcome(file=str(path), error=missing)
+    except OSError as error:
+        refused = NoSuchFile(f"Không mở được tệp ({error.strerror}).", "Kiểm tra quyền đọc tệp.")
+        return Outcome(file=str(path), error=refused)
+    return Outcome(file=str(path), findings=check(plan, codes), text=plan.text)
+
+
+def _read(path: Path) -> Plan:
+    # Here and not above: reading brings in what --list and --explain do not need.
+    from dinhlang.papers.reading import read
+
+    return read(path)
+
+
+def as_json(outcome: Outcome) -> dict[str, Any]:
+    """``{file, findings, error}`` of one file; ``error`` is null where the file was read."""
+    error = outcome.error
+    return {
+        "file": outcome.file,
+        "findings": [asdict(finding) for finding in outcome.findings],
+        "error": error and {"code": error.code, "message": error.message, "advice": error.advice},
+    }
+
+
+def summary(outcomes: Sequence[Outcome]) -> str:
+    """``3 lỗi, 1 cảnh báo trong 2 tệp; 1 tệp không đọc được.``"""
+    found = Counter[str](finding.severity for outcome in outcomes for finding in outcome.findings)
+    parts = [f"{found[kind]} {name}" for kind, name in SEVERITY_NAMES.items() if found[kind]]
+    unread = sum(outcome.error is not None for outcome in outcomes)
+    read = len(outcomes) - unread
+    text = f"{', '.join(parts) or 'Không thấy lỗi nào'} trong {read} tệp"
+    return f"{text}; {unread} tệp không đọc được." if unread else f"{text}."
+
+
+def _show(outcome: Outcome, out: TextIO) -> None:
+    paint = _painter(out)
+    if outcome.error:
+        print(f"{outcome.file}: {paint('không đọc được', '31')}: {outcome.error.message}", file=out)
+        if outcome.error.advice:
+            print(f"    cách sửa: {outcome.error.advice}", file=out)
+    for finding in outcome.findings:
+        for line in report(outcome, finding, paint):
+            print(line, file=out)
+
+
+def report(outcome: Outcome, finding: Finding, paint: Painter | None = None) -> Iterator[str]:
+    """The lines that show one finding: where, why, the words in question, what to do."""
+    paint = paint or _plain
+    where = f"{finding.lines[0][0]}:" if finding.lines else ""
+    severity = paint(
+        f"{SEVERITY_NAMES[finding.severity]} {finding.code}", _COLOURS[finding.severity]
+    )
+    head = paint(f"{outcome.file}:{where}", _EMPHASIS)
+    yield f"{head} {severity}: {finding.message}"
+    places = list(zip(finding.lines, finding.quotes, strict=False))
+    gutter = max((len(str(lines[0])) for lines, _ in places[:MOST_PLACES]), default=1)
+    for lines, quote in places[:MOST_PLACES]:
+        yield from _excerpt(outcome.text, lines, quote, gutter, paint)
+    if len(places) > MOST_PLACES:
+        rest = ", ".join(str(lines[0]) for lines, _ in places[MOST_PLACES:])
+        yield f"    {' ' * gutter} và dòng {rest}"
+    if finding.advice:
+        yield f"    {paint('cách sửa:', _EMPHASIS)} {finding.advice}"
+    if finding.fix:
+        yield f"    {paint('sửa được ngay:', _EMPHASIS)} “{finding.fix.old}” → “{finding.fix.new}”"
+    yield ""
+
+
+def _excerpt(
+    text: Sequence[str], lines: Lines, quote: str, gutter: int, paint: Painter
+) -> Iterator[str]:
+    """The line with ``quote``, cut to the width of the screen around it, and marks under it."""
+    number = next(
+        (row for row in range(lines[0], lines[1] + 1) if quote in _line(text, row)), lines[0]
+    )
+    line = _line(text, number).replace("\t", " ")
+    if not line.strip():
+        return
+    at = max(line.find(quote.replace("\t", " ")), 0)
+    shown, start = _window(line, at, len(quote))
+    marks = max(1, min(len(quote), len(shown) - start))
+    yield f"    {paint(str(number).rjust(gutter) + ' |', _FAINT)} {shown}"
+    yield f"    {paint(' ' * gutter + ' |', _FAINT)} {' ' * start}{paint('^' * marks, '31')}"
+
+
+def _line(text: Sequence[str], number: int) -> str:
+    return text[number - 1] if 0 < number <= len(text) else ""
+
+
+def _window(line: str, at: int, length: int) -> tuple[str, int]:
+    """A piece of ``line`` no longer than the screen around ``at``, and where ``at`` is in it."""
+    if len(line) <= WIDTH:
+        kept = line.lstrip()
+        return kept.rstrip(), max(at - (len(line) - len(kept)), 0)
+    first = max(0, min(at - max((WIDTH - length) // 2, 8), len(line) - WIDTH))
+    if first:
+        first = line.rfind(" ", 0, first + 1) + 1
+    last = first + WIDTH
+    if last < len(line):
+        last = max(line.rfind(" ", at + 1, last), first + 1) if " " in line[at + 1 : last] else last
+    before, after = "… " if first else "", " …" if last < len(line) else ""
+    return f"{before}{line[first:last]}{after}", len(before) + at - first
+
+
+class Painter:
+    """Wraps words in terminal colours; without colours it returns them as they are."""
+
+    def __init__(self, colours: bool) -> None:
+        self.colours = colours
+
+    def __call__(self, words: str, colour: str) -> str:
+        return f"\x1b[{colour}m{words}\x1b[0m" if self.colours else words
+
+
+_plain = Painter(colours=False)
+
+
+def _painter(out: TextIO) -> Painter:
+    return Painter(colours=out.isatty() and not os.environ.get("NO_COLOR"))
+
+
+def _explain(code: str) -> int:
+    found = registry.get(code.upper())
+    if found is None:
+        raise UnknownCheck(code)
+    print(page_of(found))
+    return 0
+
+
+def _list() -> int:
+    for code, found in sorted(registry.items()):
+        print(f"{code:<18} {SEVERITY_NAMES[found.severity]:<9} {found.purpose}")
+    return 0

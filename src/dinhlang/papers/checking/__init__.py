@@ -1,0 +1,38 @@
+"""Checks of a plan: ``check(plan)`` returns what is wrong, where, and what to do about it.
+
+Pure and deterministic. Each check is a small function in one of the modules below, with a page
+of documentation in ``docs/checks``. To add one, write the function with ``@rule`` and import its
+module here.
+"""
+
+from dinhlang.papers.checking import (
+    annexes,
+    counts,
+    deadlines,
+    duration,
+    funding,
+    header,
+    outline,
+    ownership,
+    percentages,
+)
+from dinhlang.papers.checking.frame import Check, Hit, Place, UnknownCheck, check, registry, rule
+
+__all__ = [
+    "Check",
+    "Hit",
+    "Place",
+    "UnknownCheck",
+    "annexes",
+    "check",
+    "counts",
+    "deadlines",
+    "duration",
+    "funding",
+    "header",
+    "outline",
+    "ownership",
+    "percentages",
+    "registry",
+    "rule",
+]

@@ -1,0 +1,350 @@
+"""Deadlines: two for one goal, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import takewhile
+
+from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.places import Clause, at, clauses, listed, title_line, whole, words_of
+from dinhlang.papers.plan import Criterion, Plan, Task, Village
+from dinhlang.vietnamese import PeriodMatch, find_periods
+
+_LEVEL_WORDS = {
+    "kiểu mẫu": "kiểu mẫu", "km": "kiểu mẫu", "nâng cao": "nâng cao", "nc": "nâng cao",
+    "hiện đại": "hiện đại", "thông minh": "thông minh",
+}  # fmt: skip
+_LEVEL = re.compile(
+    r"\b(?:(?:nông thôn mới|NTM)\s*(?P<ntm>kiểu mẫu|nâng cao|hiện đại|thông minh|KM|NC)?"
+    r"|(?P<bare>thông minh|kiểu mẫu))(?![^\W\d_])",
+    re.IGNORECASE,
+)
+# The subject of a goal: the commune, or one village by its name or number.
+_SUBJECT = re.compile(
+    r"\b(?:(?P<village>[Tt]hôn|[Kk]hu dân cư|[Kk]hu|KDC|[Bb]ản|[Xx]óm|[Ấấ]p)"
+    r"(?=(?:\s+(?P<number>\d{1,2})\b)?(?P<words>(?:\s+[^\W\d_]+){0,4}))|(?P<commune>[Xx]ã|XÃ))\b"
+)
+_GOAL_VERB = re.compile(
+    r"\b(?:đạt|hoàn thành|công nhận|về đích|phấn đấu|xây dựng thành công|xây dựng)\b", re.IGNORECASE
+)
+_PAST = re.compile(
+    r"\bđã (?:được|đạt|hoàn thành)|\btừ năm\b|\bduy trì\b(?!.*\bhoàn thành\b)", re.IGNORECASE
+)
+_CITATION = re.compile(
+    r"\b(?:Căn cứ|Thực hiện (?:Nghị quyết|Kế hoạch|Quyết định|Chỉ thị)"
+    r"|(?:số\s+)?\d+[-/][\w/]*[A-ZĐ]{2})"
+)
+_BEFORE_PERIOD = re.compile(
+    r"\b(?:vào|trong|trước|đến|tới|hết|cuối|năm|xong|xong trong|dự kiến)\W*$", re.IGNORECASE
+)
+_NOT_DEADLINES = frozenset({"span", "week-rule"})
+
+
+@dataclass(slots=True, frozen=True)
+class _Goal:
+    """A dated goal: who, which level, by when, where in the paper."""
+
+    subject: str
+    level: str
+    first: date
+    last: date
+    words: str
+    place: Place
+
+
+@rule(
+    code="DEADLINE-CONFLICT",
+    severity="error",
+    purpose="Một mục tiêu chỉ có một thời hạn",
+    page="""
+## Là gì
+
+Cùng một mục tiêu (xã đạt một mức, hoặc một thôn đạt một mức) được ghi hai thời hạn không chứa nhau;
+hoặc lộ trình cho một tiêu chí hoàn thành ở hai kỳ khác nhau.
+
+## Vì sao
+
+Người thực hiện không biết theo hạn nào; đến hạn sớm hơn thì bị coi là chậm. Hồ sơ công nhận lấy hạn
+nào cũng mâu thuẫn với văn bản.
+
+## Ví dụ
+
+Bị báo: `xã đạt nông thôn mới nâng cao vào tháng 11 năm 2025` và `… vào quý 3 năm 2025`.
+
+Không bị báo: `trong năm 2025` và `tháng 11 năm 2025` (hạn sau nói rõ hạn trước); hai thôn
+khác nhau có hai hạn.
+
+## Cách sửa
+
+Chọn một thời hạn và sửa ở mọi chỗ nhắc đến.
+""",
+)
+def conflict(plan: Plan) -> Iterator[Hit]:
+    """Goals of one subject and level whose periods exclude one another."""
+    goals: dict[tuple[str, str], list[_Goal]] = {}
+    for goal in _goals(plan):
+        goals.setdefault((goal.subject, goal.level), []).append(goal)
+    for (subject, level), dated in goals.items():
+        clash = _first_clash(dated)
+        if clash is None:
+            continue
+        one, other = clash
+        yield Hit(
+            message=f"Mục tiêu {subject} đạt {level} có hai thời hạn: "
+            f"{one.words} và {other.words}.",
+            places=(one.place, other.place),
+            advice="Chọn một thời hạn và sửa ở mọi chỗ nhắc đến mục tiêu này.",
+        )
+    yield from _completed_twice(plan)
+
+
+def _first_clash(dated: list[_Goal]) -> tuple[_Goal, _Goal] | None:
+    for index, one in enumerate(dated):
+        for other in dated[index + 1 :]:
+            if one.last < other.first or other.last < one.first:
+                return one, other
+    return None
+
+
+def _goals(plan: Plan) -> Iterator[_Goal]:
+    title = title_line(plan)
+    for clause in clauses(plan, (title + 1, len(plan.text))):
+        if not _GOAL_VERB.search(clause.text) or _PAST.search(clause.text):
+            continue
+        if _CITATION.search(clause.text):
+            continue
+        for period in find_periods(clause.text):
+            goal = _goal(clause, period)
+            if goal:
+                yield goal
+
+
+def _goal(clause: Clause, period: PeriodMatch) -> _Goal | None:
+    """The goal whose deadline ``period`` is: the last level and its subject before the period."""
+    if period.kind in _NOT_DEADLINES or period.last is None:
+        return None
+    before = clause.text[: period.start]
+    levels = list(_LEVEL.finditer(before))
+    if not levels:
+        return None
+    level = levels[-1]
+    between = before[level.end() :]
+    if _PERIOD_OF_SET.sub("", between).strip() and not _BEFORE_PERIOD.search(between):
+        return None
+    if len(_PERIOD_OF_SET.sub("", between)) > 30:
+        return None
+    subject = _subject(before[: level.start()])
+    if subject is None:
+        return None
+    word = (level["ntm"] or level["bare"] or "").lower()
+    first, last = _interval(period)
+    return _Goal(
+        subject=subject,
+        level=_level_name(word),
+        first=first,
+        last=last,
+        words=period.text,
+        place=at(clause.number, clause.text[level.start() : period.end].strip()),
+    )
+
+
+_PERIOD_OF_SET = re.compile(r"\s*giai đoạn\s*\d{4}\s*[-–]\s*\d{4}", re.IGNORECASE)
+
+
+def _level_name(word: str) -> str:
+    named = _LEVEL_WORDS.get(word, "")
+    if named == "thông minh":
+        return named
+    return f"nông thôn mới {named}".strip()
+
+
+def _subject(words: str) -> str | None:
+    """The nearest subject: ``xã``, ``thôn Đông``; None for villages without a name, or several."""
+    subjects = list(_SUBJECT.finditer(words))
+    if not subjects:
+        return None
+    last = subjects[-1]
+    if last["commune"]:
+        return "xã"
+    name = _name(last)
+    if name is None:
+        # "thôn Đông đạt thôn thông minh": the nameless word repeats the village named before it.
+        named = [match for match in subjects if match["village"] and _name(match)]
+        if len(named) != 1:
+            return None
+        last, name = named[0], _name(named[0])
+    return f"{last['village'].lower()} {name}"
+
+
+def _name(village: re.Match[str]) -> str | None:
+    """The name after ``thôn``: a number, or the words that begin with a capital."""
+    if village["number"]:
+        return village["number"]
+    capital = takewhile(lambda word: word[0].isupper(), village["words"].split())
+    return " ".join(capital) or None
+
+
+def _interval(period: PeriodMatch) -> tuple[date, date]:
+    """The days within which the deadline may lie; “đến hết năm” leaves the whole year open."""
+    last = period.last or date.max
+    if (last.month, last.day) == (12, 31) and period.kind in ("until", "year", "range"):
+        return date(last.year, 1, 1), last
+    if period.kind in ("until", "range") or period.first is None:
+        return last, last
+    return period.first, last
+
+
+def _completed_twice(plan: Plan) -> Iterator[Hit]:
+    """Criteria that the roadmap completes in two different periods."""
+    done: dict[int, list[tuple[str, Place]]] = {}
+    for entry in plan.schedule:
+        for number in entry.completes:
+            done.setdefault(number, []).append((entry.period, whole(plan, entry.lines)))
+    for number, entries in sorted(done.items()):
+        periods = list(dict.fromkeys(period for period, _ in entries))
+        months = [_months(period) for period in periods]
+        if any(one[1] < other[0] for one in months for other in months):
+            yield Hit(
+                message=f"Lộ trình cho tiêu chí {number} hoàn thành ở {len(periods)} kỳ khác nhau "
+                f"({listed(map(_period_name, periods))}).",
+                places=tuple(place for _, place in entries),
+                advice="Giữ một kỳ hoàn thành; ở kỳ khác ghi rõ phần việc làm trong kỳ.",
+            )
+
+
+def _months(period: str) -> tuple[str, str]:
+    """The first and last month of ``2023-Q2``, ``2023-05`` or ``2023``, as ``2023-04``."""
+    year, _, rest = period.partition("-")
+    if rest.startswith("Q"):
+        last = int(rest[1:]) * 3
+        return f"{year}-{last - 2:02}", f"{year}-{last:02}"
+    return (period, period) if rest else (f"{year}-01", f"{year}-12")
+
+
+def _period_name(period: str) -> str:
+    year, _, rest = period.partition("-")
+    if not rest:
+        return f"năm {year}"
+    return f"quý {rest[1:]}/{year}" if rest.startswith("Q") else f"tháng {int(rest)}/{year}"
+
+
+@rule(
+    code="GOAL-DEADLINE",
+    severity="warning",
+    purpose="Mục tiêu của thôn, tiêu chí chưa đạt đều có thời hạn",
+    page="""
+## Là gì
+
+Một thôn được đặt mục tiêu đạt chuẩn mà không chỗ nào ghi bao giờ đạt; hoặc kế hoạch có lộ trình
+theo quý, tháng nhưng một tiêu chí chưa đạt không nằm ở kỳ nào.
+
+## Vì sao
+
+Không có thời hạn thì không xếp được việc, không đôn đốc và không đánh giá được.
+
+## Ví dụ
+
+Bị báo: `Xây dựng đạt chuẩn khu dân cư kiểu mẫu thôn Đông.` và không nhắc ngày tháng.
+
+Không bị báo: `Xây dựng thôn Đông đạt thôn thông minh vào tháng 10/2025`; thôn đã được công nhận.
+
+## Cách sửa
+
+Ghi tháng hoặc quý phải đạt ngay sau mục tiêu, và đưa vào lộ trình.
+""",
+)
+def undated_goal(plan: Plan) -> Iterator[Hit]:
+    """Named villages with an undated goal; criteria to reach that the roadmap forgets."""
+    for village in plan.villages:
+        if village.goal and village.status not in ("reached", "maintain"):
+            hit = _undated_village(plan, village)
+            if hit:
+                yield hit
+    completed = {number for entry in plan.schedule for number in entry.completes}
+    if not completed:
+        return
+    dated = {number for task in plan.tasks if task.deadline for number in task.criteria}
+    for criterion in plan.criteria:
+        if criterion.status == "to_reach" and criterion.number not in completed | dated:
+            yield _unscheduled(plan, criterion)
+
+
+def _undated_village(plan: Plan, village: Village) -> Hit | None:
+    name = re.compile(rf"(?<![\w]){re.escape(village.name)}(?![\w])")
+    places = []
+    for clause in clauses(plan):
+        match = name.search(clause.text)
+        if match is None:
+            continue
+        if any(period.kind not in _NOT_DEADLINES for period in find_periods(clause.text)):
+            return None
+        if _GOAL_VERB.search(clause.text):
+            places.append(at(clause.number, clause.text.strip(" -+*\t\u00a0")))
+    dated = any(
+        task.deadline and (village.name in task.text or village.name in " ".join(task.places))
+        for task in plan.tasks
+    )
+    if not places or dated:
+        return None
+    return Hit(
+        message=f"Mục tiêu của {village.name} không ghi bao giờ phải đạt.",
+        places=tuple(places),
+        advice="Ghi tháng hoặc quý phải đạt ngay sau mục tiêu.",
+    )
+
+
+def _unscheduled(plan: Plan, criterion: Criterion) -> Hit:
+    named = f"{criterion.number} ({criterion.name})" if criterion.name else str(criterion.number)
+    return Hit(
+        message=f"Tiêu chí {named} chưa đạt nhưng lộ trình không có kỳ hoàn thành.",
+        places=(whole(plan, criterion.lines),),
+        advice="Đưa tiêu chí này vào một quý hoặc tháng của lộ trình.",
+    )
+
+
+@rule(
+    code="TASK-DEADLINE",
+    severity="note",
+    purpose="Việc đã giao cho người cụ thể có thời hạn",
+    page="""
+## Là gì
+
+Việc giao cho một người hay một cơ quan chủ trì mà không ghi thời hạn. Phép kiểm chỉ gộp thành
+một ghi chú cho cả văn bản, và chỉ khi văn bản có việc khác đã ghi thời hạn.
+
+## Vì sao
+
+Việc không có hạn thì không nhắc được và không biết khi nào là chậm.
+
+## Ví dụ
+
+Bị báo: `Giao công chức nông nghiệp xây dựng mô hình tưới tự động.`
+
+Không bị báo: `Giao công chức nông nghiệp xây dựng mô hình tưới tự động, xong trong quý 2/2025.`
+
+## Cách sửa
+
+Ghi ngày, tháng hoặc quý phải xong vào cuối câu giao việc.
+""",
+)
+def undated_task(plan: Plan) -> Iterator[Hit]:
+    """Tasks with a lead and no deadline, in a plan that dates other tasks: one note for all."""
+    if not any(task.deadline for task in plan.tasks):
+        return
+    undated = [task for task in plan.tasks if task.lead and not task.deadline]
+    if undated:
+        yield Hit(
+            message=f"{len(undated)} việc đã giao người chủ trì nhưng không có thời hạn.",
+            places=tuple(task_place(plan, task) for task in undated),
+            advice="Ghi ngày, tháng hoặc quý phải xong của từng việc.",
+        )
+
+
+def task_place(plan: Plan, task: Task) -> Place:
+    """Where a task stands: its own words where the paper has them, otherwise its line."""
+    first = task.lines[0]
+    line = plan.text[first - 1] if 0 < first <= len(plan.text) else ""
+    return at(first, task.text) if task.text and task.text in line else at(first, words_of(line))

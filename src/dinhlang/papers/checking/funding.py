@@ -1,0 +1,284 @@
+"""Money: sums, the balance, and sources that come too late."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.places import at, locate, numbered
+from dinhlang.papers.plan import Fix, Lines, Need, Plan, Source
+from dinhlang.vietnamese import find_amounts, format_money, format_number
+
+_BILLION, _MILLION = 10**9, 10**6
+_OPERATOR = re.compile(r"\s*([-–+=])\s*")
+_REWARD = re.compile(r"[^;.]*\bkhi\b[^;.]*", re.IGNORECASE)
+
+
+def _terms(amounts: Sequence[int]) -> str:
+    """``2 + 8 + 0,5``: the amounts in the unit that suits their sum, without naming it."""
+    size = abs(sum(amounts))
+    unit = _BILLION if size >= _BILLION else _MILLION if size >= _MILLION else 1
+    return " + ".join(format_number(Decimal(amount) / unit) for amount in amounts)
+
+
+def _amount(plan: Plan, lines: Lines, value: int) -> Place:
+    """The words for ``value`` đồng within ``lines``; without them the whole of ``lines``."""
+    for number, line in numbered(plan, lines):
+        for amount in find_amounts(line):
+            if amount.value == abs(value):
+                return at(number, line[amount.start : amount.end])
+    return locate(plan, lines)
+
+
+def _same_unit(place: Place, value: int) -> Fix | None:
+    """The mend that writes ``value`` for the amount at ``place``, in the words' own unit."""
+    for amount in find_amounts(place.quote):
+        unit_text = place.quote[amount.start : amount.end].lstrip("0123456789.,")
+        for word, unit in (("tỷ", _BILLION), ("tỉ", _BILLION), ("triệu", _MILLION)):
+            if unit_text.strip().lower().startswith(word):
+                new = format_number(Decimal(value) / unit) + unit_text
+                return Fix(line=place.lines[0], old=place.quote, new=new)
+    return None
+
+
+def _holds_subtotal(amounts: Sequence[int], stated: int) -> bool:
+    """Whether the total comes out once one item is read as the sum of items next to it."""
+    total = sum(amounts)
+    for index, amount in enumerate(amounts):
+        if amount and total - amount == stated and _sums_beside(amounts, index):
+            return True
+    return False
+
+
+def _sums_beside(amounts: Sequence[int], index: int) -> bool:
+    for step in (1, -1):
+        left, position = amounts[index], index + step
+        while left > 0 and 0 <= position < len(amounts):
+            left -= amounts[position]
+            position += step
+        if left == 0:
+            return True
+    return False
+
+
+@rule(
+    code="FUND-SUM",
+    severity="error",
+    purpose="Tổng kinh phí và tổng nguồn vốn bằng các khoản cộng lại",
+    page="""
+## Là gì
+
+Tổng nhu cầu kinh phí, hoặc tổng nguồn vốn, ghi trong văn bản khác với các khoản cộng lại.
+
+## Vì sao
+
+Tổng sai kéo theo cân đối sai, rồi đề nghị cấp trên hỗ trợ sai. Đây là chỗ cơ quan tài chính soát
+trước tiên.
+
+## Ví dụ
+
+Bị báo: ngân sách huyện 3 tỷ, ngân sách xã 4 tỷ, nhân dân đóng góp 0,5 tỷ; tổng nguồn vốn
+ghi 7,3 tỷ.
+
+Không bị báo: 3 + 4 + 0,5 = 7,5 tỷ; một khoản lớn kèm “trong đó” các khoản nhỏ; nguồn chưa ghi
+số tiền.
+
+## Cách sửa
+
+Soát từng khoản rồi sửa tổng. Khi phần cân đối của chính văn bản cũng dùng số cộng đúng thì phép
+kiểm đề nghị luôn số sửa.
+""",
+)
+def total(plan: Plan) -> Iterator[Hit]:
+    """A stated total that its own items do not give."""
+    stated, lines = plan.funding.stated, plan.funding.stated
+    needs: list[Need | Source] = list(plan.funding.needs)
+    sources: list[Need | Source] = list(plan.funding.sources)
+    yield from _compare(plan, "các khoản cần", "khoản", needs, stated.needs, lines.needs_lines)
+    yield from _compare(plan, "các nguồn", "nguồn", sources, stated.sources, lines.sources_lines)
+
+
+def _compare(
+    plan: Plan,
+    what: str,
+    each: str,
+    items: list[Need | Source],
+    stated: int | None,
+    lines: Lines | None,
+) -> Iterator[Hit]:
+    amounts = [item.amount for item in items if item.amount is not None]
+    added = sum(amounts)
+    if stated is None or len(amounts) < 2 or added == stated:
+        return
+    some_unknown = len(amounts) < len(items)
+    if (some_unknown and added < stated) or _holds_subtotal(amounts, stated):
+        return
+    places = [_amount(plan, lines, stated)] if lines else []
+    places += [_amount(plan, item.lines, item.amount) for item in items if item.amount is not None]
+    right, wrong = format_money(added), format_money(stated)
+    fix = _same_unit(places[0], added) if lines and _used_in_balance(plan, added) else None
+    yield Hit(
+        message=f"Cộng {what} được {right} ({_terms(amounts)}), văn bản ghi {wrong}.",
+        places=tuple(places),
+        advice=f"Sửa tổng thành {right} hoặc soát lại từng {each}.",
+        fix=fix,
+    )
+
+
+def _used_in_balance(plan: Plan, added: int) -> bool:
+    """Whether the balance of the paper itself is made with ``added``: then the mend is certain."""
+    lines = plan.funding.stated.balance_lines
+    if not lines:
+        return False
+    return any(
+        amount.value == added for _, line in numbered(plan, lines) for amount in find_amounts(line)
+    )
+
+
+@rule(
+    code="FUND-BALANCE",
+    severity="error",
+    purpose="Cân đối kinh phí đúng bằng nguồn vốn trừ nhu cầu",
+    page="""
+## Là gì
+
+Số thừa hoặc thiếu ghi ở phần cân đối không bằng nguồn vốn trừ nhu cầu; hoặc một phép tính viết
+trong văn bản (A - B = C) không đúng.
+
+## Vì sao
+
+Số thiếu là số đề nghị cấp trên hỗ trợ. Sai số này thì cả đề nghị sai.
+
+## Ví dụ
+
+Bị báo: cần 12 tỷ, có 7,5 tỷ, ghi còn thiếu 5 tỷ; `12 tỷ - 7,5 tỷ = 5 tỷ`.
+
+Không bị báo: `12 tỷ - 7,5 tỷ = 4,5 tỷ`.
+
+## Cách sửa
+
+Tính lại: nhu cầu trừ nguồn vốn. Nếu tổng ở trên sai (FUND-SUM) thì sửa tổng trước.
+""",
+)
+def balance(plan: Plan) -> Iterator[Hit]:
+    """A balance, or a sum written out, that does not come out."""
+    wrong_lines = []
+    for hit in _written_sums(plan):
+        wrong_lines.append(hit.places[0].lines)
+        yield hit
+    funding = plan.funding
+    stated, lines = funding.stated.balance, funding.stated.balance_lines
+    if stated is None or (lines and any(lines[0] <= line[0] <= lines[1] for line in wrong_lines)):
+        return
+    needs = {funding.stated.needs, funding.computed.needs} - {None}
+    sources = {funding.stated.sources, funding.computed.sources} - {None}
+    rights = {s - n for s in sources for n in needs if s is not None and n is not None}
+    if not rights or stated in rights:
+        return
+    right = _best(funding.computed.balance, rights)
+    place = _amount(plan, lines, stated) if lines else None
+    yield Hit(
+        message=f"Cân đối phải là {_shortage(right)}, văn bản ghi {_shortage(stated)}.",
+        places=(place,) if place else (),
+        advice="Tính lại nhu cầu trừ nguồn vốn, sửa ở mọi chỗ nhắc đến số này.",
+    )
+
+
+def _best(computed: int | None, rights: set[int]) -> int:
+    return computed if computed in rights else max(rights)
+
+
+def _shortage(value: int) -> str:
+    if value == 0:
+        return "vừa đủ"
+    return f"{'thiếu' if value < 0 else 'thừa'} {format_money(abs(value))}"
+
+
+def _written_sums(plan: Plan) -> Iterator[Hit]:
+    """Lines like ``23,8 tỷ - 10,5 tỷ = 13,3 tỷ`` whose arithmetic is wrong."""
+    for number, line in numbered(plan):
+        if "=" not in line:
+            continue
+        amounts = find_amounts(line)
+        chain: list[tuple[str, int]] = []
+        for index, amount in enumerate(amounts):
+            before = line[amounts[index - 1].end : amount.start] if index else ""
+            operator = _OPERATOR.fullmatch(before)
+            if operator is None:
+                chain = [("+", amount.value)]
+                start = amount.start
+                continue
+            if operator[1] != "=":
+                chain.append((operator[1], amount.value))
+                continue
+            result = sum(value if sign == "+" else -value for sign, value in chain)
+            if len(chain) > 1 and abs(result) != amount.value:
+                yield Hit(
+                    message=f"Phép tính cho {format_money(abs(result))}, "
+                    f"văn bản ghi {format_money(amount.value)}.",
+                    places=(at(number, line[start : amount.end]),),
+                    advice="Tính lại và sửa số sai.",
+                )
+            chain = []
+
+
+@rule(
+    code="FUND-CONDITIONAL",
+    severity="error",
+    purpose="Nguồn vốn chỉ có sau khi đạt chuẩn không được tính để đạt chuẩn",
+    page="""
+## Là gì
+
+Một nguồn vốn chỉ được cấp khi xã (hoặc thôn) đã đạt chuẩn, nhưng lại được cộng vào nguồn để thực
+hiện chính việc đạt chuẩn ấy. Nguồn như vậy chưa ghi số tiền thì chỉ là cảnh báo.
+
+## Vì sao
+
+Tiền thưởng đến sau không trả được cho việc làm trước. Trừ khoản ấy đi thì số thiếu lớn hơn, và phải
+tìm nguồn khác hoặc xin ứng trước ngay từ bây giờ.
+
+## Ví dụ
+
+Bị báo: `Ngân sách huyện hỗ trợ khi xã đạt chuẩn 3 tỷ` nằm trong tổng nguồn vốn.
+
+Không bị báo: `Ngân sách huyện hỗ trợ 3 tỷ, cấp trong quý II`.
+
+## Cách sửa
+
+Tách nguồn có điều kiện thành một dòng riêng, cân đối bằng các nguồn còn lại; ghi cách bù phần thiếu
+(ứng vốn, giãn tiến độ, nguồn khác).
+""",
+)
+def conditional(plan: Plan) -> Iterator[Hit]:
+    """Sources paid on recognition that the plan counts on for being recognised."""
+    funding = plan.funding
+    late = [source for source in funding.sources if source.conditional]
+    if not late:
+        return
+    amounts = [source.amount for source in late if source.amount is not None]
+    if not amounts:
+        yield Hit(
+            message="Nguồn này chỉ có sau khi đạt chuẩn, không dùng được cho việc làm trước đó.",
+            places=tuple(locate(plan, source.lines, _REWARD) for source in late),
+            advice="Ghi rõ nguồn nào trả cho việc phải làm trước khi được công nhận.",
+            severity="warning",
+        )
+        return
+    money = format_money(sum(amounts))
+    message = f"{money} chỉ có sau khi đạt chuẩn, không dùng được để đạt chuẩn."
+    every = [source.amount for source in funding.sources if source.amount is not None]
+    if sum(every) > sum(amounts):
+        message += f" Trừ ra còn dùng được {format_money(sum(every) - sum(amounts))}"
+        usable = funding.computed.usable_balance
+        message += f", {_shortage(usable)}." if usable is not None else "."
+        if usable is not None and funding.stated.balance not in (None, usable):
+            message = f"{message[:-1]} (văn bản ghi {_shortage(funding.stated.balance or 0)})."
+    yield Hit(
+        message=message,
+        places=tuple(
+            _amount(plan, source.lines, source.amount) for source in late if source.amount
+        ),
+        advice="Tách nguồn này ra khỏi phần cân đối; nêu cách bù phần thiếu (ứng vốn, nguồn khác).",
+    )

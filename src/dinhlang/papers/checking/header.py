@@ -1,0 +1,266 @@
+"""Head and foot of the paper: number, date, place, issuer, signature.
+
+Source of the demands: Nghị định 30/2020/NĐ-CP, Điều 8 and Phụ lục I (thể thức văn bản hành chính).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.places import at, find, lead, numbered, title_line, whole, words_of
+from dinhlang.papers.plan import Lines, Plan
+from dinhlang.vietnamese import find_dates
+
+_NUMBER_LINE = re.compile(r"\bS[ốỐ]\s*:.*", re.IGNORECASE)
+_NUMBER_GIVEN = re.compile(r"\bS[ốỐ]\s*:?\s*\d", re.IGNORECASE)
+_DATE_LINE = re.compile(
+    r"\bngày\b.{0,25}?\btháng\b.{0,25}?\bnăm\b[\s.…_]*(?:\d{4})?", re.IGNORECASE
+)
+_DATE_GIVEN = re.compile(r"\bngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", re.IGNORECASE)
+_PLACE_GIVEN = re.compile(r"[^\W\d_][^,]{1,40},\s*ngày\b", re.IGNORECASE)
+_ISSUER = re.compile(
+    r"\b(?:[UỦ][YỶ] BAN|UBND|BAN CHỈ ĐẠO|BCĐ|BAN QUẢN LÝ|BQL|ĐẢNG [UỦ][YỶ]|ĐẢNG BỘ|HUYỆN [UỦ][YỶ]"
+    r"|HĐND|HỘI ĐỒNG|VĂN PHÒNG|MẶT TRẬN|HỘI|ĐOÀN|SỞ|PHÒNG|TRƯỜNG|CHI BỘ|BAN)\b"
+)
+_ORGAN_IN_SYMBOL = re.compile(r"[-/]\s*(?:UBND|BCĐ|BQL|ĐU|HU|HĐND|VP|MTTQ|MT|BCH|BPT|[A-ZĐ]{2,})")
+_SIGNATURE = re.compile(
+    r"(?:(?:TM|KT|TL|TUQ|Q)\s*\.\s*\S.*|(?:PHÓ )?(?:CHỦ TỊCH|TRƯỞNG BAN|BÍ THƯ|GIÁM ĐỐC|CHỦ NHIỆM)"
+    r"|TRƯỞNG THÔN|CHÁNH VĂN PHÒNG|CHỦ TRÌ|THƯ KÝ)\W*"
+)
+
+
+def _head(plan: Plan) -> Lines:
+    """The lines above the title, and the title."""
+    return (1, max(title_line(plan), 1))
+
+
+@rule(
+    code="HEAD-NUMBER",
+    severity="error",
+    purpose="Văn bản có số và ký hiệu",
+    page="""
+## Là gì
+
+Đầu văn bản không có số, hoặc dòng “Số:” còn để trống chỗ của số.
+
+## Vì sao
+
+Văn bản hành chính phải có số và ký hiệu (Nghị định 30/2020/NĐ-CP, Phụ lục I). Không có số thì nơi
+khác không viện dẫn được, hồ sơ xét công nhận không nhận, và khó biết đây là bản chính hay bản dự
+thảo.
+
+## Ví dụ
+
+Bị báo: `Số: /KH-UBND`; văn bản bắt đầu ngay từ chữ KẾ HOẠCH.
+
+Không bị báo: `Số: 15/KH-UBND`; `Số: 01/KH- BCĐ`.
+
+## Cách sửa
+
+Ghi số do văn thư cấp: `Số: 15/KH-UBND`. Nếu là bản dự thảo thì bổ sung khi ban hành.
+""",
+)
+def number(plan: Plan) -> Iterator[Hit]:
+    """A paper without number, or with a blank where the number goes."""
+    if plan.document.number:
+        return
+    if find(plan, _head(plan), _NUMBER_GIVEN):
+        return
+    advice = "Ghi số do văn thư cấp, ví dụ “Số: 15/KH-UBND”; nếu là dự thảo thì ghi khi ban hành."
+    blank = find(plan, _head(plan), _NUMBER_LINE)
+    if blank:
+        yield Hit(message="Số văn bản còn để trống.", places=(blank,), advice=advice)
+    else:
+        line = title_line(plan)
+        yield Hit(
+            message="Đầu văn bản không có số và ký hiệu.",
+            places=(whole(plan, (line, line)),),
+            advice=advice,
+        )
+
+
+@rule(
+    code="HEAD-DATE",
+    severity="error",
+    purpose="Văn bản ghi đủ ngày, tháng, năm ban hành",
+    page="""
+## Là gì
+
+Đầu văn bản không có ngày ban hành, hoặc chỗ của ngày (hay tháng) còn để trống.
+
+## Vì sao
+
+Thời hạn, hiệu lực và thứ tự các văn bản tính từ ngày ban hành. Thiếu ngày thì các văn bản sau
+không căn cứ vào kế hoạch này được.
+
+## Ví dụ
+
+Bị báo: `Xuân Thủy, ngày     tháng 03 năm 2024`; văn bản không có dòng địa danh và ngày tháng.
+
+Không bị báo: `Xuân Thủy, ngày 09 tháng 3 năm 2024`.
+
+## Cách sửa
+
+Ghi đủ ngày, tháng, năm khi ban hành.
+""",
+)
+def date(plan: Plan) -> Iterator[Hit]:
+    """A paper whose date is missing or lacks its day."""
+    known = plan.document.date or ""
+    if len(known) == len("2024-01-30"):
+        return
+    head = _head(plan)
+    advice = "Ghi đủ ngày, tháng, năm khi ban hành, ví dụ “ngày 09 tháng 3 năm 2024”."
+    given = find(plan, head, _DATE_GIVEN)
+    if given:
+        # A real date the reader missed is the reader's fault, not the paper's.
+        if not any(found.valid for found in find_dates(given.quote)):
+            yield Hit(
+                message=f"Ngày ban hành “{given.quote}” không có trong lịch.",
+                places=(given,),
+                advice="Soát lại ngày và tháng.",
+            )
+        return
+    written = find(plan, head, _DATE_LINE)
+    if written:
+        missing = {7: "ngày", 4: "ngày và tháng"}.get(len(known), "ngày, tháng, năm")
+        yield Hit(
+            message=f"Ngày ban hành còn để trống: chưa ghi {missing}.",
+            places=(written,),
+            advice=advice,
+        )
+    else:
+        line = title_line(plan)
+        yield Hit(
+            message="Đầu văn bản không có địa danh và ngày, tháng, năm ban hành.",
+            places=(whole(plan, (line, line)),),
+            advice=advice,
+        )
+
+
+@rule(
+    code="HEAD-PLACE",
+    severity="error",
+    purpose="Trước ngày ban hành có địa danh",
+    page="""
+## Là gì
+
+Dòng ngày tháng ở đầu văn bản không có địa danh đứng trước.
+
+## Vì sao
+
+Địa danh là một phần của thể thức (Nghị định 30/2020/NĐ-CP, Phụ lục I): tên xã nơi cơ quan ban hành
+đóng trụ sở. Văn bản không có cả dòng ngày tháng thì phép kiểm HEAD-DATE báo chung.
+
+## Ví dụ
+
+Bị báo: `ngày 09 tháng 3 năm 2024`.
+
+Không bị báo: `Xuân Thủy, ngày 09 tháng 3 năm 2024`.
+
+## Cách sửa
+
+Ghi tên xã trước ngày tháng, sau tên xã có dấu phẩy.
+""",
+)
+def place(plan: Plan) -> Iterator[Hit]:
+    """A dated paper that does not say where it was issued."""
+    if plan.document.place or not plan.document.date:
+        return
+    head = _head(plan)
+    written = find(plan, head, _DATE_LINE)
+    if written is None or find(plan, head, _PLACE_GIVEN):
+        return
+    commune = plan.document.commune or "tên xã"
+    yield Hit(
+        message="Trước ngày ban hành không có địa danh.",
+        places=(written,),
+        advice=f"Ghi địa danh trước ngày: “{commune}, {written.quote}”.",
+    )
+
+
+@rule(
+    code="HEAD-ISSUER",
+    severity="error",
+    purpose="Đầu văn bản cho biết cơ quan ban hành",
+    page="""
+## Là gì
+
+Phía trên tên văn bản không có tên cơ quan ban hành, ký hiệu văn bản cũng không cho biết.
+
+## Vì sao
+
+Người nhận phải biết ai ban hành: Ủy ban nhân dân hay Ban Chỉ đạo. Kế hoạch của Ban Chỉ đạo không
+giao việc cho các cơ quan như kế hoạch của Ủy ban nhân dân.
+
+## Ví dụ
+
+Bị báo: văn bản bắt đầu ngay từ chữ KẾ HOẠCH, không có tên cơ quan, không có số và ký hiệu.
+
+Không bị báo: có dòng `ỦY BAN NHÂN DÂN XÃ XUÂN THỦY`, hoặc ký hiệu `/KH-UBND`.
+
+## Cách sửa
+
+Ghi tên cơ quan ban hành ở góc trái phía trên, cơ quan cấp trên (nếu có) ở dòng trên nó.
+""",
+)
+def issuer(plan: Plan) -> Iterator[Hit]:
+    """A paper whose head names no office, neither by name nor in the symbol."""
+    document = plan.document
+    symbol = f"/{document.symbol or ''} {document.number or ''}"
+    if _ORGAN_IN_SYMBOL.search(symbol):
+        return
+    title = title_line(plan)
+    if any(_ISSUER.search(line) for _, line in numbered(plan, (1, title - 1))):
+        return
+    known = f" (trong văn bản là {document.issuer})" if document.issuer else ""
+    yield Hit(
+        message=f"Đầu văn bản không ghi cơ quan ban hành{known}.",
+        places=(whole(plan, (title, title)),),
+        advice="Ghi tên cơ quan ban hành ở đầu văn bản, ví dụ “ỦY BAN NHÂN DÂN XÃ …”.",
+    )
+
+
+@rule(
+    code="HEAD-SIGNATURE",
+    severity="error",
+    purpose="Cuối văn bản có chức vụ người ký",
+    page="""
+## Là gì
+
+Cuối văn bản không có phần ký: không có “TM. …”, không có chức vụ người ký.
+
+## Vì sao
+
+Văn bản không có người ký thì không có hiệu lực, không ai chịu trách nhiệm về nội dung.
+
+## Ví dụ
+
+Bị báo: văn bản kết thúc ở dòng `- Lưu: VT.`.
+
+Không bị báo: sau nơi nhận có `TM. ỦY BAN NHÂN DÂN`, `CHỦ TỊCH`; hoặc `KT. CHỦ TỊCH`,
+`PHÓ CHỦ TỊCH`.
+
+## Cách sửa
+
+Thêm thẩm quyền ký, chức vụ và họ tên người ký ở cuối văn bản.
+""",
+)
+def signature(plan: Plan) -> Iterator[Hit]:
+    """A paper that nobody signs."""
+    signatory = plan.document.signatory
+    if signatory and (signatory.title or signatory.authority):
+        return
+    last = None
+    for row, line in numbered(plan):
+        if _SIGNATURE.fullmatch(line[lead(line) :].rstrip(" *_")):
+            return
+        last = (row, line)
+    if last:
+        yield Hit(
+            message="Cuối văn bản không có chức vụ và họ tên người ký.",
+            places=(at(last[0], words_of(last[1])),),
+            advice="Thêm thẩm quyền ký (TM. …), chức vụ và họ tên người ký.",
+        )

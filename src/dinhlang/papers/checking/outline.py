@@ -1,0 +1,198 @@
+"""The outline: labels that jump or come twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.places import at, lead, numbered, whole, words_of
+from dinhlang.papers.plan import Plan, Section, Severity
+from dinhlang.vietnamese import roman, to_roman
+
+Style = Literal["roman", "letter", "number"]
+
+_TAIL = re.compile(r"([^\W_]+)[\s.):/-]*$")
+_ROMAN = re.compile(r"[IVXLC]+")
+# Lists run a, b, c, d, đ, e, g, h … in official papers and a, b, c, d, e, f, g … in others.
+_ALPHABETS = ("abcdđeghiklmnopqrstuvxy", "abcdefghijklmnopqrstuvwxyz", "abcdeghiklmnopqrstuvxy")
+_FURTHEST = 40
+
+
+@dataclass(slots=True, frozen=True)
+class _Step:
+    """A heading and its label: the words before the last part, its style and the part itself."""
+
+    section: Section
+    style: Style
+    mark: str
+    prefix: str = ""
+
+    @property
+    def line(self) -> int:
+        return self.section.lines[0]
+
+    @property
+    def label(self) -> str:
+        return self.section.label.strip().rstrip(".):/")
+
+
+def _siblings(sections: list[Section]) -> Iterator[list[Section]]:
+    if sections:
+        yield sections
+    for section in sections:
+        yield from _siblings(section.children)
+
+
+def _steps(siblings: list[Section]) -> list[_Step]:
+    marks = [_TAIL.search(section.label) for section in siblings]
+    texts = [match[1] if match else "" for match in marks]
+    romans = _reads_as_roman(texts)
+    steps = []
+    for section, match, text in zip(siblings, marks, texts, strict=True):
+        if not match:
+            continue
+        prefix = section.label[: match.start()].strip()
+        if text.isdecimal():
+            steps.append(_Step(section, "number", text, prefix))
+        elif romans and _ROMAN.fullmatch(text):
+            steps.append(_Step(section, "roman", text, prefix))
+        elif len(text) == 1 and text.isalpha():
+            steps.append(_Step(section, "letter", text.lower(), prefix))
+    return steps
+
+
+def _reads_as_roman(texts: list[str]) -> bool:
+    """Whether I, V, C … among these labels are numerals: A, B, C are letters, I, II are not."""
+    upper = [text for text in texts if text.isalpha() and text.isupper()]
+    return bool(upper) and all(_ROMAN.fullmatch(text) for text in upper) and upper[0] != "C"
+
+
+def _value(step: _Step) -> int:
+    if step.style == "number":
+        return int(step.mark)
+    return roman(step.mark) or 0
+
+
+def _skipped(before: _Step, after: _Step) -> list[str]:
+    """The labels that should stand between two neighbours; empty where nothing is missing."""
+    if before.style == "letter":
+        gaps: list[str] = []
+        for letters in _ALPHABETS:
+            if before.mark in letters and after.mark in letters:
+                gaps.append(letters[letters.index(before.mark) + 1 : letters.index(after.mark)])
+        return list(min(gaps, key=lambda gap: len(gap))) if gaps else []
+    first, last = _value(before), _value(after)
+    if last - first > _FURTHEST:
+        return []
+    between = range(first + 1, last)
+    if before.style == "roman":
+        return [to_roman(value) for value in between]
+    return [str(value) for value in between]
+
+
+def _written(plan: Plan, labels: list[str], first: int, last: int) -> bool:
+    """Whether one of ``labels`` begins a line in between after all: then nothing was left out."""
+    wanted = re.compile(
+        rf"(?:[\w.]+\.)?(?:{'|'.join(map(re.escape, labels))})\s*[.):/]", re.IGNORECASE
+    )
+    return any(wanted.match(line, lead(line)) for _, line in numbered(plan, (first, last)))
+
+
+def _heading(plan: Plan, step: _Step) -> Place:
+    text = plan.text[step.line - 1] if 0 < step.line <= len(plan.text) else ""
+    return at(step.line, words_of(text)) if text else whole(plan, (step.line, step.line))
+
+
+def _pairs(plan: Plan) -> Iterator[tuple[_Step, _Step]]:
+    """Neighbours of one style under one parent."""
+    for siblings in _siblings(plan.outline):
+        steps = _steps(siblings)
+        for style in ("roman", "letter", "number"):
+            run = [step for step in steps if step.style == style]
+            yield from pairwise(run)
+
+
+@rule(
+    code="OUTLINE-GAP",
+    severity="warning",
+    purpose="Các đề mục đánh số liên tục, không nhảy số",
+    page="""
+## Là gì
+
+Trong các đề mục cùng cấp có số bị bỏ qua: I, II, IV; 1, 2, 4; a, b, d. Nhảy số La Mã (phần lớn của
+văn bản) là lỗi; nhảy số hoặc chữ ở mục nhỏ là cảnh báo.
+
+## Vì sao
+
+Nhảy số thường do bỏ sót hoặc cắt mất một phần, hoặc một phần bị đánh nhầm cấp. Người đọc viện dẫn
+“mục III” sẽ không tìm thấy.
+
+## Ví dụ
+
+Bị báo: `I. MỤC ĐÍCH`, `II. NỘI DUNG`, `IV. TỔ CHỨC THỰC HIỆN`.
+
+Không bị báo: `a.`, `b.`, `C.` (liên tục, chỉ khác chữ hoa); mỗi phần bắt đầu lại từ 1; `d)`,
+`đ)`, `e)`.
+
+## Cách sửa
+
+Thêm phần còn thiếu, hoặc đánh số lại các phần sau.
+""",
+)
+def gap(plan: Plan) -> Iterator[Hit]:
+    """Neighbouring headings whose labels leave something out."""
+    for before, after in _pairs(plan):
+        if before.prefix != after.prefix:
+            continue
+        missing = _skipped(before, after)
+        if not missing or _written(plan, missing, before.line + 1, after.line - 1):
+            continue
+        severity: Severity = "error" if before.style == "roman" else "warning"
+        spaced = f"{after.prefix} " if after.prefix[-1:].isalpha() else after.prefix
+        names = ", ".join(spaced + label for label in missing)
+        yield Hit(
+            message=f"Đề mục nhảy từ {before.label} sang {after.label}, thiếu {names}.",
+            places=(_heading(plan, after), _heading(plan, before)),
+            advice=f"Thêm mục {names}, hoặc đánh số lại từ mục {after.label}.",
+            severity=severity,
+        )
+
+
+@rule(
+    code="OUTLINE-DUP",
+    severity="warning",
+    purpose="Hai đề mục cùng cấp không mang cùng một số",
+    page="""
+## Là gì
+
+Hai đề mục đứng liền nhau, cùng cấp, trong cùng một phần lại mang một số.
+
+## Vì sao
+
+Viện dẫn “mục 2” không biết là mục nào; thường một trong hai bị đánh nhầm số hoặc nhầm cấp.
+
+## Ví dụ
+
+Bị báo: `1. Mục tiêu`, `2. Nhiệm vụ`, `2. Giải pháp`.
+
+Không bị báo: mục 1 của phần I và mục 1 của phần II.
+
+## Cách sửa
+
+Đánh số lại đề mục sau.
+""",
+)
+def duplicate(plan: Plan) -> Iterator[Hit]:
+    """Neighbouring headings with the same label under the same parent."""
+    for before, after in _pairs(plan):
+        if (before.prefix, before.mark) != (after.prefix, after.mark) or before.line == after.line:
+            continue
+        yield Hit(
+            message=f"Hai đề mục cùng mang số {after.label}.",
+            places=(_heading(plan, after), _heading(plan, before)),
+            advice="Đánh số lại đề mục sau và các đề mục tiếp theo.",
+        )

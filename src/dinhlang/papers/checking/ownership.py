@@ -1,0 +1,202 @@
+"""Who is responsible: criteria nobody leads, tasks without a lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dinhlang.papers.checking.deadlines import task_place
+from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.places import listed, whole
+from dinhlang.papers.plan import Criterion, Duty, Plan, Section
+
+_OWNING = frozenset({"lead", "advise", "deliver"})
+_ORGANISATION = re.compile(r"\btổ chức thực hiện\b|\bphân công\b|\btrách nhiệm\b", re.IGNORECASE)
+# "Trạm y tế" is an office and "bảo hiểm y tế" a part: neither hands out the criterion Y tế.
+_NOT_TOPIC = re.compile(
+    r"\b(?:trạm|sở|phòng|ngành|cán bộ|bảo hiểm)\s+y tế\b|\bphối hợp\b[^;.]*", re.IGNORECASE
+)
+_OTHER_NAMES = {
+    10: "thu nhập", 11: "nghèo", 12: "việc làm|đào tạo nghề|lao động", 14: "y tế|sức khỏe|sức khoẻ",
+    16: "tiếp cận pháp luật", 19: "quốc phòng|an ninh",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Owners:
+    """Criteria by how the part on organisation hands them out."""
+
+    owned: set[int]
+    partnered: dict[int, list[Duty]]
+
+
+@rule(
+    code="CRITERION-LEAD",
+    severity="error",
+    purpose="Mỗi tiêu chí có một nơi chịu trách nhiệm",
+    page="""
+## Là gì
+
+Kế hoạch giao các tiêu chí cho từng cơ quan, công chức, nhưng có tiêu chí không giao cho ai, hoặc
+chỉ có nơi “phối hợp” mà không có nơi chủ trì. Khi cả kế hoạch hầu như không giao tiêu chí cho ai
+thì chỉ có một cảnh báo chung.
+
+## Vì sao
+
+Tiêu chí không có chủ là tiêu chí không ai chuẩn bị hồ sơ. Tiêu chí đã đạt cũng phải có người giữ.
+
+## Ví dụ
+
+Bị báo: tiêu chí 14 có trong danh sách, phần tổ chức thực hiện không nơi nào nhận; tiêu chí 15 chỉ
+có `phối hợp hoàn thành tiêu chí số 15`.
+
+Không bị báo: `Tham mưu hoàn thành tiêu chí số 15`; tiêu chí được giao theo tên lĩnh vực, như
+`tham mưu nâng cao thu nhập` với tiêu chí Thu nhập.
+
+## Cách sửa
+
+Trong phần tổ chức thực hiện, ghi rõ “chủ trì” hoặc “tham mưu hoàn thành” tiêu chí số mấy cho đúng
+một nơi; các nơi khác ghi “phối hợp”.""",
+)
+def unowned(plan: Plan) -> Iterator[Hit]:
+    """Criteria of the plan that no office leads, delivers or advises on."""
+    criteria = _numbered(plan)
+    if len(criteria) < 2 or not plan.duties:
+        return
+    owners = _owners(plan)
+    given = [number for number in criteria if number in owners.owned]
+    if len(given) * 3 < len(criteria):
+        yield _hardly_any(plan, criteria, given)
+        return
+    handed_out = _handed_out_words(plan)
+    for number, criterion in criteria.items():
+        if number in owners.owned:
+            continue
+        duties = owners.partnered.get(number)
+        if not duties and _by_topic(criterion, handed_out):
+            continue
+        yield _without_lead(plan, criterion, duties or [])
+
+
+def _numbered(plan: Plan) -> dict[int, Criterion]:
+    """The first mention of each criterion of the commune, by number."""
+    found: dict[int, Criterion] = {}
+    for criterion in plan.criteria:
+        if criterion.number is not None:
+            found.setdefault(criterion.number, criterion)
+    return dict(sorted(found.items()))
+
+
+def _owners(plan: Plan) -> _Owners:
+    owned: set[int] = set()
+    partnered: dict[int, list[Duty]] = {}
+    for duty in plan.duties:
+        for number in duty.criteria:
+            if duty.role in _OWNING:
+                owned.add(number)
+            elif duty.role == "partner":
+                partnered.setdefault(number, []).append(duty)
+    for task in plan.tasks:
+        if task.lead:
+            owned.update(task.criteria)
+    return _Owners(owned=owned, partnered=partnered)
+
+
+def _handed_out_words(plan: Plan) -> str:
+    """What the offices are told to do, without what they only support, in lower case."""
+    texts = [duty.text for duty in plan.duties if duty.role in _OWNING]
+    return _NOT_TOPIC.sub(" ", "\n".join(texts).lower())
+
+
+def _by_topic(criterion: Criterion, handed_out: str) -> bool:
+    name = re.escape(criterion.name.lower())
+    others = _OTHER_NAMES.get(criterion.number or 0)
+    return re.search(f"{name}|{others}" if others else name, handed_out) is not None
+
+
+def _title(criterion: Criterion) -> str:
+    return f"{criterion.number} ({criterion.name})" if criterion.name else str(criterion.number)
+
+
+def _without_lead(plan: Plan, criterion: Criterion, partners: list[Duty]) -> Hit:
+    places = [whole(plan, criterion.lines), *(whole(plan, duty.lines) for duty in partners)]
+    if partners:
+        offices = listed(dict.fromkeys(duty.office for duty in partners))
+        message = (
+            f"Tiêu chí {_title(criterion)} chỉ có nơi phối hợp ({offices}), không có nơi chủ trì."
+        )
+    else:
+        message = f"Tiêu chí {_title(criterion)} không giao cho nơi nào."
+    return Hit(
+        message=message,
+        places=tuple(dict.fromkeys(places)),
+        advice="Trong phần tổ chức thực hiện, giao đúng một nơi chủ trì tiêu chí này.",
+    )
+
+
+def _hardly_any(plan: Plan, criteria: dict[int, Criterion], given: list[int]) -> Hit:
+    only = f"chỉ giao tiêu chí {listed(given)}" if given else "không giao tiêu chí nào cho ai"
+    return Hit(
+        message=f"Kế hoạch nêu {len(criteria)} tiêu chí nhưng phần tổ chức thực hiện {only}.",
+        places=(_organisation(plan),),
+        advice="Giao từng tiêu chí cho một nơi chủ trì, ghi số tiêu chí.",
+        severity="warning",
+    )
+
+
+def _organisation(plan: Plan) -> Place:
+    heading = _organisation_section(plan.outline)
+    first = heading.lines[0] if heading else plan.duties[0].lines[0]
+    return whole(plan, (first, first))
+
+
+def _organisation_section(sections: list[Section]) -> Section | None:
+    for section in reversed(sections):
+        if _ORGANISATION.search(section.title):
+            return section
+    return None
+
+
+@rule(
+    code="TASK-LEAD",
+    severity="note",
+    purpose="Việc có thời hạn có nơi chủ trì",
+    page="""
+## Là gì
+
+Việc đã ghi thời hạn nhưng không ghi ai làm, và tiêu chí của việc ấy cũng không giao cho nơi nào.
+Phép kiểm chỉ gộp thành một ghi chú cho cả văn bản, và chỉ khi văn bản có việc khác đã giao cho
+người cụ thể.
+
+## Vì sao
+
+Đến hạn không biết hỏi ai; nhắc việc và báo cáo không có địa chỉ.
+
+## Ví dụ
+
+Bị báo: `Hoàn thành mô hình xã thương mại điện tử trong quý 4/2025.`
+
+Không bị báo: `Giao công chức văn hóa - xã hội hoàn thành mô hình trong quý 4/2025.`
+
+## Cách sửa
+
+Ghi nơi chủ trì vào câu giao việc.
+""",
+)
+def task_without_lead(plan: Plan) -> Iterator[Hit]:
+    """Dated tasks nobody leads, in a plan that gives other tasks a lead: one note for all."""
+    if not any(task.lead for task in plan.tasks):
+        return
+    owned = _owners(plan).owned
+    orphans = [
+        task
+        for task in plan.tasks
+        if task.deadline and not task.lead and not owned.intersection(task.criteria)
+    ]
+    if orphans:
+        yield Hit(
+            message=f"{len(orphans)} việc có thời hạn nhưng không ghi nơi chủ trì.",
+            places=tuple(task_place(plan, task) for task in orphans),
+            advice="Ghi nơi chủ trì của từng việc.",
+        )

@@ -1,0 +1,97 @@
+"""Percentages that cannot be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.places import at, numbered
+from dinhlang.papers.plan import Fix, Plan
+from dinhlang.vietnamese import parse_number
+
+_PERCENT = re.compile(r"(?<![\d.,])(?P<number>\d[\d.,]*)\s*\\?%(?P<after>\s*(?:trở lên|trở đi))?")
+_ABOVE = re.compile(r"(?:\btrên|\bhơn|\bquá|>)\s*\$?\s*$", re.IGNORECASE)
+_AT_LEAST = re.compile(r"(?:≥|>=|\\geq?|\btối thiểu|\bít nhất|\btừ)\s*\$?\s*$", re.IGNORECASE)
+# A comparison with something else may well pass 100 %: growth, the plan's norm, a multiple.
+_RELATIVE = re.compile(
+    r"\b(?:tăng|vượt|gấp|bằng|so với|kế hoạch|dự toán|chỉ tiêu giao|cùng kỳ|bình quân|thuê bao"
+    r"|mật độ|năm trước|lãi suất|mức lương|lương cơ sở|chuẩn nghèo|công suất)\b",
+    re.IGNORECASE,
+)
+_AROUND = 80
+
+
+@rule(
+    code="PERCENT-RANGE",
+    severity="error",
+    purpose="Tỷ lệ phần trăm không vượt quá 100%",
+    page="""
+## Là gì
+
+Tỷ lệ của một phần trong tổng thể lớn hơn 100%, hoặc đặt mức không thể có: “trên 100%”. Mức “100%
+trở lên”, “≥ 100%” là cảnh báo: chỉ có thể bằng đúng 100%.
+
+## Vì sao
+
+Chỉ tiêu không thể có thì không đo được, không chấm được đạt hay chưa đạt. Thường do gõ nhầm số,
+hoặc do chép mẫu câu “… trở lên”.
+
+## Ví dụ
+
+Bị báo: `tỷ lệ hộ dùng nước sạch đạt 105%`; `tham gia bảo hiểm y tế đạt 100% trở lên`.
+
+Không bị báo: `đạt 100%`; `từ 95% trở lên`; `thu ngân sách vượt 120% dự toán`; `thu nhập bằng 110%
+so với năm trước`.
+
+## Cách sửa
+
+Sửa số, hoặc bỏ “trở lên” khi mức là 100%. So với năm trước hay so với kế hoạch thì nói rõ “so với”.
+""",
+)
+def percent_range(plan: Plan) -> Iterator[Hit]:
+    """Shares above 100 %, and floors at 100 %."""
+    for number, line in numbered(plan):
+        if "%" not in line:
+            continue
+        for match in _PERCENT.finditer(line):
+            value = parse_number(match["number"].rstrip(".,"))
+            if value is None or value < 100:
+                continue
+            hit = _judge(number, line, match, value)
+            if hit:
+                yield hit
+
+
+def _judge(number: int, line: str, match: re.Match[str], value: Decimal) -> Hit | None:
+    before = line[max(0, match.start() - _AROUND) : match.start()]
+    if _RELATIVE.search(before) or _RELATIVE.search(line[match.end() : match.end() + _AROUND // 2]):
+        return None
+    above, at_least = _ABOVE.search(before), _AT_LEAST.search(before)
+    if value > 100:
+        return Hit(
+            message=f"Tỷ lệ {match[0].strip()} lớn hơn 100%.",
+            places=(at(number, match[0].strip()),),
+            advice="Sửa số; nếu là so với năm trước hay kế hoạch thì ghi rõ “so với …”.",
+        )
+    if above:
+        words = above[0] + match[0]
+        return Hit(
+            message=f"Không tỷ lệ nào đạt được “{words.strip()}”.",
+            places=(at(number, words.strip()),),
+            advice="Ghi “100%” hoặc một mức thấp hơn 100%.",
+        )
+    if match["after"] or at_least:
+        words = (at_least[0] if at_least else "") + match[0]
+        fix = None
+        if match["after"] and not at_least and line.count(match[0]) == 1:
+            fix = Fix(line=number, old=match[0], new=match[0][: -len(match["after"])])
+        return Hit(
+            message=f"“{words.strip()}” chỉ có thể là đúng 100%.",
+            places=(at(number, words.strip()),),
+            advice="Ghi “100%”, hoặc nếu chép nhầm thì ghi lại mức đúng.",
+            fix=fix,
+            severity="warning",
+        )
+    return None

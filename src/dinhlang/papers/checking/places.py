@@ -1,0 +1,113 @@
+"""Places in the paper: from lines and words to the quotes that findings carry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dinhlang.papers.checking.frame import Place
+from dinhlang.papers.plan import Lines, Plan
+
+# Markdown emphasis and heading marks, list bullets and spaces that may stand before the words.
+_LEAD = re.compile(r"[\s#*_+•–—-]+")
+_CLAUSE_END = re.compile(r"[;!?]|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d_]|$)")
+LONGEST_QUOTE = 160
+
+
+def lead(line: str) -> int:
+    """How many characters of list marks, Markdown marks and spaces ``line`` begins with."""
+    match = _LEAD.match(line)
+    return match.end() if match else 0
+
+
+def numbered(plan: Plan, lines: Lines | None = None) -> Iterator[tuple[int, str]]:
+    """The lines of the paper that are not blank, with their 1-based numbers."""
+    first, last = lines or (1, len(plan.text))
+    for number in range(max(first, 1), min(last, len(plan.text)) + 1):
+        line = plan.text[number - 1]
+        if line and not line.isspace():
+            yield number, line
+
+
+def words_of(line: str) -> str:
+    """The words of a line without its marks, cut at a space where they are long."""
+    words = line[lead(line) :].rstrip(" *_#")
+    if len(words) <= LONGEST_QUOTE:
+        return words
+    return words[:LONGEST_QUOTE].rsplit(" ", 1)[0]
+
+
+def whole(plan: Plan, lines: Lines) -> Place:
+    """The place made of ``lines``, quoting the first of them that is not blank."""
+    for _, line in numbered(plan, lines):
+        return Place(lines=lines, quote=words_of(line))
+    return Place(lines=lines)
+
+
+def at(number: int, quote: str) -> Place:
+    """The place of ``quote`` on the line ``number``."""
+    return Place(lines=(number, number), quote=quote)
+
+
+def find(plan: Plan, lines: Lines, pattern: re.Pattern[str]) -> Place | None:
+    """The first place within ``lines`` that ``pattern`` finds, with the words found."""
+    for number, line in numbered(plan, lines):
+        match = pattern.search(line)
+        if match:
+            return at(number, match[0].strip())
+    return None
+
+
+def locate(plan: Plan, lines: Lines, *patterns: re.Pattern[str]) -> Place:
+    """Like ``find`` for the first pattern that is found; otherwise the whole of ``lines``."""
+    for pattern in patterns:
+        place = find(plan, lines, pattern)
+        if place:
+            return place
+    return whole(plan, lines)
+
+
+@dataclass(slots=True, frozen=True)
+class Clause:
+    """A clause of one line: its line number, its words and where they begin in the line."""
+
+    number: int
+    text: str
+    start: int
+
+
+def clauses(plan: Plan, lines: Lines | None = None) -> Iterator[Clause]:
+    """The paper cut at semicolons and ends of sentences; a dot inside a number cuts nothing."""
+    for number, line in numbered(plan, lines):
+        start = 0
+        for mark in _CLAUSE_END.finditer(line):
+            if line[start : mark.start()].strip():
+                yield Clause(number, line[start : mark.start()], start)
+            start = mark.end()
+        if line[start:].strip():
+            yield Clause(number, line[start:], start)
+
+
+def title_line(plan: Plan) -> int:
+    """The number of the line that names the kind of the paper (KẾ HOẠCH …), 1 where none does."""
+    for number, line in numbered(plan, (1, 60)):
+        if _KIND.match(line, lead(line)):
+            return number
+    return plan.document.lines[0] if plan.document.lines else 1
+
+
+_KIND = re.compile(
+    r"(KẾ HOẠCH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|BÁO CÁO|QUYẾT ĐỊNH|TỜ TRÌNH|THÔNG BÁO|BIÊN BẢN"
+    r"|HƯỚNG DẪN|NGHỊ QUYẾT)\b(?! MỤC TIÊU| MTQG)"
+)
+
+
+def listed(items: Iterable[object], most: int = 6) -> str:
+    """``a, b và c``; after ``most`` items the rest is only counted."""
+    texts = [str(item) for item in items]
+    if len(texts) > most:
+        return f"{', '.join(texts[:most])} và {len(texts) - most} chỗ khác"
+    if len(texts) < 2:
+        return "".join(texts)
+    return f"{', '.join(texts[:-1])} và {texts[-1]}"

@@ -1,0 +1,158 @@
+import argparse
+import io
+import json
+
+import pytest
+
+from dinhlang.cli import check as command
+from dinhlang.papers.errors import EmptyFile, PaperError
+from dinhlang.papers.plan import Document, Signatory
+from tests.papers.checking.build import paper
+
+SOUND = Document(
+    kind="plan", number="1/KH-UBND", symbol="KH-UBND", place="Xuân Thủy", date="2025-01-02",
+    signatory=Signatory(title="CHỦ TỊCH"),
+)  # fmt: skip
+LONG = "x " * 80 + "tỷ lệ hộ dùng nước sạch đạt 104%" + " y" * 80
+
+
+@pytest.fixture
+def call(monkeypatch, capsys, tmp_path):
+    """Runs the command on files whose reading is given: a text, or the error reading raises."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments, **files):
+        papers = {}
+        for name, content in files.items():
+            path = tmp_path / f"{name}.txt"
+            path.write_text("x", encoding="utf-8")
+            papers[path.name] = content
+
+        def read(path):
+            content = papers[path.name]
+            if isinstance(content, Exception):
+                raise content
+            return paper(content, document=SOUND)
+
+        monkeypatch.setattr(command, "_read", read)
+        parser = argparse.ArgumentParser()
+        command.add_parser(parser.add_subparsers())
+        status = command.run(parser.parse_args(["check", *arguments]))
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+def test_an_error_shows_the_line_the_words_why_and_what_to_do(call):
+    status, out, _ = call("a.txt", a="KẾ HOẠCH\n- Nước sạch đạt 104% số hộ.")
+    assert status == 1
+    assert out.splitlines()[:4] == [
+        "a.txt:2: lỗi PERCENT-RANGE: Tỷ lệ 104% lớn hơn 100%.",
+        "    2 | - Nước sạch đạt 104% số hộ.",
+        "      |                 ^^^^",
+        "    cách sửa: Sửa số; nếu là so với năm trước hay kế hoạch thì ghi rõ “so với …”.",
+    ]
+    assert out.splitlines()[-1] == "1 lỗi trong 1 tệp."
+
+
+def test_a_long_line_is_cut_around_the_words_and_the_marks_stay_under_them(call):
+    _, out, _ = call("a.txt", a=LONG)
+    shown, marks = out.splitlines()[1:3]
+    assert len(shown) < 120
+    assert shown[marks.index("^") : marks.rindex("^") + 1] == "104%"
+
+
+def test_warnings_alone_do_not_fail(call):
+    status, out, _ = call("a.txt", a="bảo hiểm y tế đạt 100% trở lên")
+    assert status == 0
+    assert "cảnh báo PERCENT-RANGE" in out
+    assert "sửa được ngay: “100% trở lên” → “100%”" in out
+
+
+def test_nothing_wrong_says_so(call):
+    assert call("a.txt", a="KẾ HOẠCH") == (0, "Không thấy lỗi nào trong 1 tệp.\n", "")
+
+
+def test_an_unreadable_file_is_told_and_the_others_are_still_checked(call):
+    damaged = EmptyFile("Tệp không có nội dung.", "Chọn tệp khác.")
+    status, out, _ = call("a.txt", "b.txt", a=damaged, b="nước sạch đạt 104%")
+    assert status == 3
+    assert "a.txt: không đọc được: Tệp không có nội dung." in out
+    assert "cách sửa: Chọn tệp khác." in out
+    assert "b.txt:1: lỗi PERCENT-RANGE" in out
+    assert out.endswith("1 lỗi trong 1 tệp; 1 tệp không đọc được.\n")
+
+
+def test_a_missing_file_is_told_without_a_traceback(monkeypatch):
+    def missing(path):
+        raise FileNotFoundError(path)
+
+    monkeypatch.setattr(command, "_read", missing)
+    outcome = command.check_file(command.Path("khong-co.txt"))
+    assert (outcome.status, outcome.error.message) == (3, "Không có tệp này.")
+
+
+def test_json_is_one_list_with_all_files(call):
+    error = PaperError("Hỏng.", "Gửi lại.")
+    status, out, _ = call("a.txt", "b.txt", "--json", a="KẾ HOẠCH\nđạt 104% hộ", b=error)
+    first, second = json.loads(out)
+    assert status == 3
+    assert (first["file"], first["error"]) == ("a.txt", None)
+    assert first["findings"][0]["lines"] == [[2, 2]]
+    assert first["findings"][0]["quotes"] == ["104%"]
+    assert second == {
+        "file": "b.txt",
+        "findings": [],
+        "error": {"code": "unreadable", "message": "Hỏng.", "advice": "Gửi lại."},
+    }
+
+
+def test_a_folder_stands_for_the_papers_in_it(tmp_path):
+    for name in ["b.docx", "a.txt", "sub/c.PDF", ".hidden/d.txt", "~$b.docx", "e.xlsx"]:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    found = [path.relative_to(tmp_path).as_posix() for path in command.files([str(tmp_path)])]
+    assert found == ["a.txt", "b.docx", "sub/c.PDF"]
+
+
+def test_only_some_checks_can_be_run(call):
+    assert call("a.txt", "--only", "fund-sum,head-date", a="nước sạch đạt 104%")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "arguments", [["a.txt", "--only", "NO-SUCH"], ["--explain", "NO-SUCH"], []]
+)
+def test_a_wrong_call_is_told_on_the_error_stream(call, arguments):
+    status, out, err = call(*arguments, a="KẾ HOẠCH")
+    assert (status, out) == (2, "")
+    assert err
+
+
+def test_a_check_can_be_explained_and_all_are_listed(call):
+    assert "## Cách sửa" in call("--explain", "fund-sum")[1]
+    assert "FUND-SUM" in call("--list")[1]
+
+
+def test_colour_is_for_terminals_only(call, monkeypatch):
+    assert "\x1b[" not in call("a.txt", a="nước sạch đạt 104%")[1]
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert command._painter(terminal)("x", "31") == "\x1b[31mx\x1b[0m"
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert command._painter(terminal)("x", "31") == "x"
+
+
+def test_many_places_are_shown_in_part_and_the_rest_by_number():
+    text = "\n".join(f"- việc {index}" for index in range(1, 10))
+    plan = paper(text)
+    finding = command.Finding(
+        code="TASK-LEAD",
+        severity="note",
+        message="Nhiều việc.",
+        lines=[(index, index) for index in range(1, 10)],
+        quotes=[f"việc {index}" for index in range(1, 10)],
+    )
+    shown = list(command.report(command.Outcome(file="a.txt", text=plan.text), finding))
+    assert "và dòng 6, 7, 8, 9" in shown[-2]
