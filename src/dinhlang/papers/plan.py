@@ -176,10 +176,14 @@ class Task(Item):
 
 @dataclass(slots=True, kw_only=True)
 class Duty(Item):
-    """What an office is told to do in the part on organisation; the verb gives the role."""
+    """What an office is told to do in the part on organisation; the verb gives the role.
+
+    ``roles`` lists every role its verbs give, the main one first.
+    """
 
     office: str
     role: Role
+    roles: list[Role] = field(default_factory=list)
     criteria: list[int] = field(default_factory=list)
     text: str = ""
 

@@ -1,0 +1,103 @@
+"""From the text of a paper to the plan: the order in which its parts are read."""
+
+from __future__ import annotations
+
+from dinhlang.papers.plan import Document, Level, Plan, SourceInfo, Target, Village
+from dinhlang.papers.reading.blocks import Block, make_blocks
+from dinhlang.papers.reading.citations import read_citations
+from dinhlang.papers.reading.criteria import read_criteria
+from dinhlang.papers.reading.criteria_names import SetName
+from dinhlang.papers.reading.duties import read_duties
+from dinhlang.papers.reading.funding import read_funding, read_support
+from dinhlang.papers.reading.header import complete_head, read_foot, read_head
+from dinhlang.papers.reading.outline import find_foot, make_outline
+from dinhlang.papers.reading.paper import Paper
+from dinhlang.papers.reading.quantities import read_quantities
+from dinhlang.papers.reading.reporting import read_reporting
+from dinhlang.papers.reading.schedule import read_campaign, read_schedule
+from dinhlang.papers.reading.source import SourceText
+from dinhlang.papers.reading.targets import level_group, read_groups, read_targets
+from dinhlang.papers.reading.tasks import read_tasks
+from dinhlang.papers.reading.villages import read_movements, read_villages
+from dinhlang.vietnamese import fold
+
+
+def read_source_text(source: SourceText) -> Plan:
+    """The plan in a paper's text. Never raises on odd text: what is not there stays empty."""
+    blocks = make_blocks(source)
+    document, body = read_head(blocks)
+    foot = find_foot(blocks)
+    levels = complete_head(document, blocks, foot)
+    outline = make_outline(blocks, body)
+    signatory, recipients = read_foot(blocks, foot)
+    document.signatory = signatory
+    document.recipients = [r.text for r in recipients]
+    paper = Paper(blocks=blocks, outline=outline, document=document, levels=levels, body=body)
+    level, paper.criteria_set = _criteria_level(document, levels, blocks)
+
+    targets = read_targets(paper)
+    groups = read_groups(paper, targets)
+    villages = read_villages(paper)
+    _finish_targets(paper, targets, villages)
+    schedule = read_schedule(paper)
+    scheduled = {line for entry in schedule for line in range(entry.lines[0], entry.lines[1] + 1)}
+    return Plan(
+        document=document,
+        levels=levels,
+        legal_bases=read_citations(paper),
+        outline=outline.sections(),
+        criteria=read_criteria(paper, level),
+        targets=targets,
+        groups=groups,
+        quantities=read_quantities(paper, targets),
+        tasks=read_tasks(paper, targets, scheduled),
+        duties=read_duties(paper),
+        schedule=schedule,
+        campaign=read_campaign(paper),
+        funding=read_funding(paper),
+        support=read_support(paper),
+        reporting=read_reporting(paper),
+        villages=villages,
+        movements=read_movements(paper),
+        recipients=recipients,
+        source=SourceInfo(
+            name=source.name,
+            reader=source.reader,
+            sha256=source.sha256,
+            text=source.text,
+            notes=list(source.notes),
+        ),
+    )
+
+
+def _criteria_level(
+    document: Document, levels: list[Level], blocks: list[Block]
+) -> tuple[Level | None, SetName]:
+    """The level the plan's criteria belong to, and the set their names and numbers come from."""
+    year = max(document.years, default=0)
+    text = " ".join(fold(b.text) for b in blocks[:60])
+    if year >= 2026 and ("51/2025" in text or "10 tieu chi" in text or "2026" in text):
+        return ("modern" if "modern" in levels and "ntm" not in levels else "ntm"), "ten"
+    if "advanced" in levels or "model" in levels:
+        return "advanced", "advanced"
+    if "ntm" in levels:
+        return "ntm", "ntm"
+    if "nang cao" in text and "19 tieu chi" in text:
+        return "advanced", "advanced"
+    return None, "ntm"
+
+
+def _finish_targets(paper: Paper, targets: list[Target], villages: list[Village]) -> None:
+    """Targets under a village level get that level as group, and the village where it is one."""
+    smart = [v for v in villages if v.goal == "smart-village"]
+    by_line = {b.lines[0]: b for b in paper.content}
+    for target in targets:
+        block = by_line.get(target.lines[0])
+        if block is None:
+            continue
+        if target.group is None:
+            level = level_group(paper, block)
+            if level in ("smart-village", "model-village", "model"):
+                target.group = level
+        if target.group == "smart-village" and len(smart) == 1 and target.place is None:
+            target.place = f"thôn {smart[0].name}"

@@ -1,0 +1,233 @@
+"""Lines to blocks: one block is one logical paragraph, with its bullet and its label taken off.
+
+Undone here: markdown marks, LaTeX comparators, odd spaces, sentences cut by a page break or by
+hard line wraps. Every character of a block still knows the line and column it came from.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from dinhlang.papers.plan import Lines, Span
+from dinhlang.papers.reading.labels import Label, parse_label
+from dinhlang.papers.reading.source import SourceText
+
+Run = tuple[int, int, int]  # position in the block's text, line (1-based), column (0-based)
+
+_LATEX = {
+    "\\geq": "≥", "\\ge": "≥", "\\geqslant": "≥", "\\leq": "≤", "\\le": "≤", "\\leqslant": "≤",
+    "\\%": "%", "\\times": "×", "\\gt": ">", "\\lt": "<", ">=": "≥", "<=": "≤", "=>": "≥",
+    "&gt;": ">", "&lt;": "<", "&ge;": "≥", "&le;": "≤", "&nbsp;": " ", "<br>": " ",
+}  # fmt: skip
+_NOISE = re.compile(
+    r"\\(?:geqslant|leqslant|geq|leq|ge|le|gt|lt|times|%)(?![a-z])|[<>]=|=>"
+    r"|&(?:gt|lt|ge|le|nbsp);|<br\s*/?>|\$|\*+|`+|(?<!\w)__?|__?(?!\w)"
+    r"|[\s\u00a0\u2000-\u200f\u202f\u3000\ufeff\u00ad]+"
+)
+_BULLET = re.compile(r"(?:[-–—−+•●▪■□◦·*►➢✓❖]|o(?=\s+[A-ZĐÀ-Ỹ]))\s*(?=\S)")
+_HEADING_MARK = re.compile(r"^\s*#{1,6}\s*")
+_RULE = re.compile(r"^[\s|:\-–—_=*.]*$")
+_PIPES = re.compile(r"^\s*\|?.*\S\s*\|\s*\S?.*$")
+_ENDS = (".", ";", ":", "!", "?", "…")
+_OPENERS = (
+    "Căn cứ", "Thực hiện", "Theo ", "Xét ", "Để ", "UBND", "Ủy ban", "Uỷ ban", "Nơi nhận", "TM.",
+    "KT.", "TL.", "Số:", "Trên đây", "Kính gửi", "Độc lập", "CỘNG", "Điều ", "Phụ lục", "Quý ",
+    "Tháng ", "Tiêu chí ", "Chỉ tiêu ", "Tỷ lệ ", "Có ", "Không ", "Các ", "Lưu:",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Block:
+    """A logical paragraph. ``text`` is clean: no bullet, no label, single spaces."""
+
+    text: str
+    lines: Lines
+    runs: list[Run]
+    bullet: str = ""
+    label: Label | None = None
+    heading: bool = False
+    cells: tuple[str, ...] = ()
+    table: int = 0
+    kind: str = "text"
+    section: int = -1  # index into Outline.sections, set by the outline
+    spot: int = 0  # its place in the list of blocks
+    label_span: Span | None = None
+    cell_starts: list[int] = field(default_factory=list)
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table."""
+        return bool(self.cells)
+
+    def spans(self, start: int = 0, end: int | None = None) -> list[Span]:
+        """The places in the paper of ``text[start:end]``, one per line it touches."""
+        end = len(self.text) if end is None else end
+        out: list[Span] = []
+        first = max(0, bisect_right(self.runs, (start, 1 << 30, 0)) - 1)
+        for at, (position, line, column) in enumerate(self.runs[first:], first):
+            if position >= end:
+                break
+            stop = self.runs[at + 1][0] if at + 1 < len(self.runs) else len(self.text)
+            a, b = max(start, position), min(end, stop)
+            if a >= b:
+                continue
+            span = (line, column + a - position, column + b - position)
+            if out and out[-1][0] == line:
+                out[-1] = (line, out[-1][1], span[2])
+            else:
+                out.append(span)
+        return out
+
+    def lines_of(self, start: int, end: int) -> Lines:
+        """The lines ``text[start:end]`` stands in."""
+        spans = self.spans(start, end)
+        return (spans[0][0], spans[-1][0]) if spans else self.lines
+
+
+def clean_line(raw: str, number: int) -> tuple[str, list[Run]]:
+    """The line without marks and doubled spaces, and where each run of it came from."""
+    pieces: list[str] = []
+    runs: list[Run] = []
+    at = length = 0
+    head = _HEADING_MARK.match(raw)
+    if head:
+        at = head.end()
+    for match in _NOISE.finditer(raw, at):
+        if match.start() > at:
+            piece = raw[at : match.start()]
+            runs.append((length, number, at))
+            pieces.append(piece)
+            length += len(piece)
+        token = match.group()
+        new = _LATEX.get(token, "")
+        if token.isspace() or (token and ord(token[0]) in (0xA0, 0x3000)) or new == " ":
+            new = " " if length and not (pieces and pieces[-1].endswith(" ")) else ""
+        elif token[0] == "*" and not "".join(pieces).strip() and token == "*":
+            rest = raw[match.end() : match.end() + 1]
+            new = "*" if rest.isspace() else ""
+        if new:
+            runs.append((length, number, match.start()))
+            pieces.append(new)
+            length += len(new)
+        at = match.end()
+    if at < len(raw):
+        runs.append((length, number, at))
+        pieces.append(raw[at:])
+    return "".join(pieces), runs
+
+
+def _cut(text: str, runs: list[Run], start: int) -> tuple[str, list[Run]]:
+    if not start:
+        return text, runs
+    out: list[Run] = []
+    for at, (position, line, column) in enumerate(runs):
+        stop = runs[at + 1][0] if at + 1 < len(runs) else len(text)
+        if stop <= start:
+            continue
+        shift = max(0, start - position)
+        out.append((position + shift - start, line, column + shift))
+    return text[start:], out
+
+
+def _wrap_width(lines: list[str]) -> int:
+    """The width a hard-wrapped text was wrapped at, or 0 where lines are whole paragraphs."""
+    lengths = sorted(len(line) for line in lines if line.strip())
+    if len(lengths) < 12:
+        return 0
+    widest = lengths[int(len(lengths) * 0.97) - 1]
+    if not 50 <= widest <= 125:
+        return 0
+    full = sum(1 for n in lengths if n >= widest * 0.82)
+    return widest if full >= len(lengths) * 0.3 else 0
+
+
+def _mark(block: Block) -> None:
+    """Take the bullet and the label off the front of a block."""
+    bullet = _BULLET.match(block.text)
+    if bullet and not re.match(r"[-–−]?\d", block.text):
+        block.bullet = block.text[0]
+        block.text, block.runs = _cut(block.text, block.runs, bullet.end())
+    label = parse_label(block.text)
+    if label:
+        line, column = block.runs[0][1], block.runs[0][2]
+        block.label_span = (line, column, column + len(label.text))
+        block.label = label
+        block.text, block.runs = _cut(block.text, block.runs, label.end)
+
+
+def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) -> bool:
+    """Whether ``text`` is the rest of the sentence that ``before`` breaks off."""
+    last = before.text[-1:]
+    if not last or before.is_row or not text or _BULLET.match(text):
+        return False
+    lower = text[0].islower() or text[0] in "(),%;" or (text[0].isdigit() and gap == 0)
+    label = parse_label(text)
+    if label and not (text[0].isdigit() and width and not label.firm):
+        return False
+    if gap == 0 and width:
+        if before.text.isupper() != text.isupper() or text.startswith(_OPENERS):
+            return text[0].islower() and last not in ".;:"
+        return before_raw >= width * 0.72 and not (last in ".;:" and before_raw < width * 0.9)
+    if last in _ENDS:
+        return False
+    if lower and not text[0].isdigit():
+        return gap <= 2 and (len(before.text) > 25 or gap == 0)
+    if gap == 0 or len(before.text) < 100 or text.startswith(_OPENERS) or gap > 2:
+        return False
+    # A name cut in two by a page break: "… tỉnh Lạng" / "Son giai đoạn …"
+    tail = before.text.rsplit(" ", 1)[-1]
+    return tail[:1].isupper() and tail[1:].islower() and text[0].isupper() and " " in text
+
+
+def _row_cells(text: str) -> tuple[str, ...]:
+    cells = [c.strip() for c in text.strip().strip("|").split("|")]
+    return tuple(cells) if len(cells) >= 2 and any(cells) else ()
+
+
+def make_blocks(source: SourceText) -> list[Block]:
+    """The paper as blocks, in order. Blank lines and ruling lines vanish; rows stay rows."""
+    width = _wrap_width([line.text for line in source.lines if line.kind == "text"])
+    blocks: list[Block] = []
+    gap = 0
+    raw_length = 0
+    table = 0
+    for number, line in enumerate(source.lines, 1):
+        raw = line.text
+        if not raw.strip() or _RULE.match(raw):
+            gap += 1 if not raw.strip() else 0
+            continue
+        heading = bool(_HEADING_MARK.match(raw))
+        text, runs = clean_line(raw, number)
+        text = text.rstrip()
+        if not text:
+            continue
+        cells = line.cells or (_row_cells(raw) if "|" in raw else ())
+        if cells:
+            same = bool(blocks and blocks[-1].is_row and gap == 0)
+            table = line.table or (table if same else table + 1)
+            block = Block(text, (number, number), runs, cells=cells, table=table, kind="row")
+            blocks.append(block)
+            gap = raw_length = 0
+            continue
+        before = blocks[-1] if blocks else None
+        joined = (
+            before is not None
+            and line.kind == before.kind
+            and not heading
+            and _continues(before, text, gap, width, raw_length)
+        )
+        if before is not None and joined:
+            start = len(before.text) + 1
+            before.text += " " + text
+            before.runs += [(start + p, n, c) for p, n, c in runs]
+            before.lines = (before.lines[0], number)
+        else:
+            block = Block(text, (number, number), runs, heading=heading, kind=line.kind)
+            _mark(block)
+            blocks.append(block)
+        gap, raw_length = 0, len(raw.rstrip())
+    for spot, block in enumerate(blocks):
+        block.spot = spot
+    return blocks

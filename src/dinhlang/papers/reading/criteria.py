@@ -1,0 +1,350 @@
+"""Criteria the paper speaks of: by number, code, short or long name; their state; their gaps."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dinhlang.papers.plan import Criterion, Gap, Level, Status
+from dinhlang.papers.reading.blocks import Block
+from dinhlang.papers.reading.criteria_names import full_name, match_name
+from dinhlang.papers.reading.paper import Paper
+
+_ANCHOR = re.compile(r"(?<!bo )(?<!\w)(?:tieu chi|tieu(?= so \d)|tc(?= ?\d))")
+_NUMBERS = re.compile(
+    r"\s*(?:so |thu )?(?P<list>(?:\d{1,2})(?:\s*(?:,|va|;)\s*(?:so )?\d{1,2}(?![\d%.,/]\d))*)(?![\d%/]|[.,]\d)\s*[.:)\-–]?\s*"
+)
+_LINK = re.compile(r"\s*(?:[:.\-–]\s*|ve\s+|la\s+|so\s+(?=[a-z]))*")
+_CODE = re.compile(r"\s*\(\s*(?:tc|tieu chi|tieu chi so|so)?\s*(\d{1,2})\s*\)")
+_SEPARATOR = re.compile(r"\s*(?:[,;]|va|\(tc \d+\))\s*(?:tieu chi\s+)?(?:so\s+)?")
+_NUMBER_IN_LIST = re.compile(r"(\d{1,2})\s*[.\-–:]?\s+")
+
+_REACHED = re.compile(r"(?:da|duoc cong nhan) dat|da hoan thanh|da co \d+ tieu chi dat")
+_MISSING = re.compile(
+    r"chua dat|chua du|chua hoan thanh|con thieu|phan dau (?:dat|hoan thanh)|dat them|hoan thanh them|dang ky dat"
+    r"|khong dat|con lai|phan dau xa dat|can hoan thanh|phai hoan thanh"
+)
+_KEEP = re.compile(r"duy tri|giu vung|giu chuan|tiep tuc (?:nang|cung)|nang cao chat luong|cung co")
+_PROMISE = re.compile(r"cam ket")
+_FINISH = re.compile(r"hoan thanh|phan dau|dat chuan")
+_GAP = re.compile(
+    r"\bchua\b|moi dat|con thieu|\bthieu\b|khong dat|xuong cap|chua dat|thap hon|khong con phu hop|con \d|chi dat"
+)
+
+
+@dataclass(slots=True)
+class Mention:
+    """A criterion named in a block: ``block.text[start:end]``."""
+
+    block: Block
+    start: int
+    end: int
+    number: int | None
+    name: str
+    listed: bool = False  # named in a list or as a heading, not in passing
+
+
+def _name_at(paper: Paper, block: Block, at: int) -> tuple[int, int] | None:
+    return match_name(paper.folded(block), at, paper.criteria_set)
+
+
+def _after_anchor(paper: Paper, block: Block, at: int) -> list[Mention]:
+    """The criteria named behind the words “tiêu chí” that end at ``at``."""
+    folded, text = paper.folded(block), block.text
+    numbers = _NUMBERS.match(folded, at)
+    if numbers:
+        values = [int(v) for v in re.findall(r"\d+", numbers["list"])]
+        values = [v for v in values if 1 <= v <= 19]
+        if not values:
+            return []
+        link = _LINK.match(folded, numbers.end())
+        name = _name_at(paper, block, link.end() if link else numbers.end())
+        if name and len(values) == 1:
+            start = link.end() if link else numbers.end()
+            return [Mention(block, at, name[1], values[0], text[start : name[1]])]
+        own = [
+            Mention(block, at, numbers.end("list"), v, full_name(v, paper.criteria_set) or "")
+            for v in values
+        ]
+        return own
+    link = _LINK.match(folded, at)
+    start = link.end() if link else at
+    return _name_list(paper, block, start)
+
+
+def _name_list(paper: Paper, block: Block, start: int) -> list[Mention]:
+    folded, text = paper.folded(block), block.text
+    out: list[Mention] = []
+    while True:
+        leading = _NUMBER_IN_LIST.match(folded, start)
+        begin = leading.end() if leading and _name_at(paper, block, leading.end()) else start
+        name = _name_at(paper, block, begin)
+        if not name:
+            break
+        number, end = name
+        code = _CODE.match(folded, end)
+        if code and 1 <= int(code[1]) <= 19:
+            number = int(code[1])
+        elif begin != start and leading:
+            number = int(leading[1])
+        out.append(Mention(block, begin, code.end() if code else end, number, text[begin:end]))
+        separator = _SEPARATOR.match(folded, code.end() if code else end)
+        if not separator:
+            break
+        start = separator.end()
+    if len(out) > 1:
+        for mention in out:
+            mention.listed = True
+    return out
+
+
+def find_criteria(paper: Paper, block: Block) -> list[Mention]:
+    """Every criterion named in a block, in order."""
+    folded = paper.folded(block)
+    out: list[Mention] = []
+    at = 0
+    while True:
+        anchor = _ANCHOR.search(folded, at)
+        if not anchor:
+            break
+        found = _after_anchor(paper, block, anchor.end())
+        for mention in found:
+            if anchor.start() <= 2 and not block.is_row:
+                mention.listed = True
+        out += found
+        at = max([anchor.end()] + [m.end for m in found])
+    if len(out) > 1 and folded.count("tieu chi") >= len(out) > 3:
+        for mention in out:
+            mention.listed = True
+    heading = _heading(paper, block) if not out else None
+    if heading:
+        out.append(heading)
+    return out
+
+
+def _heading(paper: Paper, block: Block) -> Mention | None:
+    """``4. Điện: …`` or ``- Nhà ở dân cư: …`` under a heading that speaks of criteria."""
+    if block.is_row:
+        return _row_mention(paper, block)
+    if not block.text or not (block.label or block.bullet):
+        return None
+    name = _name_at(paper, block, 0)
+    if not name:
+        return None
+    rest = block.text[name[1] : name[1] + 2].strip()
+    if rest and rest[0] not in ":.(;,-–":
+        return None
+    node = paper.outline.nodes[block.section] if block.section >= 0 else None
+    above = " ".join(n.folded for n in paper.outline.path(block) if n is not node or not block.label)
+    if "tieu chi" not in above:
+        return None
+    number = name[0]
+    return Mention(block, 0, name[1], number, block.text[: name[1]], listed=True)
+
+
+def _row_mention(paper: Paper, block: Block) -> Mention | None:
+    """A row ``2 | Giao thông | …``: the first cell that is exactly a criterion's name."""
+    folded = paper.folded(block)
+    at = 0
+    number: int | None = None
+    for cell in block.cells[:3]:
+        start = block.text.find(cell, at) if cell else at
+        if cell.strip(".").isdigit():
+            number = int(cell.strip("."))
+        elif cell:
+            bare = re.match(r"(?:tieu chi\s*)?(?:so\s*)?(?P<n>\d{1,2})?\s*[.:\-–]?\s*(?:ve\s+)?", folded[start:])
+            begin = start + (bare.end() if bare else 0)
+            name = match_name(folded, begin, paper.criteria_set)
+            if name and name[1] - start >= len(cell) - 8:
+                given = int(bare["n"]) if bare and bare["n"] else number
+                use = given if given == name[0] else name[0]
+                return Mention(block, begin, name[1], use, block.text[begin : name[1]], listed=True)
+        at = start + len(cell)
+    return None
+
+
+def _status_in(folded: str) -> Status | None:
+    if _PROMISE.search(folded):
+        return "committed"
+    if _MISSING.search(folded):
+        return "to_reach"
+    if _REACHED.search(folded):
+        return "reached"
+    if _KEEP.search(folded):
+        return "maintain"
+    return None
+
+
+def _status(paper: Paper, mention: Mention) -> Status | None:
+    block = mention.block
+    folded = paper.folded(block)
+    if block.is_row:
+        row = folded[mention.end :]
+        if re.search(r"chua dat|khong dat|phan dau", row):
+            return "to_reach"
+        if re.search(r"\bdat\b|da dat|x\b", row[:40]):
+            return "reached"
+    begin = max(folded.rfind(mark, 0, mention.start) for mark in (". ", "; ", "\n")) + 1
+    before = folded[begin : mention.start]
+    own = _status_in(before) or (_status_in(folded[mention.end : mention.end + 60]) if not mention.listed else None)
+    if own:
+        return own
+    if _PROMISE.search(folded[mention.end : mention.end + 80]):
+        return "committed"
+    if begin > 1 and (whole := _status_in(folded[: mention.start])):
+        return whole
+    if not block.label and block.spot and (lead := _lead_in(paper, block)):
+        return lead
+    for node in reversed(paper.outline.path(block)):
+        if node.block is block:
+            continue
+        status = _status_in(node.folded)
+        if status:
+            return status
+    if _FINISH.search(before):
+        return "to_reach"
+    return None
+
+
+def _lead_in(paper: Paper, block: Block) -> Status | None:
+    """The state a sentence ending in a colon gives the list below it."""
+    for at in range(block.spot - 1, max(-1, block.spot - 25), -1):
+        other = paper.blocks[at]
+        if other.section != block.section:
+            return None
+        if other.text.endswith(":") and (not other.bullet or other.bullet != block.bullet):
+            return _status_in(paper.folded(other))
+    return None
+
+
+_RANK: dict[Status | None, int] = {"committed": 4, "to_reach": 3, "reached": 2, "maintain": 1, None: 0}
+
+
+def _weight(paper: Paper, mention: Mention, status: Status | None) -> tuple[int, int, int]:
+    topics = paper.topics(mention.block)
+    in_passing = bool(topics & {"organise", "roadmap", "funding", "support"})
+    return (0 if in_passing else 1, 1 if mention.listed else 0, _RANK[status])
+
+
+def read_criteria(paper: Paper, level: Level | None) -> list[Criterion]:
+    """One entry a criterion, in the order of the paper, with its state and its gaps."""
+    best: dict[int, tuple[tuple[int, int, int], Mention, Status | None]] = {}
+    promised: set[int] = set()
+    order: list[int] = []
+    for block in paper.content:
+        for mention in find_criteria(paper, block):
+            if mention.number is None:
+                continue
+            status = _status(paper, mention)
+            if status == "committed":
+                promised.add(mention.number)
+            weight = _weight(paper, mention, status)
+            known = best.get(mention.number)
+            if known is None:
+                order.append(mention.number)
+            if known is None or weight > known[0]:
+                best[mention.number] = (weight, mention, status)
+    gaps = _read_gaps(paper)
+    out: list[Criterion] = []
+    for number in order:
+        _, mention, status = best[number]
+        out.append(
+            Criterion(
+                number=number, name=mention.name.strip(" .:*"), level=level,
+                status="committed" if number in promised else status,
+                gaps=gaps.get(number, []),
+                lines=mention.block.lines_of(mention.start, mention.end),
+                spans=mention.block.spans(mention.start, mention.end),
+            )
+        )  # fmt: skip
+    return sorted(out, key=lambda c: (c.lines, c.number or 0))
+
+
+def _read_gaps(paper: Paper) -> dict[int, list[Gap]]:
+    """What each criterion lacks: items under its heading, or behind its name, that say so."""
+    out: dict[int, list[Gap]] = {}
+    current: int | None = None
+    section = -2
+    for block in paper.content:
+        path = paper.outline.path(block)
+        missing = any(_MISSING.search(n.folded) or "ton tai" in n.folded or "han che" in n.folded for n in path)
+        if not missing and not _under_missing_lead(paper, block):
+            current = None
+            continue
+        mentions = find_criteria(paper, block)
+        head = mentions[0] if mentions and mentions[0].listed and mentions[0].start < 14 else None
+        if len(mentions) > 1 and head:
+            current = None
+            continue
+        if head:
+            current = head.number
+            section = block.section
+            if head.number is not None:
+                _inline_gaps(paper, block, head, out)
+            continue
+        if current is None or (block.section != section and block.label is None and not block.bullet):
+            continue
+        if block.label and block.label.style in ("roman", "part", "upper"):
+            current = None
+            continue
+        if _GAP.search(paper.folded(block)):
+            text = block.text.rstrip(" .;")
+            gap = Gap(text=text, lines=block.lines, spans=block.spans(0, len(text)))
+            out.setdefault(current, []).append(gap)
+    return out
+
+
+def _under_missing_lead(paper: Paper, block: Block) -> bool:
+    for at in range(block.spot, max(-1, block.spot - 40), -1):
+        other = paper.blocks[at]
+        folded = paper.folded(other)
+        if other.text.endswith(":") and len(other.text) < 260 and re.search(r"chua dat|con thieu|chua du", folded):
+            return True
+        if other.label and other.label.style in ("roman", "part"):
+            return False
+    return False
+
+
+def _inline_gaps(paper: Paper, block: Block, head: Mention, out: dict[int, list[Gap]]) -> None:
+    rest = block.text[head.end :]
+    if len(rest.strip(" .:;()0123456789TC")) < 12:
+        return
+    at = head.end
+    for part in re.split(r"(?<=;)\s*", rest):
+        text = part.strip(" .:;–-")
+        start = block.text.find(text, at)
+        at = start + len(text)
+        if text and head.number is not None and _GAP.search(paper.folded(block)[start:at]):
+            gap = Gap(text=text, lines=block.lines_of(start, at), spans=block.spans(start, at))
+            out.setdefault(head.number, []).append(gap)
+
+
+def criterion_of(paper: Paper, block: Block) -> int | None:
+    """The criterion a block is about: named at its head, or by the heading it stands under."""
+    known = paper.criterion_at.get(block.spot)
+    if known is not None:
+        return known or None
+    number = _criterion_of(paper, block)
+    paper.criterion_at[block.spot] = number or 0
+    return number
+
+
+def _criterion_of(paper: Paper, block: Block) -> int | None:
+    mentions = find_criteria(paper, block)
+    if len(mentions) == 1:
+        return mentions[0].number
+    if mentions and mentions[0].start <= 12 and not (len(mentions) > 1 and mentions[1].start < 60):
+        return mentions[0].number
+    if mentions:
+        return None
+    for node in reversed(paper.outline.path(block)):
+        if node.block is block:
+            continue
+        above = find_criteria(paper, node.block)
+        if above and above[0].start <= 12:
+            return above[0].number
+    if not block.label and not block.bullet and block.spot:
+        before = paper.blocks[block.spot - 1]
+        if before.section == block.section and before.bullet and not before.is_row:
+            return criterion_of(paper, before)
+    return None

@@ -1,0 +1,111 @@
+"""Labels of paragraphs: ``Phần II``, ``I.``, ``A.``, ``1.``, ``1/``, ``2.1``, ``a)``, ``Điều 3.``"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from dinhlang.vietnamese import roman
+
+Style = Literal["part", "article", "annex", "roman", "upper", "arabic", "slash", "paren", "dotted", "lower"]
+
+_WORD = re.compile(
+    r"(?P<word>PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều|PHỤ LỤC|Phụ lục)\s+(?:thứ\s+|số\s+)?"
+    r"(?P<value>[IVXLC]+|\d{1,3}|[A-HĐ])\b\s*(?:[.:)\-–]\s*|(?=\s|$)\s*)"
+)
+_ROMAN = re.compile(r"(?P<value>[IVX]{1,5})\s*[.)/\-–:]+\s*(?=[^\s\d])")
+_UPPER = re.compile(r"(?P<value>[A-HĐK])\s*[.)/]\s*(?=[^\s\d.])")
+_LOWER = re.compile(r"(?P<value>[a-hđikl])\s*[.)/]\s*(?=[^\s\d.])")
+_DOTTED = re.compile(r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s*[.)/:]\s*|\s+)(?=[^\s\d.,%])")
+_ARABIC = re.compile(r"(?P<value>\d{1,2})\s*(?P<mark>[.)/:])\s*(?=[^\s\d.,/%])")
+_PAREN = re.compile(r"\((?P<value>\d{1,2}|[a-hđ])\)\s*(?=\S)")
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_WORD_STYLE: dict[str, Style] = {
+    "phần": "part", "chương": "part", "mục": "part", "điều": "article", "phụ lục": "annex",
+}  # fmt: skip
+
+
+@dataclass(slots=True, frozen=True)
+class Label:
+    """A label: its words, its style, its numbers (``2.1`` is ``(2, 1)``) and where it ends."""
+
+    text: str
+    style: Style
+    values: tuple[int, ...]
+    end: int
+    firm: bool = True  # False where it may also be a number inside a wrapped sentence
+
+    @property
+    def value(self) -> int:
+        """The last of its numbers."""
+        return self.values[-1]
+
+
+def _letter(text: str) -> int:
+    plain = text.lower()
+    return _LETTERS.index(plain) + 1 if plain in _LETTERS else ord(plain) - 96
+
+
+def _word(match: re.Match[str]) -> Label | None:
+    value = match["value"]
+    number = int(value) if value.isdigit() else roman(value) or _letter(value)
+    style = _WORD_STYLE[match["word"].lower()]
+    rest = match.string[match.end() : match.end() + 40]
+    if style == "part" and match["word"].lower() == "mục" and match["word"] == "Mục":
+        # "Mục 2.3 trong Kế hoạch …" is a reference, not a heading.
+        if not re.match(r"\S", rest) or not rest[0].isupper():
+            return None
+    return Label(f"{match['word']} {value}", style, (number,), match.end())
+
+
+def parse_label(text: str) -> Label | None:
+    """The label ``text`` begins with, or None. Dates, thousands and quantities are not labels."""
+    if not text:
+        return None
+    first = text[0]
+    if first.isdigit():
+        match = _DOTTED.match(text)
+        if match:
+            values = tuple(int(v) for v in match["value"].split("."))
+            rest = text[match.end() : match.end() + 1]
+            marked = text[match.end("value") : match.end()].strip() != ""
+            if marked or rest.isupper() or rest in "“\"'":
+                return Label(match["value"], "dotted", values, match.end())
+            return None
+        match = _ARABIC.match(text)
+        if match:
+            style: Style = {".": "arabic", ":": "arabic", "/": "slash", ")": "paren"}[match["mark"]]  # type: ignore[assignment]
+            rest = text[match.end() : match.end() + 1]
+            if style == "slash" and text[match.end("value") + 1 : match.end()] == "" and not rest.isupper():
+                return None
+            return Label(match["value"], style, (int(match["value"]),), match.end(), rest.isupper())
+        return None
+    if first == "(":
+        match = _PAREN.match(text)
+        if match:
+            value = match["value"]
+            number = int(value) if value.isdigit() else _letter(value)
+            return Label(value, "paren" if value.isdigit() else "lower", (number,), match.end())
+        return None
+    if first in "PCMĐ":
+        match = _WORD.match(text)
+        if match:
+            found = _word(match)
+            if found:
+                return found
+    if first in "IVX":
+        match = _ROMAN.match(text)
+        if match:
+            number = roman(match["value"])
+            if number:
+                return Label(match["value"], "roman", (number,), match.end())
+    if first.isupper():
+        match = _UPPER.match(text)
+        if match and not text.startswith(("Đ/c", "Đ/C")):
+            return Label(match["value"], "upper", (_letter(match["value"]),), match.end())
+        return None
+    match = _LOWER.match(text)
+    if match and not text.startswith("đ/c"):
+        return Label(match["value"], "lower", (_letter(match["value"]),), match.end())
+    return None

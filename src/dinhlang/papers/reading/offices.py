@@ -1,0 +1,136 @@
+"""Offices and bodies of a commune and above it, found in running text.
+
+An office is a head (``Công chức``, ``UBND``, ``Ban …``, ``Các thôn``) and the words after it up
+to a verb, a comma or another stop. Persons' names after ``đồng chí`` are left out: the office
+behind the dash stands for the person.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_HEADS = (
+    r"(?:Các\s+)?(?:[Đđ]/[cC]|[Đđ]ồng chí)s?\s+(?:phụ trách|[Pp]hó [Cc]hủ tịch|[Cc]hủ tịch|[Tt]rưởng|[Cc]ông chức|[Cc]án bộ|[Cc]ó tên|thành viên)",
+    r"(?:Đồng chí |Đ/c )?(?:Phó )?(?:Chủ tịch|Bí thư|Trưởng ban|Trưởng Công an|Chỉ huy trưởng|Hiệu trưởng|Giám đốc|Trạm trưởng)",
+    r"(?:[Cc]ác\s+)?(?:[Tt]hành viên|[Ủủ]y viên)\s+(?:[Bb]an|BCĐ|BQL|Tổ)",
+    r"(?:Các )?(?:đồng chí )?(?:Cán bộ,? |cán bộ,? )?(?:[Cc]ông chức|[Cc]án bộ|[Vv]iên chức)",
+    r"[Cc]huyên trách",
+    r"[Bb]ộ phận",
+    r"(?:Thường trực |thường trực |TT\.? )?(?:UBND|HĐND|HĐND-UBND|Đảng ủy|Đảng uỷ|[Hh]uyện ủy|[Hh]uyện uỷ|[Tt]hành ủy|[Tt]ỉnh ủy|[Ủủ]y ban nhân dân|[Uu]ỷ ban nhân dân|[Hh]ội đồng nhân dân)",
+    r"(?:[Đđ]ề nghị )?(?:UB ?MTTQ|UBMTTQ|MTTQ|[Ủủ]y ban Mặt trận|[Uu]ỷ ban Mặt trận|[Ủủ]y ban MTTQ|[Uu]ỷ ban MTTQ|Mặt trận)",
+    r"(?:BCĐ|BCD|BQL|BPT|BTCB|TBCTMT|VPĐP|VP ?ĐP)",
+    r"(?:Thường trực |thường trực )?[Bb]an (?:[Cc]hỉ đạo|[Qq]uản lý|[Pp]hát triển|[Cc]án sự|[Mm]ặt trận|[Cc]ông tác|[Cc]hỉ huy|[Vv]ăn hóa|[Vv]ăn hoá|[Gg]iám sát|[Nn]hân dân|[Tt]ự quản|[Đđ]iều hành)",
+    r"[Bb]an,? ngành",
+    r"Công an",
+    r"Quân sự",
+    r"[Vv]ăn phòng",
+    r"(?:Các )?[Pp]hòng(?: ban)? (?:[A-ZĐ]|chuyên môn)",
+    r"(?:Các )?[Ss]ở (?:[A-ZĐ])",
+    r"[Hh]ội đồng",
+    r"(?:Các )?[Hh]ội (?:[Ll]iên hiệp|LHPN|[Nn]ông dân|[Cc]ựu|CCB|[Pp]hụ nữ|[Nn]gười cao tuổi|[Kk]huyến học|[Cc]hữ thập|ND|PN)",
+    r"(?:Đoàn (?:[Tt]hanh niên|TN|xã|Thanh niên)|Đoàn TNCS)",
+    r"(?:[Cc]ác )?(?:[Cc]hi hội|[Đđ]oàn thể|[Tt]ổ chức (?:chính trị|đoàn thể|CT-XH)|[Tt]ổ chức, đoàn thể|ngành, đoàn thể|ban, ngành|ngành|ban ngành)",
+    r"(?:[Cc]ác )?[Tt]rạm (?:[Yy] tế|[Kk]huyến nông|[Tt]hú y)",
+    r"(?:[Cc]ác )?(?:\d+ )?(?:nhà )?[Tt]rường (?:học|[Tt]iểu học|THCS|[Mm]ầm non|TH|MN|trên)",
+    r"(?:Các )?(?:[Hh]ợp tác xã|HTX|[Tt]ổ hợp tác)",
+    r"[Đđ]ài [Tt]ruyền thanh",
+    r"[Bb]ưu điện",
+    r"(?:Điện lực|[Cc]hi nhánh [Đđ]iện)",
+    r"[Tt]ổ (?:[Bb]iên tập|[Cc]ông nghệ|[Cc]ông tác|[Kk]huyến nông|[Hh]òa giải|[Gg]iúp việc|[Đđ]ội|[Tt]ự quản)",
+    r"(?:Các )?(?:[Tt]rưởng|[Bb]í thư chi bộ|[Cc]hi bộ)(?:,? trưởng)? (?:thôn|khu|bản|ấp|buôn|xóm|khóm|tổ)",
+    r"(?:[Cc]ác|[Nn]hân dân các|\d+) (?:đơn vị |cơ sở )?(?:thôn|khu|bản|ấp|buôn|xóm|khóm|tổ dân phố|cơ quan|đơn vị|khu dân cư|KDC)",
+    r"(?:Địa chính|Tư pháp|Tài chính|Kế toán|Văn hóa|Văn hoá|Thống kê|Nông nghiệp|Kinh tế|Lao động)(?= ?[-–,&]| xã| và)",
+    r"Quỹ tín dụng|Ngân hàng|Doanh nghiệp",
+)
+_VERBS = (
+    r"tham mưu|phối hợp|chủ trì|chủ động|xây dựng|thực hiện|tổ chức(?! chính| đoàn| hội| CT| đảng)|tăng cường|tiếp tục|hoàn thành|"
+    r"hoàn thiện|báo cáo|theo dõi|đôn đốc|kiểm tra|triển khai|hướng dẫn|tuyên truyền|vận động|chịu|"
+    r"căn cứ|có trách nhiệm|có kế hoạch|có nhiệm vụ|giao|rà soát|đẩy mạnh|là |làm|tập trung|tham gia|nâng cao|duy trì|"
+    r"đảm bảo|bảo đảm|quan tâm|chỉ đạo(?! nông| NTM| xây| chương| Chương| các| xã| huyện| tỉnh| cấp)|đề nghị|yêu cầu|để |trong |được|cùng |với |về |"
+    r"theo |thông báo|xem xét|bố trí|phân công|phân bổ|hỗ trợ|đề xuất|gửi|nộp|trước |hàng |hằng |định kỳ|kịp thời|"
+    r"thường xuyên|sẽ |phải |cần |có (?!tên)|nghiêm|khẩn trương|tự |lồng ghép|huy động|quản lý (?!xây)|giám sát|"
+    r"đăng ký|tổng hợp|thẩm định|trình |ban hành|phát động|thành lập|củng cố|kiện toàn|chủ tịch quyết|căn cứ|qua |vào |mỗi |từ |bám sát|phụ trách(?! lĩnh| nông| kinh| văn| các| NTM| công)|"
+    r"thống nhất|soát|cụ thể|đóng góp|lắp đặt|hiến|rồi|đã |không |chưa |cũng |để|nhằm|đạt|tại |ở |khảo sát|lập |mở |phổ biến|giúp|giữ |quyết định|hằng|hàng|chậm"
+)
+_OFFICE = re.compile(rf"(?<![\w/])(?:{'|'.join(_HEADS)})")
+_STOP = re.compile(rf"[;:.!?()“”\"]|\s[-–—]\s(?=[A-ZĐ][a-zà-ỹ]+\s(?:[a-zà-ỹ]+\s)?(?:hoàn|tham|xây|thực|chủ))|,\s*(?!ban |ngành |đoàn thể|công chức|viên chức|HĐND|UBND)|\s(?=(?:{_VERBS}))|\s+(?=(?:và|cùng|,)\s+(?:các\s+)?(?:{_VERBS}))")
+_PERSON = re.compile(
+    r"(?:[Cc]ho\s+)?(?:đ/c|Đ/c|[Đđ]ồng chí|ông|bà|Ông|Bà)\s+"
+    r"(?P<name>[A-ZĐÀ-Ỹ][a-zà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹ]*){1,4})\s*[-–—,]\s*"
+)
+MAX_WORDS = 16
+
+
+@dataclass(slots=True, frozen=True)
+class Office:
+    """An office in a text: ``text[start:end]`` is ``name``."""
+
+    start: int
+    end: int
+    name: str
+
+
+def skip_person(text: str, at: int) -> int:
+    """Where the office begins behind ``đ/c Họ Tên – ``; ``at`` where no person is named there."""
+    match = _PERSON.match(text, at)
+    return match.end() if match else at
+
+
+def office_at(text: str, at: int) -> Office | None:
+    """The office that begins at ``at``, a person's name before it skipped."""
+    start = skip_person(text, at)
+    match = _OFFICE.match(text, start)
+    if not match:
+        return None
+    stop = _STOP.search(text, match.end())
+    end = stop.start() if stop else len(text)
+    end = _trim(text, start, end)
+    return Office(start, end, text[start:end]) if end > start else None
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    words = text[start:end].split(" ")
+    if len(words) > MAX_WORDS:
+        end = start + len(" ".join(words[:MAX_WORDS]))
+    kept = text[start:end].rstrip(" ,-–—&")
+    kept = re.sub(r"\s+(?:và|cùng|với|các|cho|của|liên quan để)$", "", kept)
+    return start + len(kept)
+
+
+def find_offices(text: str, start: int = 0, end: int | None = None) -> list[Office]:
+    """Every office named in ``text[start:end]``, in order, none inside another."""
+    out: list[Office] = []
+    at = start
+    stop = len(text) if end is None else end
+    while True:
+        match = _OFFICE.search(text, at, stop)
+        if not match:
+            return out
+        office = office_at(text, match.start())
+        if office and office.end <= stop + 1:
+            out.append(office)
+            at = max(office.end, match.end())
+        else:
+            at = match.end()
+
+
+_AND = re.compile(r"\s*(?:,|;|\bvà\b|\bcùng\b)\s*")
+
+
+def split_offices(text: str) -> list[str]:
+    """A list of offices in words (``A, B và C``) to its members; one office stays one.
+
+    A comma inside an office (``ban, ngành, đoàn thể``) does not part it.
+    """
+    out: list[str] = []
+    for part in _AND.split(text):
+        part = part.strip(" .;:-–")
+        if not part:
+            continue
+        if out and not _OFFICE.match(part):
+            joint = re.search(re.escape(out[-1]) + r"(.{1,5}?)" + re.escape(part), text)
+            out[-1] += (joint.group(1) if joint else ", ") + part
+        else:
+            out.append(part)
+    return out

@@ -1,0 +1,176 @@
+"""The roadmap by quarter and month, and the waves of a campaign."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from dinhlang.papers.plan import Campaign, ScheduleEntry, Wave
+from dinhlang.papers.reading.blocks import Block
+from dinhlang.papers.reading.criteria import find_criteria
+from dinhlang.papers.reading.paper import Paper
+from dinhlang.vietnamese import PeriodMatch, find_periods
+
+_QUARTER_HEAD = re.compile(r"^(?:\d{1,2}[.)]\s*)?(?:Trong\s+)?[Qq]uý\s+(?:IV|I{1,3}|[1-4])(?:\s*(?:/|năm\s*)?\s*20\d\d)?\s*(?P<rest>[:.\-–(]?.*)$")
+_MONTH_HEAD = re.compile(r"^(?:Trong\s+|Từ\s+)?[Tt]háng\s+\d{1,2}")
+_DONE = re.compile(r"hoan thanh (?:cac )?(?:tieu chi|tieu so)|dat (?:chuan )?(?:cac )?tieu chi|hoan thien (?:cac )?tieu chi")
+_DAYS = re.compile(r"(?<!\d)(\d{2,3})\s+ngày(?:\s+đêm)?(?!\s*(?:làm việc|kể từ|tháng))")
+
+
+def _period_name(period: PeriodMatch) -> str | None:
+    if period.first is None or period.last is None:
+        return None
+    if period.kind == "quarter":
+        return f"{period.first.year}-Q{(period.first.month + 2) // 3}"
+    if period.kind == "year":
+        return str(period.first.year)
+    if period.first.month == period.last.month and period.first.year == period.last.year:
+        return f"{period.first.year}-{period.first.month:02d}"
+    first, last = (period.first.month + 2) // 3, (period.last.month + 2) // 3
+    return f"{period.first.year}-Q{first}" if first == last else str(period.first.year)
+
+
+def _completes(paper: Paper, block: Block) -> list[int]:
+    """Numbers of the criteria the entry says it completes, in the order of the words."""
+    folded = paper.folded(block)
+    out: list[int] = []
+    for mention in find_criteria(paper, block):
+        before = folded[max(0, mention.start - 60) : mention.start]
+        if mention.number and mention.number not in out and re.search(r"hoan thanh|dat|hoan thien", before):
+            out.append(mention.number)
+    return out if _DONE.search(folded) else []
+
+
+def _quarter_of(block: Block, year: int | None) -> tuple[PeriodMatch, str] | None:
+    head = _QUARTER_HEAD.match(block.text)
+    if not head:
+        return None
+    periods = find_periods(block.text[:40], year)
+    if not periods or periods[0].kind != "quarter":
+        return None
+    return periods[0], head["rest"].lstrip(" :.-–")
+
+
+def read_schedule(paper: Paper) -> list[ScheduleEntry]:
+    """The entries of the roadmap: a quarter's bullets, or lines that begin with their months."""
+    out: list[ScheduleEntry] = []
+    quarter: str | None = None
+    section = -1
+    for block in paper.content:
+        if block.is_row:
+            out += _row(paper, block)
+            continue
+        if quarter and block.label and block.label.style in ("roman", "part", "arabic") and block.section != section:
+            quarter = None
+        head = _quarter_of(block, paper.year)
+        if head:
+            quarter, section = _period_name(head[0]), block.section
+            if len(head[1]) > 25:
+                out.append(_entry(paper, block, quarter or "", [], head[1]))
+            continue
+        if _MONTH_HEAD.match(block.text) and (quarter or "roadmap" in paper.topics(block)):
+            out += _months_entry(paper, block)
+            continue
+        if quarter and (block.bullet or (block.label and block.label.style in ("lower", "paren"))):
+            out.append(_entry(paper, block, quarter, [], block.text))
+        elif quarter and not block.bullet and block.section != section:
+            quarter = None
+    return out
+
+
+def _entry(paper: Paper, block: Block, period: str, months: list[int], text: str) -> ScheduleEntry:
+    start = max(block.text.find(text), 0)
+    return ScheduleEntry(
+        period=period, months=months, text=text.strip(" .;"), completes=_completes(paper, block),
+        lines=block.lines, spans=block.spans(start, len(block.text)),
+    )  # fmt: skip
+
+
+def _months_entry(paper: Paper, block: Block) -> list[ScheduleEntry]:
+    periods = find_periods(block.text[:80], paper.year)
+    if not periods:
+        return []
+    period = periods[0]
+    name = _period_name(period)
+    months = list(period.months) or _months_between(period)
+    text = block.text[period.end :].lstrip(" :.-–,")
+    if not name or len(text) < 8:
+        return []
+    if len(months) == 1 or re.fullmatch(r"\d{4}-\d{2}", name):
+        quarter = (months[0] + 2) // 3
+        name = f"{name[:4]}-Q{quarter}"
+    return [_entry(paper, block, name, months, text)]
+
+
+def _months_between(period: PeriodMatch) -> list[int]:
+    if period.first is None or period.last is None or period.first.year != period.last.year:
+        return []
+    return list(range(period.first.month, period.last.month + 1))
+
+
+def _row(paper: Paper, block: Block) -> list[ScheduleEntry]:
+    """A row of a roadmap table: the cell that is only a period, and the longest other cell."""
+    if "roadmap" not in paper.topics(block) or len(block.cells) < 2:
+        return []
+    when: PeriodMatch | None = None
+    rest: list[str] = []
+    for cell in block.cells:
+        periods = find_periods(cell, paper.year) if cell else []
+        if when is None and periods and periods[0].end - periods[0].start >= len(cell.strip(" .")) - 10:
+            when = periods[0]
+        else:
+            rest.append(cell)
+    text = max(rest, key=len, default="")
+    if when is None or len(text) < 8:
+        return []
+    name = _period_name(when)
+    if not name:
+        return []
+    months = list(when.months)
+    if re.fullmatch(r"\d{4}-\d{2}", name):
+        months = months or [int(name[5:])]
+        name = f"{name[:4]}-Q{(int(name[5:]) + 2) // 3}"
+    return [_entry(paper, block, name, months, text)]
+
+
+_WAVE = re.compile(r"[Đđ]ợt|bắt đầu|cao điểm|ra quân|phát động|chiến dịch|giai đoạn \d")
+
+
+def read_campaign(paper: Paper) -> Campaign | None:
+    """The campaign's stated days and its waves; None where the paper runs none."""
+    days: int | None = None
+    waves: list[Wave] = []
+    lines: list[int] = []
+    folded_title = (paper.document.title or "").lower()
+    is_campaign = paper.document.kind == "campaign"
+    for block in paper.content:
+        text = block.text
+        if not (_WAVE.search(text) or "ngày" in text) or block.text.startswith("Căn cứ"):
+            continue
+        match = _DAYS.search(text)
+        near = text[max(0, match.start() - 60) : match.end() + 60] if match else ""
+        if match and days is None and re.search(r"cao điểm|chiến dịch|đợt|ra quân|ngày đêm|phong trào|thi đua", near):
+            days = int(match[1])
+            lines += block.lines
+        if not _WAVE.search(text) and not is_campaign:
+            continue
+        for period in find_periods(text, paper.year):
+            if period.kind == "range" and period.first and period.last and _short(period.first, period.last):
+                spans = block.spans(period.start, period.end)
+                waves.append(
+                    Wave(
+                        start=period.first.isoformat(), end=period.last.isoformat(),
+                        lines=block.lines_of(period.start, period.end), spans=spans,
+                    )
+                )  # fmt: skip
+                lines += block.lines
+    match = _DAYS.search(folded_title)
+    if days is None and match:
+        days = int(match[1])
+    if days is None and not (waves and (is_campaign or len(waves) > 1)):
+        return None
+    return Campaign(days=days, waves=waves, lines=(min(lines), max(lines)) if lines else None)
+
+
+def _short(first: date, last: date) -> bool:
+    return 0 < (last - first).days < 366

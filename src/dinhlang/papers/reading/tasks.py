@@ -1,0 +1,293 @@
+"""Work given to somebody or dated: ``Giao …``, ``A chủ trì, phối hợp B …``, goals with a date."""
+
+from __future__ import annotations
+
+import re
+
+from dinhlang.papers.plan import Deadline, Target, Task
+from dinhlang.papers.reading.blocks import Block
+from dinhlang.papers.reading.criteria import criterion_of, find_criteria
+from dinhlang.papers.reading.offices import find_offices, office_at, split_offices
+from dinhlang.papers.reading.paper import Paper
+from dinhlang.papers.reading.villages import places_in
+from dinhlang.vietnamese import PeriodMatch, find_periods
+
+_GIVEN = re.compile(r"(?:^|[.;:]\s+)(?:[Gg]iao(?: nhiệm vụ)?|[Pp]hân công)\s+(?:cho\s+)?(?=(?:đ/c|Đ/c|đồng chí|Đồng chí|ông|bà|[A-ZĐ]|công chức|cán bộ|ban|các|bộ phận|văn phòng|chi))")
+_JOINT = re.compile(r"^(?P<lead>[^:;.]{4,90}?)\s*[:,]?\s*(?:làm\s+)?[Cc]hủ trì,?\s+(?:phối hợp|cùng)\s+(?:chặt chẽ\s+)?(?:với|cùng|các)?\s*")
+_LEAD_FIRST = re.compile(r"^[Cc]hủ trì,?\s+phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?\s*")
+_WITH = re.compile(r"[Pp]hối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+")
+_SLOT = re.compile(
+    r"(?:[Đđ]ơn vị |[Cc]ơ quan |[Cc]án bộ |[Nn]gười )?(?P<role>chủ trì|Chủ trì|phối hợp|Phối hợp|thực hiện|phụ trách|chịu trách nhiệm)\s*:\s*(?P<who>[^;.()]+)"
+)
+_TIME_SLOT = re.compile(r"(?:[Tt]hời gian(?: thực hiện| hoàn thành| xong)?|[Tt]hời hạn(?: hoàn thành)?|[Hh]oàn thành|[Xx]ong)\s*(?::|trước|trong|vào|xong)")
+_DATED = re.compile(
+    r"(?:trước|trong|vào|đến|xong|hoàn thành|chậm nhất|cuối|thời gian|thời hạn|đến hết|hết|quý|tháng)\s*(?:xong\s+)?(?:trước\s+|trong\s+|vào\s+|là\s+|ngày\s+|:\s*)*$",
+    re.I,
+)
+_GOAL = re.compile(
+    r"phấn đấu|hoàn thành|xây dựng|đạt|thành lập|tổ chức|lập|trình|ban hành|lắp|làm|sửa|mở|rà soát|gửi|triển khai|công nhận|khởi công|"
+    r"nghiệm thu|đưa|bàn giao|tham mưu|thẩm định|khảo sát|kiện toàn|xong|cải tạo|ra mắt|ký|phê duyệt|thống kê|thực hiện|củng cố|duy trì|vận động",
+    re.I,
+)
+_PERIODIC = re.compile(r"(?:hàng|hằng|mỗi|định kỳ)\s+(?:ngày|tuần|tháng|quý|năm)", re.I)
+
+
+def _deadline(period: PeriodMatch) -> Deadline:
+    bounded = period.kind in ("range",) and period.first is not None
+    return Deadline(
+        start=period.iso_start if bounded else None, end=period.iso_end, text=period.text.strip()
+    )
+
+
+def deadline_in(paper: Paper, text: str) -> tuple[Deadline, PeriodMatch] | None:
+    """The deadline a sentence sets, if it sets one; a bare year or a legal period is none."""
+    best: PeriodMatch | None = None
+    for period in find_periods(text, paper.year):
+        if period.kind in ("span", "week-rule") or period.last is None:
+            continue
+        before = text[max(0, period.start - 24) : period.start]
+        words = period.text.lower()
+        if period.kind == "year" and not re.match(r"(?:đến|trước|hết|cuối|trong)", words):
+            if not re.search(r"(?:trước|đến hết|đến cuối|cuối|trong)\s*$", before, re.I):
+                continue
+        if period.kind == "day" and not re.search(r"trước|đến|xong|vào|hạn|chậm nhất|ngày\s*$|:\s*$", before + words, re.I):
+            continue
+        if re.search(r"/[A-ZĐ]{2}|số \d", text[max(0, period.start - 40) : period.start]) and period.kind == "day":
+            continue
+        best = period if best is None or period.kind != "year" else best
+    return (_deadline(best), best) if best else None
+
+
+class _Tasks:
+    def __init__(self, paper: Paper, targets: list[Target]) -> None:
+        self.paper = paper
+        self.targets = targets
+        self.out: list[Task] = []
+
+    def add(self, block: Block, start: int, end: int, text: str, lead: list[str], partners: list[str], deadline: Deadline | None) -> None:
+        lines = block.lines_of(start, end)
+        criteria = [m.number for m in find_criteria(self.paper, block) if m.number and start <= m.start < end]
+        number = criterion_of(self.paper, block)
+        if not criteria and number:
+            criteria = [number]
+        self.out.append(
+            Task(
+                text=text.strip(" ,;:.-–"), lead=lead, partners=partners, deadline=deadline,
+                criteria=list(dict.fromkeys(criteria)), targets=self._codes(block, text),
+                places=places_in(text), lines=lines, spans=block.spans(start, end),
+            )
+        )  # fmt: skip
+
+    def _codes(self, block: Block, text: str) -> list[str]:
+        low = text.lower()
+        inside = [t for t in self.targets if t.lines[0] == block.lines[0]]
+        out = []
+        for target in self.targets:
+            if not target.code or target in inside:
+                continue
+            head = target.text.lower()[:48]
+            if len(head) > 12 and head in low:
+                out.append(target.code)
+        return out
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    out = []
+    start = 0
+    for match in re.finditer(r"(?<=[a-zà-ỹđ0-9)”%])[.;]\s+(?=[A-ZĐÀ-Ỹ])", text):
+        out.append((start, match.start()))
+        start = match.end()
+    out.append((start, len(text)))
+    return out
+
+
+def _given(tasks: _Tasks, block: Block) -> bool:
+    """``Giao đ/c … – Trưởng Công an xã tham mưu …``; the office stands for the person."""
+    paper, text = tasks.paper, block.text
+    match = _GIVEN.search(text)
+    if not match:
+        return False
+    office = office_at(text, match.end())
+    if office is None or len(text) - office.end < 10:
+        return False
+    rest_at = office.end
+    rest = text[rest_at:]
+    partners: list[str] = []
+    joint = _WITH.search(rest)
+    if joint and joint.start() <= 25:
+        found = _partner_end(rest, joint.end())
+        partners = split_offices(rest[joint.end() : found])
+        if joint.start() <= 3:
+            rest_at += found
+    when = deadline_in(paper, text)
+    end = len(text)
+    work = re.sub(r"^\s*[:,]?\s*(?:tham mưu,?|chịu trách nhiệm|chủ trì,?|có trách nhiệm)?\s*", "", text[rest_at:end])
+    work = _TIME_SLOT.split(work)[0] if len(_TIME_SLOT.split(work)[0]) > 12 else work
+    tasks.add(block, match.start(), end, work, split_offices(office.name), partners, when[0] if when else None)
+    return True
+
+
+def _partner_end(text: str, at: int) -> int:
+    """Where the list of partners that begins at ``at`` ends: before the verb of the work."""
+    end = at
+    for office in find_offices(text, at):
+        if office.start - end > 12:
+            break
+        end = office.end
+    if end == at:
+        stop = re.search(
+            r"\s(?=(?:tham mưu|xây dựng|thực hiện|triển khai|rà soát|tổ chức|hướng dẫn|kiểm tra|hoàn thành|hoàn thiện|tuyên truyền|vận động|"
+            r"thông báo|giữ vững|phát triển|thường xuyên|đẩy mạnh|tăng cường|để|lập|theo dõi|đề xuất|huy động|nâng cao|duy trì|lắp)\b)|[;:.]",
+            text[at:],
+        )
+        end = at + (stop.start() if stop else 0)
+    return end
+
+
+def _joint(tasks: _Tasks, block: Block) -> bool:
+    """``Bưu điện xã chủ trì, phối hợp Trạm y tế …`` or the same under the office's heading."""
+    text = block.text
+    match = _JOINT.match(text)
+    leads: list[str] = []
+    if match and office_at(text, 0):
+        leads = split_offices(match["lead"])
+    else:
+        match = _LEAD_FIRST.match(text)
+        if not match:
+            return False
+        heading = tasks.paper.heading_of(block)
+        if block.section >= 0 and office_at(heading, 0):
+            leads = split_offices(heading) if len(heading) < 80 else [heading]
+    if not leads:
+        return False
+    end = _partner_end(text, match.end())
+    partners = split_offices(text[match.end() : end]) if end > match.end() else []
+    when = deadline_in(tasks.paper, text)
+    tasks.add(block, 0, len(text), text[end:], leads, partners, when[0] if when else None)
+    return True
+
+
+def _slots(tasks: _Tasks, block: Block) -> bool:
+    """``…; Đơn vị chủ trì: A; Đơn vị phối hợp: B; Thời gian: trước 30/9``."""
+    slots = list(_SLOT.finditer(block.text))
+    if not slots:
+        return False
+    lead: list[str] = []
+    partners: list[str] = []
+    for slot in slots:
+        if slot["role"].lower() == "phối hợp":
+            partners += split_offices(slot["who"])
+        else:
+            lead += split_offices(slot["who"])
+    when = deadline_in(tasks.paper, block.text)
+    at_time = _TIME_SLOT.search(block.text)
+    first = min(slots[0].start(), at_time.start() if at_time else slots[0].start())
+    text = block.text[:first].rstrip(" .(;:-–")
+    if len(text) < 10:
+        before = tasks.paper.blocks[block.spot - 1] if block.spot else None
+        if before is None or before.is_row:
+            return False
+        if tasks.out and tasks.out[-1].lines == before.lines:
+            task = tasks.out[-1]
+            task.lead, task.partners = task.lead or lead, task.partners or partners
+            task.deadline = task.deadline or (when[0] if when else None)
+            return True
+        tasks.add(before, 0, len(before.text), before.text, lead, partners, when[0] if when else None)
+        return True
+    tasks.add(block, 0, len(block.text), text, lead, partners, when[0] if when else None)
+    return True
+
+
+def _dated(tasks: _Tasks, block: Block) -> None:
+    """Sentences with a deadline and a verb of work, outside the roadmap."""
+    paper, text = tasks.paper, block.text
+    for start, end in _sentences(text):
+        sentence = text[start:end]
+        if _PERIODIC.search(sentence) or len(sentence) < 20:
+            continue
+        when = deadline_in(paper, sentence)
+        if not when or not _GOAL.search(sentence):
+            continue
+        if when[1].kind == "range" and re.search(r"đợt|cao điểm", sentence, re.I):
+            continue
+        work = (sentence[: when[1].start] + sentence[when[1].end :]).strip()
+        work = re.sub(r"\s*(?:thời gian|thời hạn)?\s*(?:xong|hoàn thành)?\s*(?:trong|vào|trước|đến|:)?\s*$", "", work)
+        office = office_at(sentence, 0)
+        lead = split_offices(office.name) if office and len(sentence) - office.end > 15 else []
+        if not lead and "organise" in paper.topics(block):
+            heading = paper.heading_of(block)
+            if office_at(heading, 0):
+                lead = [heading]
+        partners: list[str] = []
+        joint = _WITH.search(sentence)
+        if joint:
+            stop = _partner_end(sentence, joint.end())
+            partners = split_offices(sentence[joint.end() : stop]) if stop > joint.end() else []
+        tasks.add(block, start, end, work, lead, partners, when[0])
+
+
+def _table(tasks: _Tasks, rows: list[Block]) -> None:
+    """``TT | Nội dung | Chủ trì | Phối hợp | Thời gian``."""
+    head = [c.lower() for c in rows[0].cells]
+
+    def column(pattern: str) -> int:
+        return next((i for i, c in enumerate(head) if re.search(pattern, c)), -1)
+
+    what = column(r"nội dung|nhiệm vụ|công việc|hạng mục|việc")
+    lead = column(r"chủ trì|thực hiện$|phụ trách|chịu trách nhiệm|đơn vị thực hiện|cơ quan thực hiện|người thực hiện|phân công")
+    partner = column(r"phối hợp")
+    when = column(r"thời gian|thời hạn|hoàn thành|tiến độ")
+    if what < 0 or lead == what or (lead < 0 and when < 0):
+        return
+    for row in rows[1:]:
+        cells = row.cells
+        if what >= len(cells) or len(cells[what]) < 8:
+            continue
+
+        def cell(at: int, cells: tuple[str, ...] = cells) -> str:
+            return cells[at] if 0 <= at < len(cells) else ""
+
+        if not cell(lead) and not cell(when):
+            continue
+        found = deadline_in(tasks.paper, cell(when)) or _bare(tasks.paper, cell(when))
+        at = row.text.find(cells[what])
+        tasks.add(
+            row, 0, len(row.text), cells[what], split_offices(cell(lead)), split_offices(cell(partner)),
+            found[0] if found else None,
+        )  # fmt: skip
+        tasks.out[-1].spans = row.spans(at, at + len(cells[what]))
+
+
+def _bare(paper: Paper, text: str) -> tuple[Deadline, PeriodMatch] | None:
+    periods = [p for p in find_periods(text, paper.year) if p.last is not None and p.kind != "span"]
+    return (_deadline(periods[-1]), periods[-1]) if periods else None
+
+
+def read_tasks(paper: Paper, targets: list[Target], scheduled: set[int]) -> list[Task]:
+    """The tasks of the paper; lines already in the roadmap (``scheduled``) are left to it."""
+    tasks = _Tasks(paper, targets)
+    rows: list[Block] = []
+    for block in paper.content:
+        if block.is_row:
+            if rows and rows[-1].table != block.table:
+                _table(tasks, rows)
+                rows = []
+            rows.append(block)
+            continue
+        if rows:
+            _table(tasks, rows)
+            rows = []
+        if not block.text or block.lines[0] in scheduled:
+            continue
+        topics = paper.topics(block)
+        if "result" in topics and paper.document.kind == "report" and not topics & {"task", "goal", "solution"}:
+            continue
+        if _given(tasks, block) or _slots(tasks, block) or _joint(tasks, block):
+            continue
+        if any(c.isdigit() for c in block.text) and not topics & {"purpose", "funding"}:
+            _dated(tasks, block)
+    if rows:
+        _table(tasks, rows)
+    return sorted(tasks.out, key=lambda t: t.lines)
+
+

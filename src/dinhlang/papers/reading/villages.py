@@ -1,0 +1,164 @@
+"""Villages and residential areas by name, with the goal the plan sets them; movements."""
+
+from __future__ import annotations
+
+import re
+
+from dinhlang.papers.plan import Level, Movement, Status, Village
+from dinhlang.papers.reading.blocks import Block
+from dinhlang.papers.reading.citations import OPENERS
+from dinhlang.papers.reading.paper import Paper
+from dinhlang.vietnamese import fold, tone_key
+
+_CAP = r"[A-ZĐÀ-Ỹ][a-zà-ỹđ']*"
+_KIND = r"(?:[Tt]hôn|THÔN|[Kk]hu dân cư|KDC|[Kk]hu phố|[Kk]hu|[Bb]ản|[Ấấ]p|[Bb]uôn|[Xx]óm|[Kk]hóm|[Ll]àng|[Tt]ổ dân phố|TDP|[Pp]hum|[Ss]óc|[Tt]ổ)"
+_VILLAGE = re.compile(
+    rf"(?<!\w)(?P<kind>{_KIND})\s+(?:(?:NTM|nông thôn mới)\s+)?(?:kiểu mẫu\s+|thông minh\s+)?"
+    rf"(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}(?:\s+\d{{1,2}})?|(?:số\s+)?\d{{1,2}}[A-Z]?)(?![\w%])(?!\s*(?:/|km|m\b|hộ|tiêu chí|tuyến|[.,]\d))"
+)
+_MORE = re.compile(rf"\s*(?:,|và|;)\s*(?:{_KIND}\s+)?(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}(?:\s+\d{{1,2}})?|\d{{1,2}}[A-Z]?)(?![\w%])")
+_NOT_NAME = {
+    "thôn", "nông", "ntm", "các", "về", "đạt", "trưởng", "ban", "căn", "thực", "mới", "ubnd", "đối", "tỷ", "tổ", "hội", "phát", "công",
+    "tiêu", "bí", "chi", "đảng", "lưu", "đã", "tăng", "tiếp", "chủ", "xây", "phong", "tuyên", "quyết", "đường", "kế", "trung", "tập",
+    "có", "không", "phối", "tham", "giao", "nhà", "văn", "nghiêm", "phân", "trong", "thường", "vận", "người", "hoàn", "mỗi", "năm", "trên", "duy",
+}  # fmt: skip
+_ONE_NUMBER_KINDS = {"khu", "ấp", "bản", "buôn", "xóm", "khóm", "tổ dân phố", "tdp", "kdc", "thôn", "khu dân cư", "khu phố"}
+
+
+def _names(text: str) -> list[tuple[int, int, str]]:
+    """Villages in a text: start, end, name without its kind (``Tân Thịnh``), ``khu 1`` with it."""
+    out: list[tuple[int, int, str]] = []
+    for match in _VILLAGE.finditer(text):
+        name = _good(match["name"])
+        kind = match["kind"].lower()
+        if not name or (name[-1].isdigit() and name.isdigit() and kind not in _ONE_NUMBER_KINDS):
+            continue
+        if kind == "tổ" or (kind == "làng" and name.lower().startswith("nghề")):
+            continue
+        numbered = bool(re.match(r"(?:số\s+)?\d", name))
+        stop = match.start("name") + len(name)
+        out.append((match.start(), stop, f"{kind} {name}" if numbered else name))
+        at = stop
+        while True:
+            more = _MORE.match(text, at)
+            if not more:
+                break
+            extra = _good(more["name"])
+            if not extra or (extra.isdigit() != name.isdigit()):
+                break
+            at = more.start("name") + len(extra)
+            out.append((more.start("name"), at, f"{kind} {extra}" if extra.isdigit() else extra))
+    return out
+
+
+def _good(name: str) -> str:
+    first = name.split()[0]
+    if first.lower() in _NOT_NAME or (len(first) > 2 and first.isupper()):
+        return ""
+    words = []
+    for word in name.split():
+        if words and word.lower() in _NOT_NAME:
+            break
+        words.append(word)
+    return " ".join(words)
+
+
+def places_in(text: str) -> list[str]:
+    """The villages a text names, kind and name as they stand: ``thôn Tân Thịnh``."""
+    out = []
+    for start, end, name in _names(text):
+        words = text[start:end]
+        shown = words if any(words.startswith(k) for k in ("thôn", "khu", "bản", "ấp", "buôn", "xóm", "KDC", "khóm", "tổ")) else name
+        if shown not in out:
+            out.append(shown)
+    return out
+
+
+def _goal(folded: str) -> Level | None:
+    if "thong minh" in folded:
+        return "smart-village"
+    if re.search(r"kieu mau|kdc km|kieu mau\b", folded):
+        return "model-village"
+    if re.search(r"dat chuan|nong thon moi|ntm", folded) and re.search(r"phan dau|xay dung|dang ky|dat", folded):
+        return "village"
+    return None
+
+
+def _status(folded: str) -> Status | None:
+    if re.search(r"da (?:duoc cong nhan|dat)|duy tri|giu vung", folded):
+        return "reached"
+    if re.search(r"phan dau|xay dung|dang ky|hoan thanh|dat chuan|dat thon", folded):
+        return "to_reach"
+    return None
+
+
+def read_villages(paper: Paper) -> list[Village]:
+    """Each village once, where its goal is said if it is said anywhere."""
+    best: dict[str, tuple[int, Village]] = {}
+    for block in paper.content:
+        if OPENERS.match(block.text) and block.section < 0:
+            continue
+        for start, end, name in _names(block.text):
+            piece = _piece(block, start, end)
+            folded = fold(piece)
+            goal = _goal(folded)
+            village = Village(
+                name=name, goal=goal, status=_status(folded) if goal else None,
+                lines=block.lines_of(start, end), spans=block.spans(start, end),
+            )  # fmt: skip
+            rank = (2 if goal and goal != "village" else 1 if goal else 0) + (1 if "goal" in paper.topics(block) and goal else 0)
+            key = tone_key(name)
+            known = best.get(key)
+            if known is None or rank > known[0]:
+                best[key] = (rank, village)
+    return sorted((v for _, v in best.values()), key=lambda v: v.lines)
+
+
+def _piece(block: Block, start: int, end: int) -> str:
+    a = max(block.text.rfind(mark, 0, start) for mark in (". ", "; ", ".\n")) + 1
+    b = min((x for x in (block.text.find(mark, end) for mark in (". ", "; ")) if x >= 0), default=len(block.text))
+    return block.text[a:b]
+
+
+_MOVEMENT = re.compile(
+    r"(?P<lead>[Pp]hong trào(?: thi đua)?|[Cc]uộc vận động|[Tt]hi đua|[Cc]hiến dịch|[Mm]ô hình|[Cc]ông việc đột phá năm \d{4}|[Pp]hong trào, cuộc vận động)\s*:?\s*[“\"«'‘]\s*(?P<name>[^”\"»’]{6,160})[”\"»’]"
+)
+_NEXT_QUOTED = re.compile(r"\s*[;,]?\s*(?:và\s+)?(?:phong trào\s+|cuộc vận động\s+)?[“\"«](?P<name>[^”\"»]{6,160})[”\"»]")
+_BARE = re.compile(
+    r"(?:[Pp]hong trào(?: thi đua)?|[Cc]uộc vận động)\s+(?P<name>(?:[Tt]oàn dân|[Xx]ây dựng gia đình|[Cc]ả nước|[Cc]hung sức|[Nn]ông dân|[Tt]uổi trẻ|[Ss]ản xuất|[Hh]iến đất|[Nn]gày|[Xx]ây dựng nông|[Tt]ết trồng)[^,;.:“”\"()…]{3,110})"
+)
+_CUT = re.compile(r"\s+(?:ở|gắn với|trên địa bàn|được|theo|tại|năm|giai đoạn|của|do|;|nhằm|để|trong|cho|với|đến|và chiến)\b.*$")
+
+
+def read_movements(paper: Paper) -> list[Movement]:
+    """Movements, quoted or not; each name once."""
+    out: list[Movement] = []
+    seen: list[str] = []
+
+    def add(block: Block, start: int, end: int, name: str) -> None:
+        key = tone_key(name).strip(" .")
+        if key in seen or len(key) < 6:
+            return
+        seen.append(key)
+        out.append(Movement(name=name.strip(" *."), lines=block.lines_of(start, end), spans=block.spans(start, end)))
+
+    for block in paper.content:
+        text = block.text
+        if "hong trào" not in text and "vận động" not in text and "thi đua" not in text and "đột phá" not in text and "hiến dịch" not in text and "“" not in text:
+            continue
+        covered = 0
+        for match in _MOVEMENT.finditer(text):
+            if match["lead"].lower() == "mô hình":
+                continue
+            add(block, match.start("name"), match.end("name"), match["name"])
+            covered = match.end()
+            while more := _NEXT_QUOTED.match(text, covered):
+                add(block, more.start("name"), more.end("name"), more["name"])
+                covered = more.end()
+        for match in re.finditer(r"[“\"](?P<name>Phong trào [^”\"]{6,120})[”\"]", text):
+            add(block, match.start("name"), match.end("name"), match["name"])
+        for match in _BARE.finditer(text):
+            name = _CUT.sub("", match["name"]).strip()
+            if len(name) > 8:
+                add(block, match.start("name"), match.start("name") + len(name), name)
+    return out
