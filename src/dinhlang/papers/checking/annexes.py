@@ -40,6 +40,7 @@ _HEADING = re.compile(
     r"|DANH MỤC|Danh mục|MẪU|Mẫu|ĐỀ CƯƠNG|LỘ TRÌNH|DỰ TOÁN|SƠ ĐỒ|BIỂU MẪU)\b"
     r"(?:\s+(?:số\s+|SỐ\s+)?(?P<number>\d{1,2}|[IVX]{1,4})\b)?"
 )
+_WORDS = ("kèm", "phụ lục", "phụ biểu", "biểu số")
 _LONGEST_HEADING = 120
 _END = re.compile(r"[*_#\s]*Nơi nhận\b", re.IGNORECASE)
 _LEAST_ROWS = 2
@@ -73,15 +74,17 @@ Không bị báo: có đề mục `PHỤ LỤC` hoặc bảng sau nơi nhận; p
 )
 def missing(plan: Plan) -> Iterator[Hit]:
     """A sheet said to be attached that is not in the file."""
-    sheets = _sheets(plan)
+    sheets: list[tuple[str, int | None]] | None = None
     for number, line in numbered(plan):
-        if _is_heading(line):
+        low = line.lower()
+        if not any(word in low for word in _WORDS) or _is_heading(line):
             continue
         for pattern in (_ATTACHED, _ATTACHED_SHEET, _ANNEX):
             match = pattern.search(line)
             if match is None or _FOREIGN.search(match["after"]) or _FOREIGN.search(match[0]):
                 continue
             wanted = match.groupdict().get("number")
+            sheets = _sheets(plan) if sheets is None else sheets
             if _present(sheets, match["sheet"], wanted):
                 continue
             name = f"{match['sheet'].lower()} {wanted or ''}".strip()

@@ -22,6 +22,7 @@ _DECLARED = re.compile(
     rf"\s*(?:\bsau(?:\s+đây)?\b\s*[:.]?|:)(?P<tail>.*)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(rf"\d\s+(?:{_NOUN})\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(
     r"(?P<count>\b\d{1,3})\s+(?P<noun>thôn|khu dân cư|khu|KDC|bản|xóm|ấp|tiêu chí)\b"
     r"[^().;:\d]{0,60}\((?P<list>[^()]+)\)"
@@ -70,6 +71,8 @@ Sửa con số, hoặc thêm (bớt) mục trong danh sách.
 def listed_count(plan: Plan) -> Iterator[Hit]:
     """A declared count that the list behind it does not have."""
     for number, line in numbered(plan):
+        if not _COUNTED.search(line):
+            continue
         match = _DECLARED.search(line)
         if match:
             yield from _against_list(plan, number, line, match)

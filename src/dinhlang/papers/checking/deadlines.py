@@ -30,13 +30,13 @@ _SUBJECT = re.compile(
 _GOAL_VERB = re.compile(
     r"\b(?:đạt|hoàn thành|công nhận|về đích|phấn đấu|xây dựng thành công|xây dựng)\b", re.IGNORECASE
 )
-_PAST = re.compile(
-    r"\bđã (?:được|đạt|hoàn thành)|\btừ năm\b|\bduy trì\b(?!.*\bhoàn thành\b)", re.IGNORECASE
-)
+# What was reached or is kept up: no goal unless a verb of a goal follows.
+_PAST = re.compile(r"\b(?:đã (?:được|đạt|hoàn thành)|duy trì(?: đạt)?)\b", re.IGNORECASE)
 _CITATION = re.compile(
     r"\b(?:Căn cứ|Thực hiện (?:Nghị quyết|Kế hoạch|Quyết định|Chỉ thị)"
     r"|(?:số\s+)?\d+[-/][\w/]*[A-ZĐ]{2})"
 )
+_DIGIT = re.compile(r"\d")
 _BEFORE_PERIOD = re.compile(
     r"\b(?:vào|trong|trước|đến|tới|hết|cuối|năm|xong|xong trong|dự kiến)\W*$", re.IGNORECASE
 )
@@ -111,15 +111,20 @@ def _first_clash(dated: list[_Goal]) -> tuple[_Goal, _Goal] | None:
 
 def _goals(plan: Plan) -> Iterator[_Goal]:
     title = title_line(plan)
-    for clause in clauses(plan, (title + 1, len(plan.text))):
-        if not _GOAL_VERB.search(clause.text) or _PAST.search(clause.text):
-            continue
-        if _CITATION.search(clause.text):
+    for clause in clauses(plan, (title + 1, len(plan.text)), _may_be_goal):
+        if not _LEVEL.search(clause.text) or _CITATION.search(clause.text):
             continue
         for period in find_periods(clause.text):
             goal = _goal(clause, period)
             if goal:
                 yield goal
+
+
+def _may_be_goal(line: str) -> bool:
+    """A quick look at a line: it names a level and a number."""
+    low = line.lower()
+    named = "ntm" in low or "nông thôn mới" in low or "thông minh" in low or "kiểu mẫu" in low
+    return named and _DIGIT.search(low) is not None
 
 
 def _goal(clause: Clause, period: PeriodMatch) -> _Goal | None:
@@ -137,7 +142,7 @@ def _goal(clause: Clause, period: PeriodMatch) -> _Goal | None:
     if len(_PERIOD_OF_SET.sub("", between)) > 30:
         return None
     subject = _subject(before[: level.start()])
-    if subject is None:
+    if subject is None or not _is_goal(before[: level.start()]):
         return None
     word = (level["ntm"] or level["bare"] or "").lower()
     first, last = _interval(period)
@@ -149,6 +154,13 @@ def _goal(clause: Clause, period: PeriodMatch) -> _Goal | None:
         words=period.text,
         place=at(clause.number, clause.text[level.start() : period.end].strip()),
     )
+
+
+def _is_goal(words: str) -> bool:
+    """Whether the last verb of a goal is not part of what was reached already."""
+    verbs = [match.start() for match in _GOAL_VERB.finditer(words)]
+    behind = [match.end() for match in _PAST.finditer(words)]
+    return bool(verbs) and (not behind or behind[-1] <= verbs[-1])
 
 
 _PERIOD_OF_SET = re.compile(r"\s*giai đoạn\s*\d{4}\s*[-–]\s*\d{4}", re.IGNORECASE)
@@ -275,7 +287,7 @@ def undated_goal(plan: Plan) -> Iterator[Hit]:
 def _undated_village(plan: Plan, village: Village) -> Hit | None:
     name = re.compile(rf"(?<![\w]){re.escape(village.name)}(?![\w])")
     places = []
-    for clause in clauses(plan):
+    for clause in clauses(plan, only=lambda line: village.name in line):
         match = name.search(clause.text)
         if match is None:
             continue

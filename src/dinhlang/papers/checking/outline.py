@@ -84,7 +84,8 @@ def _skipped(before: _Step, after: _Step) -> list[str]:
         for letters in _ALPHABETS:
             if before.mark in letters and after.mark in letters:
                 gaps.append(letters[letters.index(before.mark) + 1 : letters.index(after.mark)])
-        return list(min(gaps, key=lambda gap: len(gap))) if gaps else []
+        shortest: str = min(gaps, key=len, default="")
+        return list(shortest)
     first, last = _value(before), _value(after)
     if last - first > _FURTHEST:
         return []
