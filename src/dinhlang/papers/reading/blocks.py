@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from dinhlang.papers.plan import Lines, Span
 from dinhlang.papers.reading.labels import Label, parse_label
+from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.source import SourceText
 
 Run = tuple[int, int, int]  # position in the block's text, line (1-based), column (0-based)
@@ -21,15 +22,15 @@ _LATEX = {
     "\\%": "%", "\\times": "×", "\\gt": ">", "\\lt": "<", ">=": "≥", "<=": "≤", "=>": "≥",
     "&gt;": ">", "&lt;": "<", "&ge;": "≥", "&le;": "≤", "&nbsp;": " ", "<br>": " ",
 }  # fmt: skip
-_NOISE = re.compile(
+_NOISE = compile_vi(
     r"\\(?:geqslant|leqslant|geq|leq|ge|le|gt|lt|times|%)(?![a-z])|[<>]=|=>"
     r"|&(?:gt|lt|ge|le|nbsp);|<br\s*/?>|\$|\*+|`+|(?<!\w)__?|__?(?!\w)"
     r"|[\s\u00a0\u2000-\u200f\u202f\u3000\ufeff\u00ad]+"
 )
-_BULLET = re.compile(r"(?:[-–—−+•●▪■□◦·*►➢✓❖]|o(?=\s+[A-ZĐÀ-Ỹ]))\s*(?=\S)")
-_HEADING_MARK = re.compile(r"^\s*#{1,6}\s*")
-_RULE = re.compile(r"^[\s|:\-–—_=*.]*$")
-_PIPES = re.compile(r"^\s*\|?.*\S\s*\|\s*\S?.*$")
+_BULLET = compile_vi(r"(?:[-–—−+•●▪■□◦·*►➢✓❖]|o(?=\s+[A-ZÀ-Ỹ]))\s*(?=\S)")
+_HEADING_MARK = compile_vi(r"^\s*#{1,6}\s*")
+_RULE = compile_vi(r"^[\s|:\-–—_=*.]*$")
+_PIPES = compile_vi(r"^\s*\|?.*\S\s*\|\s*\S?.*$")
 _ENDS = (".", ";", ":", "!", "?", "…")
 _OPENERS = (
     "Căn cứ", "Thực hiện", "Theo ", "Xét ", "Để ", "UBND", "Ủy ban", "Uỷ ban", "Nơi nhận", "TM.",

@@ -11,6 +11,7 @@ import re
 
 from dinhlang.papers.plan import LegalBasis
 from dinhlang.papers.reading.blocks import Block
+from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.vietnamese import find_dates
 
@@ -27,25 +28,31 @@ _SYMBOLS = (
     "QĐ|NQ|NĐ|TTLT|TT|KH|HD|CTr|CT|TB|KL|BC|TTr|ĐA|CV|QyĐ|QĐ-|VBHN|SNN|UBND|STC|SKH|VPĐP|BNN|QH|"
     "BCĐ|HĐND|MTTQ|BTV|QC|PA|LN"
 )
-_NUMBER = re.compile(
+_NUMBER = compile_vi(
     rf"(?:(?P<kind>{_KINDS})\s+)?(?:[Ss]ố\s*:?\s*)?"
     rf"(?<![\d/.,])(?P<no>\d{{1,5}})(?P<year>\s?/\s?(?:19|20)\d\d)?\s?(?P<sep>[-/]?)\s?"
     rf"(?P<symbol>(?:{_SYMBOLS})\d{{0,2}}(?:\s?[-/]\s?[A-ZĐa-z&]{{1,12}}\d{{0,2}})*)(?![\w])"
 )
-_BARE = re.compile(r"(?P<kind>QĐ|Quyết định|NQ|Nghị quyết)\s+(?:số\s+)?(?P<no>\d{1,4})(?![\d/%.,-])\s+(?=của|ngày)")
-_ISSUER = re.compile(
+_BARE = compile_vi(
+    r"(?P<kind>QĐ|Quyết định|NQ|Nghị quyết)\s+(?:số\s+)?(?P<no>\d{1,4})(?![\d/%.,-])\s+(?=của|ngày)"
+)
+_ISSUER = compile_vi(
     r"^[\s,.]*(?:của|do)\s+(?P<issuer>.+?)(?=\s*(?:[;.:]|,\s|$|\s(?:[Vv]ề|[Bb]an hành|[Qq]uy định|V/v|v/v|"
     r"[Hh]ướng dẫn|[Pp]hê duyệt|[Ss]ửa đổi|[Tt]hực hiện|[Tt]riển khai|[Cc]ông bố|[Gg]iao|năm|thành phố về)\s?))"
 )
-_TITLE = re.compile(
+_TITLE = compile_vi(
     r"^[\s,.]*(?P<title>(?:V/v|v/v|[Vv]ề|[Bb]an hành|[Qq]uy định|[Hh]ướng dẫn|[Pp]hê duyệt|[Ss]ửa đổi|[Tt]hực hiện|[Tt]riển khai).+)$",
     re.S,
 )
-OPENERS = re.compile(r"(?:Căn cứ|Thực hiện|Xét|Theo|Trên cơ sở|Tiếp tục thực hiện|Thi hành|- Căn cứ)\b")
-_UNNUMBERED = re.compile(
+OPENERS = compile_vi(
+    r"(?:Căn cứ|Thực hiện|Xét|Theo|Trên cơ sở|Tiếp tục thực hiện|Thi hành|- Căn cứ)\b"
+)
+_UNNUMBERED = compile_vi(
     rf"^(?:Căn cứ|Thực hiện|Theo|Xét|Trên cơ sở)\s+(?:vào\s+|nội dung\s+)?(?P<kind>{_KINDS})\s+(?P<title>[^;]+)"
 )
-_BODY_LAW = re.compile(r"(?P<kind>Luật|Bộ luật)\s+(?P<title>[A-ZĐÀ-Ỹa-zà-ỹ][^,;.()]{3,60}?)(?=[,;.()]|\s+(?:năm|ngày|số|và các|không|có)\b)")
+_BODY_LAW = compile_vi(
+    r"(?P<kind>Luật|Bộ luật)\s+(?P<title>[A-ZÀ-Ỹa-zà-ỹ][^,;.()]{3,60}?)(?=[,;.()]|\s+(?:năm|ngày|số|và các|không|có)\b)"
+)
 
 
 def citation_number(match: re.Match[str]) -> str:

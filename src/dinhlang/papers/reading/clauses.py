@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-_BREAK = re.compile(r"[.;](?=\s|$)|[:](?=\s|$)|\s[-–]\s(?=[A-ZĐÀ-Ỹa-zà-ỹ])|[()]|…|\.\.\.")
-_COMMA = re.compile(r",\s+")
-_FILLER = re.compile(
+from dinhlang.papers.reading.letters import compile_vi
+
+_BREAK = compile_vi(r"[.;](?=\s|$)|[:](?=\s|$)|\s[-–]\s(?=[A-ZÀ-Ỹa-zà-ỹ])|[()]|…|\.\.\.")
+_COMMA = compile_vi(r",\s+")
+_FILLER = compile_vi(
     r"^(?:\s|,|và|phấn đấu|nâng|duy trì|đảm bảo|bảo đảm|giữ vững|tiếp tục|trong đó|đến|có|đạt|từ|trên|dưới|tối thiểu|ít nhất|"
     r"để|yêu cầu|mục tiêu|cụ thể|phải|cần|nhằm)+(?=\s|$)",
     re.I,

@@ -135,7 +135,9 @@ def _heading(paper: Paper, block: Block) -> Mention | None:
     if rest and rest[0] not in ":.(;,-–":
         return None
     node = paper.outline.nodes[block.section] if block.section >= 0 else None
-    above = " ".join(n.folded for n in paper.outline.path(block) if n is not node or not block.label)
+    above = " ".join(
+        n.folded for n in paper.outline.path(block) if n is not node or not block.label
+    )
     if "tieu chi" not in above:
         return None
     number = name[0]
@@ -152,7 +154,9 @@ def _row_mention(paper: Paper, block: Block) -> Mention | None:
         if cell.strip(".").isdigit():
             number = int(cell.strip("."))
         elif cell:
-            bare = re.match(r"(?:tieu chi\s*)?(?:so\s*)?(?P<n>\d{1,2})?\s*[.:\-–]?\s*(?:ve\s+)?", folded[start:])
+            bare = re.match(
+                r"(?:tieu chi\s*)?(?:so\s*)?(?P<n>\d{1,2})?\s*[.:\-–]?\s*(?:ve\s+)?", folded[start:]
+            )
             begin = start + (bare.end() if bare else 0)
             name = match_name(folded, begin, paper.criteria_set)
             if name and name[1] - start >= len(cell) - 8:
@@ -186,7 +190,9 @@ def _status(paper: Paper, mention: Mention) -> Status | None:
             return "reached"
     begin = max(folded.rfind(mark, 0, mention.start) for mark in (". ", "; ", "\n")) + 1
     before = folded[begin : mention.start]
-    own = _status_in(before) or (_status_in(folded[mention.end : mention.end + 60]) if not mention.listed else None)
+    own = _status_in(before) or (
+        _status_in(folded[mention.end : mention.end + 60]) if not mention.listed else None
+    )
     if own:
         return own
     if _PROMISE.search(folded[mention.end : mention.end + 80]):
@@ -217,7 +223,13 @@ def _lead_in(paper: Paper, block: Block) -> Status | None:
     return None
 
 
-_RANK: dict[Status | None, int] = {"committed": 4, "to_reach": 3, "reached": 2, "maintain": 1, None: 0}
+_RANK: dict[Status | None, int] = {
+    "committed": 4,
+    "to_reach": 3,
+    "reached": 2,
+    "maintain": 1,
+    None: 0,
+}
 
 
 def _weight(paper: Paper, mention: Mention, status: Status | None) -> tuple[int, int, int]:
@@ -267,7 +279,10 @@ def _read_gaps(paper: Paper) -> dict[int, list[Gap]]:
     section = -2
     for block in paper.content:
         path = paper.outline.path(block)
-        missing = any(_MISSING.search(n.folded) or "ton tai" in n.folded or "han che" in n.folded for n in path)
+        missing = any(
+            _MISSING.search(n.folded) or "ton tai" in n.folded or "han che" in n.folded
+            for n in path
+        )
         if not missing and not _under_missing_lead(paper, block):
             current = None
             continue
@@ -282,7 +297,9 @@ def _read_gaps(paper: Paper) -> dict[int, list[Gap]]:
             if head.number is not None:
                 _inline_gaps(paper, block, head, out)
             continue
-        if current is None or (block.section != section and block.label is None and not block.bullet):
+        if current is None or (
+            block.section != section and block.label is None and not block.bullet
+        ):
             continue
         if block.label and block.label.style in ("roman", "part", "upper"):
             current = None
@@ -298,7 +315,11 @@ def _under_missing_lead(paper: Paper, block: Block) -> bool:
     for at in range(block.spot, max(-1, block.spot - 40), -1):
         other = paper.blocks[at]
         folded = paper.folded(other)
-        if other.text.endswith(":") and len(other.text) < 260 and re.search(r"chua dat|con thieu|chua du", folded):
+        if (
+            other.text.endswith(":")
+            and len(other.text) < 260
+            and re.search(r"chua dat|con thieu|chua du", folded)
+        ):
             return True
         if other.label and other.label.style in ("roman", "part"):
             return False

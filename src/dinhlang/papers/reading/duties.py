@@ -22,7 +22,9 @@ _VERBS: tuple[tuple[Role, str], ...] = (
 _ROLE = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in _VERBS), re.I)
 _LEAD = re.compile(r"(?<!do )(?<!được phân công )(?<!giao )[Cc]hủ trì(?! của| nội dung| bởi)", re.I)
 _REQUEST = re.compile(r"^(?:Đề nghị|Kính đề nghị|Mong)\b")
-_TITLE_PREFIX = re.compile(r"^(?:Đối với|Đề nghị|Giao|Phân công|Trách nhiệm của|Yêu cầu|Nhiệm vụ của|Cho)\s+(?:cho\s+)?")
+_TITLE_PREFIX = re.compile(
+    r"^(?:Đối với|Đề nghị|Giao|Phân công|Trách nhiệm của|Yêu cầu|Nhiệm vụ của|Cho)\s+(?:cho\s+)?"
+)
 _NOT_OFFICE = re.compile(
     r"chế độ|báo cáo(?! viên)|kinh phí|nguồn vốn|tiến độ|thời gian|mục tiêu|giải pháp|công tác |nội dung|nhiệm vụ chung|khen thưởng|"
     r"thông tin,|các bước|lộ trình|khu dân cư còn lại|kiểm tra|tổ chức thực hiện$|^phân công"
@@ -32,14 +34,18 @@ _OFFICE_TITLE = re.compile(
     r"đài|bưu điện|tổ |thôn|khu|bản|ấp|buôn|xóm|khóm|đồng chí|đ/c|chuyên trách|phòng|sở|đơn vị|ngành|tài chính|địa chính|tư pháp|văn hóa|"
     r"văn hoá|chủ tịch|trưởng|bí thư|chi bộ|đảng|hđnd|bộ phận|cơ quan|doanh nghiệp|nhân dân|trung tâm|điện lực|ngân hàng|kế toán"
 )
-_CLOSING = re.compile(r"^(?:Trên đây|Căn cứ (?:nội dung )?[Kk]ế hoạch này|Yêu cầu|Trong quá trình|Kế hoạch này)")
+_CLOSING = re.compile(
+    r"^(?:Trên đây|Căn cứ (?:nội dung )?[Kk]ế hoạch này|Yêu cầu|Trong quá trình|Kế hoạch này)"
+)
 
 
 def _office_title(node: Node) -> str | None:
     """The office a heading of the part on organisation names, or None where it names none."""
     title = _TITLE_PREFIX.sub("", node.title).strip(" .:")
     low = title.lower()
-    if _NOT_OFFICE.search(low) and not re.match(r"(?:ban|tổ|công chức|cán bộ|văn phòng|ubnd|các thôn)", low):
+    if _NOT_OFFICE.search(low) and not re.match(
+        r"(?:ban|tổ|công chức|cán bộ|văn phòng|ubnd|các thôn)", low
+    ):
         return None
     if len(title) > 230 or not _OFFICE_TITLE.search(low):
         return None
@@ -98,14 +104,13 @@ def _split_parts(blocks: list[Block]) -> tuple[list[Block], list[tuple[str, list
         head, colon, rest = block.text.partition(":")
         office = office_at(block.text, 0) if colon and len(head) <= 110 else None
         named = office is not None and (
-            office.end >= len(head.strip()) - 2 or re.match(r"(?:Đ/c|đ/c|Đồng chí)\s+phụ trách", head)
+            office.end >= len(head.strip()) - 2
+            or re.match(r"(?:Đ/c|đ/c|Đồng chí)\s+phụ trách", head)
         )
         if named and (block.bullet or block.label or rest.strip()):
             parts.append((head.strip(), [block]))
             opener = block if not rest.strip() else None
-        elif parts and opener is not None and block.bullet and block.bullet != opener.bullet:
-            parts[-1][1].append(block)
-        elif parts and opener is not None and not block.bullet and not block.label and not own:
+        elif (parts and opener is not None and block.bullet and block.bullet != opener.bullet) or (parts and opener is not None and not block.bullet and not block.label and not own):
             parts[-1][1].append(block)
         else:
             opener = None
@@ -113,12 +118,18 @@ def _split_parts(blocks: list[Block]) -> tuple[list[Block], list[tuple[str, list
     return own, parts
 
 
-def _duty(paper: Paper, office: str, blocks: list[Block], requested: bool, head: Block | None) -> Duty:
+def _duty(
+    paper: Paper, office: str, blocks: list[Block], requested: bool, head: Block | None
+) -> Duty:
     texts = [b.text for b in blocks]
     whole = " ".join(texts)
     role: Role = "lead" if any(_LEAD.search(t) for t in texts) else "deliver"
     if role != "lead":
-        role = "request" if requested or (texts and _REQUEST.match(texts[0])) else role_in(_tail(whole, office))
+        role = (
+            "request"
+            if requested or (texts and _REQUEST.match(texts[0]))
+            else role_in(_tail(whole, office))
+        )
     roles = [r for r in _roles(texts) if r != role]
     first = head or blocks[0]
     spans = [s for b in blocks for s in b.spans()]
@@ -142,7 +153,13 @@ def read_duties(paper: Paper) -> list[Duty]:
             done.add(at)
             continue
         above = paper.outline.path(node.block)[:-1]
-        in_part = any("to chuc thuc hien" in n.folded or "phan cong" in n.folded or "trach nhiem" in n.folded or "to chuc trien khai" in n.folded for n in above)
+        in_part = any(
+            "to chuc thuc hien" in n.folded
+            or "phan cong" in n.folded
+            or "trach nhiem" in n.folded
+            or "to chuc trien khai" in n.folded
+            for n in above
+        )
         article = node.label.style == "article"
         if not in_part and not (article and re.match(r"(?:Giao|Phân công)\b", node.title)):
             continue
@@ -158,8 +175,14 @@ def read_duties(paper: Paper) -> list[Duty]:
 
 def _section_duties(paper: Paper, at: int, node: Node, office: str) -> list[Duty]:
     block = node.block
-    bodies = [b for b in _bodies(paper, at) if not b.is_row and not _CLOSING.match(b.text) and b.text]
-    bodies = [b for b in bodies if not re.match(r"Các (?:ngành|ban|bộ phận|đơn vị)[^.;]{0,60}còn lại", b.text)]
+    bodies = [
+        b for b in _bodies(paper, at) if not b.is_row and not _CLOSING.match(b.text) and b.text
+    ]
+    bodies = [
+        b
+        for b in bodies
+        if not re.match(r"Các (?:ngành|ban|bộ phận|đơn vị)[^.;]{0,60}còn lại", b.text)
+    ]
     requested = bool(re.match(r"(?:Kính )?[Đđ]ề nghị", node.title))
     named = office_at(office, 0)
     rest = block.text[len(node.title) :].lstrip(" :.")
@@ -174,7 +197,16 @@ def _section_duties(paper: Paper, at: int, node: Node, office: str) -> list[Duty
     for name, blocks in parts:
         made.append(_duty(paper, name, blocks, False, None))
     if not made:
-        made.append(Duty(office=office, role="deliver", roles=["deliver"], text="", lines=block.lines, spans=block.spans()))
+        made.append(
+            Duty(
+                office=office,
+                role="deliver",
+                roles=["deliver"],
+                text="",
+                lines=block.lines,
+                spans=block.spans(),
+            )
+        )
     return made
 
 
@@ -190,7 +222,9 @@ def _loose_duties(paper: Paper, used: set[int], done: set[int]) -> list[Duty]:
             inside = inside or node in done
             node = paper.outline.nodes[node].parent
         path = paper.outline.path(block)
-        if inside and not re.match(r"Các (?:ngành|ban|bộ phận|đơn vị)[^.;]{0,60}còn lại", block.text):
+        if inside and not re.match(
+            r"Các (?:ngành|ban|bộ phận|đơn vị)[^.;]{0,60}còn lại", block.text
+        ):
             continue
         if not any("to chuc thuc hien" in n.folded or "phan cong" in n.folded for n in path):
             continue
@@ -219,7 +253,16 @@ def _table_duties(paper: Paper) -> list[Duty]:
         if before is None or not before.is_row or before.table != block.table:
             header = tuple(c.lower() for c in block.cells)
             continue
-        column = next((i for i, c in enumerate(header) if re.search(r"phụ trách|chịu trách nhiệm|chủ trì|đơn vị thực hiện|phân công|theo dõi", c)), -1)
+        column = next(
+            (
+                i
+                for i, c in enumerate(header)
+                if re.search(
+                    r"phụ trách|chịu trách nhiệm|chủ trì|đơn vị thực hiện|phân công|theo dõi", c
+                )
+            ),
+            -1,
+        )
         has_work = any(re.search(r"thời gian|thời hạn|hoàn thành|tiến độ", c) for c in header)
         if column < 0 or column >= len(block.cells) or has_work or not block.cells[column]:
             continue
@@ -235,5 +278,3 @@ def _table_duties(paper: Paper) -> list[Duty]:
             )
         )  # fmt: skip
     return out
-
-

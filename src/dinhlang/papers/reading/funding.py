@@ -11,16 +11,24 @@ from dinhlang.papers.reading.criteria import criterion_of, find_criteria
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.vietnamese import Amount, find_amounts, parse_number
 
-_TOTAL = re.compile(r"\btong\b|\bcong\b(?! (?:trinh|tac|an|chuc|dong|nghe|khai|cong|quan|dan|lao))|tong cong")
-_BALANCE = re.compile(r"con thieu|thieu hut|can doi|thieu von|so thieu|chua can doi|con thua|thieu so voi|so voi nhu cau")
+_TOTAL = re.compile(
+    r"\btong\b|\bcong\b(?! (?:trinh|tac|an|chuc|dong|nghe|khai|cong|quan|dan|lao))|tong cong"
+)
+_BALANCE = re.compile(
+    r"con thieu|thieu hut|can doi|thieu von|so thieu|chua can doi|con thua|thieu so voi|so voi nhu cau"
+)
 _SOURCE_WORDS = re.compile(
     r"\bvon\b|nguon|ngan sach|dong gop|tai tro|tin dung|xa hoi hoa|doanh nghiep|\bvay\b|dau gia|huy dong|thuong|long ghep|doi ung|nhan dan|ung ho|dau tu cong"
 )
 _NEED_WORDS = re.compile(
     r"kinh phi|nhu cau|chi phi|tieu chi|xay|mua sam|lap dat|nang cap|mo rong|cai tao|sua chua|lam|du toan|cong trinh|mo hinh|ho tro|tap huan|tuyen truyen|duong|nha|ranh|he thong"
 )
-_SOURCE_HEAD = re.compile(r"nguon von|nguon kinh phi|huy dong|nguon luc|co cau nguon|co cau von|nguon$|nguon thuc hien")
-_NEED_HEAD = re.compile(r"nhu cau|kinh phi thuc hien|du toan|khai toan|tong kinh phi|chi phi|noi dung chi|tong nguon von thuc hien|tong muc dau tu")
+_SOURCE_HEAD = re.compile(
+    r"nguon von|nguon kinh phi|huy dong|nguon luc|co cau nguon|co cau von|nguon$|nguon thuc hien"
+)
+_NEED_HEAD = re.compile(
+    r"nhu cau|kinh phi thuc hien|du toan|khai toan|tong kinh phi|chi phi|noi dung chi|tong nguon von thuc hien|tong muc dau tu"
+)
 _CONDITION = re.compile(
     r"khi (?:\w+ ){0,4}(?:dat chuan|duoc cong nhan|hoan thanh|dat)|sau khi (?:\w+ ){0,5}(?:cong nhan|dat chuan|dat|hoan thanh)|thuong (?:khi|sau|cho|neu)|tien thuong|neu (?:\w+ ){0,3}(?:dat|duoc cong nhan)|thuong cong trinh"
 )
@@ -79,7 +87,11 @@ def read_funding(paper: Paper) -> Funding:
         elif re.search(r"(?:dvt|don vi(?: tinh)?)\s*:?\s*dong", folded):
             unit = 1
         if block.is_row:
-            first = not (block.spot and paper.blocks[block.spot - 1].is_row and paper.blocks[block.spot - 1].table == block.table)
+            first = not (
+                block.spot
+                and paper.blocks[block.spot - 1].is_row
+                and paper.blocks[block.spot - 1].table == block.table
+            )
             header = block.cells if first else header
             if not first:
                 _row(paper, block, header, unit, _state_of(paper, block, state), book)
@@ -99,18 +111,31 @@ def _about_money(paper: Paper, block: Block) -> bool:
         return True
     topics = paper.topics(block)
     return not topics & {"organise", "purpose", "result", "rule"} and bool(
-        re.search(r"tong (?:kinh phi|nguon von|von|nhu cau)|du kien kinh phi|kinh phi du kien", paper.folded(block))
+        re.search(
+            r"tong (?:kinh phi|nguon von|von|nhu cau)|du kien kinh phi|kinh phi du kien",
+            paper.folded(block),
+        )
     )
 
 
 def _lead(folded: str, block: Block) -> str | None:
     """A sentence that opens a list of costs or of sources."""
-    if not (block.text.endswith(":") or block.label or re.match(r"tong (?:kinh phi|nhu cau|nguon|von)", folded)):
+    if not (
+        block.text.endswith(":")
+        or block.label
+        or re.match(r"tong (?:kinh phi|nhu cau|nguon|von)", folded)
+    ):
         return None
     head = folded[:140]
-    if re.search(r"nguon von huy dong|huy dong duoc|co cau nguon|nguon von (?:gom|bao gom)|trong do\s*:|tu cac nguon|nguon kinh phi(?! thuc hien)|chia theo nguon", head):
+    if re.search(
+        r"nguon von huy dong|huy dong duoc|co cau nguon|nguon von (?:gom|bao gom)|trong do\s*:|tu cac nguon|nguon kinh phi(?! thuc hien)|chia theo nguon",
+        head,
+    ):
         return "sources"
-    if re.search(r"nhu cau|kinh phi (?:thuc hien|de)|du kien tong|tong muc|chi tiet|noi dung chi|khai toan", head):
+    if re.search(
+        r"nhu cau|kinh phi (?:thuc hien|de)|du kien tong|tong muc|chi tiet|noi dung chi|khai toan",
+        head,
+    ):
         return "needs"
     return None
 
@@ -132,7 +157,12 @@ def _prose(paper: Paper, block: Block, folded: str, state: str | None, book: _Bo
         _balance(block, folded, amounts, book)
         return
     if not amounts:
-        if state == "sources" and (block.bullet or block.label) and _SOURCE_WORDS.search(folded[:90]) and _is_source_item(block, folded):
+        if (
+            state == "sources"
+            and (block.bullet or block.label)
+            and _SOURCE_WORDS.search(folded[:90])
+            and _is_source_item(block, folded)
+        ):
             book.funding.sources.append(_source(block, folded, 0, len(block.text), None))
         return
     if _is_total(folded, amounts[0].start):
@@ -142,11 +172,24 @@ def _prose(paper: Paper, block: Block, folded: str, state: str | None, book: _Bo
 
 
 def _is_total(folded: str, at: int) -> bool:
-    return bool(re.search(r"^\W*(?:tong|cong)\b|\btong (?:cong|so|kinh phi|nguon|von|nhu cau|muc|du toan|gia tri)", folded[:at]))
+    return bool(
+        re.search(
+            r"^\W*(?:tong|cong)\b|\btong (?:cong|so|kinh phi|nguon|von|nhu cau|muc|du toan|gia tri)",
+            folded[:at],
+        )
+    )
 
 
 def _is_source_item(block: Block, folded: str) -> bool:
-    return bool(re.match(r"(?:\W|bo tri|huy dong|tu|cac|tranh thu)*\s*(?:nguon|von|ngan sach|kinh phi|dong gop|nhan dan|doanh nghiep|xa hoi)", folded)) or "nguon" in folded[:60]
+    return (
+        bool(
+            re.match(
+                r"(?:\W|bo tri|huy dong|tu|cac|tranh thu)*\s*(?:nguon|von|ngan sach|kinh phi|dong gop|nhan dan|doanh nghiep|xa hoi)",
+                folded,
+            )
+        )
+        or "nguon" in folded[:60]
+    )
 
 
 def _balance(block: Block, folded: str, amounts: list[Amount], book: _Book) -> None:
@@ -163,9 +206,13 @@ def _balance(block: Block, folded: str, amounts: list[Amount], book: _Book) -> N
     book.total("balance", chosen.value if surplus else -chosen.value, block)
 
 
-def _total(block: Block, folded: str, amounts: list[Amount], state: str | None, book: _Book) -> None:
+def _total(
+    block: Block, folded: str, amounts: list[Amount], state: str | None, book: _Book
+) -> None:
     before = folded[: amounts[0].start]
-    if re.search(r"nguon von|huy dong|cac nguon|tong nguon|tong von huy|nguon luc", before) and not re.search(r"nhu cau|kinh phi toi thieu|kinh phi thuc hien", before):
+    if re.search(
+        r"nguon von|huy dong|cac nguon|tong nguon|tong von huy|nguon luc", before
+    ) and not re.search(r"nhu cau|kinh phi toi thieu|kinh phi thuc hien", before):
         book.total("sources", amounts[0].value, block)
     elif re.search(r"kinh phi|nhu cau|muc dau tu|du toan|chi phi", before) or state == "needs":
         book.total("needs", amounts[0].value, block)
@@ -179,7 +226,9 @@ def _total(block: Block, folded: str, amounts: list[Amount], state: str | None, 
             if amount.start > at:
                 start = _item_start(block.text, amount.start, at)
                 if _SOURCE_WORDS.search(folded[start : amount.start]):
-                    book.funding.sources.append(_source(block, folded, start, amount.end, amount.value))
+                    book.funding.sources.append(
+                        _source(block, folded, start, amount.end, amount.value)
+                    )
 
 
 def _item_start(text: str, at: int, floor: int) -> int:
@@ -191,7 +240,11 @@ def _source(block: Block, folded: str, start: int, end: int, amount: int | None)
     text = block.text[start:end]
     words = re.split(r"\s*\(|\s*:\s*(?=\d|khoảng|dự kiến)", text.strip(" -+:;,."))[0]
     if amount is not None:
-        words = re.sub(r"\s*(?:là|khoảng|dự kiến|đạt|ước|với số tiền|số tiền)?\s*:?\s*\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|trđ).*$", "", words)
+        words = re.sub(
+            r"\s*(?:là|khoảng|dự kiến|đạt|ước|với số tiền|số tiền)?\s*:?\s*\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|trđ).*$",
+            "",
+            words,
+        )
     stop = folded.find(";", end)
     tail = folded[start : stop if stop >= 0 else len(folded)]
     return Source(
@@ -201,14 +254,20 @@ def _source(block: Block, folded: str, start: int, end: int, amount: int | None)
     )  # fmt: skip
 
 
-def _items(paper: Paper, block: Block, folded: str, amounts: list[Amount], state: str | None, book: _Book) -> None:
+def _items(
+    paper: Paper, block: Block, folded: str, amounts: list[Amount], state: str | None, book: _Book
+) -> None:
     parts: list[tuple[int, Amount]] = []
     floor = 0
     for amount in amounts:
         begin = max(block.text.rfind(";", floor, amount.start) + 1, floor)
         if floor == 0:
             colon = block.text.find(":", 0, amount.start)
-            many = len(amounts) > 1 and colon >= 0 and re.search(r"trong do|gom|nhu sau", folded[:colon])
+            many = (
+                len(amounts) > 1
+                and colon >= 0
+                and re.search(r"trong do|gom|nhu sau", folded[:colon])
+            )
             begin = colon + 1 if many else 0
         parts.append((begin, amount))
         floor = amount.end
@@ -223,7 +282,11 @@ def _items(paper: Paper, block: Block, folded: str, amounts: list[Amount], state
         if is_source:
             book.funding.sources.append(_source(block, folded, start, amount.end, amount.value))
         elif state in ("needs", None) or _NEED_WORDS.search(words):
-            text = re.sub(r"[;,:]?\s*(?:với\s+)?(?:tổng\s+)?(?:dự kiến|kinh phí|khoảng|là|ước|dự toán|số tiền|tổng mức đầu tư|cần|:|\s)*$", "", block.text[start : amount.start])
+            text = re.sub(
+                r"[;,:]?\s*(?:với\s+)?(?:tổng\s+)?(?:dự kiến|kinh phí|khoảng|là|ước|dự toán|số tiền|tổng mức đầu tư|cần|:|\s)*$",
+                "",
+                block.text[start : amount.start],
+            )
             head = re.match(r"(?:Tiêu chí|TC)[^:]{2,80}:\s*", text)
             if head and len(text) - head.end() > 5:
                 text = text[head.end() :]
@@ -237,7 +300,11 @@ def _items(paper: Paper, block: Block, folded: str, amounts: list[Amount], state
 
 def _looks_source(words: str, folded: str, state: str | None) -> bool:
     source = bool(_SOURCE_WORDS.search(words))
-    need = bool(re.search(r"tieu chi|xay|mua sam|lap dat|mo rong|nang cap|cai tao|sua chua|cong trinh", words))
+    need = bool(
+        re.search(
+            r"tieu chi|xay|mua sam|lap dat|mo rong|nang cap|cai tao|sua chua|cong trinh", words
+        )
+    )
     if state == "sources":
         return source or not need
     if state == "needs":
@@ -245,13 +312,22 @@ def _looks_source(words: str, folded: str, state: str | None) -> bool:
     return source and not need
 
 
-def _row(paper: Paper, block: Block, header: tuple[str, ...], unit: int, state: str | None, book: _Book) -> None:
+def _row(
+    paper: Paper, block: Block, header: tuple[str, ...], unit: int, state: str | None, book: _Book
+) -> None:
     heads = [h.lower() for h in header]
     money = [
         at for at, h in enumerate(heads)
         if re.search(r"kinh phí|số tiền|nhu cầu|thành tiền|tổng|đồng|giá trị|dự toán|mức vốn|vốn", h) and not re.search(r"nguồn$|nội dung|tên nguồn|^nguồn vốn$|ghi chú|điều kiện", h)
     ]  # fmt: skip
-    column = next((at for at in money if "tổng" in heads[at] or "kinh phí" in heads[at] or "số tiền" in heads[at]), money[0] if money else -1)
+    column = next(
+        (
+            at
+            for at in money
+            if "tổng" in heads[at] or "kinh phí" in heads[at] or "số tiền" in heads[at]
+        ),
+        money[0] if money else -1,
+    )
     if column < 0 or column >= len(block.cells):
         return
     cell = block.cells[column]
@@ -261,22 +337,48 @@ def _row(paper: Paper, block: Block, header: tuple[str, ...], unit: int, state: 
             head_unit = factor
     amounts = find_amounts(cell)
     number = parse_number(cell.strip())
-    value = amounts[0].value if amounts else (int(number * head_unit) if number is not None else None)
-    texts = [(at, c) for at, c in enumerate(block.cells) if at != column and not re.fullmatch(r"[\dIVXa-z.,)\s%]*", c) and at < (column if column > 1 else 99)]
+    value = (
+        amounts[0].value if amounts else (int(number * head_unit) if number is not None else None)
+    )
+    texts = [
+        (at, c)
+        for at, c in enumerate(block.cells)
+        if at != column
+        and not re.fullmatch(r"[\dIVXa-z.,)\s%]*", c)
+        and at < (column if column > 1 else 99)
+    ]
     text_at, text = max(texts, key=lambda pair: len(pair[1]), default=(-1, ""))
     if value is None:
         return
     folded = paper.folded(block)
     if re.search(r"^\W*(?:\w{1,3}\W+)?(?:tong|cong)\b", folded):
-        book.total("sources" if state == "sources" or re.search("nguon", folded[:40]) else "needs", value, block)
+        book.total(
+            "sources" if state == "sources" or re.search("nguon", folded[:40]) else "needs",
+            value,
+            block,
+        )
         return
     if _BALANCE.search(folded):
         book.total("balance", -abs(value), block)
         return
-    at = block.text.find(cell, block.text.find(text) + len(text)) if column > text_at else block.text.find(cell)
+    at = (
+        block.text.find(cell, block.text.find(text) + len(text))
+        if column > text_at
+        else block.text.find(cell)
+    )
     spans = block.spans(at, at + len(cell)) if at >= 0 else []
-    if state == "sources" or (state is None and _SOURCE_WORDS.search(folded) and not _NEED_WORDS.search(folded)):
-        book.funding.sources.append(Source(text=text, amount=value, conditional=bool(_CONDITION.search(folded)), lines=block.lines, spans=spans))
+    if state == "sources" or (
+        state is None and _SOURCE_WORDS.search(folded) and not _NEED_WORDS.search(folded)
+    ):
+        book.funding.sources.append(
+            Source(
+                text=text,
+                amount=value,
+                conditional=bool(_CONDITION.search(folded)),
+                lines=block.lines,
+                spans=spans,
+            )
+        )
         return
     mentions = find_criteria(paper, block)
     criterion = mentions[0].number if mentions else None
@@ -285,7 +387,9 @@ def _row(paper: Paper, block: Block, header: tuple[str, ...], unit: int, state: 
         if 0 <= at_criterion < len(block.cells):
             digits = re.search(r"\d{1,2}", block.cells[at_criterion])
             criterion = int(digits.group()) if digits else None
-    book.funding.needs.append(Need(text=text, amount=value, criterion=criterion, lines=block.lines, spans=spans))
+    book.funding.needs.append(
+        Need(text=text, amount=value, criterion=criterion, lines=block.lines, spans=spans)
+    )
 
 
 def _compute(funding: Funding) -> None:
@@ -312,7 +416,11 @@ def read_support(paper: Paper) -> list[Support]:
         if not _SUPPORT.search(block.text):
             continue
         for amount in find_amounts(block.text):
-            if amount.per is None or re.search(r"người|khẩu", amount.per) and "hu nhập" in block.text:
+            if (
+                amount.per is None
+                or (re.search(r"người|khẩu", amount.per)
+                and "hu nhập" in block.text)
+            ):
                 continue
             if not _SUPPORT.search(block.text[max(0, amount.start - 160) : amount.start]):
                 continue

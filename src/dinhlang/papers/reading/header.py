@@ -8,6 +8,7 @@ from collections import Counter
 from dinhlang.papers.plan import Document, Kind, Level, Recipient, Signatory
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.citations import OPENERS
+from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.places import find_units, issuer_name
 from dinhlang.vietnamese import find_dates, fold
 
@@ -22,22 +23,24 @@ _SYMBOL_KIND: dict[str, Kind] = {
     "KH": "plan", "QĐ": "decision", "BC": "report", "TTr": "submission", "TTR": "submission",
     "TB": "notice", "BB": "minutes", "CV": "letter", "UBND": "letter",
 }  # fmt: skip
-_KIND_LINE = re.compile(rf"(?P<kind>{'|'.join(_KINDS)})(?P<rest>\b.*|$)")
-_NUMBER = re.compile(
+_KIND_LINE = compile_vi(rf"(?P<kind>{'|'.join(_KINDS)})(?P<rest>\b.*|$)")
+_NUMBER = compile_vi(
     r"[Ss]ố\s*[:.]?\s*(?P<no>\d{1,5})?[\s.…_]*(?P<year>/\s*20\d\d)?\s*(?P<sep>[-/])\s*"
     r"(?P<symbol>[A-ZĐ][A-Za-zĐđ]{1,7}(?:\s*[-/]\s*[A-ZĐ][A-Za-zĐđ&]*)*)"
 )
-_PLACE = re.compile(r"(?P<place>[A-ZĐÀ-Ỹ][^,;:\d]{1,45}),\s*(?=ngày|tháng)")
-_CAMPAIGN = re.compile(r"phat dong|ra quan|cao diem|\d+ ngay dem|chien dich|dot thi dua|phong trao thi dua")
-_NATIONAL = re.compile(r"CỘNG H[OÒ][AÀ] XÃ HỘI|Độc lập\s*-\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM")
-_AUTHORITY = re.compile(r"(?:TM|T/M|TL|TUQ|T\.M)\s*\.?\s*(?P<body>.+)")
-_SIGN_TITLE = re.compile(
+_PLACE = compile_vi(r"(?P<place>[A-ZÀ-Ỹ][^,;:\d]{1,45}),\s*(?=ngày|tháng)")
+_CAMPAIGN = compile_vi(
+    r"phat dong|ra quan|cao diem|\d+ ngay dem|chien dich|dot thi dua|phong trao thi dua"
+)
+_NATIONAL = compile_vi(r"CỘNG H[OÒ][AÀ] XÃ HỘI|Độc lập\s*-\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM")
+_AUTHORITY = compile_vi(r"(?:TM|T/M|TL|TUQ|T\.M)\s*\.?\s*(?P<body>.+)")
+_SIGN_TITLE = compile_vi(
     r"(?:KT\s*\.|Q\s*\.|TL\s*\.|PHÓ |CHỦ TỊCH|TRƯỞNG|BÍ THƯ|CHÁNH |GIÁM ĐỐC|CHỦ NHIỆM|THƯ KÝ|CHỦ TRÌ|HIỆU TRƯỞNG|NGƯỜI )"
 )
-_NAME = re.compile(r"[A-ZĐÀ-Ỹ][a-zà-ỹ]+(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹ]*\.?){1,5}$")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_PERIOD_YEARS = re.compile(r"giai đoạn\s+20\d\d\s*[-–]\s*20\d\d|(?:đến|định hướng đến) năm 20\d\d")
-_FOOT_END = re.compile(r"(?:TM|T/M|KT|TL|TUQ|Q)\s*\.\s*\S")
+_NAME = compile_vi(r"[A-ZÀ-Ỹ][a-zà-ỹ]+(?:\s+[A-ZÀ-Ỹ][a-zà-ỹ]*\.?){1,5}$")
+_YEAR = compile_vi(r"(?<!\d)(20\d\d)(?!\d)")
+_PERIOD_YEARS = compile_vi(r"giai đoạn\s+20\d\d\s*[-–]\s*20\d\d|(?:đến|định hướng đến) năm 20\d\d")
+_FOOT_END = compile_vi(r"(?:TM|T/M|KT|TL|TUQ|Q)\s*\.\s*\S")
 
 HEAD_BLOCKS = 40
 
@@ -55,7 +58,7 @@ def _find_title(blocks: list[Block]) -> tuple[int, Kind | None, str]:
     return -1, None, ""
 
 
-_LETTER_SUBJECT = re.compile(r"^\(?(?:V/v|V/V|v/v|Về việc)[:\s]")
+_LETTER_SUBJECT = compile_vi(r"^\(?(?:V/v|V/V|v/v|Về việc)[:\s]")
 
 
 def _title_end(blocks: list[Block], at: int) -> int:
@@ -91,7 +94,9 @@ def read_head(blocks: list[Block]) -> tuple[Document, int]:
     if at < 0:
         end = 0
         while end < min(len(blocks), 25) and not (
-            OPENERS.match(blocks[end].text) or blocks[end].label or blocks[end].text.startswith("Kính gửi")
+            OPENERS.match(blocks[end].text)
+            or blocks[end].label
+            or blocks[end].text.startswith("Kính gửi")
         ):
             end += 1
         head = blocks[:end]
@@ -103,7 +108,9 @@ def read_head(blocks: list[Block]) -> tuple[Document, int]:
         end = _title_end(blocks, at)
         head = blocks[:at]
         parts = ([rest] if rest else []) + [b.text for b in blocks[at + 1 : end]]
-        title = " ".join(p for p in parts if not re.fullmatch(r"[-–—_\s*]+", p)).strip(" .:") or None
+        title = (
+            " ".join(p for p in parts if not re.fullmatch(r"[-–—_\s*]+", p)).strip(" .:") or None
+        )
     document.title = title
     _number_and_date(document, blocks[: max(end, 1)] if at < 0 else blocks[:end])
     if kind is None:
@@ -120,7 +127,9 @@ def read_head(blocks: list[Block]) -> tuple[Document, int]:
         document.lines = (blocks[at].lines[0], blocks[max(end - 1, at)].lines[1])
     elif head:
         document.lines = (head[0].lines[0], head[-1].lines[1])
-    document.issuer = issuer_name([b for b in head if b.kind in ("text", "box", "header", "row")], blocks, end)
+    document.issuer = issuer_name(
+        [b for b in head if b.kind in ("text", "box", "header", "row")], blocks, end
+    )
     return document, end
 
 
@@ -152,7 +161,9 @@ def complete_head(document: Document, blocks: list[Block], foot: int) -> list[Le
         years = [int(document.date[:4])]
     if not years:
         opening = " ".join(b.text for b in blocks[:25])
-        common = Counter(_YEAR.findall(re.sub(r"\d+/20\d\d/|ngày \S+", " ", opening))).most_common(1)
+        common = Counter(_YEAR.findall(re.sub(r"\d+/20\d\d/|ngày \S+", " ", opening))).most_common(
+            1
+        )
         years = [int(common[0][0])] if common else []
     document.years = years
     units = find_units(document, blocks)
@@ -171,10 +182,10 @@ _LEVELS: tuple[tuple[Level, str], ...] = (
     ("ntm", r"nong thon moi|ntm"),
 )  # fmt: skip
 _LEVEL_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _LEVELS)
-_VILLAGE_NTM = re.compile(r"(?:thon|khu dan cu|kdc|ban|ap|buon|xom) (?:dat chuan )?(?:nong thon moi|ntm)(?! kieu| thong)")
-_AIM = re.compile(
-    r"phan dau|dat chuan|hoan thanh|xay dung|dang ky|duoc cong nhan|dat xa|muc tieu"
+_VILLAGE_NTM = compile_vi(
+    r"(?:thon|khu dan cu|kdc|ban|ap|buon|xom) (?:dat chuan )?(?:nong thon moi|ntm)(?! kieu| thong)"
 )
+_AIM = compile_vi(r"phan dau|dat chuan|hoan thanh|xay dung|dang ky|duoc cong nhan|dat xa|muc tieu")
 
 
 def levels_in(folded: str) -> list[Level]:
@@ -199,7 +210,9 @@ def _levels(document: Document, blocks: list[Block]) -> list[Level]:
             continue
         for level in levels_in(folded):
             if level in ("smart-village", "model-village") and level not in found:
-                if _AIM.search(folded) and re.search(r"(?:thon|khu|ban|ap|buon|xom|kdc|to dan pho) ", folded):
+                if _AIM.search(folded) and re.search(
+                    r"(?:thon|khu|ban|ap|buon|xom|kdc|to dan pho) ", folded
+                ):
                     found.append(level)
     return found
 

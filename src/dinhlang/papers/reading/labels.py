@@ -8,7 +8,9 @@ from typing import Literal
 
 from dinhlang.vietnamese import roman
 
-Style = Literal["part", "article", "annex", "roman", "upper", "arabic", "slash", "paren", "dotted", "lower"]
+Style = Literal[
+    "part", "article", "annex", "roman", "upper", "arabic", "slash", "paren", "dotted", "lower"
+]
 
 _WORD = re.compile(
     r"(?P<word>PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều|PHỤ LỤC|Phụ lục)\s+(?:thứ\s+|số\s+)?"
@@ -77,7 +79,11 @@ def parse_label(text: str) -> Label | None:
         if match:
             style: Style = {".": "arabic", ":": "arabic", "/": "slash", ")": "paren"}[match["mark"]]  # type: ignore[assignment]
             rest = text[match.end() : match.end() + 1]
-            if style == "slash" and text[match.end("value") + 1 : match.end()] == "" and not rest.isupper():
+            if (
+                style == "slash"
+                and text[match.end("value") + 1 : match.end()] == ""
+                and not rest.isupper()
+            ):
                 return None
             return Label(match["value"], style, (int(match["value"]),), match.end(), rest.isupper())
         return None

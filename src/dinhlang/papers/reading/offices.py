@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dinhlang.papers.reading.letters import compile_vi
+
 _HEADS = (
     r"(?:Các\s+)?(?:[Đđ]/[cC]|[Đđ]ồng chí)s?\s+(?:phụ trách|[Pp]hó [Cc]hủ tịch|[Cc]hủ tịch|[Tt]rưởng|[Cc]ông chức|[Cc]án bộ|[Cc]ó tên|thành viên)",
     r"(?:Đồng chí |Đ/c )?(?:Phó )?(?:Chủ tịch|Bí thư|Trưởng ban|Trưởng Công an|Chỉ huy trưởng|Hiệu trưởng|Giám đốc|Trạm trưởng)",
@@ -53,11 +55,13 @@ _VERBS = (
     r"đăng ký|tổng hợp|thẩm định|trình |ban hành|phát động|thành lập|củng cố|kiện toàn|chủ tịch quyết|căn cứ|qua |vào |mỗi |từ |bám sát|phụ trách(?! lĩnh| nông| kinh| văn| các| NTM| công)|"
     r"thống nhất|soát|cụ thể|đóng góp|lắp đặt|hiến|rồi|đã |không |chưa |cũng |để|nhằm|đạt|tại |ở |khảo sát|lập |mở |phổ biến|giúp|giữ |quyết định|hằng|hàng|chậm"
 )
-_OFFICE = re.compile(rf"(?<![\w/])(?:{'|'.join(_HEADS)})")
-_STOP = re.compile(rf"[;:.!?()“”\"]|\s[-–—]\s(?=[A-ZĐ][a-zà-ỹ]+\s(?:[a-zà-ỹ]+\s)?(?:hoàn|tham|xây|thực|chủ))|,\s*(?!ban |ngành |đoàn thể|công chức|viên chức|HĐND|UBND)|\s(?=(?:{_VERBS}))|\s+(?=(?:và|cùng|,)\s+(?:các\s+)?(?:{_VERBS}))")
-_PERSON = re.compile(
+_OFFICE = compile_vi(rf"(?<![\w/])(?:{'|'.join(_HEADS)})")
+_STOP = compile_vi(
+    rf"[;:.!?()“”\"]|\s[-–—]\s(?=[A-ZĐ][a-zà-ỹ]+\s(?:[a-zà-ỹ]+\s)?(?:hoàn|tham|xây|thực|chủ))|,\s*(?!ban |ngành |đoàn thể|công chức|viên chức|HĐND|UBND)|\s(?=(?:{_VERBS}))|\s+(?=(?:và|cùng|,)\s+(?:các\s+)?(?:{_VERBS}))"
+)
+_PERSON = compile_vi(
     r"(?:[Cc]ho\s+)?(?:đ/c|Đ/c|[Đđ]ồng chí|ông|bà|Ông|Bà)\s+"
-    r"(?P<name>[A-ZĐÀ-Ỹ][a-zà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹ]*){1,4})\s*[-–—,]\s*"
+    r"(?P<name>[A-ZÀ-Ỹ][a-zà-ỹ]*(?:\s+[A-ZÀ-Ỹ][a-zà-ỹ]*){1,4})\s*[-–—,]\s*"
 )
 MAX_WORDS = 16
 
@@ -115,7 +119,7 @@ def find_offices(text: str, start: int = 0, end: int | None = None) -> list[Offi
             at = match.end()
 
 
-_AND = re.compile(r"\s*(?:,|;|\bvà\b|\bcùng\b)\s*")
+_AND = compile_vi(r"\s*(?:,|;|\bvà\b|\bcùng\b)\s*")
 
 
 def split_offices(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from dinhlang.papers.plan import Lines, Section
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.labels import Label, Style
+from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import fold
 
 # Styles that can only stand under these (or at the top).
@@ -31,6 +32,7 @@ _KIN: dict[Style, set[Style]] = {
     "upper": {"lower"},
 }
 _TITLE_END = re.compile(r"\s*[:.;]+\s*$")
+_SENTENCE = compile_vi(r"(?<=[^\d])[.;]\s+(?=[A-ZÀ-Ỹ])")
 _FOOT = re.compile(r"^(nơi nhận|nơi gửi)\s*:?", re.I)
 
 
@@ -92,7 +94,7 @@ def title_of(text: str) -> str:
     if colon and rest.strip() and 0 < len(head) <= 120 and "“" not in head:
         return head.strip()
     if len(text) > 220:
-        first = re.split(r"(?<=[^\d])[.;]\s+(?=[A-ZĐÀ-Ỹ])", text, maxsplit=1)[0]
+        first = _SENTENCE.split(text, maxsplit=1)[0]
         text = first if len(first) <= 220 else text[:220].rsplit(" ", 1)[0]
     return _TITLE_END.sub("", text).strip()
 

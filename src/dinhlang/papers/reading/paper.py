@@ -53,11 +53,7 @@ class Paper:
     @property
     def content(self) -> list[Block]:
         """The blocks between head and foot, annexes behind the foot too."""
-        return [
-            b
-            for b in self.blocks[self.body :]
-            if b.spot < self.outline.foot or b.section >= 0
-        ]
+        return [b for b in self.blocks[self.body :] if b.spot < self.outline.foot or b.section >= 0]
 
     def topics(self, block: Block) -> frozenset[str]:
         """What the headings above a block say it is about."""

@@ -7,11 +7,12 @@ from collections import Counter
 
 from dinhlang.papers.plan import Document
 from dinhlang.papers.reading.blocks import Block
+from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import tone_key
 
-_CAP = r"[A-ZĐÀ-ỸẮẰẲẴẶẤẦẨẪẬẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰ][a-zà-ỹđ']*"
+_CAP = r"[A-ZÀ-Ỹ][a-zà-ỹ']*"
 _NAME = rf"{_CAP}(?:[\s-]+{_CAP}){{0,3}}"
-_UNIT = re.compile(
+_UNIT = compile_vi(
     rf"(?<!\w)(?P<kind>[Xx]ã|[Tt]hị trấn|[Pp]hường|[Đđ]ặc khu|[Hh]uyện|[Hh]uyện ủy|[Hh]uyện uỷ|[Tt]hị xã|"
     rf"[Tt]hành phố|[Tt]hành ủy|TP\.?|TX\.?|[Qq]uận|[Tt]ỉnh|[Tt]ỉnh ủy)\s+(?P<name>{_NAME})(?!\w)"
 )
@@ -40,7 +41,21 @@ def _trim_name(name: str) -> str:
     words = re.split(r"\s+", name)
     kept: list[str] = []
     for word in words:
-        if kept and word.lower() in ("về", "năm", "giai", "phó", "chủ", "trưởng", "ban", "căn", "theo", "theo", "thực", "và", "là"):
+        if kept and word.lower() in (
+            "về",
+            "năm",
+            "giai",
+            "phó",
+            "chủ",
+            "trưởng",
+            "ban",
+            "căn",
+            "theo",
+            "theo",
+            "thực",
+            "và",
+            "là",
+        ):
             break
         kept.append(word)
     return " ".join(kept)
@@ -60,7 +75,11 @@ def _proper(upper: str, blocks: list[Block]) -> str:
 
 def find_units(document: Document, blocks: list[Block]) -> dict[str, str]:
     """The commune, district and province the paper is of, by what it says most and where."""
-    counts: dict[str, Counter[str]] = {"commune": Counter(), "district": Counter(), "province": Counter()}
+    counts: dict[str, Counter[str]] = {
+        "commune": Counter(),
+        "district": Counter(),
+        "province": Counter(),
+    }
     spelled: dict[str, str] = {}
     for weight, text in _places(document, blocks):
         for match in _UNIT.finditer(text):
@@ -69,7 +88,9 @@ def find_units(document: Document, blocks: list[Block]) -> dict[str, str]:
                 continue
             level = _LEVEL[match["kind"].lower()]
             if level == "city":
-                level = "province" if tone_key(name) in {tone_key(c) for c in _CENTRAL} else "district"
+                level = (
+                    "province" if tone_key(name) in {tone_key(c) for c in _CENTRAL} else "district"
+                )
             key = tone_key(name)
             spelled.setdefault(key, name)
             counts[level][key] += weight
@@ -93,16 +114,18 @@ def _places(document: Document, blocks: list[Block]) -> list[tuple[int, str]]:
     return out
 
 
-_BODY = re.compile(
+_BODY = compile_vi(
     r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|BAN CHỈ ĐẠO|BCĐ|BAN QUẢN LÝ|BQL|ĐẢNG ỦY|ĐẢNG UỶ|ĐẢNG BỘ|HỘI ĐỒNG|"
     r"ỦY BAN MTTQ|UBMTTQ|MẶT TRẬN|ỦY BAN MẶT TRẬN|BAN PHÁT TRIỂN|VĂN PHÒNG|PHÒNG|SỞ|TỔ|BAN|HỘI|ĐOÀN|XÃ|HUYỆN|TỈNH|THÀNH PHỐ|THỊ|PHƯỜNG|THÔN|CHI)\b"
 )
-_SKIP = re.compile(r"CỘNG H|ĐỘC LẬP|Độc lập|^\*|ĐẢNG CỘNG SẢN|^Số|^-+$")
-_SELF = re.compile(
+_SKIP = compile_vi(r"CỘNG H|ĐỘC LẬP|Độc lập|^\*|ĐẢNG CỘNG SẢN|^Số|^-+$")
+_SELF = compile_vi(
     r"^(?P<who>(?:UBND|[Ủủ]y ban nhân dân|[Uu]ỷ ban nhân dân|Ban [Cc]hỉ đạo|BCĐ|BQL|Ban [Qq]uản lý|Ban [Pp]hát triển)[^.;:]{0,120}?)\s+"
     r"(?:xây dựng|ban hành|lập|báo cáo|đề nghị|trình|thông báo|yêu cầu|quyết định|kính)\s"
 )
-_UNIT_START = re.compile(r"^(XÃ|HUYỆN|TỈNH|THÀNH PHỐ|THỊ TRẤN|THỊ XÃ|PHƯỜNG|THÔN|QUẬN|ĐẶC KHU)\s+(\S.*)$")
+_UNIT_START = compile_vi(
+    r"^(XÃ|HUYỆN|TỈNH|THÀNH PHỐ|THỊ TRẤN|THỊ XÃ|PHƯỜNG|THÔN|QUẬN|ĐẶC KHU)\s+(\S.*)$"
+)
 _ABBREVIATIONS = ("BCĐ", "MTQG", "UBND", "HĐND", "NTM", "MTTQ", "BQL", "XD", "VN", "CTMTQG")
 
 
@@ -111,7 +134,13 @@ def _soften(body: str) -> str:
     body = re.sub(r"^(ỦY|UỶ) BAN NHÂN DÂN", "UBND", body)
     words = []
     for at, word in enumerate(body.split()):
-        keep = word in _ABBREVIATIONS or (word.isupper() and len(word) <= 4 and not re.search(r"[AEIOUYĂÂÊÔƠƯÀ-Ỹ]", word))
+        keep = word in _ABBREVIATIONS or (
+            word.isupper()
+            and len(word) <= 4
+            and not re.search(
+                r"[AEIOUYĂÂÊÔƠƯÁÀẢÃẠẤẦẨẪẬẮẰẲẴẶÉÈẺẼẸẾỀỂỄỆÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÍÌỈĨỊÝỲỶỸỴ]", word
+            )
+        )
         words.append(word if keep else (word.capitalize() if at == 0 else word.lower()))
     text = " ".join(words)
     return re.sub(r"xây dựng nông thôn mới", "xây dựng NTM", text) if "MTQG" in text else text
@@ -132,7 +161,9 @@ def issuer_name(head: list[Block], blocks: list[Block], end: int) -> str | None:
     for block in blocks[end : end + 14]:
         match = _SELF.match(block.text)
         if match:
-            who = re.sub(r"^[Ủủ]y ban nhân dân|^[Uu]ỷ ban nhân dân", "UBND", match["who"]).strip(" ,")
+            who = re.sub(r"^[Ủủ]y ban nhân dân|^[Uu]ỷ ban nhân dân", "UBND", match["who"]).strip(
+                " ,"
+            )
             return _with_name(who, blocks)
     for block in blocks[-12:]:
         match = re.match(r"TM\s*\.\s*((?:ỦY|UỶ) BAN NHÂN DÂN|UBND)(.*)", block.text)
@@ -148,7 +179,9 @@ def _join_issuer(capitals: list[str], blocks: list[Block]) -> str | None:
         if unit and bodies:
             bodies[-1] += f" {unit[1].lower()} {_proper(unit[2], blocks)}"
         elif not unit:
-            inner = re.match(r"^(.*?)\s+(XÃ|HUYỆN|TỈNH|THÀNH PHỐ|THỊ TRẤN|THỊ XÃ|PHƯỜNG|THÔN)\s+(.+)$", line)
+            inner = re.match(
+                r"^(.*?)\s+(XÃ|HUYỆN|TỈNH|THÀNH PHỐ|THỊ TRẤN|THỊ XÃ|PHƯỜNG|THÔN)\s+(.+)$", line
+            )
             if inner:
                 bodies.append(f"{_soften(inner[1])} {inner[2].lower()} {_proper(inner[3], blocks)}")
             else:

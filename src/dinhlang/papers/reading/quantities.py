@@ -7,27 +7,30 @@ import re
 from dinhlang.papers.plan import Quantity, Target
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.clauses import clause_end, strip_filler, subject_before
+from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.vietnamese import parse_number
 
 _UNITS = (
-    r"km2|km²|m2|m²|m3|m³|km|ha|hécta|mét|m(?![\wà-ỹ])|hộ dân|hộ gia đình|hộ|cái|chiếc|công trình|vườn hộ|vườn|tuyến đường|tuyến|"
+    r"km2|km²|m2|m²|m3|m³|km|ha|hécta|mét|m(?!\w)|hộ dân|hộ gia đình|hộ|cái|chiếc|công trình|vườn hộ|vườn|tuyến đường|tuyến|"
     r"ngôi nhà|nhà văn hóa|nhà|hố|bể|mô hình|cây|lô|tấn|kg|con|lớp|buổi|sản phẩm|biển báo|biển|bóng đèn|bóng|đèn|bộ|thùng|"
     r"hệ thống|điểm|trường|câu lạc bộ|hợp tác xã|HTX|tổ hợp tác|tổ|ngày công|lượt người|lượt|cuộc|camera|giếng|cống|cầu|đoạn|"
     r"khu dân cư|KDC|khu|thôn|bản|ấp|buôn|khóm|người|lao động|chuồng trại|chuồng|nắp|xã viên|tin bài|bài viết|bài|hạng mục|km rãnh"
 )
-_QUANTITY = re.compile(rf"(?<![\w/.,≥≤-])(?P<n>\d+(?:[.,]\d+)*)\s*(?P<unit>{_UNITS})(?![\w/])")
-_WORK = re.compile(
+_QUANTITY = compile_vi(rf"(?<![\w/.,≥≤-])(?P<n>\d+(?:[.,]\d+)*)\s*(?P<unit>{_UNITS})(?![\w/])")
+_WORK = compile_vi(
     r"trồng|xây|làm|cải tạo|chỉnh trang|cứng hóa|cứng hoá|mở rộng|giải tỏa|giải phóng|lắp|phá bỏ|vận động|thu gom|xử lý|nạo vét|"
     r"tổ chức|sửa|nâng cấp|bê tông|trải nhựa|hoàn thành|thực hiện|mở|đào|thành lập|tu bổ|nhà vệ sinh|hố|vệ sinh|bổ sung|phát quang|"
     r"hỗ trợ|đào tạo|tập huấn|phấn đấu|xóa|duy trì|kiên cố|rãnh|đường|kẻ vẽ|vẽ|treo|xóa nhà|giao|phát triển|khối lượng|huy động|hiến",
     re.I,
 )
-_SKIP_BEFORE = re.compile(
+_SKIP_BEFORE = compile_vi(
     r"(?:tối thiểu|ít nhất|trên|dưới|≥|≤|từ|không quá|tối đa|mức độ|số|lần|Điều|khoản|điểm|tháng|quý|ngày|năm|loại|lớp|khu|thôn|ấp|bản|tổ|đội|xóm|khóm|đợt|mỗi thôn)\s*$"
 )
-_DONE = re.compile(r"^\s*(?:đã (?:đạt|được|có|hoàn)|hiện có)")
-_LABEL_UNIT = re.compile(r"\s*\(\s*(?:cái|m|km|hộ|công trình|ha|đơn vị tính:? ?[^)]*|ĐVT:? ?[^)]*)\s*\)\s*$")
+_DONE = compile_vi(r"^\s*(?:đã (?:đạt|được|có|hoàn)|hiện có)")
+_LABEL_UNIT = compile_vi(
+    r"\s*\(\s*(?:cái|m|km|hộ|công trình|ha|đơn vị tính:? ?[^)]*|ĐVT:? ?[^)]*)\s*\)\s*$"
+)
 
 
 def read_quantities(paper: Paper, targets: list[Target]) -> list[Quantity]:
@@ -44,7 +47,9 @@ def read_quantities(paper: Paper, targets: list[Target]) -> list[Quantity]:
     return out + _in_tables(paper)
 
 
-def _in_block(paper: Paper, block: Block, taken: set[tuple[int, int, int]], strict: bool) -> list[Quantity]:
+def _in_block(
+    paper: Paper, block: Block, taken: set[tuple[int, int, int]], strict: bool
+) -> list[Quantity]:
     text = block.text
     out: list[Quantity] = []
     for match in _QUANTITY.finditer(text):
@@ -57,7 +62,9 @@ def _in_block(paper: Paper, block: Block, taken: set[tuple[int, int, int]], stri
             continue
         start, end = subject_before(text, match.start())
         before = text[start:end]
-        colon = text[max(0, match.start() - 2) : match.start()].startswith(":") or before.endswith(":")
+        colon = text[max(0, match.start() - 2) : match.start()].startswith(":") or before.endswith(
+            ":"
+        )
         lead = text[: match.start()]
         colon = colon or bool(re.search(r":\s*(?:khoảng\s+)?$", lead[-12:]))
         if colon:
@@ -68,7 +75,9 @@ def _in_block(paper: Paper, block: Block, taken: set[tuple[int, int, int]], stri
         if len(subject) < 4 or (not colon and len(subject.split()) < 2):
             comma = re.split(r",\s", behind)[0]
             subject = strip_filler(f"{subject} {comma}".strip())
-        if not (colon or _WORK.search(before) or (not strict and _WORK.search(lead))) or (strict and not colon):
+        if not (colon or _WORK.search(before) or (not strict and _WORK.search(lead))) or (
+            strict and not colon
+        ):
             continue
         value = parse_number(match["n"])
         if value is None or not subject:
@@ -91,9 +100,11 @@ def _overlap(a: tuple[int, int, int], b: tuple[int, int, int]) -> bool:
     return a[0] == b[0] and a[1] < b[2] and b[1] < a[2]
 
 
-_VILLAGE_HEAD = re.compile(r"^(?:thôn|khu|bản|ấp|buôn|xóm|khóm|tổ dân phố|KDC|địa bàn|đơn vị)", re.I)
-_HEAD_UNIT = re.compile(rf"\(\s*(?:ĐVT\s*:\s*)?(?P<unit>{_UNITS}|%)\s*\)|,\s*(?P<unit2>{_UNITS})$")
-_TOTAL = re.compile(r"^(?:tổng|cộng|toàn xã|tổng cộng)", re.I)
+_VILLAGE_HEAD = compile_vi(
+    r"^(?:thôn|khu|bản|ấp|buôn|xóm|khóm|tổ dân phố|KDC|địa bàn|đơn vị)", re.I
+)
+_HEAD_UNIT = compile_vi(rf"\(\s*(?:ĐVT\s*:\s*)?(?P<unit>{_UNITS}|%)\s*\)|,\s*(?P<unit2>{_UNITS})$")
+_TOTAL = compile_vi(r"^(?:tổng|cộng|toàn xã|tổng cộng)", re.I)
 
 
 def _in_tables(paper: Paper) -> list[Quantity]:
@@ -113,10 +124,15 @@ def _in_tables(paper: Paper) -> list[Quantity]:
 def _table(rows: list[Block]) -> list[Quantity]:
     head = rows[0].cells
     lower = [c.lower() for c in head]
-    if any("kinh phí" in c or "đồng" in c or "vốn" in c or "thời gian" in c or "chủ trì" in c for c in lower):
+    if any(
+        "kinh phí" in c or "đồng" in c or "vốn" in c or "thời gian" in c or "chủ trì" in c
+        for c in lower
+    ):
         return []
     villages = [at for at, c in enumerate(head) if _VILLAGE_HEAD.match(c) and at > 0]
-    unit_at = next((at for at, c in enumerate(lower) if c in ("đvt", "đơn vị tính", "đơn vị")), None)
+    unit_at = next(
+        (at for at, c in enumerate(lower) if c in ("đvt", "đơn vị tính", "đơn vị")), None
+    )
     if unit_at is not None:
         return _items_down(rows, head, unit_at)
     if lower and any(_VILLAGE_HEAD.match(c) for c in head[:2]) and len(head) >= 2:
@@ -125,7 +141,9 @@ def _table(rows: list[Block]) -> list[Quantity]:
     return _items_down(rows, head, None) if len(villages) >= 2 else []
 
 
-def _quantity(block: Block, text: str, cell: str, unit: str | None, place: str | None) -> Quantity | None:
+def _quantity(
+    block: Block, text: str, cell: str, unit: str | None, place: str | None
+) -> Quantity | None:
     value = parse_number(cell.strip())
     if value is None or not text:
         return None
@@ -137,7 +155,14 @@ def _quantity(block: Block, text: str, cell: str, unit: str | None, place: str |
 
 
 def _items_down(rows: list[Block], head: tuple[str, ...], unit_at: int | None) -> list[Quantity]:
-    name_at = next((i for i, c in enumerate(head) if re.search(r"nội dung|hạng mục|công việc|chỉ tiêu|tên", c.lower())), 1)
+    name_at = next(
+        (
+            i
+            for i, c in enumerate(head)
+            if re.search(r"nội dung|hạng mục|công việc|chỉ tiêu|tên", c.lower())
+        ),
+        1,
+    )
     out: list[Quantity] = []
     for row in rows[1:]:
         if len(row.cells) <= name_at:
@@ -147,7 +172,14 @@ def _items_down(rows: list[Block], head: tuple[str, ...], unit_at: int | None) -
         for at, cell in enumerate(row.cells):
             if at in (name_at, unit_at) or at == 0 or at >= len(head):
                 continue
-            place = None if re.search(r"tổng|khối lượng|số lượng|toàn xã|kế hoạch|chỉ tiêu|cộng|^năm", head[at].lower()) else head[at]
+            place = (
+                None
+                if re.search(
+                    r"tổng|khối lượng|số lượng|toàn xã|kế hoạch|chỉ tiêu|cộng|^năm",
+                    head[at].lower(),
+                )
+                else head[at]
+            )
             if head[at].lower() in ("stt", "tt", "ghi chú"):
                 continue
             found = _quantity(row, name, cell, unit, place)

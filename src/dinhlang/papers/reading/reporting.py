@@ -11,16 +11,32 @@ from dinhlang.papers.reading.paper import Paper
 from dinhlang.vietnamese import find_due, find_frequencies
 
 _REPORT = re.compile(r"[Bb]áo cáo(?! viên)|[Gg]ửi (?:về|báo cáo|kết quả)|[Gg]iao ban|[Pp]hản ánh")
-_NOT = re.compile(r"[Bb]áo cáo (?:viên|số|chính trị|trung tâm|tổng kết \d+ năm)|ăn cứ (?:[Bb]áo cáo)|[Bb]áo cáo số")
-_TO = re.compile(r"(?:gửi\s+(?:về\s+|cho\s+|đến\s+)?|(?:báo cáo|nộp)\s+(?:về\s+|cho\s+|lên\s+|với\s+)?|\bvề\s+|\bcho\s+|\bvới\s+|\blên\s+|\bđến\s+|\bqua\s+|\bđể\s+)$")
+_NOT = re.compile(
+    r"[Bb]áo cáo (?:viên|số|chính trị|trung tâm|tổng kết \d+ năm)|ăn cứ (?:[Bb]áo cáo)|[Bb]áo cáo số"
+)
+_TO = re.compile(
+    r"(?:gửi\s+(?:về\s+|cho\s+|đến\s+)?|(?:báo cáo|nộp)\s+(?:về\s+|cho\s+|lên\s+|với\s+)?|\bvề\s+|\bcho\s+|\bvới\s+|\blên\s+|\bđến\s+|\bqua\s+|\bđể\s+)$"
+)
 _CHANNELS = (
     ("Zalo", r"zalo"), ("Facebook", r"facebook"), ("hình ảnh", r"hình ảnh|bằng ảnh|ảnh chụp"),
     ("cổng thông tin điện tử", r"cổng thông tin|trang thông tin"), ("văn bản", r"bằng văn bản"),
     ("thư điện tử", r"thư điện tử|email|e-mail|hộp thư"), ("điện thoại", r"điện thoại|tin nhắn"),
     ("phần mềm", r"phần mềm|hệ thống báo cáo|VNPT|iOffice"),
 )  # fmt: skip
-_KEEP_PERIODS = {"daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly", "ad-hoc", "unstated"}
-_REGULAR = re.compile(r"định kỳ|hàng |hằng |theo quy định|đột xuất|kịp thời|thường xuyên|chế độ|trước \d|chậm nhất|trước ngày|mỗi ", re.I)
+_KEEP_PERIODS = {
+    "daily",
+    "weekly",
+    "monthly",
+    "quarterly",
+    "half-yearly",
+    "yearly",
+    "ad-hoc",
+    "unstated",
+}
+_REGULAR = re.compile(
+    r"định kỳ|hàng |hằng |theo quy định|đột xuất|kịp thời|thường xuyên|chế độ|trước \d|chậm nhất|trước ngày|mỗi ",
+    re.I,
+)
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:
@@ -98,8 +114,17 @@ def _in_block(paper: Paper, block: Block) -> list[ReportRule]:
         dues = find_due(clause)
         strict = "reporting" in paper.topics(block)
         receiver = _receiver(clause, match.start())
-        if not (frequencies or dues or (_REGULAR.search(clause) and (receiver or strict)) or (strict and receiver)):
-            if not (receiver and "organise" in paper.topics(block) and re.search(r"tổng hợp,? báo cáo|báo cáo (?:về|gửi|cho)", clause)):
+        if not (
+            frequencies
+            or dues
+            or (_REGULAR.search(clause) and (receiver or strict))
+            or (strict and receiver)
+        ):
+            if not (
+                receiver
+                and "organise" in paper.topics(block)
+                and re.search(r"tổng hợp,? báo cáo|báo cáo (?:về|gửi|cho)", clause)
+            ):
                 continue
         sender = _sender(paper, block, clause, match.start(), start) or last_sender
         last_sender = sender
@@ -121,7 +146,9 @@ def _rules(block, clause, start, end, sender, receiver, frequencies, dues) -> li
         periods = ["ad-hoc"] if re.search(r"kịp thời|đột xuất|khi ", clause) else ["unstated"]
     made = []
     for period in periods:
-        due = next((d for d in dues if d.period == period), dues[0] if dues and len(periods) == 1 else None)
+        due = next(
+            (d for d in dues if d.period == period), dues[0] if dues and len(periods) == 1 else None
+        )
         made.append(
             ReportRule(
                 from_=sender, to=receiver, period=period,

@@ -11,9 +11,13 @@ from dinhlang.papers.reading.criteria import find_criteria
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.vietnamese import PeriodMatch, find_periods
 
-_QUARTER_HEAD = re.compile(r"^(?:\d{1,2}[.)]\s*)?(?:Trong\s+)?[Qq]uý\s+(?:IV|I{1,3}|[1-4])(?:\s*(?:/|năm\s*)?\s*20\d\d)?\s*(?P<rest>[:.\-–(]?.*)$")
+_QUARTER_HEAD = re.compile(
+    r"^(?:\d{1,2}[.)]\s*)?(?:Trong\s+)?[Qq]uý\s+(?:IV|I{1,3}|[1-4])(?:\s*(?:/|năm\s*)?\s*20\d\d)?\s*(?P<rest>[:.\-–(]?.*)$"
+)
 _MONTH_HEAD = re.compile(r"^(?:Trong\s+|Từ\s+)?[Tt]háng\s+\d{1,2}")
-_DONE = re.compile(r"hoan thanh (?:cac )?(?:tieu chi|tieu so)|dat (?:chuan )?(?:cac )?tieu chi|hoan thien (?:cac )?tieu chi")
+_DONE = re.compile(
+    r"hoan thanh (?:cac )?(?:tieu chi|tieu so)|dat (?:chuan )?(?:cac )?tieu chi|hoan thien (?:cac )?tieu chi"
+)
 _DAYS = re.compile(r"(?<!\d)(\d{2,3})\s+ngày(?:\s+đêm)?(?!\s*(?:làm việc|kể từ|tháng))")
 
 
@@ -36,7 +40,11 @@ def _completes(paper: Paper, block: Block) -> list[int]:
     out: list[int] = []
     for mention in find_criteria(paper, block):
         before = folded[max(0, mention.start - 60) : mention.start]
-        if mention.number and mention.number not in out and re.search(r"hoan thanh|dat|hoan thien", before):
+        if (
+            mention.number
+            and mention.number not in out
+            and re.search(r"hoan thanh|dat|hoan thien", before)
+        ):
             out.append(mention.number)
     return out if _DONE.search(folded) else []
 
@@ -60,7 +68,12 @@ def read_schedule(paper: Paper) -> list[ScheduleEntry]:
         if block.is_row:
             out += _row(paper, block)
             continue
-        if quarter and block.label and block.label.style in ("roman", "part", "arabic") and block.section != section:
+        if (
+            quarter
+            and block.label
+            and block.label.style in ("roman", "part", "arabic")
+            and block.section != section
+        ):
             quarter = None
         head = _quarter_of(block, paper.year)
         if head:
@@ -116,7 +129,11 @@ def _row(paper: Paper, block: Block) -> list[ScheduleEntry]:
     rest: list[str] = []
     for cell in block.cells:
         periods = find_periods(cell, paper.year) if cell else []
-        if when is None and periods and periods[0].end - periods[0].start >= len(cell.strip(" .")) - 10:
+        if (
+            when is None
+            and periods
+            and periods[0].end - periods[0].start >= len(cell.strip(" .")) - 10
+        ):
             when = periods[0]
         else:
             rest.append(cell)
@@ -149,13 +166,22 @@ def read_campaign(paper: Paper) -> Campaign | None:
             continue
         match = _DAYS.search(text)
         near = text[max(0, match.start() - 60) : match.end() + 60] if match else ""
-        if match and days is None and re.search(r"cao điểm|chiến dịch|đợt|ra quân|ngày đêm|phong trào|thi đua", near):
+        if (
+            match
+            and days is None
+            and re.search(r"cao điểm|chiến dịch|đợt|ra quân|ngày đêm|phong trào|thi đua", near)
+        ):
             days = int(match[1])
             lines += block.lines
         if not _WAVE.search(text) and not is_campaign:
             continue
         for period in find_periods(text, paper.year):
-            if period.kind == "range" and period.first and period.last and _short(period.first, period.last):
+            if (
+                period.kind == "range"
+                and period.first
+                and period.last
+                and _short(period.first, period.last)
+            ):
                 spans = block.spans(period.start, period.end)
                 waves.append(
                     Wave(

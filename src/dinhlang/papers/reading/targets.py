@@ -9,53 +9,60 @@ from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.clauses import clause_end, clause_start, strip_filler, subject_before
 from dinhlang.papers.reading.criteria import criterion_of
 from dinhlang.papers.reading.header import levels_in
+from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.vietnamese import parse_number
 
 _NUMBER = r"\d+(?:[.,]\d+)*"
-_LEFT = re.compile(
+_LEFT = compile_vi(
     r"(?:(?P<ge>≥|tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|thấp nhất)|(?P<le>≤|không quá|không vượt quá|"
     r"tối đa|nhiều nhất)|(?P<gt>>|trên|hơn|vượt)|(?P<lt><|dưới)|(?P<plain>đạt|là|còn|lên|bằng|xuống|từ))"
     r"(?:\s+(?:là|đạt|từ|khoảng|mức|được|còn|lên|tới|đến))*\s*:?\s*$"
 )
-_RIGHT = re.compile(r"\s*(?:trở\s+(?P<up>lên)|trở\s+(?P<down>xuống))")
-_PERCENT = re.compile(rf"(?P<n>{_NUMBER})\s*%(?!\s*[-–]\s*\d)")
+_RIGHT = compile_vi(r"\s*(?:trở\s+(?P<up>lên)|trở\s+(?P<down>xuống))")
+_PERCENT = compile_vi(rf"(?P<n>{_NUMBER})\s*%(?!\s*[-–]\s*\d)")
 _UNIT = (
     r"triệu đồng\s*/\s*(?:người|khẩu|hộ)(?:\s*/\s*năm)?|triệu\s*/\s*người(?:\s*/\s*năm)?|triệu đồng|triệu|sao|mô hình|"
     r"hợp tác xã|HTX|sản phẩm|hoạt động|tuyến đường|tuyến|dịch vụ|câu lạc bộ|điểm|hạng mục|tổ chức|chủ thể|"
     r"cơ sở|tổ hợp tác|giờ|lít|m2/người|m2|m²|m|km|xã|thôn|khu|KDC|khu dân cư|trường|người|vùng|lần|năm|chuỗi|"
     r"cây|hộ|nhà|cuộc|lớp|buổi|công trình|nội dung|tiêu chí|chỉ tiêu|camera|đội|tổ|nhóm|bản|ấp|buôn|mã"
 )
-_COUNT = re.compile(
+_COUNT = compile_vi(
     rf"(?P<cmp>≥|≤|>|<|tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|không quá|tối đa|trên|dưới)"
     rf"(?:\s+(?:là|có|từ|đạt|khoảng))*\s*(?P<n>{_NUMBER})\s*(?P<unit>{_UNIT})(?![\w/])"
 )
-_UPWARD = re.compile(rf"(?P<n>{_NUMBER})\s*(?P<unit>{_UNIT})\s+trở\s+(?P<dir>lên|xuống)")
-_INCOME = re.compile(
+_UPWARD = compile_vi(rf"(?P<n>{_NUMBER})\s*(?P<unit>{_UNIT})\s+trở\s+(?P<dir>lên|xuống)")
+_INCOME = compile_vi(
     rf"(?:đạt|trên|từ|≥|>|là|lên|tối thiểu|ít nhất|bằng)(?:\s+(?:từ|trên|khoảng|mức|là|đạt|tối thiểu|ít nhất))*\s*(?P<n>{_NUMBER})\s*"
     r"(?P<unit>triệu(?: đồng)?(?:\s*/\s*người(?:\s*/\s*năm)?)?)"
 )
-_CODE = re.compile(r"^(?:Chỉ tiêu|Tiêu chí|Nội dung)\s*(?:số\s*)?(?P<code>\d{1,2}\.\d{1,2}[a-z]?)\s*[.:)\-–]?\s*")
-_EXCEPT = re.compile(r"\(?\s*(?:trừ|ngoại trừ|không tính|không bao gồm)\s+(?P<list>[^()]+?)\s*(?:\)|$|;)")
-_YEAR = re.compile(r"[Nn]ăm (20\d\d)|/(20\d\d)\b")
-_NOT_TARGET = re.compile(
+_CODE = compile_vi(
+    r"^(?:Chỉ tiêu|Tiêu chí|Nội dung)\s*(?:số\s*)?(?P<code>\d{1,2}\.\d{1,2}[a-z]?)\s*[.:)\-–]?\s*"
+)
+_EXCEPT = compile_vi(
+    r"\(?\s*(?:trừ|ngoại trừ|không tính|không bao gồm)\s+(?P<list>[^()]+?)\s*(?:\)|$|;)"
+)
+_YEAR = compile_vi(r"[Nn]ăm (20\d\d)|/(20\d\d)\b")
+_NOT_TARGET = compile_vi(
     r"(?:mới đạt|hiện (?:nay )?đạt|đã đạt|kết quả|thực hiện được|hỗ trợ|theo tỷ lệ|trích|lãi suất|chiếm|được hưởng|điều tiết|đối ứng)\s*[^,;.]{0,30}$"
 )
 _RATIO_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7}
-_AMONG = re.compile(
+_AMONG = compile_vi(
     r"(?:[Đđ]ạt |[Cc]ó |[Cc]họn )?(?P<min>tối thiểu|ít nhất|đạt|chọn)\s*:?\s*(?:từ\s+)?(?P<k>\d{1,2}|một|hai|ba|bốn|năm)\s*"
     r"(?:/\s*(?P<n>\d{1,2})|(?:trong(?: số| tổng số)?|/)\s*(?P<n2>\d{1,2}|hai|ba|bốn|năm|sáu|bảy)|(?:[a-zà-ỹ]+\s+){0,2}trong(?: số)?(?: các)?)\s+"
     r"(?P<what>[^,;.:()]{2,60})"
 )
-_STATE = re.compile(
+_STATE = compile_vi(
     r"^(?:Có|Không có|Không còn|Không để|Tỷ lệ|Tỉ lệ|100%|Đạt|Được|Mỗi|Tối thiểu|Ít nhất|Công khai|Hoàn thành \d|Thu nhập|"
     r"Tất cả|Toàn bộ|Hệ thống .{3,60} đạt|Các .{3,80} (?:được|đạt|đảm bảo|bảo đảm)|Trong \d+ năm|Trung tâm|Không|Nhà|Chi bộ .* đạt|≥)\b"
 )
-_ACTION = re.compile(
+_ACTION = compile_vi(
     r"^(?:Tiếp tục|Tăng cường|Đẩy mạnh|Tuyên truyền|Tập trung|Xây dựng|Hoàn thiện|Duy trì|Nâng cao|Tổ chức|Thực hiện|Triển khai|"
     r"Huy động|Phối hợp|Chỉ đạo|Rà soát|Từng bước|Vận động|Khuyến khích|Phát huy|Giao|Căn cứ|Phấn đấu|Đầu tư|Bố trí)\b"
 )
-_NEGATIVE = re.compile(r"(?:^|[,;.:]\s+|\bKDC |\bvà )(?P<what>[Kk]hông (?:có|còn|để xảy ra|xảy ra|phát sinh)\s[^;.()]{6,160})")
+_NEGATIVE = compile_vi(
+    r"(?:^|[,;.:]\s+|\bKDC |\bvà )(?P<what>[Kk]hông (?:có|còn|để xảy ra|xảy ra|phát sinh)\s[^;.()]{6,160})"
+)
 
 
 def _decimal(text: str) -> str | None:
@@ -91,13 +98,26 @@ class _Reader:
         code = _CODE.match(self.text)
         self.code = code["code"] if code else None
         self.body = code.end() if code else 0
-        if not code and block.label and block.label.style == "dotted" and "rule" in paper.topics(block):
+        if (
+            not code
+            and block.label
+            and block.label.style == "dotted"
+            and "rule" in paper.topics(block)
+        ):
             self.code = block.label.text if len(block.label.values) == 2 else None
 
     def free(self, start: int, end: int) -> bool:
         return all(end <= a or start >= b for a, b in self.taken)
 
-    def add(self, start: int, end: int, sign: Comparator, value: str | None, unit: str | None, words: str) -> None:
+    def add(
+        self,
+        start: int,
+        end: int,
+        sign: Comparator,
+        value: str | None,
+        unit: str | None,
+        words: str,
+    ) -> None:
         text = self.text
         a, b = clause_start(text, start), clause_end(text, end)
         year = None
@@ -128,7 +148,9 @@ class _Reader:
     def percents(self) -> None:
         for match in _PERCENT.finditer(self.text):
             sign, begin, stop = comparator_of(self.text, match.start("n"), match.end())
-            if _NOT_TARGET.search(self.text[max(0, begin - 60) : match.start("n")]) or not self.free(begin, stop):
+            if _NOT_TARGET.search(
+                self.text[max(0, begin - 60) : match.start("n")]
+            ) or not self.free(begin, stop):
                 continue
             self.add(begin, stop, sign, _decimal(match["n"]), "%", self.words_for(begin, stop))
 
@@ -146,7 +168,13 @@ class _Reader:
         for match in _UPWARD.finditer(self.text):
             if self.free(*match.span()):
                 sign: Comparator = ">=" if match["dir"] == "lên" else "<="
-                self.add(*match.span(), sign, _decimal(match["n"]), _unit(match["unit"]), self.words_for(*match.span()))
+                self.add(
+                    *match.span(),
+                    sign,
+                    _decimal(match["n"]),
+                    _unit(match["unit"]),
+                    self.words_for(*match.span()),
+                )
 
     def income(self) -> None:
         if "hu nhập" not in self.text:
@@ -158,7 +186,14 @@ class _Reader:
             sign, begin, stop = comparator_of(self.text, match.start("n"), match.end("unit"))
             begin = min(begin, match.start())
             words = self.words_for(begin, stop)
-            self.add(begin, max(stop, match.end()), sign, _decimal(match["n"]), _unit(match["unit"]), words)
+            self.add(
+                begin,
+                max(stop, match.end()),
+                sign,
+                _decimal(match["n"]),
+                _unit(match["unit"]),
+                words,
+            )
 
     def haves(self) -> None:
         """Demands to have or not to have a thing: comparator ``yes``."""
@@ -175,7 +210,9 @@ class _Reader:
         for match in _NEGATIVE.finditer(text):
             if self.free(*match.span("what")):
                 what = match["what"].strip(" ,")
-                self.add(match.start("what"), match.start("what") + len(what), "yes", None, None, what)
+                self.add(
+                    match.start("what"), match.start("what") + len(what), "yes", None, None, what
+                )
 
 
 def _exceptions(words: str) -> list[str]:
@@ -213,7 +250,9 @@ def read_targets(paper: Paper) -> list[Target]:
         if block.is_row or not block.text:
             continue
         topics = paper.topics(block)
-        if "funding" in topics or (block.section < 0 and block.spot < paper.body + 12 and "Căn cứ" in block.text):
+        if "funding" in topics or (
+            block.section < 0 and block.spot < paper.body + 12 and "Căn cứ" in block.text
+        ):
             continue
         reader = _Reader(paper, block)
         if any(c.isdigit() for c in block.text):
@@ -235,14 +274,20 @@ def read_groups(paper: Paper, targets: list[Target]) -> list[TargetGroup]:
     """The k-of-n rules and the targets under them; targets learn their group."""
     out: list[TargetGroup] = []
     for block in paper.content:
-        if block.is_row or "trong" not in block.text and "/" not in block.text:
+        if block.is_row or ("trong" not in block.text and "/" not in block.text):
             continue
         for match in _AMONG.finditer(block.text):
             k = _number_word(match["k"])
             n = _number_word(match["n"] or match["n2"])
-            if k is None or (n is not None and k > n) or (match["min"] in ("đạt", "chọn") and n is None and k != 1):
+            if (
+                k is None
+                or (n is not None and k > n)
+                or (match["min"] in ("đạt", "chọn") and n is None and k != 1)
+            ):
                 continue
-            if match["n"] and not re.match(r"chỉ tiêu|tiêu chí|nội dung|lĩnh vực|mô hình|điều kiện|yêu cầu", match["what"]):
+            if match["n"] and not re.match(
+                r"chỉ tiêu|tiêu chí|nội dung|lĩnh vực|mô hình|điều kiện|yêu cầu", match["what"]
+            ):
                 continue
             if match["n"] and match["min"] == "đạt":
                 continue
@@ -250,7 +295,9 @@ def read_groups(paper: Paper, targets: list[Target]) -> list[TargetGroup]:
     return out
 
 
-def _group(paper: Paper, block: Block, match: re.Match[str], k: int, n: int | None, targets: list[Target]) -> TargetGroup:
+def _group(
+    paper: Paper, block: Block, match: re.Match[str], k: int, n: int | None, targets: list[Target]
+) -> TargetGroup:
     what = match["what"].strip()
     members, name = _members(paper, block, what, targets)
     listed = re.match(r"[^()]*\(([^()]+)\)", block.text[match.end() :])
@@ -266,10 +313,14 @@ def _group(paper: Paper, block: Block, match: re.Match[str], k: int, n: int | No
     )  # fmt: skip
 
 
-_ABOUT = re.compile(r"(?:kiểu mẫu|nổi trội|lĩnh vực)\s+(?:về|trong lĩnh vực|trong)?\s*(?P<name>[A-ZĐÀ-Ỹ].+)$")
+_ABOUT = compile_vi(
+    r"(?:kiểu mẫu|nổi trội|lĩnh vực)\s+(?:về|trong lĩnh vực|trong)?\s*(?P<name>[A-ZÀ-Ỹ].+)$"
+)
 
 
-def _members(paper: Paper, block: Block, what: str, targets: list[Target]) -> tuple[list[str], str | None]:
+def _members(
+    paper: Paper, block: Block, what: str, targets: list[Target]
+) -> tuple[list[str], str | None]:
     """The codes of the targets a group rule speaks of: those of the sections it stands above."""
     if block.section < 0:
         return [], None
@@ -278,7 +329,9 @@ def _members(paper: Paper, block: Block, what: str, targets: list[Target]) -> tu
     fields = [nodes[c].title for c in node.children if nodes[c].folded.startswith("linh vuc")]
     if "lĩnh vực" in what and fields:
         for child in node.children:
-            _assign(nodes[child].block.lines[0], nodes[child].last_line, nodes[child].title, targets)
+            _assign(
+                nodes[child].block.lines[0], nodes[child].last_line, nodes[child].title, targets
+            )
         return fields, "lĩnh vực nổi trội"
     last = node.last_line or block.lines[1]
     inside = [t for t in targets if block.lines[0] <= t.lines[0] <= last and t.code]

@@ -7,29 +7,37 @@ import re
 from dinhlang.papers.plan import Deadline, Target, Task
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.criteria import criterion_of, find_criteria
+from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.offices import find_offices, office_at, split_offices
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.papers.reading.villages import places_in
 from dinhlang.vietnamese import PeriodMatch, find_periods
 
-_GIVEN = re.compile(r"(?:^|[.;:]\s+)(?:[Gg]iao(?: nhiệm vụ)?|[Pp]hân công)\s+(?:cho\s+)?(?=(?:đ/c|Đ/c|đồng chí|Đồng chí|ông|bà|[A-ZĐ]|công chức|cán bộ|ban|các|bộ phận|văn phòng|chi))")
-_JOINT = re.compile(r"^(?P<lead>[^:;.]{4,90}?)\s*[:,]?\s*(?:làm\s+)?[Cc]hủ trì,?\s+(?:phối hợp|cùng)\s+(?:chặt chẽ\s+)?(?:với|cùng|các)?\s*")
-_LEAD_FIRST = re.compile(r"^[Cc]hủ trì,?\s+phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?\s*")
-_WITH = re.compile(r"[Pp]hối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+")
-_SLOT = re.compile(
+_GIVEN = compile_vi(
+    r"(?:^|[.;:]\s+)(?:[Gg]iao(?: nhiệm vụ)?|[Pp]hân công)\s+(?:cho\s+)?(?=(?:đ/c|Đ/c|đồng chí|Đồng chí|ông|bà|[A-ZĐ]|công chức|cán bộ|ban|các|bộ phận|văn phòng|chi))"
+)
+_JOINT = compile_vi(
+    r"^(?P<lead>[^:;.]{4,90}?)\s*[:,]?\s*(?:làm\s+)?[Cc]hủ trì,?\s+(?:phối hợp|cùng)\s+(?:chặt chẽ\s+)?(?:với|cùng|các)?\s*"
+)
+_LEAD_FIRST = compile_vi(r"^[Cc]hủ trì,?\s+phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?\s*")
+_WITH = compile_vi(r"[Pp]hối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+")
+_SLOT = compile_vi(
     r"(?:[Đđ]ơn vị |[Cc]ơ quan |[Cc]án bộ |[Nn]gười )?(?P<role>chủ trì|Chủ trì|phối hợp|Phối hợp|thực hiện|phụ trách|chịu trách nhiệm)\s*:\s*(?P<who>[^;.()]+)"
 )
-_TIME_SLOT = re.compile(r"(?:[Tt]hời gian(?: thực hiện| hoàn thành| xong)?|[Tt]hời hạn(?: hoàn thành)?|[Hh]oàn thành|[Xx]ong)\s*(?::|trước|trong|vào|xong)")
-_DATED = re.compile(
+_TIME_SLOT = compile_vi(
+    r"(?:[Tt]hời gian(?: thực hiện| hoàn thành| xong)?|[Tt]hời hạn(?: hoàn thành)?|[Hh]oàn thành|[Xx]ong)\s*(?::|trước|trong|vào|xong)"
+)
+_DATED = compile_vi(
     r"(?:trước|trong|vào|đến|xong|hoàn thành|chậm nhất|cuối|thời gian|thời hạn|đến hết|hết|quý|tháng)\s*(?:xong\s+)?(?:trước\s+|trong\s+|vào\s+|là\s+|ngày\s+|:\s*)*$",
     re.I,
 )
-_GOAL = re.compile(
+_GOAL = compile_vi(
     r"phấn đấu|hoàn thành|xây dựng|đạt|thành lập|tổ chức|lập|trình|ban hành|lắp|làm|sửa|mở|rà soát|gửi|triển khai|công nhận|khởi công|"
     r"nghiệm thu|đưa|bàn giao|tham mưu|thẩm định|khảo sát|kiện toàn|xong|cải tạo|ra mắt|ký|phê duyệt|thống kê|thực hiện|củng cố|duy trì|vận động",
     re.I,
 )
-_PERIODIC = re.compile(r"(?:hàng|hằng|mỗi|định kỳ)\s+(?:ngày|tuần|tháng|quý|năm)", re.I)
+_SENTENCE_END = compile_vi(r"(?<=[a-zà-ỹ0-9)”%])[.;]\s+(?=[A-ZÀ-Ỹ])")
+_PERIODIC = compile_vi(r"(?:hàng|hằng|mỗi|định kỳ)\s+(?:ngày|tuần|tháng|quý|năm)", re.I)
 
 
 def _deadline(period: PeriodMatch) -> Deadline:
@@ -50,9 +58,14 @@ def deadline_in(paper: Paper, text: str) -> tuple[Deadline, PeriodMatch] | None:
         if period.kind == "year" and not re.match(r"(?:đến|trước|hết|cuối|trong)", words):
             if not re.search(r"(?:trước|đến hết|đến cuối|cuối|trong)\s*$", before, re.I):
                 continue
-        if period.kind == "day" and not re.search(r"trước|đến|xong|vào|hạn|chậm nhất|ngày\s*$|:\s*$", before + words, re.I):
+        if period.kind == "day" and not re.search(
+            r"trước|đến|xong|vào|hạn|chậm nhất|ngày\s*$|:\s*$", before + words, re.I
+        ):
             continue
-        if re.search(r"/[A-ZĐ]{2}|số \d", text[max(0, period.start - 40) : period.start]) and period.kind == "day":
+        if (
+            re.search(r"/[A-ZĐ]{2}|số \d", text[max(0, period.start - 40) : period.start])
+            and period.kind == "day"
+        ):
             continue
         best = period if best is None or period.kind != "year" else best
     return (_deadline(best), best) if best else None
@@ -64,9 +77,22 @@ class _Tasks:
         self.targets = targets
         self.out: list[Task] = []
 
-    def add(self, block: Block, start: int, end: int, text: str, lead: list[str], partners: list[str], deadline: Deadline | None) -> None:
+    def add(
+        self,
+        block: Block,
+        start: int,
+        end: int,
+        text: str,
+        lead: list[str],
+        partners: list[str],
+        deadline: Deadline | None,
+    ) -> None:
         lines = block.lines_of(start, end)
-        criteria = [m.number for m in find_criteria(self.paper, block) if m.number and start <= m.start < end]
+        criteria = [
+            m.number
+            for m in find_criteria(self.paper, block)
+            if m.number and start <= m.start < end
+        ]
         number = criterion_of(self.paper, block)
         if not criteria and number:
             criteria = [number]
@@ -94,7 +120,7 @@ class _Tasks:
 def _sentences(text: str) -> list[tuple[int, int]]:
     out = []
     start = 0
-    for match in re.finditer(r"(?<=[a-zà-ỹđ0-9)”%])[.;]\s+(?=[A-ZĐÀ-Ỹ])", text):
+    for match in _SENTENCE_END.finditer(text):
         out.append((start, match.start()))
         start = match.end()
     out.append((start, len(text)))
@@ -121,9 +147,21 @@ def _given(tasks: _Tasks, block: Block) -> bool:
             rest_at += found
     when = deadline_in(paper, text)
     end = len(text)
-    work = re.sub(r"^\s*[:,]?\s*(?:tham mưu,?|chịu trách nhiệm|chủ trì,?|có trách nhiệm)?\s*", "", text[rest_at:end])
+    work = re.sub(
+        r"^\s*[:,]?\s*(?:tham mưu,?|chịu trách nhiệm|chủ trì,?|có trách nhiệm)?\s*",
+        "",
+        text[rest_at:end],
+    )
     work = _TIME_SLOT.split(work)[0] if len(_TIME_SLOT.split(work)[0]) > 12 else work
-    tasks.add(block, match.start(), end, work, split_offices(office.name), partners, when[0] if when else None)
+    tasks.add(
+        block,
+        match.start(),
+        end,
+        work,
+        split_offices(office.name),
+        partners,
+        when[0] if when else None,
+    )
     return True
 
 
@@ -192,7 +230,9 @@ def _slots(tasks: _Tasks, block: Block) -> bool:
             task.lead, task.partners = task.lead or lead, task.partners or partners
             task.deadline = task.deadline or (when[0] if when else None)
             return True
-        tasks.add(before, 0, len(before.text), before.text, lead, partners, when[0] if when else None)
+        tasks.add(
+            before, 0, len(before.text), before.text, lead, partners, when[0] if when else None
+        )
         return True
     tasks.add(block, 0, len(block.text), text, lead, partners, when[0] if when else None)
     return True
@@ -211,7 +251,11 @@ def _dated(tasks: _Tasks, block: Block) -> None:
         if when[1].kind == "range" and re.search(r"đợt|cao điểm", sentence, re.I):
             continue
         work = (sentence[: when[1].start] + sentence[when[1].end :]).strip()
-        work = re.sub(r"\s*(?:thời gian|thời hạn)?\s*(?:xong|hoàn thành)?\s*(?:trong|vào|trước|đến|:)?\s*$", "", work)
+        work = re.sub(
+            r"\s*(?:thời gian|thời hạn)?\s*(?:xong|hoàn thành)?\s*(?:trong|vào|trước|đến|:)?\s*$",
+            "",
+            work,
+        )
         office = office_at(sentence, 0)
         lead = split_offices(office.name) if office and len(sentence) - office.end > 15 else []
         if not lead and "organise" in paper.topics(block):
@@ -234,7 +278,9 @@ def _table(tasks: _Tasks, rows: list[Block]) -> None:
         return next((i for i, c in enumerate(head) if re.search(pattern, c)), -1)
 
     what = column(r"nội dung|nhiệm vụ|công việc|hạng mục|việc")
-    lead = column(r"chủ trì|thực hiện$|phụ trách|chịu trách nhiệm|đơn vị thực hiện|cơ quan thực hiện|người thực hiện|phân công")
+    lead = column(
+        r"chủ trì|thực hiện$|phụ trách|chịu trách nhiệm|đơn vị thực hiện|cơ quan thực hiện|người thực hiện|phân công"
+    )
     partner = column(r"phối hợp")
     when = column(r"thời gian|thời hạn|hoàn thành|tiến độ")
     if what < 0 or lead == what or (lead < 0 and when < 0):
@@ -280,7 +326,11 @@ def read_tasks(paper: Paper, targets: list[Target], scheduled: set[int]) -> list
         if not block.text or block.lines[0] in scheduled:
             continue
         topics = paper.topics(block)
-        if "result" in topics and paper.document.kind == "report" and not topics & {"task", "goal", "solution"}:
+        if (
+            "result" in topics
+            and paper.document.kind == "report"
+            and not topics & {"task", "goal", "solution"}
+        ):
             continue
         if _given(tasks, block) or _slots(tasks, block) or _joint(tasks, block):
             continue
@@ -289,5 +339,3 @@ def read_tasks(paper: Paper, targets: list[Target], scheduled: set[int]) -> list
     if rows:
         _table(tasks, rows)
     return sorted(tasks.out, key=lambda t: t.lines)
-
-

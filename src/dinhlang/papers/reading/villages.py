@@ -7,22 +7,38 @@ import re
 from dinhlang.papers.plan import Level, Movement, Status, Village
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.citations import OPENERS
+from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.vietnamese import fold, tone_key
 
-_CAP = r"[A-ZĐÀ-Ỹ][a-zà-ỹđ']*"
+_CAP = r"[A-ZÀ-Ỹ][a-zà-ỹ']*"
 _KIND = r"(?:[Tt]hôn|THÔN|[Kk]hu dân cư|KDC|[Kk]hu phố|[Kk]hu|[Bb]ản|[Ấấ]p|[Bb]uôn|[Xx]óm|[Kk]hóm|[Ll]àng|[Tt]ổ dân phố|TDP|[Pp]hum|[Ss]óc|[Tt]ổ)"
-_VILLAGE = re.compile(
+_VILLAGE = compile_vi(
     rf"(?<!\w)(?P<kind>{_KIND})\s+(?:(?:NTM|nông thôn mới)\s+)?(?:kiểu mẫu\s+|thông minh\s+)?"
     rf"(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}(?:\s+\d{{1,2}})?|(?:số\s+)?\d{{1,2}}[A-Z]?)(?![\w%])(?!\s*(?:/|km|m\b|hộ|tiêu chí|tuyến|[.,]\d))"
 )
-_MORE = re.compile(rf"\s*(?:,|và|;)\s*(?:{_KIND}\s+)?(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}(?:\s+\d{{1,2}})?|\d{{1,2}}[A-Z]?)(?![\w%])")
+_MORE = compile_vi(
+    rf"\s*(?:,|và|;)\s*(?:{_KIND}\s+)?(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}(?:\s+\d{{1,2}})?|\d{{1,2}}[A-Z]?)(?![\w%])"
+)
 _NOT_NAME = {
     "thôn", "nông", "ntm", "các", "về", "đạt", "trưởng", "ban", "căn", "thực", "mới", "ubnd", "đối", "tỷ", "tổ", "hội", "phát", "công",
     "tiêu", "bí", "chi", "đảng", "lưu", "đã", "tăng", "tiếp", "chủ", "xây", "phong", "tuyên", "quyết", "đường", "kế", "trung", "tập",
     "có", "không", "phối", "tham", "giao", "nhà", "văn", "nghiêm", "phân", "trong", "thường", "vận", "người", "hoàn", "mỗi", "năm", "trên", "duy",
 }  # fmt: skip
-_ONE_NUMBER_KINDS = {"khu", "ấp", "bản", "buôn", "xóm", "khóm", "tổ dân phố", "tdp", "kdc", "thôn", "khu dân cư", "khu phố"}
+_ONE_NUMBER_KINDS = {
+    "khu",
+    "ấp",
+    "bản",
+    "buôn",
+    "xóm",
+    "khóm",
+    "tổ dân phố",
+    "tdp",
+    "kdc",
+    "thôn",
+    "khu dân cư",
+    "khu phố",
+}
 
 
 def _names(text: str) -> list[tuple[int, int, str]]:
@@ -68,7 +84,14 @@ def places_in(text: str) -> list[str]:
     out = []
     for start, end, name in _names(text):
         words = text[start:end]
-        shown = words if any(words.startswith(k) for k in ("thôn", "khu", "bản", "ấp", "buôn", "xóm", "KDC", "khóm", "tổ")) else name
+        shown = (
+            words
+            if any(
+                words.startswith(k)
+                for k in ("thôn", "khu", "bản", "ấp", "buôn", "xóm", "KDC", "khóm", "tổ")
+            )
+            else name
+        )
         if shown not in out:
             out.append(shown)
     return out
@@ -79,7 +102,9 @@ def _goal(folded: str) -> Level | None:
         return "smart-village"
     if re.search(r"kieu mau|kdc km|kieu mau\b", folded):
         return "model-village"
-    if re.search(r"dat chuan|nong thon moi|ntm", folded) and re.search(r"phan dau|xay dung|dang ky|dat", folded):
+    if re.search(r"dat chuan|nong thon moi|ntm", folded) and re.search(
+        r"phan dau|xay dung|dang ky|dat", folded
+    ):
         return "village"
     return None
 
@@ -106,7 +131,9 @@ def read_villages(paper: Paper) -> list[Village]:
                 name=name, goal=goal, status=_status(folded) if goal else None,
                 lines=block.lines_of(start, end), spans=block.spans(start, end),
             )  # fmt: skip
-            rank = (2 if goal and goal != "village" else 1 if goal else 0) + (1 if "goal" in paper.topics(block) and goal else 0)
+            rank = (2 if goal and goal != "village" else 1 if goal else 0) + (
+                1 if "goal" in paper.topics(block) and goal else 0
+            )
             key = tone_key(name)
             known = best.get(key)
             if known is None or rank > known[0]:
@@ -116,18 +143,25 @@ def read_villages(paper: Paper) -> list[Village]:
 
 def _piece(block: Block, start: int, end: int) -> str:
     a = max(block.text.rfind(mark, 0, start) for mark in (". ", "; ", ".\n")) + 1
-    b = min((x for x in (block.text.find(mark, end) for mark in (". ", "; ")) if x >= 0), default=len(block.text))
+    b = min(
+        (x for x in (block.text.find(mark, end) for mark in (". ", "; ")) if x >= 0),
+        default=len(block.text),
+    )
     return block.text[a:b]
 
 
-_MOVEMENT = re.compile(
+_MOVEMENT = compile_vi(
     r"(?P<lead>[Pp]hong trào(?: thi đua)?|[Cc]uộc vận động|[Tt]hi đua|[Cc]hiến dịch|[Mm]ô hình|[Cc]ông việc đột phá năm \d{4}|[Pp]hong trào, cuộc vận động)\s*:?\s*[“\"«'‘]\s*(?P<name>[^”\"»’]{6,160})[”\"»’]"
 )
-_NEXT_QUOTED = re.compile(r"\s*[;,]?\s*(?:và\s+)?(?:phong trào\s+|cuộc vận động\s+)?[“\"«](?P<name>[^”\"»]{6,160})[”\"»]")
-_BARE = re.compile(
+_NEXT_QUOTED = compile_vi(
+    r"\s*[;,]?\s*(?:và\s+)?(?:phong trào\s+|cuộc vận động\s+)?[“\"«](?P<name>[^”\"»]{6,160})[”\"»]"
+)
+_BARE = compile_vi(
     r"(?:[Pp]hong trào(?: thi đua)?|[Cc]uộc vận động)\s+(?P<name>(?:[Tt]oàn dân|[Xx]ây dựng gia đình|[Cc]ả nước|[Cc]hung sức|[Nn]ông dân|[Tt]uổi trẻ|[Ss]ản xuất|[Hh]iến đất|[Nn]gày|[Xx]ây dựng nông|[Tt]ết trồng)[^,;.:“”\"()…]{3,110})"
 )
-_CUT = re.compile(r"\s+(?:ở|gắn với|trên địa bàn|được|theo|tại|năm|giai đoạn|của|do|;|nhằm|để|trong|cho|với|đến|và chiến)\b.*$")
+_CUT = compile_vi(
+    r"\s+(?:ở|gắn với|trên địa bàn|được|theo|tại|năm|giai đoạn|của|do|;|nhằm|để|trong|cho|với|đến|và chiến)\b.*$"
+)
 
 
 def read_movements(paper: Paper) -> list[Movement]:
@@ -140,11 +174,24 @@ def read_movements(paper: Paper) -> list[Movement]:
         if key in seen or len(key) < 6:
             return
         seen.append(key)
-        out.append(Movement(name=name.strip(" *."), lines=block.lines_of(start, end), spans=block.spans(start, end)))
+        out.append(
+            Movement(
+                name=name.strip(" *."),
+                lines=block.lines_of(start, end),
+                spans=block.spans(start, end),
+            )
+        )
 
     for block in paper.content:
         text = block.text
-        if "hong trào" not in text and "vận động" not in text and "thi đua" not in text and "đột phá" not in text and "hiến dịch" not in text and "“" not in text:
+        if (
+            "hong trào" not in text
+            and "vận động" not in text
+            and "thi đua" not in text
+            and "đột phá" not in text
+            and "hiến dịch" not in text
+            and "“" not in text
+        ):
             continue
         covered = 0
         for match in _MOVEMENT.finditer(text):
