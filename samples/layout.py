@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from docx import Document
 from docx.document import Document as DocumentType
@@ -20,6 +21,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
@@ -102,7 +104,8 @@ def _page(document: DocumentType) -> None:
     )
     number._p.append(field)
     core = document.core_properties
-    core.author, core.comments, core.language = "", "", "vi-VN"
+    core.author, core.comments, core.title, core.language = "", "", "", "vi-VN"
+    core.created = core.modified = datetime(2025, 1, 15)
 
 
 def _styles(document: DocumentType) -> None:
@@ -149,7 +152,7 @@ def _numbering(document: DocumentType) -> None:
         properties.append(_number_properties(HEADINGS, depth))
 
 
-def _number_properties(number: int, depth: int) -> OxmlElement:
+def _number_properties(number: int, depth: int) -> BaseOxmlElement:
     return parse_xml(
         f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
     )
@@ -265,7 +268,7 @@ def _rule(paragraph: Paragraph, inset: float, after: int = 0) -> None:
     line._p.get_or_add_pPr().insert(0, parse_xml(border))
 
 
-def _data_table(document: DocumentType, rows: list[list[str]], widths: list[int]) -> Table:
+def _data_table(document: DocumentType, rows: list[list[str]], widths: list[int]) -> None:
     table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     unit = 16.0 / sum(widths)
@@ -287,4 +290,3 @@ def _data_table(document: DocumentType, rows: list[list[str]], widths: list[int]
     _set_widths(table, [unit * width for width in widths])
     gap = document.add_paragraph()
     gap.paragraph_format.space_after, gap.paragraph_format.line_spacing = Pt(0), Pt(6)
-    return table
