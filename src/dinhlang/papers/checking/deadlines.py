@@ -285,7 +285,8 @@ def undated_goal(plan: Plan) -> Iterator[Hit]:
 
 
 def _undated_village(plan: Plan, village: Village) -> Hit | None:
-    name = re.compile(rf"(?<![\w]){re.escape(village.name)}(?![\w])")
+    name = re.compile(rf"(?:\b(?:thôn|khu|bản|xóm|ấp)\s+)?(?<!\w){re.escape(village.name)}(?!\w)")
+    called = village.name
     places = []
     for clause in clauses(plan, only=lambda line: village.name in line):
         match = name.search(clause.text)
@@ -293,6 +294,7 @@ def _undated_village(plan: Plan, village: Village) -> Hit | None:
             continue
         if any(period.kind not in _NOT_DEADLINES for period in find_periods(clause.text)):
             return None
+        called = max(called, match[0], key=len)
         if _GOAL_VERB.search(clause.text):
             places.append(at(clause.number, clause.text.strip(" -+*\t\u00a0")))
     dated = any(
@@ -302,7 +304,7 @@ def _undated_village(plan: Plan, village: Village) -> Hit | None:
     if not places or dated:
         return None
     return Hit(
-        message=f"Mục tiêu của {village.name} không ghi bao giờ phải đạt.",
+        message=f"Mục tiêu của {called} không ghi bao giờ phải đạt.",
         places=tuple(places),
         advice="Ghi tháng hoặc quý phải đạt ngay sau mục tiêu.",
     )

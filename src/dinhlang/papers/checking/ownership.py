@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dinhlang.papers.checking.deadlines import task_place
 from dinhlang.papers.checking.frame import Hit, Place, rule
-from dinhlang.papers.checking.places import listed, whole
+from dinhlang.papers.checking.places import listed, locate, numbered, whole
 from dinhlang.papers.plan import Criterion, Duty, Plan, Section
 
 _OWNING = frozenset({"lead", "advise", "deliver"})
@@ -104,9 +104,13 @@ def _owners(plan: Plan) -> _Owners:
 
 
 def _handed_out_words(plan: Plan) -> str:
-    """What the offices are told to do, without what they only support, in lower case."""
-    texts = [duty.text for duty in plan.duties if duty.role in _OWNING]
-    return _NOT_TOPIC.sub(" ", "\n".join(texts).lower())
+    """What the offices are told to do, without what they only support, in lower case.
+
+    The lines of a duty may say more than its text and another role than its first verb does.
+    """
+    texts = [duty.text for duty in plan.duties]
+    rows = dict(row for duty in plan.duties for row in numbered(plan, duty.lines))
+    return _NOT_TOPIC.sub(" ", "\n".join([*texts, *rows.values()]).lower())
 
 
 def _by_topic(criterion: Criterion, handed_out: str) -> bool:
@@ -120,7 +124,13 @@ def _title(criterion: Criterion) -> str:
 
 
 def _without_lead(plan: Plan, criterion: Criterion, partners: list[Duty]) -> Hit:
-    places = [whole(plan, criterion.lines), *(whole(plan, duty.lines) for duty in partners)]
+    named = re.compile(
+        rf"(?:tiêu chí\s+)?{re.escape(criterion.name)}(?:\s*\(TC\s*{criterion.number}\))?",
+        re.IGNORECASE,
+    )
+    mention = re.compile(rf"\b(?:TC|tiêu chí(?: số)?)\s*{criterion.number}\b", re.IGNORECASE)
+    places = [locate(plan, criterion.lines, named)]
+    places += [locate(plan, duty.lines, mention, named) for duty in partners]
     if partners:
         offices = listed(dict.fromkeys(duty.office for duty in partners))
         message = (
