@@ -85,3 +85,48 @@ def typst_pdf(source: str) -> bytes:
     import typst
 
     return typst.compile(source.encode(), format="pdf", ignore_system_fonts=True)
+
+
+HEAD_AND_FOOT = """
+#set page(paper: "a4", margin: (left: 3cm, right: 1.5cm, y: 2cm), numbering: "1",
+  number-align: top + center)
+#set text(font: "Libertinus Serif", size: 14pt, lang: "vi", hyphenate: false)
+#set par(justify: true, leading: 7pt, spacing: 9pt, first-line-indent: (amount: 1cm, all: true))
+#grid(columns: (2fr, 3fr), align: center, row-gutter: 4pt,
+  text(13pt)[ỦY BAN NHÂN DÂN #linebreak() #strong[XÃ ĐỒNG MẪU]],
+  text(13pt)[#strong[CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM] #linebreak()
+    #strong[Độc lập - Tự do - Hạnh phúc]],
+  text(13pt)[Số: 15/KH-UBND],
+  text(13pt)[#emph[Đồng Mẫu, ngày 05 tháng 02 năm 2024]])
+#v(12pt)
+#align(center)[#par(first-line-indent: 0pt)[#strong[KẾ HOẠCH]]
+#par(first-line-indent: 0pt)[#strong[Xây dựng nông thôn mới nâng cao trên địa bàn xã Đồng Mẫu
+  và khu dân cư kiểu mẫu năm 2024]]]
+#par[Thực hiện chương trình công tác năm, Ủy ban nhân dân xã ban hành kế hoạch xây dựng nông thôn
+  mới nâng cao với các nội dung sau đây:]
+#par[#strong[I. KINH PHÍ]]
+TABLE
+#par[Trên đây là kế hoạch của Ủy ban nhân dân xã, đề nghị các thôn thực hiện.]
+#v(8pt)
+#grid(columns: (1fr, 1fr),
+  text(11pt)[#par(first-line-indent: 0pt)[#strong[#emph[Nơi nhận:]]]
+   #par(first-line-indent: 0pt)[#"- Ủy ban nhân dân huyện;"]
+   #par(first-line-indent: 0pt)[#"- Các thôn, các ngành, đoàn thể và các đơn vị trường học "
+    đóng trên địa bàn;]
+   #par(first-line-indent: 0pt)[#"- Lưu: VT."]],
+  align(center)[#par(first-line-indent: 0pt)[#strong[TM. ỦY BAN NHÂN DÂN]]
+   #par(first-line-indent: 0pt)[#strong[CHỦ TỊCH]]
+   #v(50pt)
+   #par(first-line-indent: 0pt)[#strong[Người Ký Mẫu]]])
+"""
+"""A whole paper in typst: head and foot in two columns, a place for a table between."""
+
+TABLE = """
+#table(columns: (auto, 1fr, auto, auto),
+  table.header([TT], [Nội dung], [Kinh phí (đồng)], [Nguồn vốn]),
+  [1], [Đường trục thôn, cứng hóa theo tiêu chuẩn kỹ thuật của ngành giao thông, dài 1,2 km],
+  [1.500.000.000], table.cell(rowspan: 2)[Ngân sách xã],
+  [2], [Nhà văn hóa thôn], [800.000.000],
+  table.cell(colspan: 2)[Cộng], [2.300.000.000], [])
+"""
+"""A ruled table in typst with a cell over two rows and one over two columns."""

@@ -20,7 +20,8 @@ _MARGIN = 0.085
 _REPEATED = 0.6
 _HEAD_ROWS = 14
 _FOOT_ROWS = 45
-_NOTE = re.compile(r"^\[?\d{1,2}\]?\s*\S")
+_SHORT = 3
+_NOTE = re.compile(r"^\[?\d{1,2}\]?(?![\d.,)/%])\s*[^\W\d]")
 
 
 @dataclass(slots=True)
@@ -115,12 +116,12 @@ def read_pages(pages: Sequence[Page]) -> list[SourceLine]:
 def group_rows(page: Page) -> list[Row]:
     """The pieces of a page in rows, top to bottom; small raised text stays in its row."""
     rows: list[list[Piece]] = []
-    for piece in sorted(page.pieces, key=lambda p: -(p.y0 + p.y1)):
+    for piece in sorted(_without_doubles(page.pieces), key=lambda p: -(p.y0 + p.y1)):
         middle = (piece.y0 + piece.y1) / 2
         for row in rows[-3:]:
             mate = row[0]
             apart = abs((mate.y0 + mate.y1) / 2 - middle)
-            if apart < 0.45 * min(mate.height, piece.height) + 0.5 and not _overlap(row, piece):
+            if apart < 0.45 * min(mate.height, piece.height) + 0.5 and not _clash(row, piece):
                 row.append(piece)
                 break
         else:
@@ -128,7 +129,34 @@ def group_rows(page: Page) -> list[Row]:
     return [Row(row, page.number) for row in rows]
 
 
-def _overlap(row: list[Piece], piece: Piece) -> bool:
+def _without_doubles(pieces: list[Piece]) -> list[Piece]:
+    """Without what is drawn a second time in its place, as for make-believe bold."""
+    kept: list[Piece] = []
+    same: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        same.setdefault(piece.text, []).append(piece)
+    for piece in pieces:
+        others = pieces if len(piece.text) <= _SHORT else same[piece.text]
+        if not any(_repeats(piece, other) for other in others):
+            kept.append(piece)
+        else:
+            same[piece.text].remove(piece)
+            piece.text = ""
+    return kept
+
+
+def _repeats(piece: Piece, other: Piece) -> bool:
+    return (
+        other is not piece
+        and abs(other.y0 - piece.y0) < 2
+        and other.x0 - 2 < piece.x0
+        and piece.x1 < other.x1 + 2
+        and piece.text in other.text
+    )
+
+
+def _clash(row: list[Piece], piece: Piece) -> bool:
+    """Whether another text stands in the place of this one already."""
     return any(p.x0 < piece.x1 - 2 and piece.x0 < p.x1 - 2 for p in row)
 
 

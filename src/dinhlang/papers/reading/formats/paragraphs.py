@@ -41,6 +41,9 @@ class _Measure:
     spaced: bool
     indented: bool
     justified: bool = False
+    indent: float = -1.0
+    trails: bool = False
+    """Whether the file keeps the blank at which a line was broken, so that its lack tells."""
 
     def is_full(self, row: Row, following: Row) -> bool:
         """Whether the first word of ``following`` would not have fitted on ``row``."""
@@ -49,6 +52,8 @@ class _Measure:
         return row.x1 + 0.2 * row.height + _first_word(following) > self.right - 1.0
 
     def is_centred(self, row: Row) -> bool:
+        if abs(row.x0 - self.indent) < _SAME and row.x1 - row.x0 > 0.3 * (self.right - self.left):
+            return False
         off = abs((row.x0 + row.x1) - (self.left + self.right)) / 2
         return off < _CENTRE and row.x0 > self.left + 15 and row.x1 < self.right - 15
 
@@ -88,21 +93,21 @@ def join_paragraphs(
 
 def _line(rows: list[Row], measure: _Measure) -> SourceLine:
     return SourceLine(
-        _join(rows),
+        _join(rows, measure),
         page=rows[0].page,
         bold=all(row.bold for row in rows),
         centred=all(measure.is_centred(row) for row in rows[-1:]),
     )
 
 
-def _join(rows: list[Row]) -> str:
+def _join(rows: list[Row], measure: _Measure) -> str:
+    """The words of the rows; a line may break inside 19/2019/NQ-HĐND, after the mark."""
     text = rows[0].text
     for last, row in pairwise(rows):
-        # A line may break inside 19/2019/NQ-HĐND, after the mark; a blank would be in the file.
-        is_tight = not last.pieces[-1].spaced and (
-            (text[-1] in "-/\\" and text[-2:-1].isalnum()) or row.text[0] in "%)/\\"
-        )
-        text += row.text if is_tight else " " + row.text
+        is_inside = text[-1] in "-/" and text[-2:-1].isalnum()
+        if measure.trails:
+            is_inside = is_inside or not text[-1].isalnum() or not row.text[0].isalnum()
+        text += row.text if is_inside and not last.pieces[-1].spaced else " " + row.text
     return text
 
 
@@ -135,6 +140,8 @@ def _continues(open_rows: list[Row], row: Row, measure: _Measure) -> bool:
     if measure.indented and abs(row.x0 - measure.left) < _SAME:
         return True
     ends = last.text.endswith(_STOPS)
+    if ends and measure.trails and not last.pieces[-1].spaced:
+        return False
     if _MARKER.match(row.text):
         return not ends and row.text[:1] in "-–" and row.text.lstrip("-– ")[:1].islower()
     if measure.justified:
@@ -198,8 +205,12 @@ def _measure_group(pages: list[list[Row]], width: int) -> _Measure:
     if justified:
         right = statistics.median(near)
     full = [row for row in rows if row.x1 > right - 0.12 * (right - min(r.x0 for r in rows))]
-    left = _modal_left(full or rows)
+    left = _left_edge(rows)
     measure = _Measure(left, right, 0.0, False, False, justified)
+    insets = Counter(round(r.x0) for r in rows if left + 2 * _SAME < r.x0 < left + 90)
+    if insets:
+        measure.indent = float(max(insets, key=lambda x: insets[x]))
+    measure.trails = sum(row.pieces[-1].spaced for row in full) > 0.5 * len(full)
     gaps_inside: Counter[float] = Counter()
     gaps_all: list[float] = []
     starts = indents = 0
@@ -234,8 +245,9 @@ def _edge(values: Iterable[float]) -> float:
     return float(edges[0])
 
 
-def _modal_left(rows: list[Row]) -> float:
-    """The left edge that most full rows share; the leftmost of equals."""
+def _left_edge(rows: list[Row]) -> float:
+    """The left margin: the leftmost edge that some rows share, where lines go on."""
     counts = Counter(round(row.x0) for row in rows)
-    best = max(counts, key=lambda x: (counts[x] + counts[x - 1] + counts[x + 1], -x))
-    return float(best)
+    few = max(2, round(0.04 * len(rows)))
+    shared = [x for x in counts if counts[x - 1] + counts[x] + counts[x + 1] >= few]
+    return float(min(shared or counts))

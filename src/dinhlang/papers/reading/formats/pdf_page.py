@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,11 +68,7 @@ def _chars(text: raw.FPDF_TEXTPAGE, count: int) -> list[Char]:
     out: list[Char] = []
     for index in range(count):
         code = code_of(text, index)
-        if (
-            code in (0, 2, 0xAD, 0xFEFF, 0xFFFE, 0xFFFF)
-            or 0xD800 <= code < 0xE000
-            or code > 0x10FFFF
-        ):
+        if code in _NO_CHAR or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
             continue
         box_of(text, index, pointer)
         char = _SPECIAL.get(code) or chr(code)
@@ -100,10 +97,19 @@ def _pieces(text: raw.FPDF_TEXTPAGE, chars: list[Char]) -> list[Piece]:
             continue
         if last is not None and _breaks(last, char):
             _close(text, run, pieces)
+        elif last is not None and run[-1] is not last and _is_guess(text, last, run[-1], char):
+            run.pop()
         run.append(char)
         last = char
     _close(text, run, pieces)
     return pieces
+
+
+def _is_guess(text: raw.FPDF_TEXTPAGE, last: Char, blank: Char, char: Char) -> bool:
+    """Whether a blank is PDFium's own guess, and the letters stand close together."""
+    if char.x0 - last.x1 > 0.06 * (char.y1 - char.y0):
+        return False
+    return bool(raw.FPDFText_IsGenerated(text, blank.index) == 1)
 
 
 def _breaks(last: Char, char: Char) -> bool:
@@ -121,18 +127,32 @@ def _close(text: raw.FPDF_TEXTPAGE, run: list[Char], pieces: list[Piece]) -> Non
     run.clear()
     if not words or not solid:
         return
-    tall = max(solid, key=lambda char: char.y1 - char.y0)
+    baseline, size = _type(text, solid[len(solid) // 2])
     pieces.append(
         Piece(
             plain(words),
             min(char.x0 for char in solid),
             max(char.x1 for char in solid),
-            tall.y0,
-            tall.y1,
+            baseline - 0.22 * size,
+            baseline + 0.78 * size,
             _is_bold(text, solid[0].index) and _is_bold(text, solid[-1].index),
             spaced,
         )
     )
+
+
+def _type(text: raw.FPDF_TEXTPAGE, char: Char) -> tuple[float, float]:
+    """The baseline and the size of type of a character, in points.
+
+    Boxes won't do: for some fonts PDFium's box is that of the letter, not of the font.
+    """
+    x, y, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
+    if not raw.FPDFText_GetCharOrigin(text, char.index, x, y):
+        return char.y0, max(1.0, char.y1 - char.y0)
+    size = raw.FPDFText_GetFontSize(text, char.index)
+    if raw.FPDFText_GetMatrix(text, char.index, matrix):
+        size *= math.hypot(matrix.c, matrix.d)
+    return y.value, size if 1.0 < size < 400.0 else max(1.0, char.y1 - char.y0)
 
 
 def _is_bold(text: raw.FPDF_TEXTPAGE, index: int) -> bool:
