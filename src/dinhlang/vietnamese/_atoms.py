@@ -24,11 +24,14 @@ _DASH = r"\s{0,2}[-–—]\s{0,2}"
 _DAY_RE = re.compile(
     r"ngày\s{1,3}(?P<day>[0-9]{1,2})(?![0-9])"
     r"(?:(?:\s{0,2}(?P<sep>[/.-])\s{0,2}|\s{1,3}tháng\s{1,3})(?P<month>[0-9]{1,2})(?![0-9])"
-    r"(?:(?:\s{0,2}[/.-]\s{0,2}|\s{1,3}năm\s{1,3})(?P<year>[0-9]{4})(?![0-9]))?)?"
+    r"(?:(?:\s{0,2}[/.-]\s{0,2}|\s{1,3}năm\s{1,3})(?P<year>[0-9]{4})(?![0-9]))?(?!/[0-9]))?"
 )
 _FIGURES_RE = re.compile(
     r"(?P<day>[0-9]{1,2})(?:(?P<sep>[/.-])|\s(?P<word>tháng\s))(?P<month>[0-9]{1,2})"
     r"(?:(?:[/.-]|\s(?:năm\s))(?P<year>[0-9]{4}))?(?![0-9]|[/.,-][0-9])"
+)
+_MONTH_FIGURES_RE = re.compile(
+    r"(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})(?![0-9]|/|[.,-][0-9a-zđ])"
 )
 _MONTH_RE = re.compile(
     rf"tháng\s{{1,3}}(?P<list>[0-9]{{1,2}}(?![0-9])(?:(?:{_LIST}|{_DASH})(?:tháng\s)?"
@@ -159,6 +162,16 @@ def _figures(low: str, match: re.Match[str]) -> Atom | None:
     )  # fmt: skip
 
 
+def _month_figures(low: str, match: re.Match[str]) -> Atom | None:
+    start, end = match.span()
+    if start and (low[start - 1].isalnum() or low[start - 1] in "_/.,-"):
+        return None
+    month = int(match["month"])
+    if not 1 <= month <= 12 or (end < len(low) and low[end].isalpha()):
+        return None
+    return Atom(start, end, "month", _year_of(match), (month,), weak=True)
+
+
 def _numbers(text: str, largest: int) -> tuple[int, ...]:
     """``7,8,9`` and ``7 - 9`` and ``i, ii`` as numbers in rising order, or () if out of range."""
     values: list[int] = []
@@ -259,6 +272,7 @@ def _edge(low: str, match: re.Match[str]) -> Atom | None:
 _BUILDERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Atom | None]], ...] = (
     (_DAY_RE, _day),
     (_FIGURES_RE, _figures),
+    (_MONTH_FIGURES_RE, _month_figures),
     (_MONTH_RE, _month),
     (_QUARTER_RE, _quarter),
     (_PART_RE, _part),

@@ -20,7 +20,7 @@ _MONTH_RE = re.compile(
 )
 _NUMERIC_RE = re.compile(
     r"(?P<day>[0-9]{1,2})(?P<sep>\s?[/.-]\s?)(?P<month>[0-9]{1,2})\s?[/.-]\s?(?P<year>[0-9]{4})"
-    r"(?![0-9]|/[0-9])"
+    r"(?![0-9]|[/.][0-9])"
 )
 _DAY_BEFORE_RE = re.compile(r"(?<!\w)ngày[ \u00a0]{0,3}\Z")
 _NUMBER_BEFORE_RE = re.compile(r"[0-9][ \u00a0]\Z")
@@ -74,14 +74,17 @@ def find_dates(text: str) -> list[DateMatch]:
         _in_words(text, match)
         for match in _MONTH_RE.finditer(low)
         if not _NUMBER_BEFORE_RE.search(low, max(0, match.start() - 2), match.start())
-        and not any(known.start <= match.start() < known.end for known in found)
     ]
     for match in _NUMERIC_RE.finditer(low):
         numeric = _in_figures(text, low, match)
         if numeric:
             found.append(numeric)
     found.sort(key=lambda one: one.start)
-    return found
+    kept: list[DateMatch] = []
+    for one in found:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
 
 
 def _in_words(text: str, match: re.Match[str]) -> DateMatch:

@@ -31,6 +31,7 @@ _PIECE_RE = re.compile(
     r"đột\s+xuất|định\s+kỳ|(?:(?P<count>[0-9]{1,2}|sáu)\s{1,2})?"
     r"(?P<unit>ngày|tuần|tháng|qu[ýí]|năm)(?!\w)"
 )
+_GAP_RE = re.compile(r"[\s,/]*(?:(?:và|hoặc)\s+)?")
 _COUNT_BEFORE_RE = re.compile(r"(?<!\w)(?P<count>[0-9]{1,2})\s{1,2}\Z")
 _GOODS_RE = re.compile(r"(?:cửa|mặt|khách|ngân|bán|đơn|nhà|xếp|chuyến|kho|giao)\s+\Z")
 _BLANK_DATE_RE = re.compile(r"ngày\s{0,2},\s{0,2}\Z")
@@ -102,9 +103,8 @@ def _pieces(low: str, start: int, end: int) -> list[FrequencyMatch]:
             period = _period(piece["count"], piece["unit"])
             if period:
                 found.append(FrequencyMatch(left, piece.end(), period))
-        left = piece.end()
-        while left < end and low[left] in " ,/":
-            left += 1
+        gap = _GAP_RE.match(low, piece.end())
+        left = gap.end() if gap else piece.end()
     return found or ([unstated] if unstated else [])
 
 

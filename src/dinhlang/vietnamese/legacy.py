@@ -66,9 +66,19 @@ _SAMPLE = 40_000
 _ENOUGH = 3
 
 
+def _words(text: str) -> set[str]:
+    """The different words with a letter beyond ASCII."""
+    return {word for word in _WORD_RE.findall(text) if not word.isascii()}
+
+
+def _evenly_cased(word: str) -> bool:
+    """Not like kÕ and chÝnh, which are words only after conversion."""
+    return word.islower() or word.isupper() or word.istitle()
+
+
 def _known(text: str) -> tuple[int, int]:
-    """How many words with a letter beyond ASCII there are, and how many are real syllables."""
-    words = [word for word in _WORD_RE.findall(text) if not word.isascii()]
+    """How many different words beyond ASCII there are, and how many of them are syllables."""
+    words = _words(text)
     return len(words), sum(map(is_syllable, words))
 
 
@@ -76,19 +86,17 @@ def detect_legacy(text: str) -> Legacy | None:
     """The encoding in which a text read as Latin-1 or cp1252 was written, or None.
 
     Judged by its words: most of those beyond ASCII must turn into Vietnamese syllables by the
-    conversion and not be such already. Fewer than three such words are not enough to tell.
+    conversion and not be such already. Three different words are enough where a sign stands
+    that no other language puts beside a letter, else six.
     """
     sample = text[:_SAMPLE]
-    total, as_is = _known(sample)
-    if total < _ENOUGH:
-        return None
+    as_is = sum(is_syllable(word) and _evenly_cased(word) for word in _words(sample))
     best: tuple[int, Legacy] | None = None
     for encoding, sign in (("tcvn3", _TCVN3_SIGNS), ("vni", _VNI_PAIR_RE)):
-        if not sign.search(sample):
-            continue
+        enough = _ENOUGH if sign.search(sample) else 2 * _ENOUGH
         name: Legacy = "tcvn3" if encoding == "tcvn3" else "vni"
         count, good = _known(convert_legacy(sample, name))
-        if good >= _ENOUGH and good >= 0.75 * count and good > 2 * as_is:
+        if good >= enough and good >= 0.75 * count and 2 * good > 3 * as_is:
             best = max(best, (good, name)) if best else (good, name)
     return best[1] if best else None
 

@@ -23,8 +23,10 @@ _UNTIL_RE = re.compile(
     r"(?<!\w)(?P<lead>(?:kể\s)?(?:từ\s)?(?:nay|bây giờ)\s{1,3}(?:cho\s)?)?"
     r"(?:(?P<word>đến|tới|trước|chậm nhất|muộn nhất|hạn cuối)\s{1,3}"
     r"(?:(?:là|vào|đến|trước|thời điểm|trong)\s{1,3}){0,2})?"
-    r"(?P<edge>hết|cuối|đầu|giữa)?\s{0,3}\Z"
+    r"(?:[0-9]{1,2}\s?(?:giờ|h|g)\s?(?:[0-9]{2}\s)?\s?)?(?P<edge>hết|cuối|đầu|giữa)?\s{0,3}\Z"
 )
+# phấn đấu năm 2024, as scanners misread it, is no "đầu năm".
+_STRIVE_RE = re.compile(r"(?<!\w)ph[ấâầaậ]n\s{1,3}đầu\s{0,3}\Z")
 _WINDOW = 48
 
 
@@ -78,7 +80,7 @@ def find_periods(text: str, year: int | None = None) -> list[PeriodMatch]:
         if period:
             found.append(period)
             done = period.end
-    return _with_week_rules(text, found)
+    return _with_week_rules(text, found) if "tuần" in low else found
 
 
 def _with_week_rules(text: str, found: list[PeriodMatch]) -> list[PeriodMatch]:
@@ -86,9 +88,14 @@ def _with_week_rules(text: str, found: list[PeriodMatch]) -> list[PeriodMatch]:
         PeriodMatch(due.start, due.end, None, None, text[due.start : due.end], "week-rule")
         for due in find_due(text)
         if due.period == "weekly"
-        and not any(one.start < due.end and due.start < one.end for one in found)
     ]
-    return sorted(found + rules, key=lambda one: one.start) if rules else found
+    if not rules:
+        return found
+    kept: list[PeriodMatch] = []
+    for one in sorted(found + rules, key=lambda one: (one.start, one.kind == "week-rule")):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
 
 
 def _join(
@@ -155,6 +162,8 @@ def _alone(text: str, low: str, atom: Atom, year: int | None, done: int) -> Peri
     first, last = atom.first(year), atom.last(year)
     kind: PeriodKind = _KINDS[atom.kind]
     start = atom.start
+    if until and _STRIVE_RE.search(low, max(window, until.end() - 12), until.end()):
+        until = None
     if atom.kind == "span":
         pass
     elif until and (until["word"] or until["edge"] or atom.edge):
