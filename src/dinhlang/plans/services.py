@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path, PurePath
-from typing import Protocol
 from uuid import UUID
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -38,20 +38,13 @@ WRITE_EVERY = 0.3
 """Seconds between two writes of progress, which are also the moments a stop is noticed."""
 
 
-class Upload(Protocol):
-    """What Django's UploadedFile offers and we use."""
-
-    name: str | None
-    size: int | None
-
-    def chunks(self) -> Iterable[bytes]: ...
-
-
 class NotAccepted(Exception):
     """A submission that was refused whole; the message is for the user."""
 
 
-def start_readings(owner: str, submission: UUID, uploads: Sequence[Upload]) -> list[Reading]:
+def start_readings(
+    owner: str, submission: UUID, uploads: Sequence[UploadedFile[bytes]]
+) -> list[Reading]:
     """Take one to ten files of a submission and queue a reading for each.
 
     The same submission a second time (a double click) gives the readings of the first.
@@ -81,7 +74,7 @@ class _Given:
     chunks: Iterable[bytes]
 
     @classmethod
-    def from_upload(cls, upload: Upload) -> _Given:
+    def from_upload(cls, upload: UploadedFile[bytes]) -> _Given:
         return cls(clean_filename(upload.name or ""), upload.size or 0, upload.chunks())
 
     def refusal(self) -> PaperError | None:

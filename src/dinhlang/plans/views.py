@@ -94,6 +94,10 @@ def sample(request: HttpRequest, slug: str) -> HttpResponse:
     return _go(request, [started])
 
 
+def _by_htmx(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
 def _submission(request: HttpRequest) -> UUID:
     try:
         return UUID(request.POST.get("luot", ""))
@@ -102,7 +106,7 @@ def _submission(request: HttpRequest) -> UUID:
 
 
 def _refuse(request: HttpRequest, message: str, status: int = 422) -> HttpResponse:
-    if request.htmx:
+    if _by_htmx(request):
         return render(request, "plans/_refused.html", {"refused": message}, status=status)
     return _home(request, message, status)
 
@@ -115,7 +119,7 @@ def _go(request: HttpRequest, started: list[Reading]) -> HttpResponse:
 
 
 def _redirect(request: HttpRequest, address: str) -> HttpResponse:
-    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+    return HttpResponseClientRedirect(address) if _by_htmx(request) else redirect(address)
 
 
 def _mine(request: HttpRequest, pk: UUID) -> Reading:
@@ -157,7 +161,7 @@ def stop(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = _mine(request, pk)
     services.stop_reading(found)
     found.refresh_from_db()
-    if request.htmx:
+    if _by_htmx(request):
         context = {"reading": found, "alone": "mot" in request.GET}
         return render(request, "plans/_card.html", context)
     return redirect("plans:reading", pk=pk)

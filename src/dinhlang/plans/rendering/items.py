@@ -93,21 +93,34 @@ def entries(plan: Plan) -> list[Entry]:
 
 
 def _all(plan: Plan) -> Iterator[Entry]:
+    named = _Named(plan)
     yield from map(_criterion, plan.criteria)
-    yield from map(_target, plan.targets)
+    yield from (_target(item, named) for item in plan.targets)
     yield from map(_group, plan.groups)
     yield from map(_quantity, plan.quantities)
-    yield from map(_task, plan.tasks)
-    yield from map(_duty, plan.duties)
-    yield from map(_schedule, plan.schedule)
+    yield from (_task(item, named) for item in plan.tasks)
+    yield from (_duty(item, named) for item in plan.duties)
+    yield from (_schedule(item, named) for item in plan.schedule)
     yield from _campaign(plan.campaign)
-    yield from _funding(plan.funding)
+    yield from _funding(plan.funding, named)
     yield from map(_support, plan.support)
     yield from map(_report, plan.reporting)
     yield from map(_basis, plan.legal_bases)
     yield from map(_village, plan.villages)
     yield from (_entry("phong-trao", m.name, m) for m in plan.movements)
     yield from map(_finding, plan.findings)
+
+
+class _Named:
+    """Criteria by number, with the names this paper gives them."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.names = {c.number: c.name for c in plan.criteria if c.number is not None}
+
+    def __call__(self, *numbers: int | None) -> str:
+        """``2 Giao thông, 5 Giáo dục``; a number without a name stands alone."""
+        known = [number for number in numbers if number is not None]
+        return ", ".join(f"{n} {self.names.get(n, '')}".strip() for n in known)
 
 
 def _entry(slug: str, title: str, item: model.Item) -> Entry:
@@ -137,12 +150,12 @@ def _criterion(item: model.Criterion) -> Entry:
     return entry
 
 
-def _target(item: model.Target) -> Entry:
+def _target(item: model.Target, named: _Named) -> Entry:
     title = f"{item.code}. {item.text}" if item.code else item.text
     entry = _entry("chi-tieu", title, item)
     if demand := words.demand(item):
         entry.tags.append(Tag(demand))
-    _fact(entry, "Tiêu chí", str(item.criterion) if item.criterion is not None else "")
+    _fact(entry, "Tiêu chí", named(item.criterion))
     _fact(entry, "Nơi áp dụng", item.place)
     _fact(entry, "Năm", str(item.year) if item.year else "")
     _fact(entry, "Thuộc nhóm", item.group)
@@ -165,14 +178,14 @@ def _quantity(item: model.Quantity) -> Entry:
     return entry
 
 
-def _task(item: model.Task) -> Entry:
+def _task(item: model.Task, named: _Named) -> Entry:
     entry = _entry("nhiem-vu", item.text, item)
     if item.lead:
         _fact(entry, "Chủ trì", "; ".join(item.lead))
     else:
         entry.facts.append(Fact("Chủ trì", "chưa giao", missing=True))
     _fact(entry, "Phối hợp", "; ".join(item.partners))
-    _fact(entry, "Tiêu chí", ", ".join(map(str, item.criteria)))
+    _fact(entry, "Tiêu chí", named(*item.criteria))
     _fact(entry, "Chỉ tiêu", ", ".join(item.targets))
     _fact(entry, "Địa bàn", ", ".join(item.places))
     if item.deadline:
@@ -191,19 +204,19 @@ def deadline(value: model.Deadline) -> str:
     return value.text
 
 
-def _duty(item: model.Duty) -> Entry:
+def _duty(item: model.Duty, named: _Named) -> Entry:
     entry = _entry("phan-cong", item.office, item)
     entry.tags.append(Tag(words.ROLES[item.role]))
     _fact(entry, "Việc", sentence(item.text))
-    _fact(entry, "Tiêu chí", ", ".join(map(str, item.criteria)))
+    _fact(entry, "Tiêu chí", named(*item.criteria))
     return entry
 
 
-def _schedule(item: model.ScheduleEntry) -> Entry:
+def _schedule(item: model.ScheduleEntry, named: _Named) -> Entry:
     entry = _entry("lo-trinh", item.text, item)
     entry.tags.append(Tag(words.period(item.period)))
     _fact(entry, "Tháng", ", ".join(map(str, item.months)))
-    _fact(entry, "Hoàn thành tiêu chí", ", ".join(map(str, item.completes)))
+    _fact(entry, "Hoàn thành tiêu chí", named(*item.completes))
     return entry
 
 
@@ -217,12 +230,12 @@ def _campaign(campaign: model.Campaign | None) -> Iterator[Entry]:
         yield entry
 
 
-def _funding(funding: model.Funding) -> Iterator[Entry]:
+def _funding(funding: model.Funding, named: _Named) -> Iterator[Entry]:
     for need in funding.needs:
         entry = _entry("kinh-phi", need.text, need)
         entry.tags.append(Tag(words.money(need.amount)))
         _fact(entry, "Loại", "Nhu cầu")
-        _fact(entry, "Tiêu chí", str(need.criterion) if need.criterion is not None else "")
+        _fact(entry, "Tiêu chí", named(need.criterion))
         yield entry
     for source in funding.sources:
         entry = _entry("kinh-phi", source.text, source)

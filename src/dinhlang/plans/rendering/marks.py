@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .items import Entry
 
@@ -94,7 +95,7 @@ def _cut(run: Run, cuts: list[int], start: int, end: int) -> Iterable[Run]:
         return
     first, last = max(run.start, start), min(run.end, end)
     edges = [first, *(cut for cut in cuts if first < cut < last), last]
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         if a < b:
             shown = run.text[a - run.start : b - run.start]
             yield Run(a, b, shown, run.bold, run.italic)

@@ -110,12 +110,11 @@ def _campaign(plan: Plan) -> list[Fact]:
 
 def _money(plan: Plan) -> list[Fact]:
     added = plan.funding.computed
-    rows = (
+    rows = [
         ("Tổng nhu cầu", added.needs),
         ("Tổng nguồn vốn", added.sources),
         ("Cân đối", added.balance),
-        ("Cân đối, không kể vốn có điều kiện", added.usable_balance),
-    )
-    if added.usable_balance == added.balance:
-        rows = rows[:3]
+    ]
+    if added.usable_balance != added.balance:
+        rows.append(("Cân đối, không kể vốn có điều kiện", added.usable_balance))
     return [Fact(label, words.money(amount)) for label, amount in rows if amount is not None]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from dinhlang.papers.plan import Plan, Section
@@ -25,6 +26,9 @@ TITLES = (
 RIGHT_HEAD = re.compile(r"cong hoa xa hoi|doc lap\s*[-–]|ngay\b.*\bthang\b|^\s*thang\b.*nam")
 BASIS = re.compile(r"^(can cu|thuc hien|theo|xet)\b")
 RECIPIENTS = re.compile(r"^noi nhan\b")
+SIGNING = re.compile(r"^(tm|kt|tl|tuq|q)\s?\.|^(chu tich|pho chu tich|truong ban|pho truong ban)$")
+AFTER_FOOT = re.compile(r"^(phu luc|bieu|mau so)\b")
+SIGNATURE_LINES = 8
 HEAD_LINES, TITLE_LINES, LONG_HEADING = 40, 6, 160
 CELLS = " | "
 
@@ -48,12 +52,21 @@ class Piece:
 
 @dataclass(slots=True)
 class Row:
-    """One row of a table; ``head`` where it names the columns."""
+    """One row of a table; ``head`` where it names the columns.
+
+    A row shorter than its table has one merged cell, ``wide`` columns across: the first one in a
+    row that ends in a figure (a total), else the last one.
+    """
 
     number: int
     cells: list[Piece]
     head: bool = False
     wide: int = 1
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is the first cell that was merged."""
+        return self.cells[-1].style == "figure"
 
 
 @dataclass(slots=True)
@@ -169,7 +182,7 @@ class _Layout:
 
     def _title(self, first: int) -> tuple[Block, int]:
         wanted = fold(self.plan.document.title or "")
-        block = Block("title", [self._piece(first, "kind")])
+        block = Block("title", [self._piece(first, "title-kind")])
         line = first + 1
         while line <= len(self.text) and len(block.pieces) < TITLE_LINES:
             plain = self._plain(line)
@@ -205,6 +218,8 @@ class _Layout:
             line += 1
         if len(rows) == 1 and len(rows[0].cells) < 3:
             return Block("line", [self._piece(first, "para")]), first + 1
+        for row in rows:
+            row.cells = _merged(row.cells)
         width = max((len(row.cells) for row in rows), default=1)
         for row in rows:
             row.wide = width - len(row.cells) + 1
@@ -217,10 +232,10 @@ class _Layout:
         raw = self.text[line - 1]
         first = len(raw) - len(raw.lstrip(" |"))
         last = len(raw.rstrip(" |"))
-        edges = [first - 1, *(m.start() for m in re.finditer(r"\|", raw) if first <= m.start() < last), last]  # noqa: E501
+        bars = [at for at, sign in enumerate(raw) if sign == "|" and first <= at < last]
+        edges = [first - 1, *bars, last]
         return [
-            self._piece(line, _cell_style(raw[a + 1 : b]), a + 1, b)
-            for a, b in zip(edges, edges[1:], strict=False)
+            self._piece(line, _cell_style(raw[a + 1 : b]), a + 1, b) for a, b in pairwise(edges)
         ]
 
     # Foot
@@ -240,18 +255,27 @@ class _Layout:
         block = Block("foot")
         signed = self.plan.document.signatory
         sign = signed.lines if signed and signed.lines else (0, -1)
-        received = [line for item in self.plan.recipients for line in item.lines]
-        last = max([first, sign[1], *(n for n in received if n >= first)])
-        for line in range(first, last + 1):
-            if not self.text[line - 1].strip():
-                continue
-            if sign[0] <= line <= sign[1]:
-                name = line == sign[1] and signed is not None and bool(signed.name)
-                block.right.append(self._piece(line, "name" if name else "strong"))
-            else:
-                lead = bool(RECIPIENTS.match(self._plain(line)))
-                block.pieces.append(self._piece(line, "lead" if lead else ""))
-        return block, last + 1
+        right = False
+        line = first
+        while line <= len(self.text):
+            plain = self._plain(line)
+            if plain:
+                lead = bool(RECIPIENTS.match(plain))
+                signs = sign[0] <= line <= sign[1] or bool(SIGNING.match(plain))
+                full = len(block.right) >= SIGNATURE_LINES
+                if AFTER_FOOT.match(plain) or (full and not lead):
+                    break
+                right = not lead and (right or signs)
+                self._into_foot(block, line, right, lead)
+            line += 1
+        return block, line
+
+    def _into_foot(self, block: Block, line: int, right: bool, lead: bool) -> None:
+        if right:
+            letters = self.text[line - 1].strip(" *_#\t(")
+            block.right.append(self._piece(line, "strong" if letters.isupper() else "name"))
+        else:
+            block.pieces.append(self._piece(line, "lead" if lead else ""))
 
 
 def _own_line(piece: Piece, marks: LineMarks) -> None:
@@ -276,7 +300,18 @@ def _columns(raw: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
 
 
 def _may_be_title(raw: str, plain: str) -> bool:
-    return len(raw.strip()) <= 200 and not BASIS.match(plain) and not re.match(r"[ivx]+\.|\d", plain)
+    if raw.lstrip().startswith("#"):
+        return True
+    starts_body = BASIS.match(plain) or re.match(r"[ivx]+\.|\d", plain)
+    return len(raw.strip()) <= 200 and not starts_body
+
+
+def _merged(cells: list[Piece]) -> list[Piece]:
+    """The cells of a total's row without the empty ones between its words and its figure."""
+    words = "".join(run.text for run in cells[0].runs)
+    if cells[-1].style != "figure" or not re.search(r"[^\W\d_]{3}", words):
+        return cells
+    return [cells[0], *(cell for cell in cells[1:] if not cell.blank)]
 
 
 def _cell_style(text: str) -> str:

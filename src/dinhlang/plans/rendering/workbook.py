@@ -96,9 +96,7 @@ def _fill(sheet: Any, forms: dict[str, Any], kind: Sheet, plan: Plan) -> None:
     last = 0
     for last, (lines, values) in enumerate(kind.rows(plan), start=1):
         first, final = lines or (None, None)
-        for place, (column, value) in enumerate(
-            zip(columns, (*values, first, final), strict=True)
-        ):
+        for place, (column, value) in enumerate(zip(columns, (*values, first, final), strict=True)):
             _write(sheet, last, place, value, column, forms)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
