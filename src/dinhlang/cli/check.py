@@ -24,6 +24,7 @@ from dinhlang.papers.plan import Finding, Lines, Plan
 SUFFIXES = frozenset({".txt", ".md", ".docx", ".doc", ".odt", ".rtf", ".pdf"})
 MOST_PLACES = 5
 WIDTH = 96
+_BULLET = 3
 _COLOURS = {"error": "31", "warning": "33", "note": "36"}
 _EMPHASIS, _FAINT = "1", "2"
 
@@ -202,6 +203,8 @@ def _excerpt(
     shown, start = _window(line, at, len(quote))
     marks = max(1, min(len(quote), len(shown) - start))
     yield f"    {paint(str(number).rjust(gutter) + ' |', _FAINT)} {shown}"
+    if shown.endswith("…") and start + len(quote) >= len(shown) and start <= _BULLET:
+        return  # all of what is shown is meant: marks would only be noise
     yield f"    {paint(' ' * gutter + ' |', _FAINT)} {' ' * start}{paint('^' * marks, '31')}"
 
 

@@ -104,6 +104,7 @@ def test_a_village_goal_without_any_date_is_reported_wherever_it_stands():
         ("thôn Đông Hòa đạt chuẩn.\nthôn Đông Hòa xong trong quý 3/2025", None),
         ("thôn Đông Hòa đạt chuẩn.", "reached"),
         ("Họp tại thôn Đông Hòa.", None),
+        ("Các thôn đạt chuẩn (trừ thôn Đông Hòa).", None),
     ],
 )
 def test_village_goals_with_a_date_or_behind_us_are_left_alone(text, status):

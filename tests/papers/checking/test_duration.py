@@ -35,6 +35,7 @@ def test_days_that_no_counting_gives_are_reported_with_both_countings():
         (45, [SPRING]),
         (76, [SPRING, AUTUMN]),
         (74, [SPRING, AUTUMN]),
+        (76, [("2024-03-01", "2024-09-30"), SPRING, AUTUMN]),  # the first is the whole
         (None, [SPRING]),
         (60, []),
         (60, [("2024-03", "2024-04")]),

@@ -104,6 +104,21 @@ def test_sources_unknown_or_nested_are_no_wrong_total(sources, total, reported):
     assert codes(plan, "FUND-SUM") == (["FUND-SUM"] if reported else [])
 
 
+def test_items_below_a_total_that_holds_above_it_belong_to_something_else():
+    plan = funded()
+    plan.funding.needs.append(Need(text="khác", amount=60_000_000, lines=row(plan, "Nguồn vốn:")))
+    assert codes(plan, "FUND-SUM") == []
+
+
+def test_an_amount_beside_words_of_enough_is_no_shortage():
+    text = TEXT.replace(
+        "Cân đối: 12 tỷ - 7,5 tỷ = 4,5 tỷ (còn thiếu 4,5 tỷ)", "Có 7 tỷ, cân đối đủ"
+    )
+    plan = funded(TEXT, balance=-7)
+    plan.source.text = paper(text).text
+    assert codes(plan, "FUND-BALANCE") == []
+
+
 def test_a_wrong_balance_is_told_with_the_right_one():
     text = TEXT.replace("12 tỷ - 7,5 tỷ = 4,5 tỷ (còn thiếu 4,5 tỷ)", "còn thiếu 5 tỷ")
     found = one(funded(text, balance=-5), "FUND-BALANCE")

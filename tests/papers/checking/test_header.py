@@ -77,6 +77,19 @@ def test_a_head_without_any_date_line_is_reported_once():
     assert "địa danh" in one(plan, "HEAD-DATE").message
 
 
+def test_a_letter_has_its_date_below_the_number():
+    text = """
+        UBND HUYỆN NẬM PHA
+        Số: 137/VPĐP-KH
+        V/v đôn đốc tiến độ
+        Nậm Pha, ngày 08 tháng 7 năm 2024
+        Kính gửi: UBND các xã
+        TM. VĂN PHÒNG
+    """
+    plan = paper(text, document=Document(kind="letter", number="137/VPĐP-KH", symbol="VPĐP-KH"))
+    assert codes(plan, *HEAD) == []
+
+
 def test_a_date_that_no_calendar_has_is_reported():
     text = GOOD.replace("09 tháng 3", "31 tháng 02")
     found = one(paper(text, document=known(date=None)), "HEAD-DATE")

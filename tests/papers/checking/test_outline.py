@@ -1,6 +1,7 @@
 import pytest
 
 from dinhlang.papers.checking import check
+from dinhlang.papers.plan import Criterion
 from tests.papers.checking.build import codes, one, outline, paper
 
 
@@ -72,6 +73,15 @@ def test_a_label_twice_in_a_row_is_a_warning():
 def test_a_heading_that_is_in_the_text_was_not_left_out_by_the_author():
     text = "I. Một\nII. Hai\n**III. Ba**\nIV. Bốn"
     assert codes(paper(text, outline=outline(text, "I.", "II.", "IV.")), "OUTLINE-GAP") == []
+
+
+def test_headings_that_carry_the_numbers_of_their_criteria_may_leave_numbers_out():
+    text = "2. Giao thông: làm đường\n4. Điện: sửa đường dây\n15. Y tế: vận động"
+    names = {2: "Giao thông", 4: "Điện", 15: "Y tế"}
+    criteria = [Criterion(number=number, name=name, lines=(1, 1)) for number, name in names.items()]
+    sections = outline(text, "2.", "4.", "15.")
+    assert codes(paper(text, outline=sections, criteria=criteria), "OUTLINE-GAP") == []
+    assert codes(paper(text, outline=sections), "OUTLINE-GAP") == ["OUTLINE-GAP"] * 2
 
 
 def test_gaps_deep_in_the_outline_are_found():

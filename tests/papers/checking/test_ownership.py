@@ -77,6 +77,19 @@ def test_a_plan_that_gives_hardly_any_criterion_gets_one_warning():
     assert found.message.endswith("chỉ giao tiêu chí 4.")
 
 
+def test_a_plan_that_gives_just_the_criteria_still_to_reach_is_left_alone():
+    plan = plan_of(duty("Địa chính", "advise", 4))
+    plan.criteria[0].status = "to_reach"
+    assert codes(plan, "CRITERION-LEAD") == []
+
+
+@pytest.mark.parametrize("kind", ["report", "letter", "minutes", "other"])
+def test_only_plans_have_to_give_criteria_to_offices(kind):
+    plan = plan_of(duty("Địa chính", "advise", 4))
+    plan.document.kind = kind
+    assert codes(plan, "CRITERION-LEAD") == []
+
+
 def test_a_plan_without_duties_is_not_judged():
     assert codes(plan_of(), "CRITERION-LEAD") == []
 

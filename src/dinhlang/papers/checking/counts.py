@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from dinhlang.papers.checking.duration import waves_of
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.places import at, listed, locate, numbered, words_of
 from dinhlang.papers.plan import Lines, Plan
@@ -277,15 +278,16 @@ def wave_count(plan: Plan) -> Iterator[Hit]:
     campaign = plan.campaign
     if campaign is None or not campaign.waves:
         return
+    dated = len(waves_of(campaign))
     for number, line in numbered(plan, _campaign_lines(plan)):
         match = _WAVES.search(line)
         if match is None:
             continue
         count = match["count"].lower()
         declared = int(count) if count.isdecimal() else parse_words(count)
-        if declared is not None and declared != len(campaign.waves):
+        if declared is not None and declared != dated:
             yield Hit(
-                message=f"Văn bản nói có {declared} đợt, có ngày của {len(campaign.waves)} đợt.",
+                message=f"Văn bản nói có {declared} đợt, có ngày của {dated} đợt.",
                 places=(at(number, match[0]),),
                 advice="Ghi ngày bắt đầu và kết thúc của từng đợt, hoặc sửa số đợt.",
             )

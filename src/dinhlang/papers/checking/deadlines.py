@@ -9,7 +9,16 @@ from datetime import date
 from itertools import takewhile
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
-from dinhlang.papers.checking.places import Clause, at, clauses, listed, title_line, whole, words_of
+from dinhlang.papers.checking.places import (
+    Clause,
+    at,
+    clauses,
+    is_plan,
+    listed,
+    title_line,
+    whole,
+    words_of,
+)
 from dinhlang.papers.plan import Criterion, Plan, Task, Village
 from dinhlang.vietnamese import PeriodMatch, find_periods
 
@@ -37,6 +46,7 @@ _CITATION = re.compile(
     r"|(?:số\s+)?\d+[-/][\w/]*[A-ZĐ]{2})"
 )
 _DIGIT = re.compile(r"\d")
+_EXCEPT = re.compile(r"\b(?:trừ|không kể|không tính)\W*$", re.IGNORECASE)
 _BEFORE_PERIOD = re.compile(
     r"\b(?:vào|trong|trước|đến|tới|hết|cuối|năm|xong|xong trong|dự kiến)\W*$", re.IGNORECASE
 )
@@ -110,7 +120,7 @@ def _first_clash(dated: list[_Goal]) -> tuple[_Goal, _Goal] | None:
 
 
 def _goals(plan: Plan) -> Iterator[_Goal]:
-    title = title_line(plan)
+    title = title_line(plan) or 0
     for clause in clauses(plan, (title + 1, len(plan.text)), _may_be_goal):
         if not _LEVEL.search(clause.text) or _CITATION.search(clause.text):
             continue
@@ -271,7 +281,9 @@ Ghi tháng hoặc quý phải đạt ngay sau mục tiêu, và đưa vào lộ t
 def undated_goal(plan: Plan) -> Iterator[Hit]:
     """Named villages with an undated goal; criteria to reach that the roadmap forgets."""
     for village in plan.villages:
-        if village.goal and village.status not in ("reached", "maintain"):
+        # A name has a capital or a number; anything else was misread.
+        named = any(letter.isupper() or letter.isdigit() for letter in village.name)
+        if named and village.goal and village.status not in ("reached", "maintain"):
             hit = _undated_village(plan, village)
             if hit:
                 yield hit
@@ -290,7 +302,7 @@ def _undated_village(plan: Plan, village: Village) -> Hit | None:
     places = []
     for clause in clauses(plan, only=lambda line: village.name in line):
         match = name.search(clause.text)
-        if match is None:
+        if match is None or _EXCEPT.search(clause.text[: match.start()]):
             continue
         if any(period.kind not in _NOT_DEADLINES for period in find_periods(clause.text)):
             return None
@@ -346,7 +358,7 @@ Ghi ngày, tháng hoặc quý phải xong vào cuối câu giao việc.
 )
 def undated_task(plan: Plan) -> Iterator[Hit]:
     """Tasks with a lead and no deadline, in a plan that dates other tasks: one note for all."""
-    if not any(task.deadline for task in plan.tasks):
+    if not is_plan(plan) or not any(task.deadline for task in plan.tasks):
         return
     undated = [task for task in plan.tasks if task.lead and not task.deadline]
     if undated:

@@ -8,7 +8,16 @@ from datetime import date
 
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.places import at, locate
-from dinhlang.papers.plan import Plan, Wave
+from dinhlang.papers.plan import Campaign, Plan, Wave
+
+
+def waves_of(campaign: Campaign) -> list[Wave]:
+    """The waves without one that only names the first and last day of the whole campaign."""
+    waves = campaign.waves
+    first = min((wave.start for wave in waves), default="")
+    last = max((wave.end for wave in waves), default="")
+    parts = [wave for wave in waves if (wave.start, wave.end) != (first, last)]
+    return parts if len(parts) > 1 else waves
 
 
 def _days(wave: Wave) -> int | None:
@@ -52,7 +61,8 @@ def campaign_days(plan: Plan) -> Iterator[Hit]:
     campaign = plan.campaign
     if campaign is None or campaign.days is None or not campaign.waves:
         return
-    spans = [_days(wave) for wave in campaign.waves]
+    waves = waves_of(campaign)
+    spans = [_days(wave) for wave in waves]
     days = [span for span in spans if span is not None]
     if len(days) != len(spans):
         return
@@ -62,7 +72,7 @@ def campaign_days(plan: Plan) -> Iterator[Hit]:
     words = re.compile(rf"\b{campaign.days}\s+ngày(?:\s+đêm)?\b")
     lines = campaign.lines or campaign.waves[0].lines
     places = [locate(plan, lines, words)]
-    for wave in campaign.waves:
+    for wave in waves:
         place = locate(plan, wave.lines, _range(wave))
         if place.quote and place not in places:
             places.append(place)

@@ -13,6 +13,10 @@ from dinhlang.vietnamese import find_amounts, format_money, format_number
 
 _BILLION, _MILLION = 10**9, 10**6
 _OPERATOR = re.compile(r"\s*([-–+=])\s*")
+# Words that state a balance; without one the number may be any other amount.
+_SHORT = re.compile(
+    r"\b(?:thiếu|thừa|hụt|dư|còn lại|chênh lệch|cân đối)\b(?!\s+đủ)|=", re.IGNORECASE
+)
 _REWARD = re.compile(r"[^;.]*\bkhi\b[^;.]*", re.IGNORECASE)
 
 
@@ -50,6 +54,13 @@ def _holds_subtotal(amounts: Sequence[int], stated: int) -> bool:
         if amount and total - amount == stated and _sums_beside(amounts, index):
             return True
     return False
+
+
+def _holds_on_one_side(items: Sequence[Need | Source], stated: int, lines: Lines) -> bool:
+    """Whether the items above the total alone, or those below it alone, give the total."""
+    above = [item.amount or 0 for item in items if item.lines[0] <= lines[0]]
+    below = [item.amount or 0 for item in items if item.lines[0] >= lines[0]]
+    return stated in (sum(above), sum(below))
 
 
 def _sums_beside(amounts: Sequence[int], index: int) -> bool:
@@ -115,6 +126,8 @@ def _compare(
     some_unknown = len(amounts) < len(items)
     if (some_unknown and added < stated) or _holds_subtotal(amounts, stated):
         return
+    if lines and _holds_on_one_side(items, stated, lines):
+        return
     places = [_amount(plan, lines, stated)] if lines else []
     places += [_amount(plan, item.lines, item.amount) for item in items if item.amount is not None]
     right, wrong = format_money(added), format_money(stated)
@@ -171,6 +184,8 @@ def balance(plan: Plan) -> Iterator[Hit]:
     funding = plan.funding
     stated, lines = funding.stated.balance, funding.stated.balance_lines
     if stated is None or (lines and any(lines[0] <= line[0] <= lines[1] for line in wrong_lines)):
+        return
+    if lines and plan.text and not any(_SHORT.search(row) for _, row in numbered(plan, lines)):
         return
     needs = {funding.stated.needs, funding.computed.needs} - {None}
     sources = {funding.stated.sources, funding.computed.sources} - {None}

@@ -8,9 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dinhlang.papers.checking.frame import Hit, rule
-from dinhlang.papers.checking.places import at, find, lead, numbered, title_line, whole, words_of
-from dinhlang.papers.plan import Lines, Plan
+from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.places import (
+    at,
+    find,
+    head,
+    lead,
+    numbered,
+    title_line,
+    whole,
+    words_of,
+)
+from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import find_dates
 
 _NUMBER_LINE = re.compile(r"\bS[ốỐ]\s*:.*", re.IGNORECASE)
@@ -31,9 +40,12 @@ _SIGNATURE = re.compile(
 )
 
 
-def _head(plan: Plan) -> Lines:
-    """The lines above the title, and the title."""
-    return (1, max(title_line(plan), 1))
+def _title(plan: Plan) -> Place:
+    """Where something of the head is missing: at the title, without one at the first line."""
+    first = title_line(plan)
+    if first is None:
+        first = next((number for number, _ in numbered(plan)), 1)
+    return whole(plan, (first, first))
 
 
 @rule(
@@ -66,17 +78,16 @@ def number(plan: Plan) -> Iterator[Hit]:
     """A paper without number, or with a blank where the number goes."""
     if plan.document.number:
         return
-    if find(plan, _head(plan), _NUMBER_GIVEN):
+    if find(plan, head(plan), _NUMBER_GIVEN):
         return
     advice = "Ghi số do văn thư cấp, ví dụ “Số: 15/KH-UBND”; nếu là dự thảo thì ghi khi ban hành."
-    blank = find(plan, _head(plan), _NUMBER_LINE)
+    blank = find(plan, head(plan), _NUMBER_LINE)
     if blank:
         yield Hit(message="Số văn bản còn để trống.", places=(blank,), advice=advice)
     else:
-        line = title_line(plan)
         yield Hit(
             message="Đầu văn bản không có số và ký hiệu.",
-            places=(whole(plan, (line, line)),),
+            places=(_title(plan),),
             advice=advice,
         )
 
@@ -111,9 +122,9 @@ def date(plan: Plan) -> Iterator[Hit]:
     known = plan.document.date or ""
     if len(known) == len("2024-01-30"):
         return
-    head = _head(plan)
+    top = head(plan)
     advice = "Ghi đủ ngày, tháng, năm khi ban hành, ví dụ “ngày 09 tháng 3 năm 2024”."
-    given = find(plan, head, _DATE_GIVEN)
+    given = find(plan, top, _DATE_GIVEN)
     if given:
         # A real date the reader missed is the reader's fault, not the paper's.
         if not any(found.valid for found in find_dates(given.quote)):
@@ -123,7 +134,7 @@ def date(plan: Plan) -> Iterator[Hit]:
                 advice="Soát lại ngày và tháng.",
             )
         return
-    written = find(plan, head, _DATE_LINE)
+    written = find(plan, top, _DATE_LINE)
     if written:
         missing = {7: "ngày", 4: "ngày và tháng"}.get(len(known), "ngày, tháng, năm")
         yield Hit(
@@ -132,10 +143,9 @@ def date(plan: Plan) -> Iterator[Hit]:
             advice=advice,
         )
     else:
-        line = title_line(plan)
         yield Hit(
             message="Đầu văn bản không có địa danh và ngày, tháng, năm ban hành.",
-            places=(whole(plan, (line, line)),),
+            places=(_title(plan),),
             advice=advice,
         )
 
@@ -169,9 +179,9 @@ def place(plan: Plan) -> Iterator[Hit]:
     """A dated paper that does not say where it was issued."""
     if plan.document.place or not plan.document.date:
         return
-    head = _head(plan)
-    written = find(plan, head, _DATE_LINE)
-    if written is None or find(plan, head, _PLACE_GIVEN):
+    top = head(plan)
+    written = find(plan, top, _DATE_LINE)
+    if written is None or find(plan, top, _PLACE_GIVEN):
         return
     commune = plan.document.commune or "tên xã"
     yield Hit(
@@ -213,12 +223,13 @@ def issuer(plan: Plan) -> Iterator[Hit]:
     if _ORGAN_IN_SYMBOL.search(symbol):
         return
     title = title_line(plan)
-    if any(_ISSUER.search(line) for _, line in numbered(plan, (1, title - 1))):
+    above = (1, title - 1) if title else head(plan)
+    if any(_ISSUER.search(line) for _, line in numbered(plan, above)):
         return
     known = f" (trong văn bản là {document.issuer})" if document.issuer else ""
     yield Hit(
         message=f"Đầu văn bản không ghi cơ quan ban hành{known}.",
-        places=(whole(plan, (title, title)),),
+        places=(_title(plan),),
         advice="Ghi tên cơ quan ban hành ở đầu văn bản, ví dụ “ỦY BAN NHÂN DÂN XÃ …”.",
     )
 

@@ -103,6 +103,15 @@ def _written(plan: Plan, labels: list[str], first: int, last: int) -> bool:
     return any(wanted.match(line, lead(line)) for _, line in numbered(plan, (first, last)))
 
 
+def _numbers_a_criterion(plan: Plan, step: _Step) -> bool:
+    """Whether the label is the number of a criterion the heading names, as in “15. Y tế”."""
+    title = step.section.title.lower()
+    return step.style == "number" and any(
+        criterion.number == int(step.mark) and criterion.name.lower() in title
+        for criterion in plan.criteria
+    )
+
+
 def _heading(plan: Plan, step: _Step) -> Place:
     text = plan.text[step.line - 1] if 0 < step.line <= len(plan.text) else ""
     return at(step.line, words_of(text)) if text else whole(plan, (step.line, step.line))
@@ -137,7 +146,7 @@ Nhảy số thường do bỏ sót hoặc cắt mất một phần, hoặc một
 Bị báo: `I. MỤC ĐÍCH`, `II. NỘI DUNG`, `IV. TỔ CHỨC THỰC HIỆN`.
 
 Không bị báo: `a.`, `b.`, `C.` (liên tục, chỉ khác chữ hoa); mỗi phần bắt đầu lại từ 1; `d)`,
-`đ)`, `e)`.
+`đ)`, `e)`; danh sách tiêu chí mang số của chính tiêu chí: `11. Nghèo đa chiều`, `15. Y tế`.
 
 ## Cách sửa
 
@@ -151,6 +160,8 @@ def gap(plan: Plan) -> Iterator[Hit]:
             continue
         missing = _skipped(before, after)
         if not missing or _written(plan, missing, before.line + 1, after.line - 1):
+            continue
+        if _numbers_a_criterion(plan, before) and _numbers_a_criterion(plan, after):
             continue
         severity: Severity = "error" if before.style == "roman" else "warning"
         spaced = f"{after.prefix} " if after.prefix[-1:].isalpha() else after.prefix

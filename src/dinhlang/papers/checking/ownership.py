@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dinhlang.papers.checking.deadlines import task_place
 from dinhlang.papers.checking.frame import Hit, Place, rule
-from dinhlang.papers.checking.places import listed, locate, numbered, whole
+from dinhlang.papers.checking.places import is_plan, listed, locate, numbered, whole
 from dinhlang.papers.plan import Criterion, Duty, Plan, Section
 
 _OWNING = frozenset({"lead", "advise", "deliver"})
@@ -62,12 +62,14 @@ một nơi; các nơi khác ghi “phối hợp”.""",
 def unowned(plan: Plan) -> Iterator[Hit]:
     """Criteria of the plan that no office leads, delivers or advises on."""
     criteria = _numbered(plan)
-    if len(criteria) < 2 or not plan.duties:
+    if len(criteria) < 2 or not plan.duties or not is_plan(plan):
         return
     owners = _owners(plan)
     given = [number for number in criteria if number in owners.owned]
     if len(given) * 3 < len(criteria):
-        yield _hardly_any(plan, criteria, given)
+        unmet = {number for number, each in criteria.items() if each.status == "to_reach"}
+        if not unmet or not unmet <= owners.owned:
+            yield _hardly_any(plan, criteria, given)
         return
     handed_out = _handed_out_words(plan)
     for number, criterion in criteria.items():
@@ -196,7 +198,7 @@ Ghi nơi chủ trì vào câu giao việc.
 )
 def task_without_lead(plan: Plan) -> Iterator[Hit]:
     """Dated tasks nobody leads, in a plan that gives other tasks a lead: one note for all."""
-    if not any(task.lead for task in plan.tasks):
+    if not is_plan(plan) or not any(task.lead for task in plan.tasks):
         return
     owned = _owners(plan).owned
     orphans = [

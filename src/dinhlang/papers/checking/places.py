@@ -13,6 +13,8 @@ from dinhlang.papers.plan import Lines, Plan
 _LEAD = re.compile(r"[\s#*_+•–—-]+")
 _CLAUSE_END = re.compile(r"[;!?]|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d_]|$)")
 LONGEST_QUOTE = 160
+_LONGEST_HEAD = 60
+_LONGEST_LETTER_HEAD = 20
 
 
 def lead(line: str) -> int:
@@ -96,12 +98,22 @@ def clauses(
             yield Clause(number, line[start:], start)
 
 
-def title_line(plan: Plan) -> int:
-    """The number of the line that names the kind of the paper (KẾ HOẠCH …), 1 where none does."""
-    for number, line in numbered(plan, (1, 60)):
+def title_line(plan: Plan) -> int | None:
+    """The line that names the kind of the paper (KẾ HOẠCH …); None without one, as in a letter."""
+    for number, line in numbered(plan, (1, _LONGEST_HEAD)):
         if _KIND.match(line, lead(line)):
             return number
-    return plan.document.lines[0] if plan.document.lines else 1
+    return None
+
+
+def head(plan: Plan) -> Lines:
+    """The lines of the head: down to the title, in a letter the first twenty."""
+    return (1, title_line(plan) or min(_LONGEST_LETTER_HEAD, max(len(plan.text), 1)))
+
+
+def is_plan(plan: Plan) -> bool:
+    """Whether the paper gives out work for goals: a letter or a report need not."""
+    return plan.document.kind in ("plan", "campaign")
 
 
 _KIND = re.compile(
