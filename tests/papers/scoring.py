@@ -169,7 +169,7 @@ def read_items(plan: Item) -> dict[str, list[Item]]:
         "levels": [{"value": level} for level in plan.get("levels") or ()],
         **_listed(plan),
         "campaign": _campaign(plan),
-        "funding-totals": [one for one in _totals(plan) if one["value"]],
+        "funding-totals": [one for one in _totals(plan) if one["value"] is not None],
     }
 
 

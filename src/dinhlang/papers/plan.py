@@ -19,9 +19,7 @@ Span = tuple[int, int, int]
 Kind = Literal[
     "plan", "campaign", "report", "decision", "submission", "letter", "notice", "minutes", "other"
 ]
-Level = Literal[
-    "ntm", "advanced", "model", "modern", "smart-village", "model-village", "village"
-]
+Level = Literal["ntm", "advanced", "model", "modern", "smart-village", "model-village", "village"]
 Status = Literal["reached", "to_reach", "maintain", "committed"]
 Comparator = Literal[">=", "<=", ">", "<", "=", "yes"]
 Role = Literal["lead", "advise", "deliver", "partner", "follow", "report", "request"]
@@ -41,9 +39,13 @@ class Item:
 
 @dataclass(slots=True, kw_only=True)
 class Signatory:
-    """Who signs, for whom: ``TM. ỦY BAN NHÂN DÂN`` / ``KT. CHỦ TỊCH`` / ``PHÓ CHỦ TỊCH``."""
+    """Who signs, for whom: ``TM. ỦY BAN NHÂN DÂN`` / ``KT. CHỦ TỊCH`` / ``PHÓ CHỦ TỊCH``.
+
+    ``authority`` is the first of these, ``acting_for`` the second, ``title`` the last.
+    """
 
     authority: str | None = None
+    acting_for: str | None = None
     title: str | None = None
     name: str | None = None
     lines: Lines | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dinhlang.papers.plan import Lines, Span
 from dinhlang.papers.reading.labels import Label, parse_label
@@ -54,8 +54,8 @@ class Block:
     kind: str = "text"
     section: int = -1  # index into Outline.sections, set by the outline
     spot: int = 0  # its place in the list of blocks
+    column: bool = False  # a piece of a line set in columns
     label_span: Span | None = None
-    cell_starts: list[int] = field(default_factory=list)
 
     @property
     def is_row(self) -> bool:
@@ -182,6 +182,23 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
     return tail[:1].isupper() and tail[1:].islower() and text[0].isupper() and " " in text
 
 
+_COLUMNS = re.compile(r"\t+|\s{6,}")
+HEAD_LINES, FOOT_LINES = 22, 45
+
+
+def _columns(raw: str) -> list[tuple[int, str]]:
+    """The pieces of a line set in columns by tabs or wide gaps, with the column each begins at."""
+    out: list[tuple[int, str]] = []
+    at = 0
+    for match in _COLUMNS.finditer(raw):
+        if raw[at : match.start()].strip():
+            out.append((at, raw[at : match.start()]))
+        at = match.end()
+    if raw[at:].strip():
+        out.append((at, raw[at:]))
+    return out
+
+
 def _row_cells(text: str) -> tuple[str, ...]:
     cells = [c.strip() for c in text.strip().strip("|").split("|")]
     return tuple(cells) if len(cells) >= 2 and any(cells) else ()
@@ -194,8 +211,15 @@ def make_blocks(source: SourceText) -> list[Block]:
     gap = 0
     raw_length = 0
     table = 0
+    foot_from = len(source.lines) - FOOT_LINES
     for number, line in enumerate(source.lines, 1):
         raw = line.text
+        if (number <= HEAD_LINES or number > foot_from) and not line.cells:
+            pieces = _columns(raw) if "\t" in raw or "      " in raw else []
+            if len(pieces) > 1:
+                blocks += [_column(piece, number, at, line.kind) for at, piece in pieces]
+                gap, raw_length = 0, 0
+                continue
         if not raw.strip() or _RULE.match(raw):
             gap += 1 if not raw.strip() else 0
             continue
@@ -215,6 +239,7 @@ def make_blocks(source: SourceText) -> list[Block]:
         before = blocks[-1] if blocks else None
         joined = (
             before is not None
+            and not before.column
             and line.kind == before.kind
             and not heading
             and _continues(before, text, gap, width, raw_length)
@@ -229,6 +254,36 @@ def make_blocks(source: SourceText) -> list[Block]:
             _mark(block)
             blocks.append(block)
         gap, raw_length = 0, len(raw.rstrip())
+    blocks = _title_bare_labels(blocks)
     for spot, block in enumerate(blocks):
         block.spot = spot
     return blocks
+
+
+def _column(piece: str, number: int, at: int, kind: str) -> Block:
+    text, runs = clean_line(piece, number)
+    block = Block(
+        text.rstrip(), (number, number), [(p, n, c + at) for p, n, c in runs], kind=kind, column=True
+    )
+    _mark(block)
+    return block
+
+
+def _title_bare_labels(blocks: list[Block]) -> list[Block]:
+    """A label alone on its line (``Phần thứ hai``, ``Phụ lục``) takes the next line as its title."""
+    out: list[Block] = []
+    for block in blocks:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and before.label
+            and not before.text
+            and not block.label
+            and not block.bullet
+            and not block.is_row
+        ):
+            before.text, before.runs = block.text, block.runs
+            before.lines = (before.lines[0], block.lines[1])
+        else:
+            out.append(block)
+    return out

@@ -69,7 +69,7 @@ def _title_end(blocks: list[Block], at: int) -> int:
         text = block.text
         if (
             (block.label and block.label.style in ("part", "article", "roman", "upper", "arabic"))
-            or OPENERS.match(text)
+            or (OPENERS.match(text) and (end > at + 1 or text.startswith("Căn cứ")))
             or text.startswith(("Kính gửi", "UBND ", "Ủy ban nhân dân ", "Nơi nhận", "Thời gian"))
             or (len(text) > 320 or (end > at + 1 and text.endswith((";", ":")) and len(text) > 120))
             or text.endswith(("như sau:", "như sau"))
@@ -241,7 +241,10 @@ def read_foot(blocks: list[Block], foot: int) -> tuple[Signatory | None, list[Re
                 where.append(block.lines[0])
                 in_list = in_list and bool(block.bullet)
             elif piece.isupper() and _SIGN_TITLE.match(piece):
-                titles.append(re.sub(r"^(KT|Q|TL)\s*\.\s*", r"\1. ", piece))
+                shown = re.sub(r"^(KT|Q|TL)\s*\.\s*", r"\1. ", piece)
+                if shown.startswith(("KT.", "Q.")):
+                    signatory.acting_for = shown
+                titles.append(shown)
                 where.append(block.lines[1])
                 in_list = False
             elif in_list and (block.bullet or not titles) and not (titles and _NAME.match(piece)):
@@ -251,7 +254,9 @@ def read_foot(blocks: list[Block], foot: int) -> tuple[Signatory | None, list[Re
                 signatory.name = piece
                 where.append(block.lines[1])
     if titles:
-        signatory.title = " ".join(titles)
+        signatory.title = titles[-1]
+        if signatory.authority is None and len(titles) > 1:
+            signatory.authority = titles[0]
     if where:
         signatory.lines = (min(where), max(where))
     has = signatory.authority or signatory.title

@@ -14,15 +14,20 @@ Style = Literal[
 
 _WORD = re.compile(
     r"(?P<word>PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều|PHỤ LỤC|Phụ lục)\s+(?:thứ\s+|số\s+)?"
-    r"(?P<value>[IVXLC]+|\d{1,3}|[A-HĐ])\b\s*(?:[.:)\-–]\s*|(?=\s|$)\s*)"
+    r"(?P<value>[IVXLC]+|\d{1,3}|[A-HĐ]|(?i:nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám))\b\s*(?:[.:)\-–]+\s*|(?=\s|$)\s*)"
 )
 _ROMAN = re.compile(r"(?P<value>[IVX]{1,5})\s*[.)/\-–:]+\s*(?=[^\s\d])")
 _UPPER = re.compile(r"(?P<value>[A-HĐK])\s*[.)/]\s*(?=[^\s\d.])")
 _LOWER = re.compile(r"(?P<value>[a-hđikl])\s*[.)/]\s*(?=[^\s\d.])")
 _DOTTED = re.compile(r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s*[.)/:]\s*|\s+)(?=[^\s\d.,%])")
 _ARABIC = re.compile(r"(?P<value>\d{1,2})\s*(?P<mark>[.)/:])\s*(?=[^\s\d.,/%])")
+_COMMA_LOWER = re.compile(r"(?P<value>[a-hđ]),\s*(?=[A-ZĐ])")
 _PAREN = re.compile(r"\((?P<value>\d{1,2}|[a-hđ])\)\s*(?=\S)")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
+_ORDINALS = {
+    "nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
+}  # fmt: skip
+_BARE_ANNEX = re.compile(r"(?P<word>PHỤ LỤC|Phụ lục)\s*(?:[:.]\s*|$)")
 _WORD_STYLE: dict[str, Style] = {
     "phần": "part", "chương": "part", "mục": "part", "điều": "article", "phụ lục": "annex",
 }  # fmt: skip
@@ -51,14 +56,18 @@ def _letter(text: str) -> int:
 
 def _word(match: re.Match[str]) -> Label | None:
     value = match["value"]
-    number = int(value) if value.isdigit() else roman(value) or _letter(value)
+    word = _ORDINALS.get(value.lower())
+    number = int(value) if value.isdigit() else word or roman(value) or _letter(value)
     style = _WORD_STYLE[match["word"].lower()]
     rest = match.string[match.end() : match.end() + 40]
     if style == "part" and match["word"].lower() == "mục" and match["word"] == "Mục":
         # "Mục 2.3 trong Kế hoạch …" is a reference, not a heading.
         if not re.match(r"\S", rest) or not rest[0].isupper():
             return None
-    return Label(f"{match['word']} {value}", style, (number,), match.end())
+    if word and not re.match(r"(?:PHẦN|Phần|CHƯƠNG|Chương)\s", match.string):
+        return None
+    shown = match.group().rstrip(" .:)-–")
+    return Label(shown, style, (number,), match.end())
 
 
 def parse_label(text: str) -> Label | None:
@@ -100,7 +109,10 @@ def parse_label(text: str) -> Label | None:
             found = _word(match)
             if found:
                 return found
-    if first in "IVX":
+        match = _BARE_ANNEX.match(text)
+        if match:
+            return Label(match["word"], "annex", (1,), match.end())
+    if first in "IVX" and not text.startswith(("V/v", "V/V")):
         match = _ROMAN.match(text)
         if match:
             number = roman(match["value"])
@@ -111,7 +123,7 @@ def parse_label(text: str) -> Label | None:
         if match and not text.startswith(("Đ/c", "Đ/C")):
             return Label(match["value"], "upper", (_letter(match["value"]),), match.end())
         return None
-    match = _LOWER.match(text)
+    match = _LOWER.match(text) or _COMMA_LOWER.match(text)
     if match and not text.startswith("đ/c"):
         return Label(match["value"], "lower", (_letter(match["value"]),), match.end())
     return None

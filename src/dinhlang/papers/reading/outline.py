@@ -47,6 +47,7 @@ class Node:
     parent: int = -1
     last_line: int = 0
     folded: str = ""
+    bodies: int = 0  # unlabelled blocks directly under it
     children: list[int] = field(default_factory=list)
 
 
@@ -66,11 +67,23 @@ class Outline:
             at = self.nodes[at].parent
         return out[::-1]
 
+    def is_heading(self, at: int) -> bool:
+        """Whether a labelled block heads something; a bare sentence in a list does not."""
+        node = self.nodes[at]
+        if node.children or node.bodies:
+            return True
+        if node.label.style in ("lower", "paren"):
+            return False
+        if node.label.style in ("part", "article", "annex", "roman", "upper"):
+            return True
+        titled = len(node.title) < len(node.block.text) - 15
+        return titled or (len(node.title) <= 90 and not node.block.text.endswith((".", ";")))
+
     def sections(self) -> list[Section]:
         """The tree in the form of the plan format."""
         made: list[Section] = []
         top: list[Section] = []
-        for node in self.nodes:
+        for at, node in enumerate(self.nodes):
             lines: Lines = (node.block.lines[0], max(node.last_line, node.block.lines[1]))
             span = [node.block.label_span] if node.block.label_span else []
             section = Section(
@@ -78,7 +91,8 @@ class Outline:
                 spans=span + node.block.spans(0, len(node.title)),
             )  # fmt: skip
             made.append(section)
-            (top if node.parent < 0 else made[node.parent].children).append(section)
+            if self.is_heading(at):
+                (top if node.parent < 0 else made[node.parent].children).append(section)
         return top
 
 
@@ -91,7 +105,7 @@ def _shown(label: Label) -> str:
 def title_of(text: str) -> str:
     """The heading in a labelled paragraph: up to a colon when a sentence follows, no end mark."""
     head, colon, rest = text.partition(":")
-    if colon and rest.strip() and 0 < len(head) <= 120 and "“" not in head:
+    if colon and rest.strip() and 0 < len(head) <= 120 and "“" not in head and ". " not in head:
         return head.strip()
     if len(text) > 220:
         first = _SENTENCE.split(text, maxsplit=1)[0]
@@ -203,6 +217,8 @@ def make_outline(blocks: list[Block], start: int) -> Outline:
                 nodes[stack[-1]].children.append(len(nodes) - 1)
             stack.append(len(nodes) - 1)
         block.section = stack[-1] if stack else -1
+        if stack and outline.nodes[stack[-1]].block is not block:
+            outline.nodes[stack[-1]].bodies += 1
         last_text_line = block.lines[1]
     _close(outline, stack, last_text_line)
     return outline

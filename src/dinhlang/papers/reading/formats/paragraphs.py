@@ -140,7 +140,7 @@ def _continues(open_rows: list[Row], row: Row, measure: _Measure) -> bool:
     if measure.indented and abs(row.x0 - measure.left) < _SAME:
         return True
     ends = last.text.endswith(_STOPS)
-    if ends and measure.trails and not last.pieces[-1].spaced:
+    if ends and measure.trails and not last.pieces[-1].spaced and not row.text[0].islower():
         return False
     if _MARKER.match(row.text):
         return not ends and row.text[:1] in "-–" and row.text.lstrip("-– ")[:1].islower()
