@@ -87,6 +87,17 @@ def test_a_group_has_as_many_targets_as_it_says(plan, reported):
     assert codes(plan, "COUNT-GROUP") == (["COUNT-GROUP"] if reported else [])
 
 
+def test_members_the_reader_left_out_are_counted_under_the_line_of_the_group():
+    text = (
+        "Thôn đạt tối thiểu 02 trong 04 chỉ tiêu dưới đây:\n2.1. Một;\n2.2. Hai;\n2.3. Ba.\n3. Khác"
+    )
+    rule = GroupRule(at_least=2, of=4)
+    plan = paper(text, groups=[TargetGroup(name="Thông minh", rule=rule, lines=(1, 1))])
+    found = one(plan, "COUNT-GROUP")
+    assert found.message == "Nhóm “Thông minh” nói có 4 chỉ tiêu, liệt kê 3 (2.1, 2.2 và 2.3)."
+    assert found.quotes == ["02 trong 04 chỉ tiêu dưới đây"]
+
+
 @pytest.mark.parametrize(
     ("words", "reported"), [("02 đợt", False), ("hai đợt", False), ("03 đợt", True)]
 )

@@ -30,6 +30,12 @@ def goals(*lines):
              "thôn Đông đạt thôn thông minh vào tháng 6/2025"],
             "Mục tiêu thôn Đông đạt thông minh có hai thời hạn: tháng 10/2025 và tháng 6/2025.",
         ),
+        (
+            ["- Thôn Chợ đạt chuẩn thôn thông minh trước ngày 30/9/2025.",
+             "- Quý IV/2025: hoàn thành thôn thông minh tại thôn Chợ, lập hồ sơ."],
+            "Mục tiêu thôn Chợ đạt thông minh có hai thời hạn: "
+            "trước ngày 30/9/2025 và Quý IV/2025.",
+        ),
     ],
 )  # fmt: skip
 def test_two_deadlines_of_one_goal_are_reported_with_both_places(lines, message):
@@ -59,6 +65,10 @@ def test_two_deadlines_of_one_goal_are_reported_with_both_places(lines, message)
         ["Căn cứ Kế hoạch số 5/KH-UBND về xã đạt nông thôn mới nâng cao vào quý 1/2025",
          "xã đạt nông thôn mới nâng cao vào quý 3/2025"],
         ["xã đạt nông thôn mới nâng cao vào quý 3/2025"],
+        ["xã đạt nông thôn mới nâng cao vào quý 4/2025",
+         "Quý II/2025: xã hoàn thành hồ sơ đề nghị công nhận nông thôn mới nâng cao"],
+        ["xã đạt nông thôn mới nâng cao vào quý 4/2025",
+         "- hoàn thiện hồ sơ đề nghị công nhận xã đạt nông thôn mới nâng cao trong quý 3/2025"],
     ],
 )  # fmt: skip
 def test_deadlines_that_agree_or_belong_to_different_goals_are_left_alone(lines):

@@ -1,7 +1,7 @@
 import pytest
 
 from dinhlang.papers.checking import check
-from dinhlang.papers.plan import ComputedFunding, Fix, Funding, Need, Source, StatedFunding
+from dinhlang.papers.plan import ComputedFunding, Fix, Funding, Need, Section, Source, StatedFunding
 from tests.papers.checking.build import codes, one, paper, row
 
 BILLION = 10**9
@@ -117,6 +117,24 @@ def test_an_amount_beside_words_of_enough_is_no_shortage():
     plan = funded(TEXT, balance=-7)
     plan.source.text = paper(text).text
     assert codes(plan, "FUND-BALANCE") == []
+
+
+def test_a_heading_read_as_a_source_is_not_an_unknown_source():
+    plan = funded(TEXT.replace("nguồn vốn 7,5 tỷ", "nguồn vốn 7,9 tỷ"), total=(12, 7.9))
+    heading = row(plan, "Nguồn vốn:")
+    plan.funding.sources.insert(0, Source(text="Nguồn vốn", lines=heading))
+    assert codes(plan, "FUND-SUM") == []
+    plan.outline = [Section(label="2", title="Nguồn vốn", level=1, lines=heading)]
+    assert codes(plan, "FUND-SUM") == ["FUND-SUM"]
+
+
+def test_a_part_of_a_source_is_not_added_to_it():
+    text = TEXT.replace("Ngân sách xã: 4 tỷ", "Ngân sách xã: 4 tỷ, trong đó tiền đất 3 tỷ")
+    plan = funded(text)
+    part = Source(text="tiền đất", amount=3 * BILLION, lines=row(plan, "Ngân sách xã"))
+    plan.funding.sources.insert(2, part)
+    plan.funding.stated.sources = 8 * BILLION
+    assert "7,5 tỷ đồng (3 + 4 + 0,5)" in one(plan, "FUND-SUM").message
 
 
 def test_a_wrong_balance_is_told_with_the_right_one():

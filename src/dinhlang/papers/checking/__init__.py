@@ -15,6 +15,7 @@ from dinhlang.papers.checking import (
     outline,
     ownership,
     percentages,
+    quantities,
 )
 from dinhlang.papers.checking.frame import Check, Hit, Place, UnknownCheck, check, registry, rule
 
@@ -33,6 +34,7 @@ __all__ = [
     "outline",
     "ownership",
     "percentages",
+    "quantities",
     "registry",
     "rule",
 ]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dinhlang.papers.checking.duration import waves_of
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.places import at, listed, locate, numbered, words_of
-from dinhlang.papers.plan import Lines, Plan
+from dinhlang.papers.plan import Lines, Plan, TargetGroup
 from dinhlang.vietnamese import parse_words
 
 _NOUN = (
@@ -147,12 +147,13 @@ def _below(plan: Plan, number: int, line: str) -> tuple[list[str], int, str]:
     if kind == _kind(line):
         return [], first, text
     items: list[str] = []
-    for _, row in rows:
+    for index, (_, row) in enumerate(rows):
         row_kind = _kind(row)
         if row_kind != kind:
-            # A longer text between the items may belong to the item above it: not a plain list.
-            if row_kind is None or (kind not in "-+" and row_kind in "-+"):
-                return _if_numbered(items, kind), first, "\n".join(items)
+            # Other text with more items behind it belongs to the item above: where the list
+            # ends is then not certain.
+            if any(_kind(later) == kind for _, later in rows[index + 1 : index + 4]):
+                return [], first, ""
             break
         items.append(row)
     if any(len(item) > _LONGEST_ITEM for item in items) and kind in "-+":
@@ -160,13 +161,8 @@ def _below(plan: Plan, number: int, line: str) -> tuple[list[str], int, str]:
     return items, first, "\n".join(items)
 
 
-def _if_numbered(items: list[str], kind: str) -> list[str]:
-    """Nothing for a list that goes on under its items: where it ends is not certain."""
-    return items if kind in "-+" and items else []
-
-
 def _kind(line: str) -> str | None:
-    """What a line begins with: ``-``, ``+``, ``1`` or ``a``; None for plain words."""
+    """What a line begins with: ``-``, ``+``, ``a``, ``1`` or ``1.`` (for 2.1); None for words."""
     match = _MARK.match(line)
     if match is None:
         return None
@@ -175,7 +171,9 @@ def _kind(line: str) -> str | None:
         return "-"
     if mark == "+":
         return "+"
-    return "1" if mark[0].isdigit() else "a"
+    if mark[0].isdigit():
+        return "1" + "." * mark.rstrip("./) ").count(".")
+    return "a"
 
 
 def _against_bracket(number: int, match: re.Match[str]) -> Iterator[Hit]:
@@ -230,14 +228,14 @@ def group_count(plan: Plan) -> Iterator[Hit]:
     """A k-of-n group whose members are not n, or whose k is above n."""
     for group in plan.groups:
         of, at_least = group.rule.of, group.rule.at_least
-        rule_words = re.compile(rf"\b0?{at_least}\s*/\s*0?{of}\b[^.;:]*")
+        rule_words = re.compile(rf"\b0?{at_least}\s*(?:/|trong(?: số)?)\s*0?{of}\b[^.;:]*")
         if of is not None and at_least > of:
             yield Hit(
                 message=f"Nhóm “{group.name}” đòi {at_least} chỉ tiêu trong khi chỉ có {of}.",
                 places=(locate(plan, group.lines, rule_words),),
                 advice="Sửa lại số chỉ tiêu phải đạt.",
             )
-        members = list(dict.fromkeys(group.targets))
+        members = list(dict.fromkeys(group.targets)) or _members_below(plan, group)
         coded = all(re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+", member) for member in members)
         if of is not None and coded and len(members) >= 2 and len(members) != of:
             yield Hit(
@@ -246,6 +244,16 @@ def group_count(plan: Plan) -> Iterator[Hit]:
                 places=(locate(plan, group.lines, rule_words),),
                 advice=f"Sửa số {of} hoặc soát lại danh sách chỉ tiêu.",
             )
+
+
+def _members_below(plan: Plan, group: TargetGroup) -> list[str]:
+    """The labels 2.1, 2.2 … listed under the line of a group whose members were not read."""
+    number = group.lines[0]
+    if not 0 < number <= len(plan.text) or not plan.text[number - 1].rstrip(" *_").endswith(":"):
+        return []
+    items, _, _ = _below(plan, number, plan.text[number - 1])
+    labels = [match["mark"].rstrip(".) ") for match in map(_MARK.match, items) if match]
+    return list(dict.fromkeys(labels))
 
 
 @rule(

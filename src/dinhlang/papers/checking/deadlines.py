@@ -41,6 +41,13 @@ _GOAL_VERB = re.compile(
 )
 # What was reached or is kept up: no goal unless a verb of a goal follows.
 _PAST = re.compile(r"\b(?:đã (?:được|đạt|hoàn thành)|duy trì(?: đạt)?)\b", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:hoàn thành|đạt|được công nhận|về đích)\b", re.IGNORECASE)
+# Steps on the way: their dates are not the date of the goal.
+_PAPERWORK = re.compile(
+    r"\b(?:hồ sơ|kế hoạch|đề án|phương án|đăng ký|đề nghị|trình|tự đánh giá|rà soát|thẩm tra"
+    r"|thẩm định|lập|khởi công|phát động|triển khai)\b",
+    re.IGNORECASE,
+)
 _CITATION = re.compile(
     r"\b(?:Căn cứ|Thực hiện (?:Nghị quyết|Kế hoạch|Quyết định|Chỉ thị)"
     r"|(?:số\s+)?\d+[-/][\w/]*[A-ZĐ]{2})"
@@ -128,6 +135,7 @@ def _goals(plan: Plan) -> Iterator[_Goal]:
             goal = _goal(clause, period)
             if goal:
                 yield goal
+            yield from _scheduled(clause, period)
 
 
 def _may_be_goal(line: str) -> bool:
@@ -154,6 +162,8 @@ def _goal(clause: Clause, period: PeriodMatch) -> _Goal | None:
     subject = _subject(before[: level.start()])
     if subject is None or not _is_goal(before[: level.start()]):
         return None
+    if _PAPERWORK.search(before.rpartition(",")[2]):
+        return None
     word = (level["ntm"] or level["bare"] or "").lower()
     first, last = _interval(period)
     return _Goal(
@@ -164,6 +174,29 @@ def _goal(clause: Clause, period: PeriodMatch) -> _Goal | None:
         words=period.text,
         place=at(clause.number, clause.text[level.start() : period.end].strip()),
     )
+
+
+def _scheduled(clause: Clause, period: PeriodMatch) -> Iterator[_Goal]:
+    """The goals of a line of the roadmap, “Quý IV/2025: hoàn thành …”."""
+    rest = clause.text[period.end :]
+    heads_line = not clause.text[: period.start].strip(" -+*•\t\u00a0") and rest[:1] == ":"
+    if not heads_line or period.kind in _NOT_DEADLINES or period.last is None:
+        return
+    for part in rest[1:].split(","):
+        level = _LEVEL.search(part)
+        if level is None or _PAPERWORK.search(part) or not _DONE.search(part):
+            continue
+        subject = _subject(part[: level.start()]) or _subject(part[level.end() :])
+        if subject:
+            first, last = _interval(period)
+            yield _Goal(
+                subject=subject,
+                level=_level_name((level["ntm"] or level["bare"] or "").lower()),
+                first=first,
+                last=last,
+                words=period.text,
+                place=at(clause.number, clause.text[period.start :].strip(" .")),
+            )
 
 
 def _is_goal(words: str) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.places import at, locate, numbered
-from dinhlang.papers.plan import Fix, Lines, Need, Plan, Source
+from dinhlang.papers.plan import Fix, Lines, Need, Plan, Section, Source
 from dinhlang.vietnamese import find_amounts, format_money, format_number
 
 _BILLION, _MILLION = 10**9, 10**6
@@ -119,6 +119,7 @@ def _compare(
     stated: int | None,
     lines: Lines | None,
 ) -> Iterator[Hit]:
+    items = _items_proper(plan, items)
     amounts = [item.amount for item in items if item.amount is not None]
     added = sum(amounts)
     if stated is None or len(amounts) < 2 or added == stated:
@@ -138,6 +139,28 @@ def _compare(
         advice=f"Sửa tổng thành {right} hoặc soát lại từng {each}.",
         fix=fix,
     )
+
+
+def _items_proper(plan: Plan, items: list[Need | Source]) -> list[Need | Source]:
+    """The items without headings, which name no amount, and without parts (“trong đó …”)."""
+    headings = {line for section in plan.outline for line in _heading_lines(section)}
+    kept: list[Need | Source] = []
+    for item in items:
+        if item.amount is None and item.lines[0] in headings:
+            continue
+        row = plan.text[item.lines[0] - 1] if item.lines[0] <= len(plan.text) else ""
+        whole_row, parts, _ = row.partition("trong đó")
+        same_row = any(other.lines == item.lines for other in kept)
+        if parts and same_row and not any(a.value == item.amount for a in find_amounts(whole_row)):
+            continue
+        kept.append(item)
+    return kept
+
+
+def _heading_lines(section: Section) -> Iterator[int]:
+    yield section.lines[0]
+    for child in section.children:
+        yield from _heading_lines(child)
 
 
 def _used_in_balance(plan: Plan, added: int) -> bool:

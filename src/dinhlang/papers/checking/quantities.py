@@ -1,0 +1,83 @@
+"""Amounts of work: the villages' shares against the total of the commune."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.places import at, locate, words_of
+from dinhlang.papers.plan import Lines, Plan, Quantity
+from dinhlang.vietnamese import find_numbers, format_number
+
+
+@rule(
+    code="COUNT-TOTAL",
+    severity="error",
+    purpose="Khối lượng toàn xã bằng các thôn cộng lại",
+    page="""
+## Là gì
+
+Trong một dòng khối lượng, phần giao cho các thôn cộng lại khác với số của toàn xã.
+
+## Vì sao
+
+Xã báo cáo theo số tổng, thôn làm theo số của thôn; lệch nhau thì cuối đợt thôn nào cũng đạt mà xã
+vẫn thiếu.
+
+## Ví dụ
+
+Bị báo: `Trồng cây | Thôn Đông 40 | Thôn Tây 30 | Toàn xã 80`.
+
+Không bị báo: `Trồng cây | Thôn Đông 40 | Thôn Tây 30 | Toàn xã 70`; dòng chỉ có số của toàn xã.
+
+## Cách sửa
+
+Sửa số của toàn xã, hoặc soát lại phần giao cho từng thôn.
+""",
+)
+def total(plan: Plan) -> Iterator[Hit]:
+    """Rows whose shares by village do not make the total of the row."""
+    for (lines, _, unit), quantities in _rows(plan).items():
+        shares = [each for each in quantities if each.place]
+        totals = [each for each in quantities if not each.place]
+        places = {each.place for each in shares}
+        if len(totals) != 1 or len(shares) < 2 or len(places) != len(shares):
+            continue
+        values = [_decimal(each.value) for each in shares]
+        stated = _decimal(totals[0].value)
+        known = [value for value in values if value is not None]
+        if stated is None or len(known) != len(values) or sum(known) == stated:
+            continue
+        added, named = format_number(sum(known, Decimal())), f" {unit}" if unit else ""
+        terms = " + ".join(map(format_number, known))
+        yield Hit(
+            message=f"{totals[0].text}: các thôn cộng lại được {added}{named} ({terms}), "
+            f"toàn xã ghi {format_number(stated)}{named}.",
+            places=(_place(plan, lines, stated),),
+            advice=f"Sửa số toàn xã thành {added}{named}, hoặc soát lại phần của từng thôn.",
+        )
+
+
+def _rows(plan: Plan) -> dict[tuple[Lines, str, str | None], list[Quantity]]:
+    rows: dict[tuple[Lines, str, str | None], list[Quantity]] = {}
+    for quantity in plan.quantities:
+        rows.setdefault((quantity.lines, quantity.text, quantity.unit), []).append(quantity)
+    return rows
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def _place(plan: Plan, lines: Lines, stated: Decimal) -> Place:
+    """The last writing of ``stated`` in the row: totals stand at the end."""
+    row = plan.text[lines[0] - 1] if 0 < lines[0] <= len(plan.text) else ""
+    written = [found for found in find_numbers(row) if found.value == stated]
+    if not written:
+        return locate(plan, lines)
+    words = row[written[-1].start : written[-1].end]
+    return at(lines[0], words if row.count(words) == 1 else words_of(row))
