@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -83,6 +85,14 @@ def children(pid: int) -> dict[str, int]:
     return found
 
 
+def headers_of_first_style(port: int, page: str) -> Message:
+    """The headers of a style sheet named by the page; its name must carry a hash."""
+    found = re.search(r'href="(/static/[^"]+\.[0-9a-f]{12}\.css)"', page)
+    assert found, "no hashed style sheet in the page"
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{found[1]}", timeout=20) as answer:
+        return answer.headers
+
+
 def test_the_site_answers_survives_its_worker_and_stops_cleanly(
     running: tuple[subprocess.Popen[str], int], data_dir: Path
 ) -> None:
@@ -91,6 +101,7 @@ def test_the_site_answers_survives_its_worker_and_stops_cleanly(
         assert answer.status == 200
         page = answer.read().decode()
     assert 'lang="vi"' in page
+    assert "max-age=315360000" in headers_of_first_style(port, page)["Cache-Control"]
     assert oct((data_dir / "dinhlang.sqlite3").stat().st_mode & 0o777) == "0o600"
 
     first = children(process.pid)
