@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path, PurePath
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -95,7 +95,10 @@ class _Given:
 def _start(owner: str, submission: UUID, given: list[_Given]) -> list[Reading]:
     purge_expired()
     if before := selectors.readings_of_submission(owner, submission):
-        return before
+        if [(r.filename, r.size) for r in before] == [(file.name, file.size) for file in given]:
+            return before
+        # A page brought back from history sends its old number with other files.
+        submission = uuid4()
     waiting = Reading.objects.filter(owner=owner, state__in=OPEN_STATES).count()
     if waiting + len(given) > OPEN_AT_ONCE:
         raise NotAccepted(
@@ -162,7 +165,7 @@ def clean_filename(name: str) -> str:
     if len(text) > 200:
         suffix = PurePath(text).suffix[:10]
         text = text[: 200 - len(suffix)] + suffix
-    return text or "van-ban"
+    return text if text.strip(".") else "van-ban"
 
 
 def run_reading(pk: UUID) -> None:
