@@ -131,8 +131,8 @@ def test_numbers_come_from_the_style_where_the_paragraph_has_none() -> None:
         "</w:numPr></w:pPr></w:style>"
     )
     off = '<w:pStyle w:val="H1"/><w:numPr><w:numId w:val="0"/></w:numPr>'
-    body = p("Một", '<w:pStyle w:val="H1"/>') + p("Không số", off) + p(
-        "Hai", '<w:pStyle w:val="H1"/>'
+    body = (
+        p("Một", '<w:pStyle w:val="H1"/>') + p("Không số", off) + p("Hai", '<w:pStyle w:val="H1"/>')
     )
     assert texts(body, numbering=NUMBERING, styles=styles) == ["I. Một", "Không số", "II. Hai"]
 
@@ -175,9 +175,17 @@ def test_a_head_laid_out_by_tabs_reads_left_column_first() -> None:
 
 
 def test_a_signature_block_reads_recipients_first() -> None:
-    foot = [[p("Nơi nhận:") + p("- UBND huyện;") + p("- Lưu: VT."), p("TM. ỦY BAN") + p("CHỦ TỊCH")]]
+    foot = [
+        [p("Nơi nhận:") + p("- UBND huyện;") + p("- Lưu: VT."), p("TM. ỦY BAN") + p("CHỦ TỊCH")]
+    ]
     source = read_source(word(p("Trên đây là kế hoạch.") * 15 + table(foot, borders=False)))
-    assert source.text[15:] == ["Nơi nhận:", "- UBND huyện;", "- Lưu: VT.", "TM. ỦY BAN", "CHỦ TỊCH"]
+    assert source.text[15:] == [
+        "Nơi nhận:",
+        "- UBND huyện;",
+        "- Lưu: VT.",
+        "TM. ỦY BAN",
+        "CHỦ TỊCH",
+    ]
 
 
 def test_a_data_table_gives_a_row_a_line_with_its_cells() -> None:
@@ -250,7 +258,9 @@ def test_the_header_of_the_first_page_comes_first_without_its_page_number() -> N
 
 
 def test_footnotes_stand_at_the_end_in_the_order_of_the_text() -> None:
-    notes = f'<w:footnote w:id="7">{p("hai")}</w:footnote><w:footnote w:id="2">{p("một")}</w:footnote>'
+    notes = (
+        f'<w:footnote w:id="7">{p("hai")}</w:footnote><w:footnote w:id="2">{p("một")}</w:footnote>'
+    )
     body = p(inner=r("a") + '<w:r><w:footnoteReference w:id="2"/></w:r>'
              + r(" b") + '<w:r><w:footnoteReference w:id="7"/></w:r>')  # fmt: skip
     lines = read_source(word(body + p("cuối"), footnotes=notes)).lines
@@ -265,9 +275,11 @@ def test_text_in_a_font_from_before_unicode_is_converted() -> None:
     def typed(text: str, font: str) -> str:
         return r(encode_legacy(text, "tcvn3"), f'<w:rFonts w:ascii="{font}"/>')
 
-    body = p(inner=typed("Kế hoạch xây dựng nông thôn mới", ".VnTime")) + p(
-        inner=typed("kế hoạch", ".VnTimeH")
-    ) + p("Chữ Unicode ở giữa")
+    body = (
+        p(inner=typed("Kế hoạch xây dựng nông thôn mới", ".VnTime"))
+        + p(inner=typed("kế hoạch", ".VnTimeH"))
+        + p("Chữ Unicode ở giữa")
+    )
     source = read_source(word(body))
     assert source.text == ["Kế hoạch xây dựng nông thôn mới", "KẾ HOẠCH", "Chữ Unicode ở giữa"]
     assert any("TCVN3" in note for note in source.notes)

@@ -85,6 +85,14 @@ class Page:
     height: float
     pieces: list[Piece] = field(default_factory=list)
     grid: list[GridRow] = field(default_factory=list)
+    picture: float = 0.0
+    """The share of the page that its largest picture covers, 0…1."""
+
+    @property
+    def letters(self) -> int:
+        """How many letters and digits stand on it."""
+        texts = [p.text for p in self.pieces] + [c for row in self.grid for c in row.cells]
+        return sum(char.isalnum() for text in texts for char in text)
 
 
 def read_pages(pages: Sequence[Page]) -> list[SourceLine]:

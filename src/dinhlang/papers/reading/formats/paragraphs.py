@@ -29,6 +29,8 @@ _BARE_MARKER = re.compile(
 _STOPS = (".", ";", ":", "!", "?", "./.", "…")
 _SAME = 3.5
 _CENTRE = 8.0
+_NARROW = 0.55
+_MARGIN = 42.0
 
 
 @dataclass(slots=True)
@@ -206,6 +208,9 @@ def _measure_group(pages: list[list[Row]], width: int) -> _Measure:
         right = statistics.median(near)
     full = [row for row in rows if row.x1 > right - 0.12 * (right - min(r.x0 for r in rows))]
     left = _left_edge(rows)
+    if right - left < _NARROW * width:
+        # Too few long lines to see the margin: the one that the form of papers has.
+        right = width - _MARGIN
     measure = _Measure(left, right, 0.0, False, False, justified)
     insets = Counter(round(r.x0) for r in rows if left + 2 * _SAME < r.x0 < left + 90)
     if insets:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _UNICODE = re.compile("[\u1ea0-\u1ef9]")
 _PASSWORD = 4
 _SCAN_DPI = 250
-_FEW_LETTERS = 20
+_FEW_LETTERS = 200
+_MOST_OF_PAGE = 0.5
 
 LOCK = threading.RLock()
 """PDFium keeps global state: one thread at a time in the whole process."""
@@ -51,13 +52,17 @@ class PdfReader:
             )
         check_streams(data)
         pages = self._pages(data, progress, limits)
-        letters = sum(
-            char.isalpha() for page in pages for piece in page.pieces for char in piece.text
-        ) + sum(len(cell) for page in pages for row in page.grid for cell in row.cells)
-        if letters < _FEW_LETTERS * min(len(pages), 3) and not _has_text(pages, letters, data):
-            return self._scan(data, name, progress, limits)
+        scans = [page for page in pages if _is_scan(page)]
+        if not scans and not any(page.letters for page in pages):
+            scans = pages
+        notes = self._recognise(data, pages, scans, progress, limits) if scans else []
         lines = read_pages(pages)
-        notes = _to_unicode(lines)
+        notes += _to_unicode(lines)
+        if scans and not lines:
+            raise NoText(
+                "Tệp PDF là bản chụp (scan) và không nhận ra chữ nào.",
+                "Hãy gửi tệp Word gốc hoặc bản chụp rõ hơn.",
+            )
         return SourceText(name=name, reader=self.name, sha256="", lines=lines, notes=notes)
 
     def _pages(self, data: bytes, progress: Progress, limits: Limits) -> list[Page]:
@@ -74,7 +79,7 @@ class PdfReader:
                 if total > limits.max_pages:
                     raise _too_long(f"{total} trang")
                 for index in range(total):
-                    progress(0.05 + 0.8 * index / total, f"Đang đọc trang {index + 1}/{total}")
+                    progress(0.05 + 0.35 * index / total, f"Đang đọc trang {index + 1}/{total}")
                     page = read_page(document, index, limits.max_chars - chars)
                     if page is None:
                         raise _too_long("quá nhiều chữ")
@@ -84,34 +89,38 @@ class PdfReader:
                 document.close()
         return pages
 
-    def _scan(self, data: bytes, name: str, progress: Progress, limits: Limits) -> SourceText:
+    def _recognise(
+        self,
+        data: bytes,
+        pages: list[Page],
+        scans: list[Page],
+        progress: Progress,
+        limits: Limits,
+    ) -> list[str]:
+        """Puts the recognised words in place of the scanned pages; returns what to say of it."""
+        total = len(scans)
         if not ocr.is_available():
-            raise NoText(
-                "Tệp PDF là bản chụp (scan), không có chữ để đọc.",
-                "Hãy gửi tệp Word gốc, hoặc cài bộ nhận dạng chữ tesseract với tiếng Việt (vie).",
-            )
-        pages: list[Page] = []
+            if total == len(pages):
+                raise NoText(
+                    "Tệp PDF là bản chụp (scan), không có chữ để đọc.",
+                    "Hãy gửi tệp Word gốc, hoặc cài bộ nhận dạng chữ tesseract với tiếng Việt.",
+                )
+            numbers = ", ".join(str(page.number) for page in scans)
+            return [f"Trang {numbers} là ảnh chụp, không đọc được chữ trên đó."]
+        if total > limits.max_ocr_pages:
+            raise _too_long(f"{total} trang bản chụp")
         with LOCK:
             document = open_pdf(data)
-            total = len(document)
         try:
-            if total > limits.max_ocr_pages:
-                raise _too_long(f"{total} trang bản chụp")
-            for index in range(total):
-                progress(0.05 + 0.9 * index / total, f"Đang nhận dạng trang {index + 1}/{total}")
+            for done, page in enumerate(scans):
+                progress(0.4 + 0.55 * done / total, f"Đang nhận dạng trang {done + 1}/{total}")
                 with LOCK:
-                    picture, scale = render(document, index, limits)
-                pages.append(ocr.read_picture(picture, index + 1, scale, limits))
+                    picture, scale = render(document, page.number - 1, limits)
+                pages[page.number - 1] = ocr.read_picture(picture, page.number, scale, limits)
         finally:
             with LOCK:
                 document.close()
-        lines = read_pages(pages)
-        if not any(line.text.strip() for line in lines):
-            raise NoText(
-                "Tệp PDF là bản chụp (scan) và không nhận ra chữ nào.",
-                "Hãy gửi tệp Word gốc hoặc bản chụp rõ hơn.",
-            )
-        return SourceText(name=name, reader=self.name, sha256="", lines=lines, notes=[ocr.NOTE])
+        return [ocr.NOTE]
 
 
 def open_pdf(data: bytes) -> PdfDocument:
@@ -154,9 +163,9 @@ def render(document: PdfDocument, index: int, limits: Limits) -> tuple[bytes, fl
         page.close()
 
 
-def _has_text(pages: list[Page], letters: int, data: bytes) -> bool:
-    """A short paper of few words is text all the same when no page holds a picture."""
-    return letters > 0 and b"/Image" not in data
+def _is_scan(page: Page) -> bool:
+    """A picture over most of the page; the text of a digital seal or a header may lie on it."""
+    return page.picture > _MOST_OF_PAGE and page.letters < _FEW_LETTERS
 
 
 def _too_long(what: str) -> TooLarge:

@@ -53,6 +53,7 @@ def read_page(document: PdfDocument, index: int, max_chars: int) -> Page | None:
             out = Page(index + 1, width, height)
             rest = read_tables(chars, _edges(page), out)
             out.pieces = _pieces(text, rest)
+            out.picture = _largest_picture(page) / max(1.0, width * height)
             return out
         finally:
             raw.FPDFText_ClosePage(text)
@@ -160,6 +161,31 @@ def _is_bold(text: raw.FPDF_TEXTPAGE, index: int) -> bool:
     flags = ctypes.c_int()
     raw.FPDFText_GetFontInfo(text, index, name, 128, ctypes.byref(flags))
     return b"bold" in name.value.lower() or bool(flags.value & (1 << 18))
+
+
+def _largest_picture(page: PdfPage) -> float:
+    """The area of the largest picture on the page, in square points; forms are looked into."""
+    items = (
+        raw.FPDFPage_GetObject(page.raw, index)
+        for index in range(min(raw.FPDFPage_CountObjects(page.raw), _PATHS))
+    )
+    return max((_picture_area(item) for item in items), default=0.0)
+
+
+def _picture_area(item: raw.FPDF_PAGEOBJECT) -> float:
+    if raw.FPDFPageObj_GetType(item) not in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
+        return 0.0
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_FORM:
+        inner = (
+            raw.FPDFFormObj_GetObject(item, index)
+            for index in range(min(raw.FPDFFormObj_CountObjects(item), 100))
+        )
+        if not any(raw.FPDFPageObj_GetType(one) == raw.FPDF_PAGEOBJ_IMAGE for one in inner):
+            return 0.0
+    if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        return 0.0
+    return float(abs(right.value - left.value) * abs(top.value - bottom.value))
 
 
 def _edges(page: PdfPage) -> list[Edge]:
