@@ -15,6 +15,7 @@ END = "\nNơi nhận:\n- Lưu: VT."
         ),
         ("Danh mục công trình theo phụ lục đính kèm.", "Danh mục công trình theo phụ lục đính kèm"),
         ("Chi tiết tại Phụ lục II.", "tại Phụ lục II"),
+        ("(Danh sách hộ tại Phụ lục II kèm theo Kế hoạch này)", "tại Phụ lục II kèm theo"),
         ("(kèm theo danh sách các hộ)", "kèm theo danh sách"),
         ("Phân công tại bảng phân công kèm theo Kế hoạch này.", "bảng phân công kèm theo"),
     ],

@@ -137,6 +137,27 @@ def test_a_part_of_a_source_is_not_added_to_it():
     assert "7,5 tỷ đồng (3 + 4 + 0,5)" in one(plan, "FUND-SUM").message
 
 
+def test_an_item_the_reader_missed_explains_the_total():
+    text = TEXT.replace(
+        "- Ngân sách xã: 4 tỷ", "- Hội xa quê ủng hộ 1 tỷ\n    - Ngân sách xã: 4 tỷ"
+    )
+    plan = funded(text, total=(12, 8.5), balance=None)
+    assert codes(plan, "FUND-SUM") == []
+    plan.funding.stated.sources = 9 * BILLION
+    assert codes(plan, "FUND-SUM") == ["FUND-SUM"]
+
+
+def test_a_total_read_as_one_of_its_items_is_not_added():
+    plan = funded(TEXT.replace("nguồn vốn 7,5 tỷ", "nguồn vốn 7,3 tỷ"), total=(12, 7.3))
+    total = Source(text="Tổng", amount=7_300_000_000, lines=row(plan, "Tổng nguồn vốn"))
+    plan.funding.sources.append(total)
+    assert "(3 + 4 + 0,5)" in one(plan, "FUND-SUM").message
+
+
+def test_a_total_that_fits_the_other_list_belongs_to_it():
+    assert codes(funded(total=(None, 12), balance=None), "FUND-SUM") == []
+
+
 def test_a_wrong_balance_is_told_with_the_right_one():
     text = TEXT.replace("12 tỷ - 7,5 tỷ = 4,5 tỷ (còn thiếu 4,5 tỷ)", "còn thiếu 5 tỷ")
     found = one(funded(text, balance=-5), "FUND-BALANCE")

@@ -24,9 +24,11 @@ _ATTACHED_SHEET = re.compile(
     r"(?P<after>[^.;)]{0,60})",
     re.IGNORECASE,
 )
-_ANNEX = re.compile(
-    r"\b(?:theo|tại|xem|chi tiết|ở|trong|có)\s+(?P<sheet>phụ lục|phụ biểu|biểu số)"
-    r"(?:\s+(?:số\s+)?(?P<number>\d{1,2}|[IVX]{1,4})\b)?(?P<after>[^.;)]{0,60})",
+_BEFORE_ANNEX = r"\b(?:theo|tại|xem|chi tiết|ở|trong|có)\s+(?P<sheet>phụ lục|phụ biểu|biểu số)"
+_ANNEX = re.compile(_BEFORE_ANNEX + r"(?P<after>[^.;)]{0,60})", re.IGNORECASE)
+_NUMBERED = re.compile(
+    _BEFORE_ANNEX
+    + r"\s+(?:số\s+)?(?P<number>\d{1,2}|[IVX]{1,4})\b(?:\s+kèm theo)?(?P<after>[^.;)]{0,60})",
     re.IGNORECASE,
 )
 # The annex of another paper: "kèm theo Quyết định số 318/QĐ-TTg", "Phụ lục II Thông tư số 05".
@@ -79,7 +81,7 @@ def missing(plan: Plan) -> Iterator[Hit]:
         low = line.lower()
         if not any(word in low for word in _WORDS) or _is_heading(line):
             continue
-        for pattern in (_ATTACHED, _ATTACHED_SHEET, _ANNEX):
+        for pattern in (_NUMBERED, _ATTACHED, _ATTACHED_SHEET, _ANNEX):
             match = pattern.search(line)
             if match is None or _FOREIGN.search(match["after"]) or _FOREIGN.search(match[0]):
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
@@ -104,49 +105,89 @@ kiểm đề nghị luôn số sửa.
 )
 def total(plan: Plan) -> Iterator[Hit]:
     """A stated total that its own items do not give."""
-    stated, lines = plan.funding.stated, plan.funding.stated
+    stated = plan.funding.stated
     needs: list[Need | Source] = list(plan.funding.needs)
     sources: list[Need | Source] = list(plan.funding.sources)
-    yield from _compare(plan, "các khoản cần", "khoản", needs, stated.needs, lines.needs_lines)
-    yield from _compare(plan, "các nguồn", "nguồn", sources, stated.sources, lines.sources_lines)
+    if stated.needs is not None and stated.needs != _sum(sources):
+        what = _Total("các khoản cần", "khoản", stated.needs, stated.needs_lines)
+        yield from _compare(plan, what, needs)
+    if stated.sources is not None and stated.sources != _sum(needs):
+        what = _Total("các nguồn", "nguồn", stated.sources, stated.sources_lines)
+        yield from _compare(plan, what, sources)
 
 
-def _compare(
-    plan: Plan,
-    what: str,
-    each: str,
-    items: list[Need | Source],
-    stated: int | None,
-    lines: Lines | None,
-) -> Iterator[Hit]:
-    items = _items_proper(plan, items)
-    amounts = [item.amount for item in items if item.amount is not None]
-    added = sum(amounts)
-    if stated is None or len(amounts) < 2 or added == stated:
+@dataclass(slots=True, frozen=True)
+class _Total:
+    """A stated total in đồng, what it is the total of, and where it stands."""
+
+    items: str
+    each: str
+    amount: int
+    lines: Lines | None
+
+
+def _sum(items: Sequence[Need | Source]) -> int:
+    return sum(item.amount or 0 for item in items)
+
+
+def _compare(plan: Plan, total: _Total, items: list[Need | Source]) -> Iterator[Hit]:
+    items = _items_proper(plan, items, total)
+    known = [(item, item.amount) for item in items if item.amount is not None]
+    amounts = [amount for _, amount in known]
+    added, stated = sum(amounts), total.amount
+    if len(amounts) < 2 or added == stated or _is_explained(plan, total, items, amounts):
         return
-    some_unknown = len(amounts) < len(items)
-    if (some_unknown and added < stated) or _holds_subtotal(amounts, stated):
-        return
-    if lines and _holds_on_one_side(items, stated, lines):
-        return
-    places = [_amount(plan, lines, stated)] if lines else []
-    places += [_amount(plan, item.lines, item.amount) for item in items if item.amount is not None]
+    places = [_amount(plan, total.lines, stated)] if total.lines else []
+    places += [_amount(plan, item.lines, amount) for item, amount in known]
     right, wrong = format_money(added), format_money(stated)
-    fix = _same_unit(places[0], added) if lines and _used_in_balance(plan, added) else None
+    certain = total.lines and _used_in_balance(plan, added)
     yield Hit(
-        message=f"Cộng {what} được {right} ({_terms(amounts)}), văn bản ghi {wrong}.",
+        message=f"Cộng {total.items} được {right} ({_terms(amounts)}), văn bản ghi {wrong}.",
         places=tuple(places),
-        advice=f"Sửa tổng thành {right} hoặc soát lại từng {each}.",
-        fix=fix,
+        advice=f"Sửa tổng thành {right} hoặc soát lại từng {total.each}.",
+        fix=_same_unit(places[0], added) if certain else None,
     )
 
 
-def _items_proper(plan: Plan, items: list[Need | Source]) -> list[Need | Source]:
-    """The items without headings, which name no amount, and without parts (“trong đó …”)."""
+def _is_explained(
+    plan: Plan, total: _Total, items: Sequence[Need | Source], amounts: Sequence[int]
+) -> bool:
+    """Whether the total may be right after all: an amount unsaid, nested, elsewhere or unread."""
+    added, stated, lines = sum(amounts), total.amount, total.lines
+    if len(amounts) < len(items) and added < stated:
+        return True
+    if _holds_subtotal(amounts, stated):
+        return True
+    if lines is None:
+        return False
+    if _holds_on_one_side(items, stated, lines):
+        return True
+    unread = _unread(plan, items, lines)
+    return stated - added in (sum(unread), *unread)
+
+
+def _unread(plan: Plan, items: Sequence[Need | Source], total: Lines) -> list[int]:
+    """The first amounts of the lines among the items that are neither items nor the total."""
+    ours = {
+        row
+        for each in (*(item.lines for item in items), total)
+        for row in range(each[0], each[1] + 1)
+    }
+    amounts = []
+    for number, line in numbered(plan, (min(ours), max(ours))):
+        found = find_amounts(line) if number not in ours else []
+        amounts += [amount.value for amount in found[:1]]
+    return amounts
+
+
+def _items_proper(plan: Plan, items: list[Need | Source], total: _Total) -> list[Need | Source]:
+    """The items without headings, which name no amount, parts (“trong đó …”) and the total."""
     headings = {line for section in plan.outline for line in _heading_lines(section)}
     kept: list[Need | Source] = []
     for item in items:
         if item.amount is None and item.lines[0] in headings:
+            continue
+        if (item.lines, item.amount) == (total.lines, total.amount):
             continue
         row = plan.text[item.lines[0] - 1] if item.lines[0] <= len(plan.text) else ""
         whole_row, parts, _ = row.partition("trong đó")
