@@ -8,7 +8,7 @@ from dinhlang.papers.reading.citations import read_citations
 from dinhlang.papers.reading.criteria import read_criteria
 from dinhlang.papers.reading.criteria_names import SetName
 from dinhlang.papers.reading.duties import read_duties
-from dinhlang.papers.reading.funding import read_funding, read_support
+from dinhlang.papers.reading.funding import read_funding
 from dinhlang.papers.reading.header import complete_head, read_foot, read_head
 from dinhlang.papers.reading.outline import find_foot, make_outline
 from dinhlang.papers.reading.paper import Paper
@@ -16,6 +16,7 @@ from dinhlang.papers.reading.quantities import read_quantities
 from dinhlang.papers.reading.reporting import read_reporting
 from dinhlang.papers.reading.schedule import read_campaign, read_schedule
 from dinhlang.papers.reading.source import SourceText
+from dinhlang.papers.reading.support import read_support
 from dinhlang.papers.reading.targets import level_group, read_groups, read_targets
 from dinhlang.papers.reading.tasks import read_tasks
 from dinhlang.papers.reading.villages import read_movements, read_villages
@@ -34,6 +35,7 @@ def read_source_text(source: SourceText) -> Plan:
     document.recipients = [r.text for r in recipients]
     paper = Paper(blocks=blocks, outline=outline, document=document, levels=levels, body=body)
     level, paper.criteria_set = _criteria_level(document, levels, blocks)
+    paper.village_plan = level in ("village", "model-village", "smart-village")
 
     targets = read_targets(paper)
     groups = read_groups(paper, targets)
@@ -74,6 +76,8 @@ def _criteria_level(
     document: Document, levels: list[Level], blocks: list[Block]
 ) -> tuple[Level | None, SetName]:
     """The level the plan's criteria belong to, and the set their names and numbers come from."""
+    if levels and levels[0] in ("model-village", "village", "smart-village") and len(levels) == 1:
+        return levels[0], "ntm"
     year = max(document.years, default=0)
     text = " ".join(fold(b.text) for b in blocks[:60])
     if year >= 2026 and ("51/2025" in text or "10 tieu chi" in text or "2026" in text):

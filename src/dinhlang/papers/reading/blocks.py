@@ -163,7 +163,8 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
     last = before.text[-1:]
     if not last or before.is_row or not text or _BULLET.match(text):
         return False
-    lower = text[0].islower() or text[0] in "(),%;" or (text[0].isdigit() and gap == 0)
+    opening = text[1:2] if text[0] == "(" else text[0]
+    lower = opening.islower() or text[0] in "),%;" or (text[0].isdigit() and gap == 0)
     label = parse_label(text)
     if label and not (text[0].isdigit() and width and not label.firm):
         return False

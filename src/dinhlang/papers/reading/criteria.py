@@ -9,6 +9,7 @@ from dinhlang.papers.plan import Criterion, Gap, Level, Status
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.criteria_names import full_name, match_name
 from dinhlang.papers.reading.paper import Paper
+from dinhlang.vietnamese import fold
 
 _ANCHOR = re.compile(r"(?<!bo )(?<!\w)(?:tieu chi|tieu(?= so \d)|tc(?= ?\d))")
 _NUMBERS = re.compile(
@@ -16,13 +17,17 @@ _NUMBERS = re.compile(
 )
 _LINK = re.compile(r"\s*(?:[:.\-–]\s*|ve\s+|la\s+|so\s+(?=[a-z]))*")
 _CODE = re.compile(r"\s*\(\s*(?:tc|tieu chi|tieu chi so|so)?\s*(\d{1,2})\s*\)")
+_NUMBER_NAME = re.compile(r"[\s,;]*(?:va |tieu chi )*(?:so )?(\d{1,2})\s*\(\s*(?:ve )?")
 _SEPARATOR = re.compile(r"\s*(?:[,;]|va|\(tc \d+\))\s*(?:tieu chi\s+)?(?:so\s+)?")
+_FREE_NAME = re.compile(r"(?P<name>[^:;.()\d]{3,60}?)\s*(?=[:;(]|$)")
 _NUMBER_IN_LIST = re.compile(r"(\d{1,2})\s*[.\-–:]?\s+")
 
-_REACHED = re.compile(r"(?:da|duoc cong nhan) dat|da hoan thanh|da co \d+ tieu chi dat")
+_REACHED = re.compile(
+    r"(?:da|duoc cong nhan) dat|da hoan thanh|da co \d+ tieu chi dat|(?:nhung|cac|so) tieu chi dat(?! chuan)"
+)
 _MISSING = re.compile(
     r"chua dat|chua du|chua hoan thanh|con thieu|phan dau (?:dat|hoan thanh)|dat them|hoan thanh them|dang ky dat"
-    r"|khong dat|con lai|phan dau xa dat|can hoan thanh|phai hoan thanh"
+    r"|khong dat|phai phan dau|con phai|con lai|phan dau xa dat|can hoan thanh|phai hoan thanh"
 )
 _KEEP = re.compile(r"duy tri|giu vung|giu chuan|tiep tuc (?:nang|cung)|nang cao chat luong|cung co")
 _PROMISE = re.compile(r"cam ket")
@@ -51,6 +56,9 @@ def _name_at(paper: Paper, block: Block, at: int) -> tuple[int, int] | None:
 def _after_anchor(paper: Paper, block: Block, at: int) -> list[Mention]:
     """The criteria named behind the words “tiêu chí” that end at ``at``."""
     folded, text = paper.folded(block), block.text
+    bracketed = _NUMBER_NAME.match(folded, at)
+    if bracketed and _name_at(paper, block, bracketed.end()):
+        return _number_name_list(paper, block, at)
     numbers = _NUMBERS.match(folded, at)
     if numbers:
         values = [int(v) for v in re.findall(r"\d+", numbers["list"])]
@@ -69,7 +77,26 @@ def _after_anchor(paper: Paper, block: Block, at: int) -> list[Mention]:
         return own
     link = _LINK.match(folded, at)
     start = link.end() if link else at
-    return _name_list(paper, block, start)
+    found = _name_list(paper, block, start)
+    if not found and paper.village_plan and text[start : start + 1].isupper():
+        free = _FREE_NAME.match(text, start)
+        if free:
+            found = [Mention(block, start, free.end("name"), None, free["name"].strip(), True)]
+    return found
+
+
+def _number_name_list(paper: Paper, block: Block, at: int) -> list[Mention]:
+    """``số 1 (Quy hoạch), số 4 (…)``."""
+    folded, text = paper.folded(block), block.text
+    out: list[Mention] = []
+    while match := _NUMBER_NAME.match(folded, at):
+        name = _name_at(paper, block, match.end())
+        if not name:
+            break
+        end = name[1] + (1 if text[name[1] : name[1] + 1] == ")" else 0)
+        out.append(Mention(block, at, end, int(match[1]), text[match.end() : name[1]], True))
+        at = end
+    return out
 
 
 def _name_list(paper: Paper, block: Block, start: int) -> list[Mention]:
@@ -87,7 +114,8 @@ def _name_list(paper: Paper, block: Block, start: int) -> list[Mention]:
             number = int(code[1])
         elif begin != start and leading:
             number = int(leading[1])
-        out.append(Mention(block, begin, code.end() if code else end, number, text[begin:end]))
+        known = None if paper.village_plan and not code and begin == start else number
+        out.append(Mention(block, begin, code.end() if code else end, known, text[begin:end]))
         separator = _SEPARATOR.match(folded, code.end() if code else end)
         if not separator:
             break
@@ -190,16 +218,18 @@ def _status(paper: Paper, mention: Mention) -> Status | None:
             return "reached"
     begin = max(folded.rfind(mark, 0, mention.start) for mark in (". ", "; ", "\n")) + 1
     before = folded[begin : mention.start]
-    own = _status_in(before) or (
-        _status_in(folded[mention.end : mention.end + 60]) if not mention.listed else None
-    )
+    own = _status_in(before)
+    if own is None and not mention.listed:
+        own = _status_in(folded[mention.end : mention.end + 60])
+    if own is None and mention.listed and mention.start < 200:
+        own = _status_behind(paper, mention)
     if own:
         return own
     if _PROMISE.search(folded[mention.end : mention.end + 80]):
         return "committed"
     if begin > 1 and (whole := _status_in(folded[: mention.start])):
         return whole
-    if not block.label and block.spot and (lead := _lead_in(paper, block)):
+    if block.spot and (lead := _lead_in(paper, block)):
         return lead
     for node in reversed(paper.outline.path(block)):
         if node.block is block:
@@ -212,15 +242,35 @@ def _status(paper: Paper, mention: Mention) -> Status | None:
     return None
 
 
+def _status_behind(paper: Paper, mention: Mention) -> Status | None:
+    """The state said behind a list of criteria: ``Các tiêu chí A, B, C đã đạt, phải giữ.``"""
+    listed = [m for m in find_criteria(paper, mention.block) if m.listed]
+    if len(listed) < 2:
+        return None
+    end = max(m.end for m in listed)
+    return _status_in(paper.folded(mention.block)[end : end + 45])
+
+
 def _lead_in(paper: Paper, block: Block) -> Status | None:
     """The state a sentence ending in a colon gives the list below it."""
-    for at in range(block.spot - 1, max(-1, block.spot - 25), -1):
+    nodes = paper.outline.nodes
+    section = nodes[block.section].parent if block.label and block.section >= 0 else block.section
+    for at in range(block.spot - 1, max(-1, block.spot - 40), -1):
         other = paper.blocks[at]
-        if other.section != block.section:
+        if other.section != section:
+            if block.label and other.section >= 0 and _inside(paper, other.section, section):
+                continue
             return None
         if other.text.endswith(":") and (not other.bullet or other.bullet != block.bullet):
-            return _status_in(paper.folded(other))
+            folded = paper.folded(other)
+            return _status_in(re.split(r"[,.;] ", folded)[-1]) or _status_in(folded)
     return None
+
+
+def _inside(paper: Paper, section: int, outer: int) -> bool:
+    while section >= 0 and section != outer:
+        section = paper.outline.nodes[section].parent
+    return section == outer
 
 
 _RANK: dict[Status | None, int] = {
@@ -238,33 +288,37 @@ def _weight(paper: Paper, mention: Mention, status: Status | None) -> tuple[int,
     return (0 if in_passing else 1, 1 if mention.listed else 0, _RANK[status])
 
 
+Key = int | str
+
+
+def _key(mention: Mention) -> Key:
+    return mention.number if mention.number is not None else fold(mention.name)
+
+
 def read_criteria(paper: Paper, level: Level | None) -> list[Criterion]:
     """One entry a criterion, in the order of the paper, with its state and its gaps."""
-    best: dict[int, tuple[tuple[int, int, int], Mention, Status | None]] = {}
-    promised: set[int] = set()
-    order: list[int] = []
+    best: dict[Key, tuple[tuple[int, int, int], Mention, Status | None]] = {}
+    promised: set[Key] = set()
     for block in paper.content:
         for mention in find_criteria(paper, block):
-            if mention.number is None:
-                continue
+            key = _key(mention)
             status = _status(paper, mention)
             if status == "committed":
-                promised.add(mention.number)
+                promised.add(key)
             weight = _weight(paper, mention, status)
-            known = best.get(mention.number)
-            if known is None:
-                order.append(mention.number)
+            known = best.get(key)
             if known is None or weight > known[0]:
-                best[mention.number] = (weight, mention, status)
+                best[key] = (weight, mention, status)
     gaps = _read_gaps(paper)
     out: list[Criterion] = []
-    for number in order:
-        _, mention, status = best[number]
+    for key, (_, mention, status) in best.items():
+        if mention.number is None and status is None and not gaps.get(key):
+            continue
         out.append(
             Criterion(
-                number=number, name=mention.name.strip(" .:*"), level=level,
-                status="committed" if number in promised else status,
-                gaps=gaps.get(number, []),
+                number=mention.number, name=mention.name.strip(" .:*"), level=level,
+                status="committed" if key in promised else status,
+                gaps=gaps.get(key, []),
                 lines=mention.block.lines_of(mention.start, mention.end),
                 spans=mention.block.spans(mention.start, mention.end),
             )
@@ -272,10 +326,10 @@ def read_criteria(paper: Paper, level: Level | None) -> list[Criterion]:
     return sorted(out, key=lambda c: (c.lines, c.number or 0))
 
 
-def _read_gaps(paper: Paper) -> dict[int, list[Gap]]:
+def _read_gaps(paper: Paper) -> dict[Key, list[Gap]]:
     """What each criterion lacks: items under its heading, or behind its name, that say so."""
-    out: dict[int, list[Gap]] = {}
-    current: int | None = None
+    out: dict[Key, list[Gap]] = {}
+    current: Key | None = None
     section = -2
     for block in paper.content:
         path = paper.outline.path(block)
@@ -292,10 +346,9 @@ def _read_gaps(paper: Paper) -> dict[int, list[Gap]]:
             current = None
             continue
         if head:
-            current = head.number
+            current = _key(head)
             section = block.section
-            if head.number is not None:
-                _inline_gaps(paper, block, head, out)
+            _inline_gaps(paper, block, head, out)
             continue
         if current is None or (
             block.section != section and block.label is None and not block.bullet
@@ -312,21 +365,21 @@ def _read_gaps(paper: Paper) -> dict[int, list[Gap]]:
 
 
 def _under_missing_lead(paper: Paper, block: Block) -> bool:
+    """Whether a sentence that opens a list of what lacks stands above."""
     for at in range(block.spot, max(-1, block.spot - 40), -1):
         other = paper.blocks[at]
         folded = paper.folded(other)
-        if (
-            other.text.endswith(":")
-            and len(other.text) < 260
-            and re.search(r"chua dat|con thieu|chua du", folded)
-        ):
-            return True
+        if other.text.endswith(":") and len(other.text) < 260:
+            if re.search(r"chua dat|con thieu|chua du", folded):
+                return True
+            if at < block.spot and not re.search(r"chua|con|thieu|tieu chi", folded):
+                return False
         if other.label and other.label.style in ("roman", "part"):
             return False
     return False
 
 
-def _inline_gaps(paper: Paper, block: Block, head: Mention, out: dict[int, list[Gap]]) -> None:
+def _inline_gaps(paper: Paper, block: Block, head: Mention, out: dict[Key, list[Gap]]) -> None:
     rest = block.text[head.end :]
     if len(rest.strip(" .:;()0123456789TC")) < 12:
         return
@@ -335,9 +388,9 @@ def _inline_gaps(paper: Paper, block: Block, head: Mention, out: dict[int, list[
         text = part.strip(" .:;–-")
         start = block.text.find(text, at)
         at = start + len(text)
-        if text and head.number is not None and _GAP.search(paper.folded(block)[start:at]):
+        if text:
             gap = Gap(text=text, lines=block.lines_of(start, at), spans=block.spans(start, at))
-            out.setdefault(head.number, []).append(gap)
+            out.setdefault(_key(head), []).append(gap)
 
 
 def criterion_of(paper: Paper, block: Block) -> int | None:

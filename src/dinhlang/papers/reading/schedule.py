@@ -78,7 +78,7 @@ def read_schedule(paper: Paper) -> list[ScheduleEntry]:
         head = _quarter_of(block, paper.year)
         if head:
             quarter, section = _period_name(head[0]), block.section
-            if len(head[1]) > 25:
+            if len(head[1]) > 12:
                 out.append(_entry(paper, block, quarter or "", [], head[1]))
             continue
         if _MONTH_HEAD.match(block.text) and (quarter or "roadmap" in paper.topics(block)):
@@ -121,9 +121,17 @@ def _months_between(period: PeriodMatch) -> list[int]:
     return list(range(period.first.month, period.last.month + 1))
 
 
+def _has_lead(paper: Paper, block: Block) -> bool:
+    """Whether the row's table names who leads: then it is a table of tasks."""
+    at = block.spot
+    while at and paper.blocks[at - 1].is_row and paper.blocks[at - 1].table == block.table:
+        at -= 1
+    return bool(re.search(r"chu tri|phu trach|thuc hien\b(?! nam)|phoi hop", paper.folded(paper.blocks[at])))
+
+
 def _row(paper: Paper, block: Block) -> list[ScheduleEntry]:
     """A row of a roadmap table: the cell that is only a period, and the longest other cell."""
-    if "roadmap" not in paper.topics(block) or len(block.cells) < 2:
+    if "roadmap" not in paper.topics(block) or len(block.cells) < 2 or _has_lead(paper, block):
         return []
     when: PeriodMatch | None = None
     rest: list[str] = []
