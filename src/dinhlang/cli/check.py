@@ -99,7 +99,7 @@ def run(args: argparse.Namespace) -> int:
 def files(paths: Iterable[str]) -> Iterator[Path]:
     """The files meant by ``paths``: a folder stands for the papers in it, sorted by name.
 
-    Hidden files and the lock files of word processors (``~$…``) are passed over in folders.
+    In folders, hidden files, lock files of word processors (``~$…``) and README are passed over.
     """
     for name in paths:
         path = Path(name)
@@ -107,7 +107,8 @@ def files(paths: Iterable[str]) -> Iterator[Path]:
             inside = (each for each in path.rglob("*") if each.suffix.lower() in SUFFIXES)
             for each in sorted(inside):
                 relative = each.relative_to(path).parts
-                if each.is_file() and not any(part.startswith((".", "~$")) for part in relative):
+                hidden = any(part.startswith((".", "~$")) for part in relative)
+                if each.is_file() and not hidden and each.stem.lower() != "readme":
                     yield each
         else:
             yield path
@@ -151,6 +152,10 @@ def summary(outcomes: Sequence[Outcome]) -> str:
     parts = [f"{found[kind]} {name}" for kind, name in SEVERITY_NAMES.items() if found[kind]]
     unread = sum(outcome.error is not None for outcome in outcomes)
     read = len(outcomes) - unread
+    if not outcomes:
+        return "Không có tệp nào để soát."
+    if not read:
+        return f"{unread} tệp, không tệp nào đọc được."
     text = f"{', '.join(parts) or 'Không thấy lỗi nào'} trong {read} tệp"
     return f"{text}; {unread} tệp không đọc được." if unread else f"{text}."
 

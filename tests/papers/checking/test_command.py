@@ -93,6 +93,10 @@ def test_a_missing_file_is_told_without_a_traceback(monkeypatch):
     assert (outcome.status, outcome.error.message) == (3, "Không có tệp này.")
 
 
+def test_a_folder_without_papers_says_so(call, tmp_path):
+    assert call(str(tmp_path)) == (0, "Không có tệp nào để soát.\n", "")
+
+
 def test_json_is_one_list_with_all_files(call):
     error = PaperError("Hỏng.", "Gửi lại.")
     status, out, _ = call("a.txt", "b.txt", "--json", a="KẾ HOẠCH\nđạt 104% hộ", b=error)
@@ -109,7 +113,15 @@ def test_json_is_one_list_with_all_files(call):
 
 
 def test_a_folder_stands_for_the_papers_in_it(tmp_path):
-    for name in ["b.docx", "a.txt", "sub/c.PDF", ".hidden/d.txt", "~$b.docx", "e.xlsx"]:
+    for name in [
+        "b.docx",
+        "a.txt",
+        "sub/c.PDF",
+        ".hidden/d.txt",
+        "~$b.docx",
+        "README.md",
+        "e.xlsx",
+    ]:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
     found = [path.relative_to(tmp_path).as_posix() for path in command.files([str(tmp_path)])]

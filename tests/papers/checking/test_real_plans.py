@@ -6,6 +6,7 @@ import pytest
 
 from dinhlang.papers.checking import check
 from dinhlang.papers.reading import read
+from tests.papers.formats.makers import plan_to_docx, plan_to_pdf
 
 PLANS = ["hoa-cu-2024", "phuc-hoa-2024", "son-bang-2023", "thach-loi-2023", "thanh-dinh-2024"]
 
@@ -72,6 +73,21 @@ def test_every_quote_stands_in_the_lines_it_is_given_for(plans, name):
             assert quote
             assert unicodedata.is_normalized("NFC", quote)
             assert quote in "\n".join(text[first - 1 : last])
+
+
+@pytest.mark.parametrize("make", [plan_to_docx, plan_to_pdf])
+@pytest.mark.parametrize("name", PLANS)
+def test_the_same_plan_as_word_or_pdf_has_the_same_errors_and_warnings(
+    plans_dir, plans, name, make
+):
+    lines = (plans_dir / f"{name}.txt").read_text(encoding="utf-8").split("\n")
+    suffix = make.__name__.removeprefix("plan_to_")
+    again = read(make(lines), name=f"{name}.{suffix}")
+
+    def found(plan):
+        return sorted((each.code, each.severity) for each in check(plan) if each.severity != "note")
+
+    assert found(again) == found(plans[name])
 
 
 def test_the_wrong_total_is_shown_with_its_items_and_a_certain_mend(plans):
