@@ -28,12 +28,12 @@ def goals(*lines):
         (
             ["Xây dựng thôn Đông đạt thôn thông minh vào tháng 10/2025; các việc khác",
              "thôn Đông đạt thôn thông minh vào tháng 6/2025"],
-            "Mục tiêu thôn Đông đạt thông minh có hai thời hạn: tháng 10/2025 và tháng 6/2025.",
+            "Mục tiêu thôn Đông đạt thôn thông minh có hai thời hạn: tháng 10/2025 và tháng 6/2025.",
         ),
         (
             ["- Thôn Chợ đạt chuẩn thôn thông minh trước ngày 30/9/2025.",
              "- Quý IV/2025: hoàn thành thôn thông minh tại thôn Chợ, lập hồ sơ."],
-            "Mục tiêu thôn Chợ đạt thông minh có hai thời hạn: "
+            "Mục tiêu thôn Chợ đạt thôn thông minh có hai thời hạn: "
             "trước ngày 30/9/2025 và Quý IV/2025.",
         ),
     ],
