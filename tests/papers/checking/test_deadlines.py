@@ -28,7 +28,8 @@ def goals(*lines):
         (
             ["Xây dựng thôn Đông đạt thôn thông minh vào tháng 10/2025; các việc khác",
              "thôn Đông đạt thôn thông minh vào tháng 6/2025"],
-            "Mục tiêu thôn Đông đạt thôn thông minh có hai thời hạn: tháng 10/2025 và tháng 6/2025.",
+            "Mục tiêu thôn Đông đạt thôn thông minh có hai thời hạn: "
+            "tháng 10/2025 và tháng 6/2025.",
         ),
         (
             ["- Thôn Chợ đạt chuẩn thôn thông minh trước ngày 30/9/2025.",

@@ -28,7 +28,7 @@ def test_a_criterion_no_office_takes_is_an_error_where_the_others_are_given():
     assert found.quotes == ["Tiêu chí Y tế"]
 
 
-def test_a_criterion_with_helpers_only_names_them():
+def test_a_criterion_with_partners_only_names_them():
     plan = plan_of(duty("Địa chính", "advise", 4, 5, 14), duty("Tư pháp", "partner", 15, line=2))
     found = one(plan, "CRITERION-LEAD")
     assert found.message == (
