@@ -45,9 +45,13 @@ def test_the_first_page_offers_a_place_to_drop_and_says_what_happens_to_the_file
     assert "tự xóa sau 2 giờ" in page
 
 
-def test_looking_at_the_first_page_starts_no_session(client: Client) -> None:
+def test_the_first_page_starts_the_session_so_that_a_first_double_click_is_in_one(
+    client: Client,
+) -> None:
     client.get("/")
-    assert "dinhlang_phien" not in client.cookies
+    first = client.cookies["dinhlang_phien"].value
+    send(client, "a.txt")
+    assert client.cookies["dinhlang_phien"].value == first
 
 
 def test_the_samples_are_offered_and_read_like_any_paper(
@@ -63,7 +67,8 @@ def test_the_samples_are_offered_and_read_like_any_paper(
 def test_one_file_leads_to_its_own_page_and_several_lead_to_the_list(client: Client) -> None:
     one = send(client, "a.txt")
     assert one["Location"] == f"/doc/{Reading.objects.get().pk}"
-    assert send(client, "a.txt", "b.txt")["Location"] == "/#da-doc"
+    several = send(client, "a.txt", "b.txt")["Location"]
+    assert re.fullmatch(r"/\?luot=[0-9a-f-]{36}#da-doc", several)
     assert text_of(client.get("/")).count('class="reading queued"') == 3
 
 

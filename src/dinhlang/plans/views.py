@@ -34,6 +34,8 @@ ENVELOPE = 1024 * 1024
 @never_cache
 def home(request: HttpRequest) -> HttpResponse:
     """Where a paper is dropped; below, what this session has read so far."""
+    # The session begins here and not with the first file: both clicks of a double click are in it.
+    make_owner(request)
     return _home(request)
 
 
@@ -115,7 +117,8 @@ def _go(request: HttpRequest, started: list[Reading]) -> HttpResponse:
     """To the paper itself where it is one, to the list where they are several."""
     if len(started) == 1:
         return _redirect(request, reverse("plans:reading", args=[started[0].pk]))
-    return _redirect(request, reverse("plans:home") + "#da-doc")
+    # The number makes it another address than the page's own, which a bare anchor would not load.
+    return _redirect(request, f"{reverse('plans:home')}?luot={started[0].submission}#da-doc")
 
 
 def _redirect(request: HttpRequest, address: str) -> HttpResponse:
