@@ -111,7 +111,8 @@ def conflict(plan: Plan) -> Iterator[Hit]:
         one, other = clash
         reached = f"{subject.split()[0]} {level}" if level == "thông minh" else level
         yield Hit(
-            message=f"Mục tiêu {subject} đạt {reached} có hai thời hạn: {one.words} và {other.words}.",
+            message=f"Mục tiêu {subject} đạt {reached} có hai thời hạn: "
+            f"{one.words} và {other.words}.",
             places=(one.place, other.place),
             advice="Chọn một thời hạn và sửa ở mọi chỗ nhắc đến mục tiêu này.",
         )
