@@ -33,7 +33,7 @@ format: $(VENV)/.dev ## Sửa định dạng mã nguồn
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
 
-bench: $(VENV)/.dev ## Đo tốc độ
+bench: $(VENV)/.dev ## Đo tốc độ (in số liệu và tỷ lệ so với mốc)
 	@set -e; for file in benchmarks/bench_*.py; do $(PY) $$file; done
 
 pictures: $(VENV)/.dev assets browser ## Chụp lại hình cho tài liệu (docs/pictures)
