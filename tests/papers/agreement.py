@@ -155,8 +155,15 @@ def same_offices(read: Sequence[str] | None, wanted: Sequence[str] | None) -> bo
 
 
 def same_unit(read: str | None, wanted: str | None) -> bool:
-    """Equal units; ``%`` is ``phần trăm``, ``m²`` is ``m2``; none is only none."""
-    return _unit(read) == _unit(wanted)
+    """Equal units; ``%`` is ``phần trăm``, ``m²`` is ``m2``; none is only none.
+
+    A counted noun may be given short: ``thùng`` is ``thùng rác``.
+    """
+    one, other = _unit(read), _unit(wanted)
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) > 1 and " tren " not in long and long.startswith(short + " ")
 
 
 def _unit(text: str | None) -> str:

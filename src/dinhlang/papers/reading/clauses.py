@@ -6,7 +6,7 @@ import re
 
 from dinhlang.papers.reading.letters import compile_vi
 
-_BREAK = compile_vi(r"[.;](?=\s|$)|[:](?=\s|$)|\s[-–]\s(?=[A-ZÀ-Ỹa-zà-ỹ])|[()]|…|\.\.\.")
+_BREAK = compile_vi(r"[.;](?=\s|$)|[:](?=\s|$)|\s[-–]\s(?=[A-ZÀ-Ỹa-zà-ỹ])|[()|]|…|\.\.\.")
 _COMMA = compile_vi(r",\s+")
 _FILLER = compile_vi(
     r"^(?:\s|,|và|phấn đấu|nâng|duy trì|đảm bảo|bảo đảm|giữ vững|tiếp tục|trong đó|đến|có|đạt|từ|trên|dưới|tối thiểu|ít nhất|"
@@ -18,15 +18,12 @@ _FILLER = compile_vi(
 def clause_start(text: str, at: int) -> int:
     """Where the clause that ``at`` stands in begins: behind the last stop before it."""
     start = 0
-    depth = 0
     for match in _BREAK.finditer(text, 0, at):
         token = match.group().strip()
         if token == "(":
-            depth = match.end()
             start = match.end()
         elif token == ")":
             start = _before_bracket(text, match.start(), start)
-            depth = 0
         else:
             start = match.end()
     return start + (len(text[start:at]) - len(text[start:at].lstrip()))

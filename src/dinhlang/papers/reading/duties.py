@@ -16,11 +16,13 @@ _VERBS: tuple[tuple[Role, str], ...] = (
     ("advise", r"tham mưu"),
     ("partner", r"phối hợp"),
     ("report", r"báo cáo|tổng hợp,? báo cáo"),
-    ("follow", r"đôn đốc|theo dõi|kiểm tra|giám sát|hướng dẫn|rà soát"),
-    ("deliver", r"hoàn thành|thực hiện|tổ chức|xây dựng|triển khai|tăng cường|đẩy mạnh|tiếp tục|tuyên truyền|vận động|duy trì|nâng cao"),
+    ("follow", r"đôn đốc|theo dõi|kiểm tra|giám sát"),
+    ("deliver", r"hoàn thành|thực hiện|tổ chức|xây dựng|triển khai|tăng cường|đẩy mạnh|hướng dẫn|rà soát|tuyên truyền|vận động|duy trì|nâng cao"),
 )  # fmt: skip
 _ROLE = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in _VERBS), re.I)
-_LEAD = re.compile(r"(?<!do )(?<!được phân công )(?<!giao )[Cc]hủ trì(?! của| nội dung| bởi)", re.I)
+_LEAD = re.compile(
+    r"(?<!do )(?<!được phân công )(?<!giao )chủ trì(?! của| nội dung| bởi)|chỉ đạo chung|lãnh đạo chung", re.I
+)
 _REQUEST = re.compile(r"^(?:Đề nghị|Kính đề nghị|Mong)\b")
 _TITLE_PREFIX = re.compile(
     r"^(?:Đối với|Đề nghị|Giao|Phân công|Trách nhiệm của|Yêu cầu|Nhiệm vụ của|Cho)\s+(?:cho\s+)?"
@@ -35,34 +37,64 @@ _OFFICE_TITLE = re.compile(
     r"văn hoá|chủ tịch|trưởng|bí thư|chi bộ|đảng|hđnd|bộ phận|cơ quan|doanh nghiệp|nhân dân|trung tâm|điện lực|ngân hàng|kế toán"
 )
 _CLOSING = re.compile(
-    r"^(?:Trên đây|Căn cứ (?:nội dung )?[Kk]ế hoạch này|Yêu cầu|Trong quá trình|Kế hoạch này)"
+    r"^(?:Trên đây|Căn cứ (?:nội dung )?[Kk]ế hoạch này|Yêu cầu|Trong quá trình|Quá trình thực hiện|Kế hoạch này)"
+    r"|^(?:Giao|Đề nghị) .*(?:Kế hoạch|Quyết định) này"
 )
 
 
-def _office_title(node: Node) -> str | None:
-    """The office a heading of the part on organisation names, or None where it names none."""
-    title = _TITLE_PREFIX.sub("", node.title).strip(" .:")
-    low = title.lower()
-    if _NOT_OFFICE.search(low) and not re.match(
-        r"(?:ban|tổ|công chức|cán bộ|văn phòng|ubnd|các thôn)", low
-    ):
-        return None
-    if len(title) > 230 or not _OFFICE_TITLE.search(low):
-        return None
-    return title
+_REMAINING = re.compile(r"Các (?:ngành|ban|bộ phận|đơn vị)[^.;]{0,60}còn lại")
+_ORGANISE = re.compile(
+    r"to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai|phan viec|ai lam|giao nhiem vu"
+)
+_OFFICE_SHARE = 0.6
 
 
-def _bodies(paper: Paper, at: int) -> list[Block]:
-    """The blocks directly under heading ``at``, sub-headings' blocks included."""
-    inside = {at}
-    out = []
-    for block in paper.content:
-        node = block.section
-        while node >= 0 and node not in inside:
-            node = paper.outline.nodes[node].parent
-        if node in inside and block is not paper.outline.nodes[at].block:
-            out.append(block)
-    return out
+def _office_title(text: str, title: str) -> str | None:
+    """The office a labelled paragraph begins with: its title, else the subject of its sentence."""
+    given = _TITLE_PREFIX.match(title)
+    short = title[given.end() :] if given else title
+    short = short.strip(" .:")
+    low = short.lower()
+    bare = bool(re.match(r"(?:ban|tổ|công chức|cán bộ|văn phòng|ubnd|các thôn)", low))
+    if _NOT_OFFICE.search(low) and not bare:
+        subject = office_at(text, given.end() if given else 0)
+        return subject.name if subject and subject.start <= 2 and len(text) > 60 else None
+    if len(short) < len(text) - 12 or len(text) <= 110:
+        if len(short) <= 230 and _OFFICE_TITLE.search(low):
+            return short
+    subject = office_at(text, given.end() if given else 0)
+    if subject is not None:
+        return subject.name
+    return short if len(short) <= 230 and _OFFICE_TITLE.search(low) else None
+
+
+def organising_parts(paper: Paper) -> set[int]:
+    """Headings (``-1`` for the paper itself) whose numbered parts each speak to an office."""
+    if paper.organising is not None:
+        return paper.organising
+    nodes = paper.outline.nodes
+    found: set[int] = set()
+    tops = [at for at, node in enumerate(nodes) if node.parent < 0]
+    for at in range(-1, len(nodes)):
+        children = nodes[at].children if at >= 0 else tops
+        titles = [nodes[c] for c in children]
+        offices = [n for n in titles if office_at(n.block.text, 0) and not _NOT_OFFICE.match(n.title.lower())]
+        named = at >= 0 and bool(_ORGANISE.search(nodes[at].folded))
+        if len(offices) >= 2 and len(offices) >= _OFFICE_SHARE * len(titles):
+            found.add(at)
+        elif named and (children or nodes[at].bodies):
+            found.add(at)
+    paper.organising = found
+    return found
+
+
+def office_above(paper: Paper, block: Block) -> str | None:
+    """The office whose numbered part a block stands in, its own label's office included."""
+    parts = organising_parts(paper)
+    for node in reversed(paper.outline.path(block)):
+        if node.parent in parts:
+            return _office_title(node.block.text, node.title)
+    return None
 
 
 def role_in(text: str) -> Role:
@@ -84,33 +116,44 @@ def _roles(texts: list[str]) -> list[Role]:
 
 
 def _criteria(paper: Paper, blocks: list[Block]) -> list[int]:
-    out: list[int] = []
-    for block in blocks:
-        for mention in find_criteria(paper, block):
-            if mention.number and mention.number not in out:
-                out.append(mention.number)
+    numbers = [m.number for b in blocks for m in find_criteria(paper, b) if m.number]
+    return list(dict.fromkeys(numbers))
+
+
+def _bodies(paper: Paper, at: int) -> list[Block]:
+    """The blocks under heading ``at``, sub-headings' blocks included, closing sentences not."""
+    inside = {at}
+    out = []
+    for block in paper.content:
+        node = block.section
+        while node >= 0 and node not in inside:
+            node = paper.outline.nodes[node].parent
+        if node not in inside or block is paper.outline.nodes[at].block or block.is_row:
+            continue
+        if block.text and not _CLOSING.match(block.text) and not _REMAINING.match(block.text):
+            out.append(block)
     return out
 
 
-def _split_parts(blocks: list[Block]) -> tuple[list[Block], list[tuple[str, list[Block]]]]:
-    """The office's own blocks, and the parts that begin with an office of their own and a colon.
+Parts = list[tuple[str, list[Block]]]
 
-    A ``+`` list under a ``- Đ/c phụ trách …:`` line belongs to that line.
+
+def _split_parts(blocks: list[Block], heading: str) -> tuple[list[Block], Parts]:
+    """The office's own blocks, and the parts that begin with an office of their own.
+
+    A ``+`` list under a ``- Đ/c phụ trách …:`` line belongs to that line. A bullet whose subject
+    is one of several offices in the heading is that office's part.
     """
     own: list[Block] = []
-    parts: list[tuple[str, list[Block]]] = []
+    parts: Parts = []
     opener: Block | None = None
     for block in blocks:
-        head, colon, rest = block.text.partition(":")
-        office = office_at(block.text, 0) if colon and len(head) <= 110 else None
-        named = office is not None and (
-            office.end >= len(head.strip()) - 2
-            or re.match(r"(?:Đ/c|đ/c|Đồng chí)\s+phụ trách", head)
-        )
-        if named and (block.bullet or block.label or rest.strip()):
-            parts.append((head.strip(), [block]))
-            opener = block if not rest.strip() else None
-        elif (parts and opener is not None and block.bullet and block.bullet != opener.bullet) or (parts and opener is not None and not block.bullet and not block.label and not own):
+        name = _part_name(block, heading)
+        under = opener is not None and parts and block.bullet != opener.bullet
+        if name:
+            parts.append((name, [block]))
+            opener = block if block.text.rstrip().endswith(":") else None
+        elif under and (block.bullet or (not block.label and not own)):
             parts[-1][1].append(block)
         else:
             opener = None
@@ -118,24 +161,36 @@ def _split_parts(blocks: list[Block]) -> tuple[list[Block], list[tuple[str, list
     return own, parts
 
 
-def _duty(
-    paper: Paper, office: str, blocks: list[Block], requested: bool, head: Block | None
-) -> Duty:
+def _part_name(block: Block, heading: str) -> str | None:
+    head, colon, rest = block.text.partition(":")
+    office = office_at(block.text, 0)
+    if office is None:
+        return None
+    if colon and len(head) <= 110 and (block.bullet or block.label or rest.strip()):
+        whole = office.end >= len(head.strip()) - 2
+        if whole or re.match(r"(?:Đ/c|đ/c|Đồng chí)\s+phụ trách", head):
+            return head.strip()
+    several = re.search(r",| và ", heading)
+    if several and block.bullet and office.name.lower() in heading.lower() and office.name != heading:
+        return office.name
+    return None
+
+
+def _duty(paper: Paper, office: str, blocks: list[Block], requested: bool, head: Block | None) -> Duty:
     texts = [b.text for b in blocks]
-    whole = " ".join(texts)
-    role: Role = "lead" if any(_LEAD.search(t) for t in texts) else "deliver"
-    if role != "lead":
-        role = (
-            "request"
-            if requested or (texts and _REQUEST.match(texts[0]))
-            else role_in(_tail(whole, office))
-        )
-    roles = [r for r in _roles(texts) if r != role]
+    whole = _tail(" ".join(texts), office)
+    role: Role
+    if any(_LEAD.search(t) for t in texts):
+        role = "lead"
+    elif requested or (texts and _REQUEST.search(texts[0])):
+        role = "request"
+    else:
+        role = role_in(whole)
     first = head or blocks[0]
-    spans = [s for b in blocks for s in b.spans()]
     return Duty(
-        office=office, role=role, roles=[role, *roles], criteria=_criteria(paper, blocks),
-        text=_tail(whole, office)[:600], lines=(first.lines[0], blocks[-1].lines[1]), spans=spans,
+        office=office, role=role, roles=[role, *(r for r in _roles(texts) if r != role)],
+        criteria=_criteria(paper, blocks), text=whole[:600],
+        lines=(first.lines[0], blocks[-1].lines[1]), spans=[s for b in blocks for s in b.spans()],
     )  # fmt: skip
 
 
@@ -147,91 +202,61 @@ def read_duties(paper: Paper) -> list[Duty]:
     """The duties in the part on organisation, one entry an office (and one a named part of it)."""
     out: list[Duty] = []
     nodes = paper.outline.nodes
+    parts = organising_parts(paper)
     done: set[int] = set()
     for at, node in enumerate(nodes):
-        if node.parent >= 0 and node.parent in done:
+        if node.parent in done:
             done.add(at)
             continue
-        above = paper.outline.path(node.block)[:-1]
-        in_part = any(
-            "to chuc thuc hien" in n.folded
-            or "phan cong" in n.folded
-            or "trach nhiem" in n.folded
-            or "to chuc trien khai" in n.folded
-            for n in above
-        )
-        article = node.label.style == "article"
-        if not in_part and not (article and re.match(r"(?:Giao|Phân công)\b", node.title)):
+        if node.parent not in parts or node.label.style in ("part", "annex"):
             continue
-        office = _office_title(node)
-        if office is None:
-            continue
-        done.add(at)
-        out += _section_duties(paper, at, node, office)
-    out += _loose_duties(paper, {id(nodes[i].block) for i in done}, done)
+        office = _office_title(node.block.text, node.title)
+        if office is not None:
+            done.add(at)
+            out += _section_duties(paper, at, node, office)
+    out += _loose_duties(paper, done, parts)
     out += _table_duties(paper)
     return sorted(out, key=lambda d: (d.lines[0], d.lines[1]))
 
 
 def _section_duties(paper: Paper, at: int, node: Node, office: str) -> list[Duty]:
     block = node.block
-    bodies = [
-        b for b in _bodies(paper, at) if not b.is_row and not _CLOSING.match(b.text) and b.text
-    ]
-    bodies = [
-        b
-        for b in bodies
-        if not re.match(r"Các (?:ngành|ban|bộ phận|đơn vị)[^.;]{0,60}còn lại", b.text)
-    ]
     requested = bool(re.match(r"(?:Kính )?[Đđ]ề nghị", node.title))
-    named = office_at(office, 0)
-    rest = block.text[len(node.title) :].lstrip(" :.")
-    if named and named.end < len(office) and len(office) > 90:
-        rest = office[named.end :].strip(" ,;:")
-        office = office[: named.end]
-    own, parts = _split_parts(bodies)
+    place = block.text.find(office)
+    rest = block.text[place + len(office) :].strip(" :.,") if place >= 0 else ""
+    own, named = _split_parts(_bodies(paper, at), office)
     made: list[Duty] = []
     if rest or own:
-        blocks = ([block] if rest else []) + own
-        made.append(_duty(paper, office, blocks, requested, block))
-    for name, blocks in parts:
-        made.append(_duty(paper, name, blocks, False, None))
+        made.append(_duty(paper, office, ([block] if rest else []) + own, requested, block))
+    made += [_duty(paper, name, blocks, False, None) for name, blocks in named]
     if not made:
         made.append(
-            Duty(
-                office=office,
-                role="deliver",
-                roles=["deliver"],
-                text="",
-                lines=block.lines,
-                spans=block.spans(),
-            )
+            Duty(office=office, role="deliver", roles=["deliver"], lines=block.lines, spans=block.spans())
         )
     return made
 
 
-def _loose_duties(paper: Paper, used: set[int], done: set[int]) -> list[Duty]:
+def _loose_duties(paper: Paper, done: set[int], parts: set[int]) -> list[Duty]:
     """Bullets and paragraphs of the part on organisation that name their office themselves."""
+    if paper.document.kind == "report":
+        return []
     out: list[Duty] = []
     for block in paper.content:
-        if block.is_row or id(block) in used or not block.text:
+        if block.is_row or not block.text or (block.label and block.section in done):
             continue
-        node = block.section
-        inside = False
-        while node >= 0:
-            inside = inside or node in done
-            node = paper.outline.nodes[node].parent
-        path = paper.outline.path(block)
-        if inside and not re.match(
-            r"Các (?:ngành|ban|bộ phận|đơn vị)[^.;]{0,60}còn lại", block.text
-        ):
-            continue
-        if not any("to chuc thuc hien" in n.folded or "phan cong" in n.folded for n in path):
+        inside = any_part = False
+        at = block.section
+        while at >= 0:
+            inside = inside or at in done
+            any_part = any_part or at in parts
+            at = paper.outline.nodes[at].parent
+        if not any_part or (inside and not _REMAINING.match(block.text)):
             continue
         given = re.match(r"(?:Giao(?: cho)?|Phân công|Đề nghị|Yêu cầu)\s+", block.text)
-        begin = given.end() if given else 0
-        office = office_at(block.text, begin)
+        office = office_at(block.text, given.end() if given else 0)
         if office is None or len(block.text) - office.end < 12 or _CLOSING.match(block.text):
+            continue
+        if re.match(r"(?:Phân công|Yêu cầu) (?:các|từng)", block.text):
             continue
         requested = bool(given and given.group().startswith("Đề"))
         duty = _duty(paper, office.name, [block], requested, None)
@@ -242,8 +267,11 @@ def _loose_duties(paper: Paper, used: set[int], done: set[int]) -> list[Duty]:
     return out
 
 
+_LEAD_COLUMN = re.compile(r"phụ trách|chịu trách nhiệm|chủ trì|đơn vị thực hiện|phân công|theo dõi")
+
+
 def _table_duties(paper: Paper) -> list[Duty]:
-    """Rows of a table that assigns criteria: an office cell beside a criterion or a duty."""
+    """Rows of a table that assigns criteria: an office cell beside a criterion."""
     out: list[Duty] = []
     header: tuple[str, ...] = ()
     for block in paper.content:
@@ -253,28 +281,18 @@ def _table_duties(paper: Paper) -> list[Duty]:
         if before is None or not before.is_row or before.table != block.table:
             header = tuple(c.lower() for c in block.cells)
             continue
-        column = next(
-            (
-                i
-                for i, c in enumerate(header)
-                if re.search(
-                    r"phụ trách|chịu trách nhiệm|chủ trì|đơn vị thực hiện|phân công|theo dõi", c
-                )
-            ),
-            -1,
-        )
-        has_work = any(re.search(r"thời gian|thời hạn|hoàn thành|tiến độ", c) for c in header)
-        if column < 0 or column >= len(block.cells) or has_work or not block.cells[column]:
+        column = next((i for i, c in enumerate(header) if _LEAD_COLUMN.search(c)), -1)
+        dated = any(re.search(r"thời gian|thời hạn|hoàn thành|tiến độ", c) for c in header)
+        if column < 0 or column >= len(block.cells) or dated or not block.cells[column]:
             continue
         mentions = find_criteria(paper, block)
-        if not mentions:
-            continue
-        office = block.cells[column].strip(" .;")
-        at = block.text.find(office)
-        out.append(
-            Duty(
-                office=office, role="lead", roles=["lead"], criteria=_criteria(paper, [block]),
-                text=mentions[0].name, lines=block.lines, spans=block.spans(at, at + len(office)),
-            )
-        )  # fmt: skip
+        if mentions:
+            office = block.cells[column].strip(" .;")
+            at = block.text.find(office)
+            out.append(
+                Duty(
+                    office=office, role="lead", roles=["lead"], criteria=_criteria(paper, [block]),
+                    text=mentions[0].name, lines=block.lines, spans=block.spans(at, at + len(office)),
+                )
+            )  # fmt: skip
     return out

@@ -255,7 +255,7 @@ def _item(paper: Paper, block: Block, start: int, amount: Amount, state: State |
     if _is_source(words, state):
         book.funding.sources.append(_source(paper, block, start, amount.end, amount.value))
         return
-    if state is None and not NEED_WORDS.search(words):
+    if state is None and "funding" not in paper.topics(block) and not NEED_WORDS.search(words):
         return
     mentions = [m for m in find_criteria(paper, block) if start <= m.start < amount.end]
     named = match_name(folded, start, paper.criteria_set) if not paper.village_plan else None

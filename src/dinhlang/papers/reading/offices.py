@@ -43,10 +43,16 @@ _HEADS = (
     r"(?:Các )?(?:[Tt]rưởng|[Bb]í thư chi bộ|[Cc]hi bộ)(?:,? trưởng)? (?:thôn|khu|bản|ấp|buôn|xóm|khóm|tổ)",
     r"(?:[Cc]ác|[Nn]hân dân các|\d+) (?:đơn vị |cơ sở )?(?:thôn|khu|bản|ấp|buôn|xóm|khóm|tổ dân phố|cơ quan|đơn vị|khu dân cư|KDC)",
     r"(?:Địa chính|Tư pháp|Tài chính|Kế toán|Văn hóa|Văn hoá|Thống kê|Nông nghiệp|Kinh tế|Lao động)(?= ?[-–,&]| xã| và)",
+    r"(?:Các )?(?:cơ quan|đơn vị|Cơ quan|Đơn vị) (?:được|chủ trì|chuyên môn|liên quan)",
+    r"(?:Chánh |Phó )?[Tt]rung tâm (?:[A-ZĐ]|[Pp]hục vụ|[Dd]ịch vụ|[Yy] tế|[Vv]ăn hóa)",
+    r"[Cc]hi (?:bộ|hội|đoàn|ủy)",
+    r"[Tt]rưởng (?:thôn|xóm|bản|ấp|buôn|khu|khóm|phòng|ban)",
+    r"(?:Các )?[Tt]ổ (?:liên gia|trưởng|tự quản|nhân dân)",
+    r"Các (?:ngành|lĩnh vực)[^.;:]{0,60}còn lại",
     r"Quỹ tín dụng|Ngân hàng|Doanh nghiệp",
 )
 _VERBS = (
-    r"tham mưu|phối hợp|chủ trì|chủ động|xây dựng|thực hiện|tổ chức(?! chính| đoàn| hội| CT| đảng)|tăng cường|tiếp tục|hoàn thành|"
+    r"phát triển(?! thôn| khu| bản| ấp| xóm| buôn| khóm| nông)|họp |bảo đảm|chịu |giúp |tham mưu|phối hợp|chủ trì|chủ động|xây dựng|thực hiện|tổ chức(?! chính| đoàn| hội| CT| đảng)|tăng cường|tiếp tục|hoàn thành|"
     r"hoàn thiện|báo cáo|theo dõi|đôn đốc|kiểm tra|triển khai|hướng dẫn|tuyên truyền|vận động|chịu|"
     r"căn cứ|có trách nhiệm|có kế hoạch|có nhiệm vụ|giao|rà soát|đẩy mạnh|là |làm|tập trung|tham gia|nâng cao|duy trì|"
     r"đảm bảo|bảo đảm|quan tâm|chỉ đạo(?! nông| NTM| xây| chương| Chương| các| xã| huyện| tỉnh| cấp)|đề nghị|yêu cầu|để |trong |được|cùng |với |về |"
@@ -57,7 +63,7 @@ _VERBS = (
 )
 _OFFICE = compile_vi(rf"(?<![\w/])(?:{'|'.join(_HEADS)})")
 _STOP = compile_vi(
-    rf"[;:.!?()“”\"]|\s[-–—]\s(?=[A-ZĐ][a-zà-ỹ]+\s(?:[a-zà-ỹ]+\s)?(?:hoàn|tham|xây|thực|chủ))|,\s*(?!ban |ngành |đoàn thể|công chức|viên chức|HĐND|UBND)|\s(?=(?:{_VERBS}))|\s+(?=(?:và|cùng|,)\s+(?:các\s+)?(?:{_VERBS}))"
+    rf"[;:.!?()“”\"]|,\s*(?!ban |ngành |đoàn thể|công chức|viên chức|HĐND|UBND)|\s(?=(?:{_VERBS}))|\s+(?=(?:và|cùng|,)\s+(?:các\s+)?(?:{_VERBS}))"
 )
 _PERSON = compile_vi(
     r"(?:[Cc]ho\s+)?(?:đ/c|Đ/c|[Đđ]ồng chí|ông|bà|Ông|Bà)\s+"
@@ -135,6 +141,24 @@ def split_offices(text: str) -> list[str]:
         if out and not _OFFICE.match(part):
             joint = re.search(re.escape(out[-1]) + r"(.{1,5}?)" + re.escape(part), text)
             out[-1] += (joint.group(1) if joint else ", ") + part
+        else:
+            out.append(part)
+    return out
+
+
+def split_list(text: str) -> list[str]:
+    """A plain list of bodies (a cell of a table, what stands behind “Phối hợp:”) to its members.
+
+    ``ban, ngành, đoàn thể`` and names joined inside (``Văn phòng HĐND và UBND``) stay whole.
+    """
+    out: list[str] = []
+    for part in re.split(r"\s*[;,]\s*|\s+và\s+(?=[A-ZĐ]|các )", text):
+        part = part.strip(" .:-–")
+        if not part:
+            continue
+        if out and (part in ("ngành", "đoàn thể", "đơn vị", "UBND", "HĐND") or part.startswith(("ngành ", "đoàn thể "))):
+            joint = text[text.find(out[-1]) + len(out[-1]) : text.find(part, text.find(out[-1]))]
+            out[-1] += (joint or ", ") + part
         else:
             out.append(part)
     return out

@@ -42,6 +42,7 @@ class Paper:
     body: int  # index of the first block after the head
     criteria_set: SetName = "ntm"
     village_plan: bool = False  # of a village: its set numbers criteria otherwise
+    organising: set[int] | None = None  # kept by duties.organising_parts
     criterion_at: dict[int, int] = field(default_factory=dict)  # spot → criterion, 0 for none
     _topics: dict[int, frozenset[str]] = field(default_factory=dict)
     _folded: dict[int, str] = field(default_factory=dict)

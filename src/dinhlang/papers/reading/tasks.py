@@ -7,8 +7,9 @@ import re
 from dinhlang.papers.plan import Deadline, Target, Task
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.criteria import criterion_of, find_criteria
+from dinhlang.papers.reading.duties import office_above
 from dinhlang.papers.reading.letters import compile_vi
-from dinhlang.papers.reading.offices import find_offices, office_at, split_offices
+from dinhlang.papers.reading.offices import find_offices, office_at, split_list, split_offices
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.papers.reading.villages import places_in
 from dinhlang.vietnamese import PeriodMatch, find_periods
@@ -22,7 +23,14 @@ _JOINT = compile_vi(
 _LEAD_FIRST = compile_vi(r"^[Cc]hủ trì,?\s+phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?\s*")
 _WITH = compile_vi(r"[Pp]hối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+")
 _SLOT = compile_vi(
-    r"(?:[Đđ]ơn vị |[Cc]ơ quan |[Cc]án bộ |[Nn]gười )?(?P<role>chủ trì|Chủ trì|phối hợp|Phối hợp|thực hiện|phụ trách|chịu trách nhiệm)\s*:\s*(?P<who>[^;.()]+)"
+    r"(?:[Đđ]ơn vị |[Cc]ơ quan |[Cc]án bộ |[Nn]gười )?"
+    r"(?P<role>[Cc]hủ trì|[Pp]hối hợp|[Tt]hực hiện|[Pp]hụ trách|[Cc]hịu trách nhiệm|[Cc]ùng làm|[Cc]ùng thực hiện|[Tt]ham gia)"
+    r"\s*:\s*(?P<who>[^;.()]+)"
+)
+_PARTNER_SLOT = ("phối hợp", "cùng làm", "cùng thực hiện", "tham gia")
+_NEXT_PERSON = compile_vi(r";\s+(?=(?:đồng chí|đ/c|Đ/c|Đồng chí)\s)")
+_ASSIGN_WORDS = compile_vi(
+    r"^\s*[:,]?\s*(?:tham mưu,?|chịu trách nhiệm|chủ trì,?|có trách nhiệm)?\s*"
 )
 _TIME_SLOT = compile_vi(
     r"(?:[Tt]hời gian(?: thực hiện| hoàn thành| xong)?|[Tt]hời hạn(?: hoàn thành)?|[Hh]oàn thành|[Xx]ong)\s*(?::|trước|trong|vào|xong)"
@@ -37,6 +45,11 @@ _GOAL = compile_vi(
     re.I,
 )
 _SENTENCE_END = compile_vi(r"(?<=[a-zà-ỹ0-9)”%])[.;]\s+(?=[A-ZÀ-Ỹ])")
+_PAST = compile_vi(r"đã đạt|đã hoàn thành|nhận thấy|mới giải ngân|kết quả đạt")
+_WHEN_WORDS = compile_vi(
+    r"\s*(?:thời gian|thời hạn)?\s*(?:xong|hoàn thành)?\s*(?:trong|vào|trước|đến|:)?\s*$"
+)
+_OWN_SUBJECT = compile_vi(r"Riêng\s+(?P<who>[^:,]{3,40}):\s*")
 _PERIODIC = compile_vi(r"(?:hàng|hằng|mỗi|định kỳ)\s+(?:ngày|tuần|tháng|quý|năm)", re.I)
 
 
@@ -55,8 +68,8 @@ def deadline_in(paper: Paper, text: str) -> tuple[Deadline, PeriodMatch] | None:
             continue
         before = text[max(0, period.start - 24) : period.start]
         words = period.text.lower()
-        if period.kind == "year" and not re.match(r"(?:đến|trước|hết|cuối|trong)", words):
-            if not re.search(r"(?:trước|đến hết|đến cuối|cuối|trong)\s*$", before, re.I):
+        if period.kind == "year" and not re.match(r"(?:đến|trước|hết|cuối)", words):
+            if not re.search(r"(?:trước|đến hết|đến cuối|cuối)\s*$", before, re.I):
                 continue
         if period.kind == "day" and not re.search(
             r"trước|đến|xong|vào|hạn|chậm nhất|ngày\s*$|:\s*$", before + words, re.I
@@ -129,39 +142,40 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 
 def _given(tasks: _Tasks, block: Block) -> bool:
     """``Giao đ/c … – Trưởng Công an xã tham mưu …``; the office stands for the person."""
-    paper, text = tasks.paper, block.text
+    text = block.text
     match = _GIVEN.search(text)
-    if not match:
+    if not match or office_at(text, match.end()) is None:
         return False
-    office = office_at(text, match.end())
-    if office is None or len(text) - office.end < 10:
+    start = match.end()
+    stops = [m.end() for m in _NEXT_PERSON.finditer(text, start)]
+    made = False
+    for begin, end in zip([start, *stops], [*stops, len(text)], strict=True):
+        made = _given_piece(tasks, block, match.start(), begin, end) or made
+    return made
+
+
+def _given_piece(tasks: _Tasks, block: Block, opening: int, begin: int, end: int) -> bool:
+    text = block.text
+    office = office_at(text, begin)
+    if office is None or end - office.end < 10:
         return False
     rest_at = office.end
-    rest = text[rest_at:]
     partners: list[str] = []
-    joint = _WITH.search(rest)
-    if joint and joint.start() <= 25:
-        found = _partner_end(rest, joint.end())
-        partners = split_offices(rest[joint.end() : found])
-        if joint.start() <= 3:
-            rest_at += found
-    when = deadline_in(paper, text)
-    end = len(text)
-    work = re.sub(
-        r"^\s*[:,]?\s*(?:tham mưu,?|chịu trách nhiệm|chủ trì,?|có trách nhiệm)?\s*",
-        "",
-        text[rest_at:end],
-    )
-    work = _TIME_SLOT.split(work)[0] if len(_TIME_SLOT.split(work)[0]) > 12 else work
-    tasks.add(
-        block,
-        match.start(),
-        end,
-        work,
-        split_offices(office.name),
-        partners,
-        when[0] if when else None,
-    )
+    joint = _WITH.search(text, rest_at, end)
+    if joint and joint.start() - rest_at <= 25:
+        stop = _partner_end(text[:end], joint.end())
+        partners = split_offices(text[joint.end() : stop])
+        if joint.start() - rest_at <= 3:
+            rest_at = stop
+    when = deadline_in(tasks.paper, text[begin:end])
+    work = _ASSIGN_WORDS.sub("", text[rest_at:end])
+    before_time = _TIME_SLOT.split(work)[0]
+    work = before_time if len(before_time) > 12 else work
+    if len(_TIME_SLOT.split(work)[0]) <= 12 and opening > 20:
+        # "…, diện tích 45ha. Giao Công chức … chủ trì, hoàn thành trong quý II.": the work is said before.
+        first = max(text.rfind(". ", 0, opening - 1), -2) + 2
+        work = text[first:opening].strip(" .;")
+    tasks.add(block, min(opening, begin), end, work, split_offices(office.name), partners, when[0] if when else None)
     return True
 
 
@@ -193,9 +207,9 @@ def _joint(tasks: _Tasks, block: Block) -> bool:
         match = _LEAD_FIRST.match(text)
         if not match:
             return False
-        heading = tasks.paper.heading_of(block)
-        if block.section >= 0 and office_at(heading, 0):
-            leads = split_offices(heading) if len(heading) < 80 else [heading]
+        above = office_above(tasks.paper, block)
+        if above:
+            leads = split_offices(above) if len(above) < 80 else [above]
     if not leads:
         return False
     end = _partner_end(text, match.end())
@@ -213,10 +227,11 @@ def _slots(tasks: _Tasks, block: Block) -> bool:
     lead: list[str] = []
     partners: list[str] = []
     for slot in slots:
-        if slot["role"].lower() == "phối hợp":
-            partners += split_offices(slot["who"])
+        names = split_list(slot["who"])
+        if slot["role"].lower() in _PARTNER_SLOT:
+            partners += names
         else:
-            lead += split_offices(slot["who"])
+            lead += names
     when = deadline_in(tasks.paper, block.text)
     at_time = _TIME_SLOT.search(block.text)
     first = min(slots[0].start(), at_time.start() if at_time else slots[0].start())
@@ -241,27 +256,28 @@ def _slots(tasks: _Tasks, block: Block) -> bool:
 def _dated(tasks: _Tasks, block: Block) -> None:
     """Sentences with a deadline and a verb of work, outside the roadmap."""
     paper, text = tasks.paper, block.text
+    if text.endswith(":") or (block.section < 0 and paper.outline.nodes):
+        return
     for start, end in _sentences(text):
         sentence = text[start:end]
         if _PERIODIC.search(sentence) or len(sentence) < 20:
             continue
         when = deadline_in(paper, sentence)
-        if not when or not _GOAL.search(sentence):
+        if not when or not _GOAL.search(sentence) or _PAST.search(sentence[: when[1].start]):
             continue
-        if when[1].kind == "range" and re.search(r"đợt|cao điểm", sentence, re.I):
+        if re.search(r"[Đđ]ợt \w+ (?:bắt|từ)|cao điểm", sentence):
             continue
         work = (sentence[: when[1].start] + sentence[when[1].end :]).strip()
-        work = re.sub(
-            r"\s*(?:thời gian|thời hạn)?\s*(?:xong|hoàn thành)?\s*(?:trong|vào|trước|đến|:)?\s*$",
-            "",
-            work,
-        )
+        work = _WHEN_WORDS.sub("", work)
+        own = _OWN_SUBJECT.match(sentence)
         office = office_at(sentence, 0)
-        lead = split_offices(office.name) if office and len(sentence) - office.end > 15 else []
-        if not lead and "organise" in paper.topics(block):
-            heading = paper.heading_of(block)
-            if office_at(heading, 0):
-                lead = [heading]
+        if own:
+            lead = [own["who"].strip()]
+        elif office and len(sentence) - office.end > 15:
+            lead = split_offices(office.name)
+        else:
+            above = office_above(paper, block)
+            lead = [above] if above else []
         partners: list[str] = []
         joint = _WITH.search(sentence)
         if joint:
@@ -278,6 +294,8 @@ def _table(tasks: _Tasks, rows: list[Block]) -> None:
         return next((i for i, c in enumerate(head) if re.search(pattern, c)), -1)
 
     what = column(r"nội dung|nhiệm vụ|công việc|hạng mục|việc")
+    if what < 0:
+        what = column(r"tiêu chí|chỉ tiêu|tên")
     lead = column(
         r"chủ trì|thực hiện$|phụ trách|chịu trách nhiệm|đơn vị thực hiện|cơ quan thực hiện|người thực hiện|phân công"
     )
@@ -287,7 +305,7 @@ def _table(tasks: _Tasks, rows: list[Block]) -> None:
         return
     for row in rows[1:]:
         cells = row.cells
-        if what >= len(cells) or len(cells[what]) < 8:
+        if what >= len(cells) or len(cells[what]) < 3:
             continue
 
         def cell(at: int, cells: tuple[str, ...] = cells) -> str:
@@ -298,7 +316,7 @@ def _table(tasks: _Tasks, rows: list[Block]) -> None:
         found = deadline_in(tasks.paper, cell(when)) or _bare(tasks.paper, cell(when))
         at = row.text.find(cells[what])
         tasks.add(
-            row, 0, len(row.text), cells[what], split_offices(cell(lead)), split_offices(cell(partner)),
+            row, 0, len(row.text), cells[what], split_list(cell(lead)), split_list(cell(partner)),
             found[0] if found else None,
         )  # fmt: skip
         tasks.out[-1].spans = row.spans(at, at + len(cells[what]))

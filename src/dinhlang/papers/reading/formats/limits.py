@@ -12,7 +12,8 @@ class Limits:
     """Bounds on a file given by a user; sizes in bytes, times in seconds.
 
     ``max_file`` is the file as given, ``max_unpacked`` everything packed in it together,
-    ``max_part`` and ``max_nodes`` one XML part of it (a tree takes about 100 bytes a node).
+    ``max_part`` one XML part of it, ``max_nodes`` all XML that is held at once (a tree takes
+    about 120 bytes a node, and an attribute counts as two nodes).
     ``max_chars`` and ``max_lines`` are far above any paper of a commune: the longest plans
     have 150,000 characters.
     """
@@ -20,7 +21,7 @@ class Limits:
     max_file: int = 50 * MEGABYTE
     max_unpacked: int = 200 * MEGABYTE
     max_part: int = 24 * MEGABYTE
-    max_nodes: int = 800_000
+    max_nodes: int = 1_000_000
     max_entries: int = 5_000
     max_ratio: int = 250
     max_lines: int = 20_000

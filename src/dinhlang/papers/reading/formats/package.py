@@ -42,6 +42,7 @@ class Package:
             raise _damaged("Tệp Word bị hỏng hoặc bị cắt ngang.") from error
         self._limits = limits
         self._unpacked = 0
+        self._nodes = 0
         entries = self._zip.infolist()
         if len(entries) > limits.max_entries:
             raise _bomb()
@@ -76,18 +77,22 @@ class Package:
 
     def xml(self, name: str) -> _Element | None:
         """The root of an XML part, or None where the package has no such part."""
-        return parse_xml(self.read(name), self._limits) if name in self else None
+        if name not in self:
+            return None
+        data = self.read(name)
+        self._nodes += data.count(b"<") + 2 * data.count(b"=")
+        if self._nodes > self._limits.max_nodes:
+            raise _bomb()
+        return parse_xml(data)
 
 
-def parse_xml(data: bytes, limits: Limits) -> _Element:
+def parse_xml(data: bytes) -> _Element:
     """The root element; entities stay unresolved and nothing is fetched.
 
-    Raises ``TooLarge`` when the tree would take too much memory, ``Damaged`` on bad XML.
+    Raises ``Damaged`` on bad XML.
     """
     from lxml import etree
 
-    if data.count(b"<") + data.count(b"=") > 2 * limits.max_nodes:
-        raise _bomb()
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise _damaged("Tệp Word có phần khai báo lạ, không an toàn để đọc.")
     parser = etree.XMLParser(
