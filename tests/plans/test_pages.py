@@ -121,6 +121,13 @@ def test_progress_opens_the_paper_once_it_is_read(client: Client, done: Reading)
     assert f'href="/doc/{done.pk}"' in text_of(listed)
 
 
+def test_progress_of_a_failed_reading_loads_its_page_anew(client: Client) -> None:
+    address = send(client, "a.txt")["Location"]
+    Reading.objects.update(state=State.FAILED, error_message="Tệp hỏng.")
+    asked = client.get(f"{address}/tien-do?mot", headers={"HX-Request": "true"})
+    assert asked["HX-Redirect"] == address
+
+
 def test_stop_and_delete_do_what_they_say(client: Client) -> None:
     address = send(client, "a.txt")["Location"]
     client.post(f"{address}/dung")

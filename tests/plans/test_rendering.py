@@ -178,6 +178,20 @@ def test_every_kind_of_item_becomes_a_card_in_the_order_of_the_paper() -> None:
     assert starts == sorted(starts)
 
 
+@pytest.mark.parametrize(
+    ("places", "told"),
+    [
+        ([(57, 57)], "dòng 57"),
+        ([(71, 71), (67, 67), (68, 70)], "dòng 67–71"),
+        ([(9, 9), (3, 4), (3, 3)], "dòng 3–4, 9"),
+        ([(1, 1), (3, 3), (5, 5), (7, 7)], "dòng 1, 3, 5…"),
+        ([], "cả văn bản"),
+    ],
+)
+def test_a_card_names_its_lines_shortly(places: list[tuple[int, int]], told: str) -> None:
+    assert items.Entry(items.KINDS[0], "x", places).where == told
+
+
 def card(slug: str, title: str) -> items.Entry:
     [found] = [
         entry

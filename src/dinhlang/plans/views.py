@@ -150,10 +150,18 @@ def reading(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_GET
 @never_cache
 def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The card of a reading, asked for again and again; opens the result where it stands alone."""
+    """The card of a reading, asked for again and again.
+
+    On the paper's own page (``?mot``) the end of the reading loads that page anew.
+    """
+    return _card(request, pk)
+
+
+def _card(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The card as it is now."""
     found = _mine(request, pk)
     alone = "mot" in request.GET
-    if alone and found.state == State.DONE:
+    if alone and not found.is_open:
         return _redirect(request, reverse("plans:reading", args=[pk]))
     return render(request, "plans/_card.html", {"reading": found, "alone": alone})
 
@@ -163,10 +171,8 @@ def stop(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Stop reading."""
     found = _mine(request, pk)
     services.stop_reading(found)
-    found.refresh_from_db()
     if _by_htmx(request):
-        context = {"reading": found, "alone": "mot" in request.GET}
-        return render(request, "plans/_card.html", context)
+        return _card(request, pk)
     return redirect("plans:reading", pk=pk)
 
 

@@ -74,10 +74,16 @@ class Entry:
 
     @property
     def where(self) -> str:
-        """``dòng 57``; several places joined."""
-        unique = list(dict.fromkeys(self.places))
-        text = ", ".join(words.lines(place).removeprefix("dòng ") for place in unique[:3])
-        return f"dòng {text}{'…' if len(unique) > 3 else ''}" if unique else "cả văn bản"
+        """``dòng 57``, ``dòng 67–71``; at most three stretches of lines are named."""
+        stretches: list[list[int]] = []
+        for first, last in sorted(self.places):
+            if stretches and first <= stretches[-1][1] + 1:
+                stretches[-1][1] = max(stretches[-1][1], last)
+            else:
+                stretches.append([first, last])
+        named = [words.lines((a, b)).removeprefix("dòng ") for a, b in stretches[:3]]
+        more = "…" if len(stretches) > 3 else ""
+        return f"dòng {', '.join(named)}{more}" if named else "cả văn bản"
 
 
 def entries(plan: Plan) -> list[Entry]:

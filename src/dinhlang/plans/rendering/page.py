@@ -87,7 +87,7 @@ def overview(plan: Plan) -> list[Fact]:
         Fact("Địa bàn", sentence_case(place) if place else missing, missing=not place),
         Fact("Năm", ", ".join(map(str, document.years)) or missing, missing=not document.years),
         Fact("Người ký", " · ".join(parts) or missing, missing=not parts),
-        Fact("Mức phấn đấu", ", ".join(words.LEVELS[level] for level in plan.levels) or missing,
+        Fact("Mức phấn đấu", "; ".join(words.LEVELS[level] for level in plan.levels) or missing,
              missing=not plan.levels),
     ]  # fmt: skip
     return facts + _campaign(plan) + _money(plan)

@@ -34,7 +34,8 @@ function choose(id, { from = "", focus = false } = {}) {
     if (from !== "paper") pane("paper");
     openSheet(item);
   }
-  if (from !== "paper") show(places[0], paper);
+  const main = places.find((place) => place.closest(".ln")?.dataset.line === item.dataset.line);
+  if (from !== "paper") show(main ?? places[0], paper);
   if (from !== "list" || focus) show(item, root.querySelector(".items-pane"));
   if (focus) button.focus({ preventScroll: true });
   history.replaceState(null, "", `#m${item.dataset.id}`);
@@ -56,8 +57,12 @@ function rove(item) {
   if (item) item.querySelector(".open").tabIndex = 0;
 }
 
+const heights = {};
 function pane(name) {
+  if (root.dataset.pane === name) return;
+  heights[root.dataset.pane] = scrollY;
   root.dataset.pane = name;
+  scrollTo(0, heights[name] ?? 0);
   for (const button of root.querySelectorAll("[data-show]")) {
     button.setAttribute("aria-pressed", String(button.dataset.show === name));
   }
@@ -88,9 +93,17 @@ function filter(to = {}) {
   }
   const empty = left.length ? null : wanted.length ? "tim" : tab;
   for (const note of root.querySelectorAll("[data-empty]")) note.hidden = note.dataset.empty !== empty;
+  dim(tab || wanted.length ? new Set(left.map((item) => item.dataset.id)) : null);
   root.querySelector(".overview").hidden = Boolean(tab || wanted.length);
   root.querySelector("[data-count]").textContent = `${left.length} mục`;
   rove(left.includes(chosen) ? chosen : left[0]);
+}
+
+// Under a tab or a search only the marks of what is listed keep their colour.
+function dim(kept) {
+  for (const mark of paper.querySelectorAll("mark[data-i]")) {
+    mark.classList.toggle("dim", Boolean(kept) && !mark.dataset.i.split(" ").some((id) => kept.has(id)));
+  }
 }
 
 function step(by, among = shown()) {
@@ -131,7 +144,7 @@ root.addEventListener("click", (event) => {
   if (!button) return;
   const { tab: wanted, show: to, step: by, jump } = button.dataset;
   if (wanted !== undefined) filter({ tab: wanted });
-  if (to) pane(to);
+  if (to) { pane(to); if (to === "items" && chosen) show(chosen, root); }
   if (by) step(Number(by));
   if (jump) step(1, items.filter((item) => item.classList.contains(jump)));
   if ("close" in button.dataset) sheet.hidden = true;
@@ -168,5 +181,6 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+if (narrow.matches) root.querySelector(".overview").open = false;
 filter();
 if (/^#m\d+$/.test(location.hash)) choose(location.hash.slice(2), { from: "load" });
