@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -24,6 +25,27 @@ def plans_dir() -> Path:
 def plan_files(plans_dir: Path) -> list[Path]:
     """The five plans' text files, by name."""
     return sorted(plans_dir.glob("*.txt"))
+
+
+@pytest.fixture
+def worker_environment(transactional_db: None) -> dict[str, str]:
+    """The environment in which another process works on this test's database and data folder."""
+    from django.conf import settings
+    from django.db import connection
+
+    found = connection.settings_dict
+    if connection.vendor == "sqlite":
+        url = f"sqlite:///{found['NAME']}"
+    else:
+        account = f"{quote(found['USER'])}:{quote(found['PASSWORD'])}"
+        place = urlencode({"host": found["HOST"], "port": found["PORT"]})
+        url = f"postgresql://{account}@/{found['NAME']}?{place}"
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "dinhlang.web.settings",
+        "DINHLANG_DATA_DIR": str(settings.DATA_DIR),
+        "DATABASE_URL": url,
+        "PYTHONPATH": str(ROOT),
+    }
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -47,6 +47,17 @@ def test_a_worker_in_batch_mode_does_all_that_waits_and_ends() -> None:
     assert [result.return_value for result in results] == [2, 4, 6]
 
 
+def test_the_worker_as_a_process_of_its_own_does_the_jobs_of_the_site(
+    worker_environment: dict[str, str],
+) -> None:
+    result = double.enqueue(21)
+    subprocess.run(
+        [sys.executable, "-m", "dinhlang", "worker", "--batch"], env=worker_environment, check=True
+    )
+    result.refresh()
+    assert result.return_value == 42
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_job_that_fails_does_not_take_the_worker_with_it() -> None:
     bad, good = fall.enqueue(), double.enqueue(4)
