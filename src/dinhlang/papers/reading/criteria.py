@@ -47,6 +47,7 @@ class Mention:
     number: int | None
     name: str
     listed: bool = False  # named in a list or as a heading, not in passing
+    level: Level | None = None  # where the name belongs to another set than the paper's
 
 
 def _name_at(paper: Paper, block: Block, at: int) -> tuple[int, int] | None:
@@ -99,6 +100,13 @@ def _number_name_list(paper: Paper, block: Block, at: int) -> list[Mention]:
     return out
 
 
+def _other_set(paper: Paper, folded: str, at: int) -> tuple[int, int] | None:
+    """A criterion only the advanced set has, named in a plan of the base set."""
+    if paper.criteria_set != "ntm" or paper.village_plan:
+        return None
+    return match_name(folded, at, "advanced")
+
+
 def _name_list(paper: Paper, block: Block, start: int) -> list[Mention]:
     folded, text = paper.folded(block), block.text
     out: list[Mention] = []
@@ -106,6 +114,9 @@ def _name_list(paper: Paper, block: Block, start: int) -> list[Mention]:
         leading = _NUMBER_IN_LIST.match(folded, start)
         begin = leading.end() if leading and _name_at(paper, block, leading.end()) else start
         name = _name_at(paper, block, begin)
+        level: Level | None = None
+        if not name and not out and (name := _other_set(paper, folded, begin)):
+            level = "advanced"
         if not name:
             break
         number, end = name
@@ -115,11 +126,17 @@ def _name_list(paper: Paper, block: Block, start: int) -> list[Mention]:
         elif begin != start and leading:
             number = int(leading[1])
         known = None if paper.village_plan and not code and begin == start else number
-        out.append(Mention(block, begin, code.end() if code else end, known, text[begin:end]))
-        separator = _SEPARATOR.match(folded, code.end() if code else end)
+        stop = code.end() if code else end
+        out.append(Mention(block, begin, stop, known, text[begin:end], level=level))
+        separator = _SEPARATOR.match(folded, stop)
         if not separator:
             break
         start = separator.end()
+    if len(out) > 1 and text[out[-1].end : out[-1].end + 1] == ":" and len(text) - out[-1].end > 40:
+        # “Trường học; Giáo dục: …” heads one paragraph: one criterion with both names.
+        first = out[0]
+        first.end, first.name = out[-1].end, text[first.start : out[-1].end]
+        out = [first]
     if len(out) > 1:
         for mention in out:
             mention.listed = True
@@ -282,22 +299,27 @@ _RANK: dict[Status | None, int] = {
 }
 
 
-def _weight(paper: Paper, mention: Mention, status: Status | None) -> tuple[int, int, int]:
+Weight = tuple[bool, bool, bool, bool, int]
+
+
+def _weight(paper: Paper, mention: Mention, status: Status | None) -> Weight:
+    """How well a mention states the criterion: not in passing, with a state, in a list."""
     topics = paper.topics(mention.block)
     in_passing = bool(topics & {"organise", "roadmap", "funding", "support"})
-    return (0 if in_passing else 1, 1 if mention.listed else 0, _RANK[status])
+    rank = _RANK[status]
+    return (not in_passing, rank >= 3, rank > 0, mention.listed, rank)
 
 
-Key = int | str
+Key = tuple[Level | None, int | str]
 
 
 def _key(mention: Mention) -> Key:
-    return mention.number if mention.number is not None else fold(mention.name)
+    return mention.level, mention.number if mention.number is not None else fold(mention.name)
 
 
 def read_criteria(paper: Paper, level: Level | None) -> list[Criterion]:
     """One entry a criterion, in the order of the paper, with its state and its gaps."""
-    best: dict[Key, tuple[tuple[int, int, int], Mention, Status | None]] = {}
+    best: dict[Key, tuple[Weight, Mention, Status | None]] = {}
     promised: set[Key] = set()
     for block in paper.content:
         for mention in find_criteria(paper, block):
@@ -316,14 +338,15 @@ def read_criteria(paper: Paper, level: Level | None) -> list[Criterion]:
             continue
         out.append(
             Criterion(
-                number=mention.number, name=mention.name.strip(" .:*"), level=level,
+                number=mention.number, name=mention.name.strip(" .:*"),
+                level=mention.level or level,
                 status="committed" if key in promised else status,
                 gaps=gaps.get(key, []),
                 lines=mention.block.lines_of(mention.start, mention.end),
                 spans=mention.block.spans(mention.start, mention.end),
             )
         )  # fmt: skip
-    return sorted(out, key=lambda c: (c.lines, c.number or 0))
+    return sorted(out, key=lambda c: (c.lines, c.spans[0] if c.spans else (0, 0, 0)))
 
 
 def _read_gaps(paper: Paper) -> dict[Key, list[Gap]]:

@@ -61,7 +61,7 @@ _BASE: dict[int, tuple[str, ...]] = {
     15: ("Y tế",),
     16: ("Văn hóa",),
     17: ("Môi trường và an toàn thực phẩm", "Môi trường, an toàn thực phẩm", "Môi trường"),
-    18: ("Hệ thống chính trị và tiếp cận pháp luật", "Hệ thống chính trị", "Tiếp cận pháp luật"),
+    18: ("Hệ thống chính trị và tiếp cận pháp luật", "Hệ thống chính trị"),
 }
 _ADVANCED: dict[int, tuple[str, ...]] = {
     5: ("Giáo dục và đào tạo", "Giáo dục", "Trường học"),

@@ -167,7 +167,8 @@ def complete_head(document: Document, blocks: list[Block], foot: int) -> list[Le
         years = [int(common[0][0])] if common else []
     document.years = years
     units = find_units(document, blocks)
-    document.commune = units.get("commune")
+    above = re.search(r"huyện|tỉnh|thành phố|thị xã|\b[Ss]ở\b", document.issuer or "")
+    document.commune = None if above and "xã" not in (document.issuer or "") else units.get("commune")
     document.district = units.get("district")
     document.province = units.get("province")
     return _levels(document, blocks)
@@ -184,6 +185,9 @@ _LEVELS: tuple[tuple[Level, str], ...] = (
 _LEVEL_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _LEVELS)
 _VILLAGE_NTM = compile_vi(
     r"(?:thon|khu dan cu|kdc|ban|ap|buon|xom) (?:dat chuan )?(?:nong thon moi|ntm)(?! kieu| thong)"
+)
+_TOWARDS = re.compile(
+    r"(?:huong toi|phan dau|dang ky|tap trung) (?:\w+ ){0,5}xa (?:dat chuan )?(?:ntm|nong thon moi) nang cao"
 )
 _AIM = compile_vi(r"phan dau|dat chuan|hoan thanh|xay dung|dang ky|duoc cong nhan|dat xa|muc tieu")
 
@@ -202,10 +206,13 @@ def _levels(document: Document, blocks: list[Block]) -> list[Level]:
     """Levels of the title; villages' levels also from goals that aim at them."""
     title = fold(document.title or "")
     found = levels_in(title)
+    towards = found == ["ntm"] or not found
     for block in blocks:
         if block.text.isdigit() or len(block.text) < 20 or OPENERS.match(block.text):
             continue
         folded = fold(block.text)
+        if towards and "advanced" not in found and _TOWARDS.search(folded):
+            found.append("advanced")
         if "thong minh" not in folded and "kieu mau" not in folded:
             continue
         for level in levels_in(folded):
@@ -239,16 +246,14 @@ def read_foot(blocks: list[Block], foot: int) -> tuple[Signatory | None, list[Re
             if authority and not signatory.authority:
                 signatory.authority = re.sub(r"^(TM|TL|TUQ)\s*\.\s*", r"\1. ", piece)
                 where.append(block.lines[0])
-                in_list = in_list and bool(block.bullet)
             elif piece.isupper() and _SIGN_TITLE.match(piece):
                 shown = re.sub(r"^(KT|Q|TL)\s*\.\s*", r"\1. ", piece)
                 if shown.startswith(("KT.", "Q.")):
                     signatory.acting_for = shown
                 titles.append(shown)
                 where.append(block.lines[1])
-                in_list = False
-            elif in_list and (block.bullet or not titles) and not (titles and _NAME.match(piece)):
-                if not signatory.authority or block.bullet:
+            elif in_list and (block.bullet or not (titles or signatory.authority)):
+                if not piece.isdigit():
                     recipients += _recipients(block, piece)
             elif (titles or signatory.authority) and not signatory.name and _NAME.match(piece):
                 signatory.name = piece

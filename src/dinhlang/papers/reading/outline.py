@@ -194,10 +194,14 @@ def make_outline(blocks: list[Block], start: int) -> Outline:
     outline = Outline(foot=foot)
     stack: list[int] = []
     last_text_line = 0
+    in_annex = False
     for at, block in enumerate(blocks):
         if at < start:
             continue
-        if at >= foot and not (block.label and block.label.style == "annex"):
+        in_annex = in_annex or (
+            at >= foot and block.label is not None and block.label.style == "annex"
+        )
+        if at >= foot and not in_annex:
             if at == foot:
                 _close(outline, stack, last_text_line)
                 stack = []

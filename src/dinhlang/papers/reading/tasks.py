@@ -253,6 +253,13 @@ def _slots(tasks: _Tasks, block: Block) -> bool:
     return True
 
 
+def _is_past(sentence: str, at: int) -> bool:
+    """Whether the sentence tells what was done by the date, not what is to be done."""
+    if _PAST.search(sentence[:at]):
+        return True
+    return bool(_PAST.search(sentence)) and not re.search(r"phấn đấu|hoàn thành|xây dựng", sentence)
+
+
 def _dated(tasks: _Tasks, block: Block) -> None:
     """Sentences with a deadline and a verb of work, outside the roadmap."""
     paper, text = tasks.paper, block.text
@@ -263,7 +270,7 @@ def _dated(tasks: _Tasks, block: Block) -> None:
         if _PERIODIC.search(sentence) or len(sentence) < 20:
             continue
         when = deadline_in(paper, sentence)
-        if not when or not _GOAL.search(sentence) or _PAST.search(sentence[: when[1].start]):
+        if not when or not _GOAL.search(sentence) or _is_past(sentence, when[1].start):
             continue
         if re.search(r"[Đđ]ợt \w+ (?:bắt|từ)|cao điểm", sentence):
             continue

@@ -8,8 +8,8 @@ import shutil
 import subprocess
 
 from dinhlang.papers.errors import Damaged, NoText
-from dinhlang.papers.reading.formats.layout import Page, Piece
 from dinhlang.papers.reading.formats.limits import Limits
+from dinhlang.papers.reading.formats.rows import Page, Piece
 
 NOTE = "Chữ được nhận dạng từ bản chụp (OCR), có thể sai; hãy đối chiếu với bản gốc."
 _SURE = 20.0

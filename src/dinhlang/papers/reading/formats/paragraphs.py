@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dinhlang.papers.reading.formats.heads import RECIPIENTS
-from dinhlang.papers.reading.formats.layout import GridRow, Row
+from dinhlang.papers.reading.formats.rows import GridRow, Row, first_word
 from dinhlang.papers.reading.source import SourceLine
 from dinhlang.vietnamese import fold
 
@@ -51,7 +51,7 @@ class _Measure:
         """Whether the first word of ``following`` would not have fitted on ``row``."""
         if self.justified:
             return row.x1 > self.right - 2.0
-        return row.x1 + 0.2 * row.height + _first_word(following) > self.right - 1.0
+        return row.x1 + 0.2 * row.height + first_word(following) > self.right - 1.0
 
     def is_centred(self, row: Row) -> bool:
         if abs(row.x0 - self.indent) < _SAME and row.x1 - row.x0 > 0.3 * (self.right - self.left):
@@ -113,13 +113,6 @@ def _join(rows: list[Row], measure: _Measure) -> str:
     return text
 
 
-def _first_word(row: Row) -> float:
-    """The width of the first word of a row, from the share of its letters."""
-    piece = row.pieces[0]
-    word = piece.text.split(" ", 1)[0]
-    return (piece.x1 - piece.x0) * len(word) / max(1, len(piece.text))
-
-
 def _continues(open_rows: list[Row], row: Row, measure: _Measure) -> bool:
     first, last = open_rows[0], open_rows[-1]
     if RECIPIENTS.match(fold(row.text)):
@@ -178,7 +171,7 @@ def _is_wrapped_title(last: Row, row: Row, measure: _Measure) -> bool:
         return False
     if row.page != last.page or last.y - row.y > 1.8 * row.height:
         return False
-    is_full = last.x1 - last.x0 + 0.2 * row.height + _first_word(row) > width - 1
+    is_full = last.x1 - last.x0 + 0.2 * row.height + first_word(row) > width - 1
     begins_low = not row.text[:1].isupper()
     return (is_full or begins_low) and not _MARKER.match(row.text)
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from dinhlang.papers.errors import Damaged, EmptyFile, Encrypted, NoText, TooLarge
 from dinhlang.papers.reading.formats import ocr
-from dinhlang.papers.reading.formats.layout import Page, read_pages
+from dinhlang.papers.reading.formats.layout import read_pages
 from dinhlang.papers.reading.formats.limits import Limits
 from dinhlang.papers.reading.formats.pdf_guard import check_streams
+from dinhlang.papers.reading.formats.rows import Page
 from dinhlang.papers.reading.source import Progress, SourceLine, SourceText
 from dinhlang.vietnamese import convert_legacy, detect_legacy
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import pypdfium2.raw as raw
 
-from dinhlang.papers.reading.formats.layout import Page, Piece
 from dinhlang.papers.reading.formats.pdf_tables import Edge, read_tables
+from dinhlang.papers.reading.formats.rows import Page, Piece
 from dinhlang.papers.reading.formats.symbols import plain
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-_WIDE = 1.5
+_WIDE = 0.8
 _PATHS = 20_000
 _SEGMENTS = 2_000
 _STRAIGHT = 1.2

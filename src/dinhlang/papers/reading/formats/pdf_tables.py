@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from dinhlang.papers.reading.formats.layout import GridRow, Page
+from dinhlang.papers.reading.formats.rows import GridRow, Page
 from dinhlang.papers.reading.formats.symbols import plain
 
 if TYPE_CHECKING:
