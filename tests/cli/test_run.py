@@ -106,7 +106,7 @@ def test_the_site_answers_survives_its_worker_and_stops_cleanly(
 
     first = children(process.pid)
     os.kill(first["worker"], signal.SIGKILL)
-    until(process, "đang khởi động lại")
+    until(process, "đã khởi động lại")
     second = children(process.pid)
     assert second["worker"] != first["worker"]
     assert second["gunicorn"] == first["gunicorn"]
@@ -128,3 +128,28 @@ def test_a_taken_port_is_said_before_anything_is_touched(data_dir: Path) -> None
     assert done.returncode == 1
     assert f"Cổng {port} đang có chương trình khác dùng" in done.stderr
     assert not data_dir.exists()
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"DATABASE_URL": "mysql://a:b@c/d"}, "chỉ dùng được"),
+        ({"DINHLANG_SECRET_KEY": "ngắn"}, "quá ngắn"),
+        ({"DINHLANG_DEBUG": "có"}, "DINHLANG_DEBUG"),
+        ({"DATABASE_URL": "postgresql://a@127.0.0.1:1/d"}, "Không dùng được cơ sở dữ liệu"),
+    ],
+)
+def test_a_wrong_setting_is_a_sentence_not_a_traceback(
+    settings: dict[str, str], words: str, data_dir: Path
+) -> None:
+    done = subprocess.run(
+        command(free_port()),
+        env=environment(data_dir) | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "chưa khởi động được" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -48,7 +48,7 @@ def test_a_child_that_dies_is_started_again(
         os.kill(os.getpid(), signal.SIGINT)
 
     assert Supervisor([child], os.environ, ready, announce).run() == 0
-    assert "Việc vừa dừng (mã 3); đang khởi động lại" in capfd.readouterr().err
+    assert "Việc vừa dừng (mã 3); đã khởi động lại" in capfd.readouterr().err
 
 
 def test_a_child_that_cannot_live_stops_the_whole_with_an_error(

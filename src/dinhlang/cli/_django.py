@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 SETTINGS = "dinhlang.web.settings"
@@ -41,8 +43,36 @@ def kept_secret(data_dir: Path) -> str:
 
 def management(*arguments: str) -> int:
     """Runs one of Django's management commands with the local environment."""
-    local_environment()
-    from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["dinhlang", *arguments])
-    return 0
+    def execute() -> int:
+        local_environment()
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["dinhlang", *arguments])
+        return 0
+
+    return explained(execute)
+
+
+def explained(work: Callable[[], int]) -> int:
+    """What ``work`` returns; 2 and a sentence instead of a traceback where the set-up is wrong."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError
+
+    try:
+        return work()
+    except ImproperlyConfigured as error:
+        print(error, file=sys.stderr)
+    except OperationalError as error:
+        print(
+            f"Không dùng được cơ sở dữ liệu: {str(error).strip()}\n"
+            "Hãy kiểm tra DATABASE_URL và xem máy chủ cơ sở dữ liệu đã chạy chưa.",
+            file=sys.stderr,
+        )
+    except PermissionError as error:
+        print(
+            f"Không được phép ghi vào {error.filename}. Hãy đổi quyền của thư mục này, "
+            "hoặc đặt DINHLANG_DATA_DIR sang thư mục khác.",
+            file=sys.stderr,
+        )
+    return 2

@@ -87,8 +87,8 @@ class Supervisor:
         if child.quick_deaths > QUICK_DEATHS_ALLOWED:
             print(f"{child.name} không khởi động được (mã {code}); dừng lại.", file=sys.stderr)
             return False
-        print(f"{child.name} vừa dừng (mã {code}); đang khởi động lại…", file=sys.stderr)
         child.start(self.environment)
+        print(f"{child.name} vừa dừng (mã {code}); đã khởi động lại.", file=sys.stderr)
         return True
 
     def _stop_children(self) -> None:

@@ -17,5 +17,5 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Applies missing migrations and collects the static files under hashed names."""
-    management("migrate", "--no-input", "--verbosity=0")
-    return management("collectstatic", "--no-input", "--verbosity=0")
+    status = management("migrate", "--no-input", "--verbosity=0")
+    return status or management("collectstatic", "--no-input", "--verbosity=0")

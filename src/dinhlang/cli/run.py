@@ -32,12 +32,12 @@ def run(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    local_environment()
     dinhlang = [sys.executable, "-m", "dinhlang"]
     prepared = subprocess.run([*dinhlang, "prepare"], check=False)
     if prepared.returncode:
-        print("Không chuẩn bị được cơ sở dữ liệu; xem lỗi ở trên.", file=sys.stderr)
+        print("Đình Làng chưa khởi động được; xem lý do ở trên.", file=sys.stderr)
         return prepared.returncode
+    local_environment()
     web = Child("Máy chủ trang", gunicorn_command(args.host, args.port, args.threads))
     worker = Child("Tiến trình xử lý văn bản", [*dinhlang, "worker"])
     address = f"http://{args.host}:{args.port}"

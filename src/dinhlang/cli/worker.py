@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from dinhlang.cli._django import local_environment
+from dinhlang.cli._django import explained, local_environment
 
 
 def add_parser(subparsers: Any) -> None:
@@ -19,11 +19,15 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Works until Ctrl-C or TERM, or with ``--batch`` until nothing waits."""
-    local_environment()
-    import django
 
-    django.setup()
-    from dinhlang.web.jobs import work
+    def serve() -> int:
+        local_environment()
+        import django
 
-    work(interval=args.interval, batch=args.batch)
-    return 0
+        django.setup()
+        from dinhlang.web.jobs import work
+
+        work(interval=args.interval, batch=args.batch)
+        return 0
+
+    return explained(serve)
