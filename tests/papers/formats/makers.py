@@ -130,3 +130,80 @@ TABLE = """
   table.cell(colspan: 2)[Cộng], [2.300.000.000], [])
 """
 """A ruled table in typst with a cell over two rows and one over two columns."""
+
+
+def paper_docx(rows: int = 39) -> bytes:
+    """A whole paper as Word holds it: head and foot in tables, a table over several pages."""
+    import docx
+    from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+    from docx.oxml import OxmlElement
+    from docx.shared import Cm, Mm, Pt
+
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin, section.right_margin = Cm(3), Cm(1.5)
+    section.top_margin = section.bottom_margin = Cm(2)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Liberation Serif", Pt(14)
+
+    def fill(cell, lines, size=13, align=ALIGN.CENTER, bold=True):  # type: ignore[no-untyped-def]
+        for index, line in enumerate(lines):
+            paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
+            paragraph.alignment = align
+            paragraph.paragraph_format.space_after = Pt(0)
+            run = paragraph.add_run(line)
+            run.bold, run.font.size = bold, Pt(size)
+
+    def add(text, align=ALIGN.JUSTIFY, bold=None):  # type: ignore[no-untyped-def]
+        paragraph = document.add_paragraph()
+        paragraph.alignment = align
+        paragraph.paragraph_format.space_after = Pt(6)
+        if align == ALIGN.JUSTIFY:
+            paragraph.paragraph_format.first_line_indent = Cm(1.27)
+        paragraph.add_run(text).bold = bold
+
+    head = document.add_table(2, 2)
+    board = "BCĐ CHƯƠNG TRÌNH MTQG XÂY DỰNG NÔNG THÔN MỚI XÃ ĐỒNG MẪU"
+    fill(head.cell(0, 0), ["UBND HUYỆN ĐỒNG BẰNG", board])
+    fill(head.cell(0, 1), ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"])
+    fill(head.cell(1, 0), ["Số: 15/KH-BCĐ"], bold=False)
+    fill(head.cell(1, 1), ["Đồng Mẫu, ngày      tháng 02 năm 2024"], bold=False)
+    add("KẾ HOẠCH", ALIGN.CENTER, True)
+    add("Xây dựng nông thôn mới nâng cao và khu dân cư kiểu mẫu trên địa bàn xã Đồng Mẫu năm 2024",
+        ALIGN.CENTER, True)  # fmt: skip
+    for start in ("I. MỤC TIÊU\n", "", "1. ", "a) ", "- ", "+ "):
+        if start.endswith("\n"):
+            add(start.strip(), bold=True)
+            continue
+        add(start + PASSAGE * (3 if not start else 1))
+    table = document.add_table(1, 4, style="Table Grid")
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for cell, text in zip(
+        table.rows[0].cells, ("TT", "Công việc", "Chủ trì", "Triệu đồng"), strict=True
+    ):
+        cell.text = text
+    for number in range(1, rows + 1):
+        work = f"Cứng hóa đường trục thôn số {number} theo quy hoạch đã duyệt của xã"
+        texts = (str(number), work, "Công chức địa chính", str(150 * number))
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            cell.text = text
+    total = table.add_row().cells
+    total[0].merge(total[2]).text = "Tổng cộng"
+    total[3].text = str(75 * rows * (rows + 1))
+    add("Trên đây là kế hoạch của ban chỉ đạo. " + PASSAGE)
+    foot = document.add_table(1, 2)
+    recipients = ["Nơi nhận:", "- UBND huyện (b/c);", "- Văn phòng Điều phối huyện và các phòng "
+                  "chuyên môn có liên quan;", "- Lưu: VT."]  # fmt: skip
+    fill(foot.cell(0, 0), recipients, 11, ALIGN.LEFT, False)
+    fill(foot.cell(0, 1), ["TM. BAN CHỈ ĐẠO", "KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "", "", "",
+                           "Người Ký Mẫu"], 14)  # fmt: skip
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+PASSAGE = (
+    "Tiếp tục duy trì và nâng cao chất lượng các tiêu chí đã đạt, huy động nguồn lực của nhân dân "
+    "để cứng hóa đường trục thôn, chỉnh trang nhà văn hóa. "
+)

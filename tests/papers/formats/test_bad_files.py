@@ -118,7 +118,7 @@ CASES: dict[str, tuple[bytes, str, type[PaperError], str]] = {
     "a docx that is a bomb": (
         packed(**{"word__document.xml": b"<a>" + b" " * (30 << 20) + b"</a>"}),
         "a.docx", TooLarge, "quá nhiều dữ liệu"),
-    "a docx that lies about its size": (lying_size(), "a.docx", PaperError, ""),
+    "a docx that lies about its size": (lying_size(), "a.docx", Damaged, "không mở được"),
     "a docx of too many elements": (
         packed(**{"word__document.xml": b"<a>" + b"<b/>" * 900_000 * 2 + b"</a>"}),
         "a.docx", TooLarge, "quá nhiều dữ liệu"),
@@ -127,7 +127,8 @@ CASES: dict[str, tuple[bytes, str, type[PaperError], str]] = {
     "a spreadsheet": (
         packed(**{"xl__workbook.xml": b"<a/>"}), "a.docx", UnknownFormat, "bảng tính Excel"),
     "an old spreadsheet": (compound("Workbook"), "a.doc", UnknownFormat, "bảng tính Excel"),
-    "a compound file of something else": (compound("Khác"), "a.doc", Damaged, "không phải tệp Word"),
+    "a compound file of something else": (
+        compound("Khác"), "a.doc", Damaged, "không phải tệp Word"),
     "a presentation": (
         packed(**{"ppt__presentation.xml": b"<a/>"}), "a.pptx", UnknownFormat, "PowerPoint"),
     "a zip file": (packed(**{"anh.jpg": b"x"}), "a.zip", UnknownFormat, "tệp nén"),

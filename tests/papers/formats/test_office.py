@@ -11,7 +11,7 @@ import pytest
 
 from dinhlang.papers.errors import PaperError, Stopped, UnknownFormat
 from dinhlang.papers.reading.formats import Limits, office, read_source
-from tests.papers.formats.makers import plan_to_docx
+from tests.papers.formats.makers import paper_docx, plan_to_docx, shown_lines
 
 LINES = ["KẾ HOẠCH", "Xây dựng nông thôn mới nâng cao năm 2024", "- Đạt chuẩn 05 tiêu chí còn lại."]
 RTF = (
@@ -21,10 +21,10 @@ RTF = (
 INSTALLED = shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def converted(kind: str, folder: Path) -> bytes:
-    """The lines as LibreOffice itself writes them in another format."""
+def converted(kind: str, folder: Path, data: bytes) -> bytes:
+    """A Word file as LibreOffice itself writes it in another format."""
     given = folder / "paper.docx"
-    given.write_bytes(plan_to_docx(LINES))
+    given.write_bytes(data)
     subprocess.run(
         [str(INSTALLED), "--headless", f"-env:UserInstallation={(folder / 'own').as_uri()}",
          "--convert-to", kind, "--outdir", str(folder), str(given)],
@@ -39,7 +39,7 @@ def test_an_older_file_is_read_through_libreoffice_or_refused(kind: str, tmp_pat
         with pytest.raises(UnknownFormat, match=r"lưu lại thành \.docx"):
             read_source(RTF.encode(), "a.rtf")
         return
-    source = read_source(converted(kind, tmp_path), f"a.{kind}")
+    source = read_source(converted(kind, tmp_path, plan_to_docx(LINES)), f"a.{kind}")
     assert source.text == LINES
     assert source.reader == "office"
 
@@ -83,3 +83,22 @@ def test_stopping_before_the_conversion_comes_through(monkeypatch: pytest.Monkey
 
     with pytest.raises(Stopped):
         read_source(RTF.encode(), "a.rtf", stop)
+
+
+def test_a_word_file_and_its_pdf_hold_the_same_lines(tmp_path: Path) -> None:
+    data = paper_docx()
+    word = read_source(data, "a.docx")
+    assert word.text[:6] == [
+        "UBND HUYỆN ĐỒNG BẰNG",
+        "BCĐ CHƯƠNG TRÌNH MTQG XÂY DỰNG NÔNG THÔN MỚI XÃ ĐỒNG MẪU",
+        "Số: 15/KH-BCĐ",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Đồng Mẫu, ngày      tháng 02 năm 2024",
+    ]
+    assert word.text[-2:] == ["PHÓ TRƯỞNG BAN", "Người Ký Mẫu"]
+    if INSTALLED is not None:
+        pdf = read_source(converted("pdf", tmp_path, data), "a.pdf")
+        assert shown_lines(pdf.text) == shown_lines(word.text)
+        assert [line.kind for line in pdf.lines] == [line.kind for line in word.lines]
+        assert max(line.page for line in pdf.lines) > 2
