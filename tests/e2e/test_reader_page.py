@@ -225,9 +225,13 @@ def test_tabs_search_and_empty_kinds(browser_page: OpenPage, picture: Picture) -
         expect(visible).to_have_count(count)
         if not count:
             expect(page.locator(f'[data-empty="{slug}"]')).to_be_visible()
-        if slug in {"nhiem-vu", "kinh-phi"}:
-            picture(page, f"the-{slug}")
+        if slug == "kinh-phi":
+            picture(page, "the-kinh-phi")
+    page.locator('[data-tab="kinh-phi"]').click()
+    coloured = page.locator(".sheet-of-paper mark:not(.dim)")
+    assert 0 < coloured.count() < page.locator(".sheet-of-paper mark").count()
     page.locator('[data-tab=""]').click()
+    expect(page.locator(".sheet-of-paper mark.dim")).to_have_count(0)
 
     page.get_by_role("searchbox").fill("duong truc xa")
     found = page.locator(".item:visible")
@@ -380,10 +384,9 @@ def test_the_first_load_is_small(browser_page: OpenPage) -> None:
     assert sum(scripts) < 60 * 1024
 
 
-def test_the_guide_is_there_at_both_widths(browser_page: OpenPage, picture: Picture) -> None:
+def test_the_guide_is_there_at_both_widths(browser_page: OpenPage) -> None:
     for width in (1440, 360):
         page = browser_page(width)
         page.goto("/huong-dan")
         expect(page.get_by_role("heading", name="Hướng dẫn đọc kế hoạch")).to_be_visible()
         assert_fits(page)
-        picture(page, "huong-dan", full_page=True)

@@ -155,6 +155,14 @@ def test_overlapping_marks_are_cut_into_runs_that_know_all_their_items() -> None
     ]
 
 
+def test_a_mark_tells_on_hover_what_it_is_and_a_finding_comes_first() -> None:
+    plan, entries = overlapping()
+    found = marks.runs(plan.text[0], marks.place(entries, plan.text)[1])
+    assert [run.hint for run in found] == [
+        "Phong trào: M", "Chỉ tiêu: T", "Cảnh báo: f", "Cảnh báo: f", "",
+    ]  # fmt: skip
+
+
 def test_an_item_without_characters_owns_its_whole_lines() -> None:
     plan = plan_of("a", "", "b", movements=[Movement(name="m", lines=(1, 3))])
     placed = marks.place(items.entries(plan), plan.text)

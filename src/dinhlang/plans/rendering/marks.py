@@ -35,6 +35,7 @@ class Run:
     ids: list[int] = field(default_factory=list)
     mark: str = ""
     severity: str = ""
+    hint: str = ""
 
 
 @dataclass(slots=True)
@@ -112,6 +113,8 @@ def _own(run: Run, marks: LineMarks | None) -> None:
     run.ids = list(dict.fromkeys(m[2].id for m in (*findings, *items)))
     run.mark = items[0][2].kind.mark if items else ""
     run.severity = findings[0][2].severity if findings else ""
+    if first := next((m[2] for m in (*findings, *items)), None):
+        run.hint = f"{first.tags[0].text if first.severity else first.kind.name}: {first.title}"
 
 
 def _join(found: list[Run]) -> list[Run]:

@@ -70,8 +70,10 @@ function pane(name) {
 }
 
 function openSheet(item) {
-  const copy = item.cloneNode(true);
-  copy.removeAttribute("id");
+  const copy = document.createElement("div");
+  copy.className = item.className;
+  copy.dataset.id = item.dataset.id;
+  copy.append(...item.cloneNode(true).childNodes);
   copy.querySelector(".open").replaceWith(Object.assign(document.createElement("b"), { className: "open", textContent: item.querySelector(".open").textContent }));
   sheet.querySelector(".sheet-body").replaceChildren(copy);
   const all = shown();
