@@ -31,7 +31,8 @@ def packed(**files: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in files.items():
-            package.writestr(name.replace("__", "/"), data)
+            kind = zipfile.ZIP_STORED if name == "mimetype" else None
+            package.writestr(name.replace("__", "/"), data, kind)
     return out.getvalue()
 
 
@@ -99,6 +100,10 @@ ENTITIES = (
     b'<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     b"<w:document xmlns:w='x'>&b;</w:document>"
 )
+EMPTY_BODY = (
+    b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    b"<w:body/></w:document>"
+)
 LOCKED_DOC = compound("WordDocument", first_sector=b"\xec\xa5" + b"\x00" * 8 + b"\x00\x01")
 
 CASES: dict[str, tuple[bytes, str, type[PaperError], str]] = {
@@ -131,6 +136,15 @@ CASES: dict[str, tuple[bytes, str, type[PaperError], str]] = {
         compound("Khác"), "a.doc", Damaged, "không phải tệp Word"),
     "a presentation": (
         packed(**{"ppt__presentation.xml": b"<a/>"}), "a.pptx", UnknownFormat, "PowerPoint"),
+    "a web page named doc": (
+        b"<html><body>KE HOACH</body></html>", "a.doc", UnknownFormat, "trang web"),
+    "a locked odt": (
+        packed(**{"mimetype": b"application/vnd.oasis.opendocument.text",
+                  "META-INF__manifest.xml": b"<m><encryption-data/></m>"}),
+        "a.odt", Encrypted, "mật khẩu"),
+    "a docx of pictures only": (
+        packed(**{"word__document.xml": EMPTY_BODY, "word__media__1.jpg": b"x"}),
+        "a.docx", NoText, "ảnh chụp"),
     "a zip file": (packed(**{"anh.jpg": b"x"}), "a.zip", UnknownFormat, "tệp nén"),
     "a program": (b"MZ\x90\x00" + b"\x00" * 99, "a.docx.exe", UnknownFormat, "chương trình"),
     "another packed file": (b"Rar!\x1a\x07\x00" + b"\x00" * 99, "a.rar", UnknownFormat, ".rar"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import docx
 import pytest
@@ -164,12 +165,13 @@ def test_a_head_laid_out_by_tabs_reads_left_column_first() -> None:
 
     body = (
         tabbed("ỦY BAN NHÂN DÂN XÃ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+        + p("XÃ ĐỒNG MẪU")
         + tabbed("Số: 15/KH-UBND", "Độc lập - Tự do - Hạnh phúc")
         + tabbed("", "Đồng Mẫu, ngày 05 tháng 02 năm 2024")
         + p("KẾ HOẠCH")
     )
     assert texts(body) == [
-        "ỦY BAN NHÂN DÂN XÃ", "Số: 15/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "ỦY BAN NHÂN DÂN XÃ", "XÃ ĐỒNG MẪU", "Số: 15/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc", "Đồng Mẫu, ngày 05 tháng 02 năm 2024", "KẾ HOẠCH",
     ]  # fmt: skip
 
@@ -286,8 +288,6 @@ def test_text_in_a_font_from_before_unicode_is_converted() -> None:
 
 
 def test_a_document_of_macros_is_just_read() -> None:
-    import zipfile
-
     data = io.BytesIO(word(p("chữ")))
     with zipfile.ZipFile(data, "a") as package:
         package.writestr("word/vbaProject.bin", b"\x00" * 64)
@@ -305,3 +305,35 @@ def test_all_text_of_a_document_of_python_docx_comes_back() -> None:
     assert read_source(out.getvalue(), "k.docx").text == [
         "I. MỤC ĐÍCH", "• gạch", "1. số", "2. số nữa",
     ]  # fmt: skip
+
+
+def test_a_signature_block_laid_out_by_tabs_reads_recipients_first() -> None:
+    def tabbed(left: str, right: str) -> str:
+        return p(inner=f"<w:r><w:t>{left}</w:t><w:tab/><w:tab/><w:t>{right}</w:t></w:r>")
+
+    body = (
+        p("Trên đây là kế hoạch.") * 15
+        + tabbed("Nơi nhận:", "TM. ỦY BAN NHÂN DÂN")
+        + tabbed("- UBND huyện;", "CHỦ TỊCH")
+        + p("- Lưu: VT.")
+        + p("Người Ký Mẫu")
+        + p("PHỤ LỤC")
+        + table([["a", "b"], ["1", "2"]])
+    )
+    assert texts(body)[15:] == [
+        "Nơi nhận:", "- UBND huyện;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH",
+        "Người Ký Mẫu", "PHỤ LỤC", "a | b", "1 | 2",
+    ]  # fmt: skip
+
+
+def test_the_strict_form_of_the_standard_is_read_too() -> None:
+    usual = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    strict = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(word(p("Kế hoạch")))) as given,
+        zipfile.ZipFile(out, "w") as package,
+    ):
+        for name in given.namelist():
+            package.writestr(name, given.read(name).replace(usual, strict))
+    assert read_source(out.getvalue(), "a.docx").text == ["Kế hoạch"]

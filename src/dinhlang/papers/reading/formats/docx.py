@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from dinhlang.papers.errors import Damaged, Encrypted
+from dinhlang.papers.errors import Damaged, Encrypted, NoText
 from dinhlang.papers.reading.formats.docx_blocks import BlockReader
 from dinhlang.papers.reading.formats.docx_numbering import Numbering
 from dinhlang.papers.reading.formats.docx_styles import Styles, W, flag
@@ -64,6 +64,11 @@ class DocxReader:
         blocks.read(body, "text", progress)
         lines = part_columns(blocks.lines)
         lines += _notes(package, related, styles, numbering, blocks)
+        if not lines and any(part.startswith("word/media/") for part in package.names):
+            raise NoText(
+                "Tệp Word chỉ có ảnh chụp, không có chữ để đọc.",
+                "Hãy gửi tệp Word gốc, hoặc gửi ảnh ở dạng PDF.",
+            )
         notes = (
             ["Tệp có chữ gõ bằng phông cũ (TCVN3 hoặc VNI); đã chuyển sang Unicode."]
             if blocks.words.legacy_fonts

@@ -16,6 +16,7 @@ RECIPIENTS = re.compile(r"noi nhan\b")
 SIGNATURE = re.compile(r"^(?:tm|kt|tl|tuq|q)\.|chu tich$|truong ban$|bi thu$|ban chi dao$")
 PLACE_DATE = re.compile(r"ngay.*thang.*nam")
 _GAP = re.compile(r"\t+ *|  {4,}")
+_MARK = re.compile(r"[-+–•]|Nơi nhận|Như trên|Lưu")
 _HEAD = 12
 _FOOT = 30
 
@@ -32,8 +33,8 @@ def is_head_or_foot(texts: list[str]) -> bool:
 
 def part_columns(lines: list[SourceLine]) -> list[SourceLine]:
     """The lines, with heads and feet laid out by tabs or spaces read left column first."""
-    lines = _part(lines, _head_range(lines))
-    return _part(lines, _foot_range(lines))
+    lines = _part(lines, _head_range(lines), is_foot=False)
+    return _part(lines, _foot_range(lines), is_foot=True)
 
 
 def _split(line: SourceLine) -> tuple[str, str]:
@@ -72,11 +73,19 @@ def _foot_range(lines: list[SourceLine]) -> tuple[int, int] | None:
     for index in range(first, len(lines)):
         left, right = _split(lines[index])
         if right and RECIPIENTS.match(fold(left)) and lines[index].kind != "row":
-            return index, len(lines)
+            annex = (i for i in range(index, len(lines)) if _is_annex(lines[i]))
+            return index, next(annex, len(lines))
     return None
 
 
-def _part(lines: list[SourceLine], where: tuple[int, int] | None) -> list[SourceLine]:
+def _is_annex(line: SourceLine) -> bool:
+    """Whether what follows the signature begins here."""
+    return line.kind != "text" or fold(line.text).startswith(("phu luc", "bieu"))
+
+
+def _part(
+    lines: list[SourceLine], where: tuple[int, int] | None, *, is_foot: bool
+) -> list[SourceLine]:
     if where is None:
         return lines
     start, end = where
@@ -84,9 +93,8 @@ def _part(lines: list[SourceLine], where: tuple[int, int] | None) -> list[Source
     right: list[SourceLine] = []
     for line in lines[start:end]:
         one, two = _split(line)
-        if line.kind == "row":
-            left.append(line)
-            continue
+        if is_foot and one and not two and right and not _MARK.match(one):
+            one, two = "", one
         if one:
             left.append(SourceLine(one, line.kind, page=line.page, bold=line.bold))
         if two:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _CHUNK = 256 * 1024
 _SMALL = 4 * 1024 * 1024
 _DIRECTORY_ENTRY = 1024
+_STRICT = b"http://purl.oclc.org/ooxml/"
 _END = b"PK\x05\x06"
 _END64 = b"PK\x06\x06"
 
@@ -83,7 +84,18 @@ class Package:
         self._nodes += data.count(b"<") + 2 * data.count(b"=")
         if self._nodes > self._limits.max_nodes:
             raise _bomb()
-        return parse_xml(data)
+        return parse_xml(_as_usual(data))
+
+
+def _as_usual(data: bytes) -> bytes:
+    """XML of the strict form of the standard (ISO/IEC 29500) under the names of the usual one."""
+    if _STRICT not in data:
+        return data
+    for part in (b"wordprocessingml", b"officeDocument"):
+        ending = b"/main" if part == b"wordprocessingml" else b"/relationships"
+        year = b"http://schemas.openxmlformats.org/" + part + b"/2006" + ending
+        data = data.replace(_STRICT + part + ending, year)
+    return data
 
 
 def parse_xml(data: bytes) -> _Element:

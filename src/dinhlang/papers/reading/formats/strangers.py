@@ -31,7 +31,18 @@ def describe_stranger(head: bytes, name: str) -> PaperError:
             return UnknownFormat(f"Tệp này là {what}, không phải văn bản.", ADVICE)
     if head[4:8] == b"ftyp":
         return UnknownFormat("Tệp này là phim hoặc ảnh điện thoại, không phải văn bản.", ADVICE)
+    if is_web_page(head):
+        return UnknownFormat(
+            "Tệp này là trang web (HTML), dù tên tệp có thể là .doc.",
+            "Hãy mở bằng Word, lưu lại thành .docx rồi gửi lại.",
+        )
     return UnknownFormat("Không nhận ra định dạng của tệp.", ADVICE)
+
+
+def is_web_page(head: bytes) -> bool:
+    """Whether it begins as HTML, as what some offices' software saves under the name ``.doc``."""
+    start = head[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    return start.startswith((b"<!doctype html", b"<html", b"mime-version:"))
 
 
 def describe_package(entries: list[str]) -> PaperError:

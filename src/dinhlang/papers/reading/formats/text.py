@@ -6,6 +6,7 @@ import unicodedata
 
 from dinhlang.papers.errors import Damaged, TooLarge
 from dinhlang.papers.reading.formats.limits import Limits
+from dinhlang.papers.reading.formats.strangers import is_web_page
 from dinhlang.papers.reading.source import Progress, SourceLine, SourceText
 from dinhlang.vietnamese import decode
 
@@ -30,6 +31,8 @@ class TextReader:
     def score(self, head: bytes, name: str) -> float:
         """Anything without control bytes may be text; a name of ours is a further hint."""
         known = name.endswith(_NAMES)
+        if is_web_page(head):
+            return 0.0
         if not head.startswith(_UTF16) and _looks_binary(head):
             return 0.2 if known else 0.0
         return 0.6 if known else 0.3
