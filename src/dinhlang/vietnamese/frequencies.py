@@ -80,6 +80,11 @@ def find_frequencies(text: str) -> list[FrequencyMatch]:
     found: list[FrequencyMatch] = []
     done = 0
     for start, order, end in taken:
+        counted = low.startswith("tháng", start) and _COUNT_BEFORE_RE.search(
+            low, max(0, start - 5), start
+        )
+        if counted and order < 7 and counted.start() >= done:
+            start = counted.start()  # “6 tháng và hằng năm” is half-yearly and yearly
         if start < done:
             continue
         found += _times(low, start, end) if order >= 7 else _pieces(low, start, end)

@@ -7,8 +7,9 @@ from dinhlang.papers.reading.blocks import Block, make_blocks
 from dinhlang.papers.reading.citations import read_citations
 from dinhlang.papers.reading.criteria import read_criteria
 from dinhlang.papers.reading.criteria_names import SetName
-from dinhlang.papers.reading.duties import read_duties
+from dinhlang.papers.reading.duties import name_offices, read_duties
 from dinhlang.papers.reading.funding import read_funding
+from dinhlang.papers.reading.groups import level_group, read_groups
 from dinhlang.papers.reading.header import complete_head, read_foot, read_head
 from dinhlang.papers.reading.outline import find_foot, make_outline
 from dinhlang.papers.reading.paper import Paper
@@ -17,7 +18,7 @@ from dinhlang.papers.reading.reporting import read_reporting
 from dinhlang.papers.reading.schedule import read_campaign, read_schedule
 from dinhlang.papers.reading.source import SourceText
 from dinhlang.papers.reading.support import read_support
-from dinhlang.papers.reading.targets import level_group, read_groups, read_targets
+from dinhlang.papers.reading.targets import read_targets
 from dinhlang.papers.reading.tasks import read_tasks
 from dinhlang.papers.reading.villages import read_movements, read_villages
 from dinhlang.vietnamese import fold
@@ -37,6 +38,7 @@ def read_source_text(source: SourceText) -> Plan:
     level, paper.criteria_set = _criteria_level(document, levels, blocks)
     paper.village_plan = level in ("village", "model-village", "smart-village")
 
+    name_offices(paper)
     targets = read_targets(paper)
     groups = read_groups(paper, targets)
     villages = read_villages(paper)

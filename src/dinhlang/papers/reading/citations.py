@@ -110,13 +110,13 @@ def _is_citation(text: str, match: re.Match[str]) -> bool:
 
 def read_citations(paper: Paper) -> list[LegalBasis]:
     """The documents the paper rests on, then those cited in its body; each number once."""
-    out: list[LegalBasis] = []
-    seen: set[str] = set()
+    found_by_key: dict[str, LegalBasis] = {}
 
     def add(basis: LegalBasis, key: str) -> None:
-        if key not in seen:
-            seen.add(key)
-            out.append(basis)
+        known = found_by_key.get(key)
+        fuller = known is not None and known.date is None and basis.date is not None
+        if known is None or (fuller and not known.preamble):
+            found_by_key[key] = basis
 
     preamble_over = False
     for block in paper.blocks[paper.body :]:
@@ -152,4 +152,4 @@ def read_citations(paper: Paper) -> list[LegalBasis]:
                 ),
                 f"{kind} {bare['no']}",
             )  # fmt: skip
-    return out
+    return list(found_by_key.values())

@@ -88,6 +88,16 @@ def organising_parts(paper: Paper) -> set[int]:
     return found
 
 
+def name_offices(paper: Paper) -> None:
+    """Parts of the organisation that are one sentence get their office as title."""
+    parts = organising_parts(paper)
+    for node in paper.outline.nodes:
+        if node.parent in parts and node.title == node.block.text.rstrip(" .;:") and len(node.title) > 90:
+            office = office_at(node.block.text, 0)
+            if office is not None:
+                node.title, node.heads = office.name, True
+
+
 def office_above(paper: Paper, block: Block) -> str | None:
     """The office whose numbered part a block stands in, its own label's office included."""
     parts = organising_parts(paper)

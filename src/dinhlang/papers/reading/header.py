@@ -167,8 +167,10 @@ def complete_head(document: Document, blocks: list[Block], foot: int) -> list[Le
         years = [int(common[0][0])] if common else []
     document.years = years
     units = find_units(document, blocks)
-    above = re.search(r"huyện|tỉnh|thành phố|thị xã|\b[Ss]ở\b", document.issuer or "")
-    document.commune = None if above and "xã" not in (document.issuer or "") else units.get("commune")
+    head = " ".join([document.issuer or "", *(b.text for b in blocks[:8] if b.text.isupper())]).lower()
+    above = re.search(r"huyện|tỉnh|thành phố|thị xã|(?<!cơ )\bsở\b", head)
+    of_commune = re.search(r"\bxã\b|phường|thị trấn|đặc khu|thôn|xóm|bản|ấp|buôn", head)
+    document.commune = None if above and not of_commune else units.get("commune")
     document.district = units.get("district")
     document.province = units.get("province")
     return _levels(document, blocks)

@@ -47,6 +47,7 @@ class Node:
     parent: int = -1
     last_line: int = 0
     folded: str = ""
+    heads: bool = False  # known to be a heading, whatever its form
     bodies: int = 0  # unlabelled blocks directly under it
     children: list[int] = field(default_factory=list)
 
@@ -70,7 +71,7 @@ class Outline:
     def is_heading(self, at: int) -> bool:
         """Whether a labelled block heads something; a bare sentence in a list does not."""
         node = self.nodes[at]
-        if node.children or node.bodies:
+        if node.heads or node.children or node.bodies:
             return True
         if node.label.style in ("lower", "paren"):
             return False

@@ -3,51 +3,72 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from dinhlang.papers.plan import Due, Period, ReportRule
 from dinhlang.papers.reading.blocks import Block
+from dinhlang.papers.reading.duties import office_above
 from dinhlang.papers.reading.offices import find_offices, office_at
 from dinhlang.papers.reading.paper import Paper
-from dinhlang.vietnamese import find_due, find_frequencies
+from dinhlang.vietnamese import DueMatch, find_due, find_frequencies
 
-_REPORT = re.compile(r"[Bb]áo cáo(?! viên)|[Gg]ửi (?:về|báo cáo|kết quả)|[Gg]iao ban|[Pp]hản ánh")
+_REPORT = re.compile(
+    r"[Bb]áo cáo(?! viên)|[Gg]ửi (?:về|báo cáo|kết quả|ảnh|hình ảnh|số liệu|tin)|[Gg]iao ban"
+    r"|\bbáo (?:việc|tin|số liệu|kết quả|tiến độ)|cập nhật (?:số liệu|kết quả)"
+)
 _NOT = re.compile(
     r"[Bb]áo cáo (?:viên|số|chính trị|trung tâm|tổng kết \d+ năm)|ăn cứ (?:[Bb]áo cáo)|[Bb]áo cáo số"
 )
 _TO = re.compile(
-    r"(?:gửi\s+(?:về\s+|cho\s+|đến\s+)?|(?:báo cáo|nộp)\s+(?:về\s+|cho\s+|lên\s+|với\s+)?|\bvề\s+|\bcho\s+|\bvới\s+|\blên\s+|\bđến\s+|\bqua\s+|\bđể\s+)$"
+    r"(?:gửi\s+(?:về\s+|cho\s+|đến\s+)?|(?:báo cáo|nộp)\s+(?:về\s+|cho\s+|lên\s+|với\s+)?|"
+    r"\bvề\s+|\bcho\s+|\bvới\s+|\blên\s+|\bđến\s+|\bqua\s+|\bđể\s+|kịp thời\s+)(?:các\s+)?$"
 )
 _CHANNELS = (
-    ("Zalo", r"zalo"), ("Facebook", r"facebook"), ("hình ảnh", r"hình ảnh|bằng ảnh|ảnh chụp"),
-    ("cổng thông tin điện tử", r"cổng thông tin|trang thông tin"), ("văn bản", r"bằng văn bản"),
+    ("Zalo", r"zalo"), ("Facebook", r"facebook"), ("hình ảnh", r"hình ảnh|bằng ảnh|ảnh chụp|gửi ảnh"),
+    ("cổng thông tin điện tử", r"cổng thông tin|trang thông tin"), ("văn bản", r"bằng văn bản|bằng giấy"),
     ("thư điện tử", r"thư điện tử|email|e-mail|hộp thư"), ("điện thoại", r"điện thoại|tin nhắn"),
     ("phần mềm", r"phần mềm|hệ thống báo cáo|VNPT|iOffice"),
 )  # fmt: skip
-_KEEP_PERIODS = {
-    "daily",
-    "weekly",
-    "monthly",
-    "quarterly",
-    "half-yearly",
-    "yearly",
-    "ad-hoc",
-    "unstated",
-}
 _REGULAR = re.compile(
     r"định kỳ|hàng |hằng |theo quy định|đột xuất|kịp thời|thường xuyên|chế độ|trước \d|chậm nhất|trước ngày|mỗi ",
     re.I,
 )
+_HOUR = re.compile(r"(?:trước|chậm nhất|lúc|vào)\s+(\d{1,2})\s*(?:h|giờ|g)\s*(\d{2})?(?!\d)")
+_PASSED_ON = re.compile(r"tổng hợp,? báo cáo|báo cáo (?:về|gửi|cho)")
 
 
-def _clauses(text: str) -> list[tuple[int, int]]:
-    out = []
+_NEW_RULE = re.compile(r",(?=\s+(?:\d+ tháng|hằng|hàng|định kỳ|mỗi|cuối|trước)\s)")
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A stretch of a block that states one rule."""
+
+    start: int
+    end: int
+    text: str
+
+
+def _pieces(text: str) -> list[_Piece]:
+    """Clauses, parted again where a second rule begins behind a comma with its own period."""
+    out: list[_Piece] = []
     start = 0
-    for match in re.finditer(r"[;.](?=\s|$)", text):
-        out.append((start, match.start()))
-        start = match.end()
-    if start < len(text):
-        out.append((start, len(text)))
-    return [(a, b) for a, b in out if b - a > 12]
+    for stop in [*(m.end() for m in re.finditer(r"[;.](?=\s|$)", text)), len(text)]:
+        out += _parted(text, start, stop)
+        start = stop
+    return [p for p in out if len(p.text.strip()) > 12]
+
+
+def _parted(text: str, start: int, stop: int) -> list[_Piece]:
+    clause = text[start:stop]
+    verbs = [m.start() for m in _REPORT.finditer(clause)]
+    cuts: list[int] = []
+    if len(verbs) > 1:
+        for comma in _NEW_RULE.finditer(clause, verbs[0]):
+            if any(v > comma.end() for v in verbs):
+                cuts.append(comma.end())
+    edges = [0, *cuts, len(clause)]
+    return [_Piece(start + a, start + b, clause[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
 
 
 def _receiver(clause: str, at: int) -> str | None:
@@ -57,29 +78,26 @@ def _receiver(clause: str, at: int) -> str | None:
     return None
 
 
-def _sender(paper: Paper, block: Block, clause: str, at: int, start: int) -> str | None:
-    named = find_offices(clause, 0, at)
-    named = [o for o in named if not _TO.search(clause[max(0, o.start - 14) : o.start])]
+def _sender(paper: Paper, block: Block, clause: str, at: int) -> str | None:
+    """Who reports: named before the verb, else the block's own subject, else the office above."""
+    named = [
+        o for o in find_offices(clause, 0, at)
+        if not _TO.search(clause[max(0, o.start - 14) : o.start])
+    ]  # fmt: skip
     if named:
-        first, last = named[0], named[0]
+        first = last = named[0]
         for office in named[1:]:
-            if office.start - last.end <= 4:
-                last = office
-            else:
+            if office.start - last.end > 4:
                 break
-        if first.start <= 60 or len(named) == 1:
-            return clause[first.start : last.end]
-    before = find_offices(block.text, 0, start)
-    topics = paper.own_topics(block)
-    heading = paper.heading_of(block)
-    if "reporting" not in topics and office_at(heading, 0):
-        return heading.strip(" .:")
-    if before and (before[0].start <= 30):
-        return before[0].name
-    for node in reversed(paper.outline.path(block)):
-        if office_at(node.title, 0) and node.block is not block:
-            return node.title.strip(" .:")
-    return None
+            last = office
+        return clause[first.start : last.end]
+    subject = office_at(block.text, 0)
+    if subject is not None and not block.bullet:
+        return subject.name
+    above = office_above(paper, block)
+    if above:
+        return above
+    return subject.name if subject else None
 
 
 def _channels(clause: str) -> list[str]:
@@ -90,13 +108,16 @@ def _channels(clause: str) -> list[str]:
 def read_reporting(paper: Paper) -> list[ReportRule]:
     """The reporting rules of the paper, one a period."""
     out: list[ReportRule] = []
-    if paper.document.kind in ("minutes",):
+    if paper.document.kind == "minutes":
         return out
     for block in paper.content:
         if block.is_row or not _REPORT.search(block.text):
             continue
         topics = paper.topics(block)
-        if topics & {"purpose"} or (block.section < 0 and block.spot < paper.body + 8):
+        telling = paper.document.kind == "report" and not topics & {"reporting", "task", "solution"}
+        if "purpose" in topics or telling or (block.section < 0 and block.spot < paper.body + 8):
+            continue
+        if block.label and len(block.text) < 60 and not find_frequencies(block.text):
             continue
         out += _in_block(paper, block)
     return _once(out)
@@ -105,58 +126,66 @@ def read_reporting(paper: Paper) -> list[ReportRule]:
 def _in_block(paper: Paper, block: Block) -> list[ReportRule]:
     out: list[ReportRule] = []
     last_sender: str | None = None
-    for start, end in _clauses(block.text):
-        clause = block.text[start:end]
+    topics = paper.topics(block)
+    pieces = _pieces(block.text)
+    for at, piece in enumerate(pieces):
+        clause = piece.text
         match = _REPORT.search(clause)
         if not match or _NOT.search(clause):
             continue
-        frequencies = [(a, b, p) for a, b, p in find_frequencies(clause) if p in _KEEP_PERIODS]
-        dues = find_due(clause)
-        strict = "reporting" in paper.topics(block)
+        periods, dues = _periods(clause)
         receiver = _receiver(clause, match.start())
-        if not (
-            frequencies
-            or dues
-            or (_REGULAR.search(clause) and (receiver or strict))
-            or (strict and receiver)
-        ):
-            if not (
-                receiver
-                and "organise" in paper.topics(block)
-                and re.search(r"tổng hợp,? báo cáo|báo cáo (?:về|gửi|cho)", clause)
-            ):
-                continue
-        sender = _sender(paper, block, clause, match.start(), start) or last_sender
+        following = pieces[at + 1] if at + 1 < len(pieces) else None
+        if receiver is None and following and clause.rstrip().endswith(","):
+            receiver = _receiver(following.text, 0)
+        regular = bool(_REGULAR.search(clause)) and (receiver or "reporting" in topics or "organise" in topics)
+        passed_on = receiver and "organise" in topics and _PASSED_ON.search(clause)
+        if not (periods or dues or regular or passed_on):
+            continue
+        sender = _sender(paper, block, clause, match.start()) or last_sender
         last_sender = sender
-        out += _rules(block, clause, start, end, sender, receiver, frequencies, dues)
+        for period in periods or _unsaid(clause):
+            out.append(
+                ReportRule(
+                    from_=sender, to=receiver, period=period, due=_due(clause, period, periods, dues),
+                    channels=_channels(clause), lines=block.lines_of(piece.start, piece.end),
+                    spans=block.spans(piece.start, piece.end),
+                )
+            )  # fmt: skip
     return out
 
 
-def _rules(block, clause, start, end, sender, receiver, frequencies, dues) -> list[ReportRule]:  # type: ignore[no-untyped-def]
-    periods: list[Period] = []
-    for _, _, period in frequencies:
-        if period not in periods:
-            periods.append(period)
-    for due in dues:
-        if due.period and due.period not in periods:
-            periods.append(due.period)
-    if len(periods) > 1 and "unstated" in periods:
+def _periods(clause: str) -> tuple[list[Period], list[DueMatch]]:
+    dues = find_due(clause)
+    found: list[Period] = [d.period for d in dues if d.period]
+    for _, _, period in find_frequencies(clause):
+        if period not in found and not (period == "monthly" and "quarterly" in found):
+            found.append(period)
+    periods = list(dict.fromkeys(found))
+    if "unstated" in periods and any(p not in ("unstated", "ad-hoc") for p in periods):
         periods.remove("unstated")
-    if not periods:
-        periods = ["ad-hoc"] if re.search(r"kịp thời|đột xuất|khi ", clause) else ["unstated"]
-    made = []
-    for period in periods:
-        due = next(
-            (d for d in dues if d.period == period), dues[0] if dues and len(periods) == 1 else None
-        )
-        made.append(
-            ReportRule(
-                from_=sender, to=receiver, period=period,
-                due=Due(weekday=due.weekday, time=due.time, day=due.day) if due else None,
-                channels=_channels(clause), lines=block.lines_of(start, end), spans=block.spans(start, end),
-            )
-        )  # fmt: skip
-    return made
+    return periods, dues
+
+
+def _unsaid(clause: str) -> list[Period]:
+    return ["ad-hoc"] if re.search(r"kịp thời|đột xuất|khi ", clause) else ["unstated"]
+
+
+def _due(clause: str, period: Period, periods: list[Period], dues: list[DueMatch]) -> Due | None:
+    """The day and hour of one period; an hour said apart from its weekday is put to it."""
+    own = next((d for d in dues if d.period == period), None)
+    if own is None and len(periods) <= 1 and dues:
+        own = dues[0]
+    if own is None and (len(periods) > 1 or not _HOUR.search(clause)):
+        return None
+    due = Due(weekday=own.weekday, time=own.time, day=own.day) if own else Due()
+    for other in dues:
+        due.weekday = due.weekday or (other.weekday if len(periods) <= 1 else None)
+        due.time = due.time or (other.time if len(periods) <= 1 else None)
+    hour = _HOUR.search(clause)
+    if due.time is None and hour and int(hour[1]) < 24:
+        due.time = f"{int(hour[1]):02d}:{hour[2] or '00'}"
+    return due
 
 
 def _once(rules: list[ReportRule]) -> list[ReportRule]:

@@ -201,9 +201,16 @@ def read_campaign(paper: Paper) -> Campaign | None:
     match = _DAYS.search(folded_title)
     if days is None and match:
         days = int(match[1])
+    waves = [w for w in waves if not _holds_others(w, waves)]
     if days is None and not (waves and (is_campaign or len(waves) > 1)):
         return None
     return Campaign(days=days, waves=waves, lines=(min(lines), max(lines)) if lines else None)
+
+
+def _holds_others(wave: Wave, waves: list[Wave]) -> bool:
+    """Whether a period is the whole campaign, its waves being named as well."""
+    inside = [w for w in waves if w is not wave and wave.start <= w.start and w.end <= wave.end]
+    return len(inside) >= 2
 
 
 def _short(first: date, last: date) -> bool:

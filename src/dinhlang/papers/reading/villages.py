@@ -15,7 +15,7 @@ _CAP = r"[A-ZÀ-Ỹ][a-zà-ỹ']*"
 _KIND = r"(?:[Tt]hôn|THÔN|[Kk]hu dân cư|KDC|[Kk]hu phố|[Kk]hu|[Bb]ản|[Ấấ]p|[Bb]uôn|[Xx]óm|[Kk]hóm|[Ll]àng|[Tt]ổ dân phố|TDP|[Pp]hum|[Ss]óc|[Tt]ổ)"
 _VILLAGE = compile_vi(
     rf"(?<!\w)(?P<kind>{_KIND})\s+(?:(?:NTM|nông thôn mới)\s+)?(?:kiểu mẫu\s+|thông minh\s+)?"
-    rf"(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}(?:\s+\d{{1,2}})?|(?:số\s+)?\d{{1,2}}[A-Z]?)(?![\w%])(?!\s*(?:/|km|m\b|hộ|tiêu chí|tuyến|[.,]\d))"
+    rf"(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}(?:\s+\d{{1,2}})?|(?:số\s+)?\d{{1,2}}[A-Z]?)(?![\w%])(?!\s*(?:/|km|m\b|hộ|tiêu chí|tuyến|triệu|tỷ|nghìn|người|%|[.,]\d))"
 )
 _MORE = compile_vi(
     rf"\s*(?:,|và|;)\s*(?:{_KIND}\s+)?(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}(?:\s+\d{{1,2}})?|\d{{1,2}}[A-Z]?)(?![\w%])"
@@ -24,6 +24,9 @@ _NOT_NAME = {
     "thôn", "nông", "ntm", "các", "về", "đạt", "trưởng", "ban", "căn", "thực", "mới", "ubnd", "đối", "tỷ", "tổ", "hội", "phát", "công",
     "tiêu", "bí", "chi", "đảng", "lưu", "đã", "tăng", "tiếp", "chủ", "xây", "phong", "tuyên", "quyết", "đường", "kế", "trung", "tập",
     "có", "không", "phối", "tham", "giao", "nhà", "văn", "nghiêm", "phân", "trong", "thường", "vận", "người", "hoàn", "mỗi", "năm", "trên", "duy",
+}  # fmt: skip
+_NEVER_SECOND = {
+    "về", "đạt", "năm", "đã", "trong", "được", "là", "và", "có", "tiếp", "xây", "thực", "trưởng", "ban", "bí", "theo", "chi",
 }  # fmt: skip
 _ONE_NUMBER_KINDS = {
     "khu",
@@ -73,7 +76,7 @@ def _good(name: str) -> str:
         return ""
     words = []
     for word in name.split():
-        if words and word.lower() in _NOT_NAME:
+        if words and word.lower() in _NEVER_SECOND:
             break
         words.append(word)
     return " ".join(words)
@@ -97,14 +100,19 @@ def places_in(text: str) -> list[str]:
     return out
 
 
+_REACHES_NTM = re.compile(
+    r"(?:dat chuan|dat) (?:(?:thon|ban|ap|buon|xom|khu dan cu|khu|kdc) )?(?:nong thon moi|ntm)"
+)
+
+
 def _goal(folded: str) -> Level | None:
     if "thong minh" in folded:
         return "smart-village"
     if re.search(r"kieu mau|kdc km|kieu mau\b", folded):
         return "model-village"
-    if re.search(r"dat chuan|nong thon moi|ntm", folded) and re.search(
-        r"phan dau|xay dung|dang ky|dat", folded
-    ):
+    if "hien dai" in folded and re.search(r"nong thon moi|ntm", folded):
+        return "modern"
+    if _REACHES_NTM.search(folded):
         return "village"
     return None
 
@@ -120,10 +128,13 @@ def _status(folded: str) -> Status | None:
 def read_villages(paper: Paper) -> list[Village]:
     """Each village once, where its goal is said if it is said anywhere."""
     best: dict[str, tuple[int, Village]] = {}
-    for block in paper.content:
+    titles = [b for b in paper.blocks[: paper.body] if paper.village_plan]
+    for block in [*titles, *paper.content]:
         if OPENERS.match(block.text) and block.section < 0:
             continue
         for start, end, name in _names(block.text):
+            if _other_body(block.text, start):
+                continue
             piece = _piece(block, start, end)
             folded = fold(piece)
             goal = _goal(folded)
@@ -139,6 +150,14 @@ def read_villages(paper: Paper) -> list[Village]:
             if known is None or rank > known[0]:
                 best[key] = (rank, village)
     return sorted((v for _, v in best.values()), key=lambda v: v.lines)
+
+
+_BODY = re.compile(r"(?:Hợp tác xã|HTX|Công ty|Trường|Quỹ|Nhà máy|ngoại trừ|trừ)\s+(?:\S+\s+){0,2}$", re.I)
+
+
+def _other_body(text: str, at: int) -> bool:
+    """Whether the name is part of a cooperative's or a school's, or the village is left out."""
+    return bool(_BODY.search(text[max(0, at - 30) : at]))
 
 
 def _piece(block: Block, start: int, end: int) -> str:
@@ -170,7 +189,7 @@ def read_movements(paper: Paper) -> list[Movement]:
     seen: list[str] = []
 
     def add(block: Block, start: int, end: int, name: str) -> None:
-        key = tone_key(name).strip(" .")
+        key = re.sub(r"^phong trào (?:thi đua )?", "", tone_key(name)).strip(" .")
         if key in seen or len(key) < 6:
             return
         seen.append(key)
