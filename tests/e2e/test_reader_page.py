@@ -226,6 +226,7 @@ def test_tabs_search_and_empty_kinds(browser_page: OpenPage, picture: Picture) -
         if not count:
             expect(page.locator(f'[data-empty="{slug}"]')).to_be_visible()
         if slug == "kinh-phi":
+            visible.nth(2).click()
             picture(page, "the-kinh-phi")
     page.locator('[data-tab="kinh-phi"]').click()
     coloured = page.locator(".sheet-of-paper mark:not(.dim)")
@@ -310,6 +311,9 @@ def test_on_a_phone_paper_and_items_are_two_panes_and_a_mark_opens_its_item(
     sheet = page.get_by_role("dialog")
     expect(sheet).to_be_visible()
     picture(page, "cham-vao-chu")
+    bottom = sheet.bounding_box()["y"]  # type: ignore[index]
+    lit = page.locator(".sheet-of-paper mark.sel").first.bounding_box()
+    assert lit is not None and lit["y"] < bottom
     before = sheet.locator(".item").get_attribute("data-id")
     sheet.get_by_role("button", name="Mục sau").tap()
     expect(sheet.locator(".item")).not_to_have_attribute("data-id", before or "")

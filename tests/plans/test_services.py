@@ -13,14 +13,20 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from dinhlang.papers.errors import Damaged
-from dinhlang.plans import samples, selectors, services, store
+from dinhlang.plans import jobs, samples, selectors, services, store
 from dinhlang.plans.models import Reading, State
 
 pytestmark = pytest.mark.django_db
+
+
+def jobs_of(name: str) -> QuerySet[DBTaskResult]:
+    """The queued jobs of this name."""
+    return DBTaskResult.objects.filter(task_path=f"dinhlang.plans.jobs.{name}")
 
 
 def test_each_file_of_a_submission_becomes_one_queued_reading_with_one_job(
@@ -31,7 +37,7 @@ def test_each_file_of_a_submission_becomes_one_queued_reading_with_one_job(
         ("một.txt", State.QUEUED, 0),
         ("hai.txt", State.QUEUED, 1),
     ]
-    assert DBTaskResult.objects.count() == 2
+    assert jobs_of("read_paper").count() == 2
     assert len(list(private_folder.iterdir())) == 2
 
 
@@ -49,7 +55,7 @@ def test_the_same_submission_again_gives_the_same_readings(
     first = services.start_readings("a", submission, [upload()])
     again = services.start_readings("a", submission, [upload()])
     assert [r.pk for r in again] == [r.pk for r in first]
-    assert DBTaskResult.objects.count() == 1
+    assert jobs_of("read_paper").count() == 1
     assert len(list(private_folder.iterdir())) == 1
 
 
@@ -262,6 +268,14 @@ def test_what_has_expired_is_purged_with_its_bytes_and_the_rest_is_kept(
     assert services.purge_expired() == 1
     assert list(Reading.objects.all()) == [fresh]
     assert [path.name for path in private_folder.iterdir()] == [fresh.stored]
+
+
+def test_each_submission_orders_its_own_purge_for_when_it_expires(queued: Reading) -> None:
+    [order] = jobs_of("purge_readings")
+    assert timedelta(0) < order.run_after - queued.expires_at < timedelta(seconds=2)
+    Reading.objects.update(expires_at=timezone.now())
+    jobs.purge_readings.call()
+    assert not Reading.objects.exists()
 
 
 def test_bytes_without_a_reading_are_swept_once_they_are_old(private_folder: Path) -> None:

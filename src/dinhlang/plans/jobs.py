@@ -13,3 +13,11 @@ def read_paper(reading_id: str) -> None:
     from . import services
 
     services.run_reading(UUID(reading_id))
+
+
+@task()
+def purge_readings() -> None:
+    """Delete what has expired; queued with each submission for the moment it expires."""
+    from . import services
+
+    services.purge_expired()

@@ -110,6 +110,9 @@ def _start(owner: str, submission: UUID, given: list[_Given]) -> list[Reading]:
         for file, refusal in stored:
             names.append("" if refusal else store.put(file.chunks))
         with transaction.atomic():
+            # A second after the last moment, so that this very submission is among the expired.
+            expiry = timezone.now() + KEPT_FOR + timedelta(seconds=1)
+            jobs.purge_readings.using(run_after=expiry).enqueue()
             return [
                 _create(owner, submission, position, file, name, refusal)
                 for position, ((file, refusal), name) in enumerate(zip(stored, names, strict=True))

@@ -33,6 +33,8 @@ function choose(id, { from = "", focus = false } = {}) {
   if (narrow.matches && from !== "load") {
     if (from !== "paper") pane("paper");
     openSheet(item);
+    const low = places.find((place) => place.matches("mark"))?.getBoundingClientRect().bottom;
+    if (from === "paper" && low > sheet.getBoundingClientRect().top - 12) show(places[0], paper);
   }
   const main = places.find((place) => place.closest(".ln")?.dataset.line === item.dataset.line);
   if (from !== "paper") show(main ?? places[0], paper);
@@ -44,7 +46,11 @@ function choose(id, { from = "", focus = false } = {}) {
 // Scrolls a pane, not the page, and only where the place is out of sight.
 function show(place, pane) {
   if (!place || !place.offsetParent) return;
-  if (narrow.matches) { place.scrollIntoView({ block: "center" }); return; }
+  if (narrow.matches) {
+    // High enough to stay clear of the sheet at the bottom.
+    scrollTo(0, scrollY + place.getBoundingClientRect().top - innerHeight * 0.22);
+    return;
+  }
   const [inner, outer] = [place.getBoundingClientRect(), pane.getBoundingClientRect()];
   const roof = pane === paper ? outer.top + 40 : pane.querySelector(".tools").getBoundingClientRect().bottom;
   if (inner.top < roof + 8 || inner.bottom > outer.bottom - 40) {
@@ -103,8 +109,9 @@ function filter(to = {}) {
 
 // Under a tab or a search only the marks of what is listed keep their colour.
 function dim(kept) {
-  for (const mark of paper.querySelectorAll("mark[data-i]")) {
-    mark.classList.toggle("dim", Boolean(kept) && !mark.dataset.i.split(" ").some((id) => kept.has(id)));
+  for (const place of paper.querySelectorAll("[data-i], [data-w]")) {
+    const ids = (place.dataset.i ?? place.dataset.w).split(" ");
+    place.classList.toggle("dim", Boolean(kept) && !ids.some((id) => kept.has(id)));
   }
 }
 
