@@ -54,11 +54,15 @@ clean: ## Xóa những gì dựng lại được; dữ liệu trong var/ đượ
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(VENV)/bin/python:
+# A stamp, not the interpreter itself: an interrupted venv has the one without having pip.
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Cần Python 3.11 trở lên (make PYTHON=python3.11 …)." >&2; exit 1; }
 	@echo "Đang tạo môi trường Python…"
 	@$(PYTHON) -m venv $(VENV)
+	@touch $@
 
-$(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/bin/python
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.created
 	@echo "Đang cài các gói cần để chạy…"
 	@$(PIP) $(LOCKED) --requirement requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
