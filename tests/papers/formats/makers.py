@@ -5,6 +5,12 @@ from __future__ import annotations
 import io
 import re
 
+COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+"""The first line of the head of every paper, on the right."""
+
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+"""The second."""
+
 _MARKS = re.compile(r"(\*\*\*|\*\*|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*]))")
 _HEADING = re.compile(r"^#{1,6}\s+")
 
@@ -166,7 +172,7 @@ def paper_docx(rows: int = 39) -> bytes:
     head = document.add_table(2, 2)
     board = "BCĐ CHƯƠNG TRÌNH MTQG XÂY DỰNG NÔNG THÔN MỚI XÃ ĐỒNG MẪU"
     fill(head.cell(0, 0), ["UBND HUYỆN ĐỒNG BẰNG", board])
-    fill(head.cell(0, 1), ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"])
+    fill(head.cell(0, 1), [COUNTRY, MOTTO])
     fill(head.cell(1, 0), ["Số: 15/KH-BCĐ"], bold=False)
     fill(head.cell(1, 1), ["Đồng Mẫu, ngày      tháng 02 năm 2024"], bold=False)
     add("KẾ HOẠCH", ALIGN.CENTER, True)
@@ -204,6 +210,6 @@ def paper_docx(rows: int = 39) -> bytes:
 
 
 PASSAGE = (
-    "Tiếp tục duy trì và nâng cao chất lượng các tiêu chí đã đạt, huy động nguồn lực của nhân dân "
+    "Giữ vững kết quả của các tiêu chí đã đạt, huy động nguồn lực của nhân dân "
     "để cứng hóa đường trục thôn, chỉnh trang nhà văn hóa. "
 )

@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from dinhlang.papers.reading.formats import read_source
+from tests.papers.formats.makers import COUNTRY, MOTTO
 from tests.papers.formats.word import level, numbered, p, r, table, word
 
 
@@ -143,12 +144,12 @@ def test_an_unknown_or_deep_list_adds_nothing() -> None:
 
 
 HEAD = [
-    [p("UBND HUYỆN MẪU") + p("ỦY BAN NHÂN DÂN XÃ"), p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")],
+    [p("UBND HUYỆN MẪU") + p("ỦY BAN NHÂN DÂN XÃ"), p(COUNTRY)],
     [p("Số: 15/KH-UBND"), p("Đồng Mẫu, ngày 05 tháng 02 năm 2024")],
 ]
 HEAD_LINES = [
     "UBND HUYỆN MẪU", "ỦY BAN NHÂN DÂN XÃ", "Số: 15/KH-UBND",
-    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Đồng Mẫu, ngày 05 tháng 02 năm 2024",
+    COUNTRY, "Đồng Mẫu, ngày 05 tháng 02 năm 2024",
 ]  # fmt: skip
 
 
@@ -164,15 +165,15 @@ def test_a_head_laid_out_by_tabs_reads_left_column_first() -> None:
         return p(inner=f"<w:r><w:t>{left}</w:t><w:tab/><w:tab/><w:t>{right}</w:t></w:r>")
 
     body = (
-        tabbed("ỦY BAN NHÂN DÂN XÃ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+        tabbed("ỦY BAN NHÂN DÂN XÃ", COUNTRY)
         + p("XÃ ĐỒNG MẪU")
-        + tabbed("Số: 15/KH-UBND", "Độc lập - Tự do - Hạnh phúc")
+        + tabbed("Số: 15/KH-UBND", MOTTO)
         + tabbed("", "Đồng Mẫu, ngày 05 tháng 02 năm 2024")
         + p("KẾ HOẠCH")
     )
     assert texts(body) == [
-        "ỦY BAN NHÂN DÂN XÃ", "XÃ ĐỒNG MẪU", "Số: 15/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-        "Độc lập - Tự do - Hạnh phúc", "Đồng Mẫu, ngày 05 tháng 02 năm 2024", "KẾ HOẠCH",
+        "ỦY BAN NHÂN DÂN XÃ", "XÃ ĐỒNG MẪU", "Số: 15/KH-UBND", COUNTRY,
+        MOTTO, "Đồng Mẫu, ngày 05 tháng 02 năm 2024", "KẾ HOẠCH",
     ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from dinhlang.papers.errors import PaperError, Stopped, UnknownFormat
 from dinhlang.papers.reading.formats import Limits, office, read_source
-from tests.papers.formats.makers import paper_docx, plan_to_docx, shown_lines
+from tests.papers.formats.makers import COUNTRY, MOTTO, paper_docx, plan_to_docx, shown_lines
 
 LINES = ["KẾ HOẠCH", "Xây dựng nông thôn mới nâng cao năm 2024", "- Đạt chuẩn 05 tiêu chí còn lại."]
 RTF = (
@@ -92,8 +92,8 @@ def test_a_word_file_and_its_pdf_hold_the_same_lines(tmp_path: Path) -> None:
         "UBND HUYỆN ĐỒNG BẰNG",
         "BCĐ CHƯƠNG TRÌNH MTQG XÂY DỰNG NÔNG THÔN MỚI XÃ ĐỒNG MẪU",
         "Số: 15/KH-BCĐ",
-        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-        "Độc lập - Tự do - Hạnh phúc",
+        COUNTRY,
+        MOTTO,
         "Đồng Mẫu, ngày      tháng 02 năm 2024",
     ]
     assert word.text[-2:] == ["PHÓ TRƯỞNG BAN", "Người Ký Mẫu"]

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from dinhlang.papers.reading.formats import read_source
-from tests.papers.formats.makers import HEAD_AND_FOOT, TABLE, typst_pdf
+from tests.papers.formats.makers import COUNTRY, HEAD_AND_FOOT, MOTTO, TABLE, typst_pdf
 
 PAGE = """
 #set page(paper: "a4", margin: (left: 3cm, right: 1.5cm, y: 2cm))
@@ -15,7 +15,7 @@ PAGE = """
 #set par(justify: true, leading: 7pt, spacing: 9pt, first-line-indent: (amount: 1cm, all: true))
 """
 LONG = (
-    "Tiếp tục duy trì và nâng cao chất lượng các tiêu chí đã đạt, huy động nguồn lực của nhân dân "
+    "Giữ vững kết quả của các tiêu chí đã đạt, huy động nguồn lực của nhân dân "
     "để cứng hóa đường trục thôn, chỉnh trang nhà văn hóa và trồng cây xanh ở khu dân cư. "
 )
 
@@ -30,8 +30,8 @@ def test_a_whole_paper_reads_in_the_order_of_its_parts() -> None:
         "ỦY BAN NHÂN DÂN",
         "XÃ ĐỒNG MẪU",
         "Số: 15/KH-UBND",
-        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-        "Độc lập - Tự do - Hạnh phúc",
+        COUNTRY,
+        MOTTO,
         "Đồng Mẫu, ngày 05 tháng 02 năm 2024",
         "KẾ HOẠCH",
         "Xây dựng nông thôn mới nâng cao trên địa bàn xã Đồng Mẫu và khu dân cư kiểu mẫu năm 2024",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import shutil
+import statistics
 import subprocess
 
 from dinhlang.papers.errors import Damaged, NoText
@@ -72,7 +73,19 @@ def _page(table: str, number: int, scale: float) -> Page:
     page = Page(number, width, height)
     for words in lines.values():
         page.pieces += _pieces(words, height)
+    _level(page.pieces)
     return page
+
+
+def _level(pieces: list[Piece]) -> None:
+    """Gives lines of nearly the usual height that height: it varies with marks and descenders."""
+    if not pieces:
+        return
+    usual = statistics.median(piece.height for piece in pieces)
+    for piece in pieces:
+        if 0.65 * usual < piece.height < 1.35 * usual:
+            middle = (piece.y0 + piece.y1) / 2
+            piece.y0, piece.y1 = middle - usual / 2, middle + usual / 2
 
 
 def _pieces(words: list[tuple[str, float, float, float, float]], height: float) -> list[Piece]:
@@ -85,6 +98,8 @@ def _pieces(words: list[tuple[str, float, float, float, float]], height: float) 
         else:
             groups.append([word])
     return [
-        Piece(" ".join(w[0] for w in g), g[0][1], g[-1][2], height - bottom, height - top)
+        Piece(
+            " ".join(w[0] for w in g), g[0][1], g[-1][2], height - bottom, height - top, rough=True
+        )
         for g in groups
     ]

@@ -125,7 +125,7 @@ def _continues(open_rows: list[Row], row: Row, measure: _Measure) -> bool:
         return False
     is_next_page = row.page != last.page
     gap = last.y - row.y
-    if not is_next_page and gap > measure.pitch + 0.12 * row.height + 0.8:
+    if not is_next_page and gap > measure.pitch + _slack(row):
         return False
     place = _place(open_rows, row, measure)
     if place is not None:
@@ -142,6 +142,11 @@ def _continues(open_rows: list[Row], row: Row, measure: _Measure) -> bool:
     if measure.justified:
         return True
     return not (ends and (row.text[:1].isupper() or row.text[0] == "(")) and first.bold == row.bold
+
+
+def _slack(row: Row) -> float:
+    """By how many points lines of one paragraph may stand further apart than usual."""
+    return 0.3 * row.height if row.pieces[0].rough else 0.12 * row.height + 0.8
 
 
 def _place(open_rows: list[Row], row: Row, measure: _Measure) -> bool | None:
@@ -228,7 +233,7 @@ def _measure_group(pages: list[list[Row]], width: int) -> _Measure:
         measure.pitch = max(gaps_inside, key=lambda g: (gaps_inside[g], -g))
     else:
         measure.pitch = min(gaps_all, default=1.4 * rows[0].height)
-    wide = sum(gap > measure.pitch + 0.12 * rows[0].height + 0.8 for gap in gaps_all)
+    wide = sum(gap > measure.pitch + _slack(rows[0]) for gap in gaps_all)
     measure.spaced = starts > 0 and wide >= 0.6 * starts
     measure.indented = starts > 2 and indents >= 0.5 * starts
     return measure

@@ -26,6 +26,9 @@ class Piece:
     spaced: bool = False
     """Whether a blank stands at its end in the file."""
 
+    rough: bool = False
+    """Whether its place was measured on a picture, to within some points."""
+
     @property
     def height(self) -> float:
         return self.y1 - self.y0
