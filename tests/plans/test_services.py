@@ -299,6 +299,25 @@ def test_a_reading_whose_worker_died_is_told_so_and_its_bytes_go(
     assert not list(private_folder.iterdir())
 
 
+@pytest.mark.parametrize("state", [State.QUEUED, State.RUNNING])
+def test_a_reading_whose_job_failed_with_its_worker_is_told_so_at_the_next_look(
+    queued: Reading, private_folder: Path, state: State
+) -> None:
+    Reading.objects.update(state=state)
+    assert services.fail_lost() == 0
+    DBTaskResult.objects.get(pk=queued.job).set_failed(RuntimeError("the worker was killed"))
+    assert services.fail_lost() == 1
+    queued.refresh_from_db()
+    assert (queued.state, queued.error_code) == (State.FAILED, "lost")
+    assert not list(private_folder.iterdir())
+
+
+def test_a_finished_reading_is_never_lost(queued: Reading, quick_reader: None) -> None:
+    services.run_reading(queued.pk)
+    DBTaskResult.objects.get(pk=queued.job).set_failed(RuntimeError("killed just afterwards"))
+    assert services.fail_lost() == 0
+
+
 def test_a_new_submission_purges_what_has_expired(
     queued: Reading, upload: Callable[..., Any]
 ) -> None:

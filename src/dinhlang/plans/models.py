@@ -37,6 +37,7 @@ class Reading(models.Model):
     filename = models.CharField(max_length=200)
     size = models.PositiveBigIntegerField()
     stored = models.CharField(max_length=64, blank=True)
+    job = models.UUIDField(null=True, editable=False)
 
     state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0)

@@ -14,7 +14,9 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from dinhlang.papers.errors import EmptyFile, PaperError, Stopped, TooLarge
 
@@ -156,7 +158,8 @@ def _create(
         expires_at=now + KEPT_FOR,
     )
     if not refusal:
-        jobs.read_paper.enqueue(str(reading.pk))
+        reading.job = UUID(jobs.read_paper.enqueue(str(reading.pk)).id)
+        reading.save(update_fields=["job"])
     return reading
 
 
@@ -283,10 +286,24 @@ def purge_expired(now: datetime | None = None) -> int:
     old = list(Reading.objects.filter(expires_at__lte=now).values_list("pk", "stored"))
     Reading.objects.filter(pk__in=[pk for pk, _ in old]).delete()
     _drop_all(stored for _, stored in old)
-    lost = Reading.objects.filter(state=State.RUNNING, beat__lt=now - SILENT_FOR)
+    fail_lost(now)
+    kept = set(Reading.objects.exclude(stored="").values_list("stored", flat=True))
+    store.sweep((now - KEPT_FOR).timestamp(), kept)
+    return len(old)
+
+
+def fail_lost(now: datetime | None = None) -> int:
+    """Fail the readings whose job has failed, or which have been silent for ``SILENT_FOR``.
+
+    That is what a killed worker leaves. Returns how many there were.
+    """
+    dead = DBTaskResult.objects.failed().values("id")
+    silent = Q(state=State.RUNNING, beat__lt=(now or timezone.now()) - SILENT_FOR)
+    lost = Reading.objects.filter(silent | Q(state__in=OPEN_STATES, job__in=dead))
+    count = 0
     for pk, stored in list(lost.values_list("pk", "stored")):
         store.drop(stored)
-        Reading.objects.filter(pk=pk, state=State.RUNNING).update(
+        count += Reading.objects.filter(pk=pk, state__in=OPEN_STATES).update(
             stored="",
             **_failure(
                 "lost",
@@ -294,6 +311,4 @@ def purge_expired(now: datetime | None = None) -> int:
                 "Hãy gửi lại văn bản; chưa có gì được lưu.",
             ),
         )
-    kept = set(Reading.objects.exclude(stored="").values_list("stored", flat=True))
-    store.sweep((now - KEPT_FOR).timestamp(), kept)
-    return len(old)
+    return count

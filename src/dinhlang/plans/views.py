@@ -129,11 +129,19 @@ def _mine(request: HttpRequest, pk: UUID) -> Reading:
     return get_object_or_404(selectors.restrict(owner_of(request)), pk=pk)
 
 
+def _mine_as_it_is(request: HttpRequest, pk: UUID) -> Reading:
+    """The reading, told apart from one whose worker has died."""
+    found = _mine(request, pk)
+    if found.is_open and services.fail_lost():
+        found.refresh_from_db()
+    return found
+
+
 @require_safe
 @never_cache
 def reading(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One paper: its progress while it is read, then the paper beside its items."""
-    found = _mine(request, pk)
+    found = _mine_as_it_is(request, pk)
     if found.state != State.DONE:
         context = {
             "place": "home",
@@ -159,7 +167,7 @@ def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _card(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The card as it is now."""
-    found = _mine(request, pk)
+    found = _mine_as_it_is(request, pk)
     alone = "mot" in request.GET
     if alone and not found.is_open:
         return _redirect(request, reverse("plans:reading", args=[pk]))
