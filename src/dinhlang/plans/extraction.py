@@ -30,7 +30,7 @@ def extract(path: Path, name: str, progress: Progress) -> Extracted:
     from dinhlang.papers.checking import check
     from dinhlang.papers.reading import read
 
-    plan = read(path, name=name, progress=progress)
+    plan = read(path, name=name, progress=_forward(progress))
     progress(0.95, "Đang kiểm tra văn bản")
     if not plan.findings:
         plan.findings = check(plan)
@@ -40,6 +40,18 @@ def extract(path: Path, name: str, progress: Progress) -> Extracted:
         errors=_count(plan, "error"),
         warnings=_count(plan, "warning"),
     )
+
+
+def _forward(progress: Progress) -> Progress:
+    """Progress of reading as nine tenths of the whole, and never back."""
+    furthest = 0.0
+
+    def report(share: float, words: str) -> None:
+        nonlocal furthest
+        furthest = max(furthest, min(share, 1.0) * 0.9)
+        progress(furthest, words)
+
+    return report
 
 
 def _count(plan: Plan, severity: str) -> int:
