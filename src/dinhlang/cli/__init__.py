@@ -8,6 +8,7 @@ when its command is asked for, so that ``dinhlang read`` never loads Django.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -37,7 +38,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     for module in modules.values():
         module.add_parser(subparsers)
     args = parser.parse_args(arguments)
-    status: int = modules[args.command].run(args)
+    try:
+        status: int = modules[args.command].run(args)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output (head, less) went away: nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     return status
 
 

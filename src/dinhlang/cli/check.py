@@ -11,17 +11,17 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
+from dinhlang.cli._files import files, read_file
 from dinhlang.papers.checking import UnknownCheck, check, registry
 from dinhlang.papers.checking.pages import SEVERITY_NAMES, page_of
 from dinhlang.papers.errors import PaperError
-from dinhlang.papers.plan import Finding, Lines, Plan
+from dinhlang.papers.plan import Finding, Lines
 
-SUFFIXES = frozenset({".txt", ".md", ".docx", ".doc", ".odt", ".rtf", ".pdf"})
 MOST_PLACES = 5
 WIDTH = 96
 _BULLET = 3
@@ -44,12 +44,6 @@ class Outcome:
         if self.error:
             return self.error.exit_code
         return int(any(finding.severity == "error" for finding in self.findings))
-
-
-class NoSuchFile(PaperError):
-    """Nothing there, or not ours to read."""
-
-    code = "no-such-file"
 
 
 def add_parser(subparsers: Any) -> None:
@@ -96,44 +90,13 @@ def run(args: argparse.Namespace) -> int:
     return max((outcome.status for outcome in outcomes), default=0)
 
 
-def files(paths: Iterable[str]) -> Iterator[Path]:
-    """The files meant by ``paths``: a folder stands for the papers in it, sorted by name.
-
-    In folders, hidden files, lock files of word processors (``~$…``) and README are passed over.
-    """
-    for name in paths:
-        path = Path(name)
-        if path.is_dir():
-            inside = (each for each in path.rglob("*") if each.suffix.lower() in SUFFIXES)
-            for each in sorted(inside):
-                relative = each.relative_to(path).parts
-                hidden = any(part.startswith((".", "~$")) for part in relative)
-                if each.is_file() and not hidden and each.stem.lower() != "readme":
-                    yield each
-        else:
-            yield path
-
-
 def check_file(path: Path, codes: Sequence[str] | None = None) -> Outcome:
     """Reads and checks one file; what cannot be read is told in ``Outcome.error``."""
     try:
-        plan = _read(path)
+        plan = read_file(path)
     except PaperError as error:
         return Outcome(file=str(path), error=error)
-    except FileNotFoundError:
-        missing = NoSuchFile("Không có tệp này.", "Kiểm tra lại đường dẫn.")
-        return Outcome(file=str(path), error=missing)
-    except OSError as error:
-        refused = NoSuchFile(f"Không mở được tệp ({error.strerror}).", "Kiểm tra quyền đọc tệp.")
-        return Outcome(file=str(path), error=refused)
     return Outcome(file=str(path), findings=check(plan, codes), text=plan.text)
-
-
-def _read(path: Path) -> Plan:
-    # Here and not above: reading brings in what --list and --explain do not need.
-    from dinhlang.papers.reading import read
-
-    return read(path)
 
 
 def as_json(outcome: Outcome) -> dict[str, Any]:

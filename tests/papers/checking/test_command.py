@@ -34,7 +34,7 @@ def call(monkeypatch, capsys, tmp_path):
                 raise content
             return paper(content, document=SOUND)
 
-        monkeypatch.setattr(command, "_read", read)
+        monkeypatch.setattr(command, "read_file", read)
         parser = argparse.ArgumentParser()
         command.add_parser(parser.add_subparsers())
         status = command.run(parser.parse_args(["check", *arguments]))
@@ -84,11 +84,7 @@ def test_an_unreadable_file_is_told_and_the_others_are_still_checked(call):
     assert out.endswith("1 lỗi trong 1 tệp; 1 tệp không đọc được.\n")
 
 
-def test_a_missing_file_is_told_without_a_traceback(monkeypatch):
-    def missing(path):
-        raise FileNotFoundError(path)
-
-    monkeypatch.setattr(command, "_read", missing)
+def test_a_missing_file_is_told_without_a_traceback():
     outcome = command.check_file(command.Path("khong-co.txt"))
     assert (outcome.status, outcome.error.message) == (3, "Không có tệp này.")
 

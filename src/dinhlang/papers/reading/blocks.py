@@ -22,12 +22,14 @@ _LATEX = {
     "\\%": "%", "\\times": "×", "\\gt": ">", "\\lt": "<", ">=": "≥", "<=": "≤", "=>": "≥",
     "&gt;": ">", "&lt;": "<", "&ge;": "≥", "&le;": "≤", "&nbsp;": " ", "<br>": " ",
 }  # fmt: skip
-_NOISE = compile_vi(
+_SPACE = r"\s\u00a0\u2000-\u200f\u202f\u3000\ufeff\u00ad"
+_NOISE = re.compile(
     r"\\(?:geqslant|leqslant|geq|leq|ge|le|gt|lt|times|%)(?![a-z])|[<>]=|=>"
     r"|&(?:gt|lt|ge|le|nbsp);|<br\s*/?>|\$|\*+|`+|(?<!\w)__?|__?(?!\w)"
-    r"|[\s\u00a0\u2000-\u200f\u202f\u3000\ufeff\u00ad]+"
+    rf"|[{_SPACE}]{{2,}}|(?! )[{_SPACE}]"
 )
 _BULLET = compile_vi(r"(?:[-–—−+•●▪■□◦·*►➢✓❖]|o(?=\s+[A-ZÀ-Ỹ]))\s*(?=\S)")
+_DIGIT = re.compile(r"\d")
 _HEADING_MARK = compile_vi(r"^\s*#{1,6}\s*")
 _RULE = compile_vi(r"^[\s|:\-–—_=*.]*$")
 _PIPES = compile_vi(r"^\s*\|?.*\S\s*\|\s*\S?.*$")
@@ -56,6 +58,14 @@ class Block:
     spot: int = 0  # its place in the list of blocks
     column: bool = False  # a piece of a line set in columns
     label_span: Span | None = None
+    _digit: bool | None = None
+
+    @property
+    def has_digit(self) -> bool:
+        """Whether a digit stands in it: without one there is no number, date or amount."""
+        if self._digit is None:
+            self._digit = _DIGIT.search(self.text) is not None
+        return self._digit
 
     @property
     def is_row(self) -> bool:
@@ -93,8 +103,7 @@ def clean_line(raw: str, number: int) -> tuple[str, list[Run]]:
     runs: list[Run] = []
     at = length = 0
     head = _HEADING_MARK.match(raw)
-    if head:
-        at = head.end()
+    at = head.end() if head else len(raw) - len(raw.lstrip())
     for match in _NOISE.finditer(raw, at):
         if match.start() > at:
             piece = raw[at : match.start()]
@@ -264,7 +273,11 @@ def make_blocks(source: SourceText) -> list[Block]:
 def _column(piece: str, number: int, at: int, kind: str) -> Block:
     text, runs = clean_line(piece, number)
     block = Block(
-        text.rstrip(), (number, number), [(p, n, c + at) for p, n, c in runs], kind=kind, column=True
+        text.rstrip(),
+        (number, number),
+        [(p, n, c + at) for p, n, c in runs],
+        kind=kind,
+        column=True,
     )
     _mark(block)
     return block

@@ -9,10 +9,17 @@ from dinhlang.papers.reading.letters import compile_vi
 _BREAK = compile_vi(r"[.;](?=\s|$)|[:](?=\s|$)|\s[-–]\s(?=[A-ZÀ-Ỹa-zà-ỹ])|[()|]|…|\.\.\.")
 _COMMA = compile_vi(r",\s+")
 _FILLER = compile_vi(
-    r"^(?:\s|,|và|phấn đấu|nâng|duy trì|đảm bảo|bảo đảm|giữ vững|tiếp tục|trong đó|đến|có|đạt|từ|trên|dưới|tối thiểu|ít nhất|"
-    r"để|yêu cầu|mục tiêu|cụ thể|phải|cần|nhằm)+(?=\s|$)",
+    r"^(?:\s|,|(?:và|phấn đấu|phân đầu|phần đầu|nâng cao|nâng dần|nâng|duy trì|đảm bảo|bảo đảm|giữ vững|tiếp tục|trong đó|đến|có|đạt|"
+    r"từ|trên|dưới|tối thiểu|ít nhất|để|yêu cầu|mục tiêu|cụ thể|phải|cần|nhằm|thực hiện đạt|dần)(?=\s|,|$))+",
     re.I,
 )
+_TAIL = compile_vi(
+    r"(?:\s|,|:|(?<=\s)(?:đạt|đạt từ|từ|là|có|được|lên|còn|xuống còn|giảm xuống còn|ít nhất|tối thiểu|đạt trên|trên|dưới|với|số|"
+    r"đạt tỷ lệ|phấn đấu|đảm bảo|khoảng|bằng|=))+$",
+    re.I,
+)
+_AIM = compile_vi(r"(?:phấn đấu|phân đầu|phần đầu|đảm bảo|bảo đảm|nâng tỷ lệ|đạt)\s*$", re.I)
+_AIM_INSIDE = compile_vi(r"(?:phấn đấu|phân đầu|phần đầu)\s+(?=\S)", re.I)
 
 
 def clause_start(text: str, at: int) -> int:
@@ -42,25 +49,34 @@ def clause_end(text: str, at: int) -> int:
     return match.start() if match else len(text)
 
 
+_SUBJECT = compile_vi(
+    r"(?:tỷ lệ|tỉ lệ|số|thu nhập|mức|khu|hồ sơ|diện tích|hộ|gia đình|người|trẻ|lao động|100|[A-ZÀ-Ỹ]|có|không|các|phấn|phân đầu|"
+    r"nâng|đường|cây|cải|chỉnh|xây|trồng|lắp|bảo hiểm|độ|tốc độ|giá trị|thôn|bản|ấp|buôn|nhà|trường|xã|học sinh|rác|nước)"
+)
+
+
 def subject_before(text: str, at: int) -> tuple[int, int]:
-    """The words before ``at`` that name what is measured: from the last comma that opens them."""
-    start = clause_start(text, at)
-    commas = list(_COMMA.finditer(text, start, at))
-    for match in reversed(commas):
-        words = text[match.end() : at].split()
-        tail = text[match.end() : at]
-        if len(words) >= 3 and re.match(
-            r"(?:tỷ lệ|tỉ lệ|số|thu nhập|mức|khu|hồ sơ|diện tích|hộ|gia đình|người|trẻ|lao động|100|[A-ZĐ]|có|không|các|phấn|nâng|đường|cây|cải|chỉnh|xây|trồng|lắp)",
-            tail,
-        ):
+    """The words before ``at`` that name what is measured; empty where they only say to aim.
+
+    “Tỷ lệ …: ≥ 25 %”: a colon right before the number does not part them.
+    """
+    end = at
+    while end > 0 and text[end - 1] in " ,:":
+        end -= 1
+    start = clause_start(text, end)
+    for match in reversed(list(_COMMA.finditer(text, start, end))):
+        tail = text[match.end() : end]
+        if len(tail.split()) >= 3 and _SUBJECT.match(tail):
             start = match.end()
             break
-    end = at
-    while end > start and text[end - 1] in " ,:":
-        end -= 1
-    return start, end
+    for match in _AIM_INSIDE.finditer(text, start, end):
+        if match.end() < end:
+            start = match.end()
+    if _AIM.search(text[start:end]) and len(text[start:end].split()) > 8:
+        start = end
+    return start, max(end, start)
 
 
 def strip_filler(text: str) -> str:
-    """The words without ``phấn đấu``, ``đạt`` and their kind at the front."""
-    return _FILLER.sub("", text).strip(" ,:;.-–")
+    """The words without ``phấn đấu``, ``đạt`` and their kind at the front and at the end."""
+    return _TAIL.sub("", _FILLER.sub("", text)).strip(" ,:;.-–")

@@ -145,6 +145,13 @@ def _name_list(paper: Paper, block: Block, start: int) -> list[Mention]:
 
 def find_criteria(paper: Paper, block: Block) -> list[Mention]:
     """Every criterion named in a block, in order."""
+    known: list[Mention] | None = paper.mentions.get(block.spot)
+    if known is None:
+        known = paper.mentions[block.spot] = _find(paper, block)
+    return known
+
+
+def _find(paper: Paper, block: Block) -> list[Mention]:
     folded = paper.folded(block)
     out: list[Mention] = []
     at = 0

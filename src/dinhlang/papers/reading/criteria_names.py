@@ -69,7 +69,7 @@ _ADVANCED: dict[int, tuple[str, ...]] = {
     14: ("Y tế",),
     15: ("Hành chính công",),
     16: ("Tiếp cận pháp luật",),
-    17: ("Môi trường và an toàn thực phẩm", "Môi trường"),
+    17: ("Môi trường", "Môi trường và an toàn thực phẩm"),
     18: ("Chất lượng môi trường sống", "Chất lượng môi trường"),
 }
 

@@ -21,7 +21,8 @@ _VERBS: tuple[tuple[Role, str], ...] = (
 )  # fmt: skip
 _ROLE = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in _VERBS), re.I)
 _LEAD = re.compile(
-    r"(?<!do )(?<!được phân công )(?<!giao )chủ trì(?! của| nội dung| bởi)|chỉ đạo chung|lãnh đạo chung", re.I
+    r"(?<!do )(?<!được phân công )(?<!giao )chủ trì(?! của| nội dung| bởi)|chỉ đạo chung|lãnh đạo chung",
+    re.I,
 )
 _REQUEST = re.compile(r"^(?:Đề nghị|Kính đề nghị|Mong)\b")
 _TITLE_PREFIX = re.compile(
@@ -78,7 +79,11 @@ def organising_parts(paper: Paper) -> set[int]:
     for at in range(-1, len(nodes)):
         children = nodes[at].children if at >= 0 else tops
         titles = [nodes[c] for c in children]
-        offices = [n for n in titles if office_at(n.block.text, 0) and not _NOT_OFFICE.match(n.title.lower())]
+        offices = [
+            n
+            for n in titles
+            if office_at(n.block.text, 0) and not _NOT_OFFICE.match(n.title.lower())
+        ]
         named = at >= 0 and bool(_ORGANISE.search(nodes[at].folded))
         if len(offices) >= 2 and len(offices) >= _OFFICE_SHARE * len(titles):
             found.add(at)
@@ -92,7 +97,11 @@ def name_offices(paper: Paper) -> None:
     """Parts of the organisation that are one sentence get their office as title."""
     parts = organising_parts(paper)
     for node in paper.outline.nodes:
-        if node.parent in parts and node.title == node.block.text.rstrip(" .;:") and len(node.title) > 90:
+        if (
+            node.parent in parts
+            and node.title == node.block.text.rstrip(" .;:")
+            and len(node.title) > 90
+        ):
             office = office_at(node.block.text, 0)
             if office is not None:
                 node.title, node.heads = office.name, True
@@ -181,12 +190,19 @@ def _part_name(block: Block, heading: str) -> str | None:
         if whole or re.match(r"(?:Đ/c|đ/c|Đồng chí)\s+phụ trách", head):
             return head.strip()
     several = re.search(r",| và ", heading)
-    if several and block.bullet and office.name.lower() in heading.lower() and office.name != heading:
+    if (
+        several
+        and block.bullet
+        and office.name.lower() in heading.lower()
+        and office.name != heading
+    ):
         return office.name
     return None
 
 
-def _duty(paper: Paper, office: str, blocks: list[Block], requested: bool, head: Block | None) -> Duty:
+def _duty(
+    paper: Paper, office: str, blocks: list[Block], requested: bool, head: Block | None
+) -> Duty:
     texts = [b.text for b in blocks]
     whole = _tail(" ".join(texts), office)
     role: Role
@@ -241,7 +257,13 @@ def _section_duties(paper: Paper, at: int, node: Node, office: str) -> list[Duty
     made += [_duty(paper, name, blocks, False, None) for name, blocks in named]
     if not made:
         made.append(
-            Duty(office=office, role="deliver", roles=["deliver"], lines=block.lines, spans=block.spans())
+            Duty(
+                office=office,
+                role="deliver",
+                roles=["deliver"],
+                lines=block.lines,
+                spans=block.spans(),
+            )
         )
     return made
 

@@ -29,7 +29,9 @@ from dinhlang.papers.reading.funding_words import (
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.vietnamese import Amount, find_amounts
 
-_PIECE = re.compile(r";\s+|(?<=[^\d\s])\.\s+(?=\S)|(?<=\d)\.\s+(?=[A-ZĐ])|,\s+(?=cộng\b|còn thiếu|số còn thiếu|thiếu\b)")
+_PIECE = re.compile(
+    r";\s+|(?<=[^\d\s])\.\s+(?=\S)|(?<=\d)\.\s+(?=[A-ZĐ])|,\s+(?=cộng\b|còn thiếu|số còn thiếu|thiếu\b)"
+)
 _PART = re.compile(r"trong do|bao gom|\bgom\b")
 _TAIL = re.compile(
     r"[;,:]?\s*(?:\b(?:với|tổng|dự kiến|kinh phí|khoảng|là|ước|dự toán|số tiền|tổng mức đầu tư|cần|dự thu|trị giá|ước tính|mức|được|"
@@ -103,7 +105,9 @@ def _money_sections(paper: Paper) -> set[int]:
 
 def _about_money(paper: Paper, block: Block, money: set[int]) -> bool:
     topics = paper.topics(block)
-    if "funding" in topics and not (topics & {"organise"} and "funding" not in paper.own_topics(block)):
+    if "funding" in topics and not (
+        topics & {"organise"} and "funding" not in paper.own_topics(block)
+    ):
         return True
     at = block.section
     while at >= 0:
@@ -126,7 +130,9 @@ def _heading_state(paper: Paper, block: Block) -> State | None:
         own = node.folded
         if re.search(r"can doi|con thieu", own) and not re.search(r"nguon|nhu cau", own):
             return "balance"
-        if re.search(r"huy dong duoc|co cau nguon|nguon von huy dong|nguon huy dong|lay o dau", own):
+        if re.search(
+            r"huy dong duoc|co cau nguon|nguon von huy dong|nguon huy dong|lay o dau", own
+        ):
             return "sources"
         if NEED_HEAD.search(own) and not re.search(r"nguon (?:kinh phi|von) (?!thuc hien)", own):
             return "needs"
@@ -173,10 +179,14 @@ def _prose(paper: Paper, block: Block, state: State | None, book: _Book) -> Stat
             continue
         if inside:
             lead_piece = _lead(folded[begin:stop])
-            here = lead_piece if begin and lead_piece and TOTAL.match(text[begin:].lstrip(" ;.")) else here
+            here = (
+                lead_piece
+                if begin and lead_piece and TOTAL.match(text[begin:].lstrip(" ;."))
+                else here
+            )
             _piece(paper, block, begin, stop, inside, here, book)
         begin = stop
-    return lead or state if lead else here
+    return lead or here
 
 
 def _speechless(text: str, at: int, amounts: list[Amount]) -> bool:
@@ -188,7 +198,13 @@ def _speechless(text: str, at: int, amounts: list[Amount]) -> bool:
 
 
 def _piece(
-    paper: Paper, block: Block, begin: int, stop: int, amounts: list[Amount], state: State | None, book: _Book
+    paper: Paper,
+    block: Block,
+    begin: int,
+    stop: int,
+    amounts: list[Amount],
+    state: State | None,
+    book: _Book,
 ) -> None:
     """One clause with its amounts: a balance, a total, or items."""
     folded = paper.folded(block)
@@ -213,7 +229,11 @@ def _piece(
         if at and "trong do" in folded[amounts[at - 1].end : amount.start]:
             continue
         start = _item_start(block.text, amount.start, floor)
-        if at == 0 and len(amounts) > 1 and (colon := block.text.find(":", begin, amount.start)) > 0:
+        if (
+            at == 0
+            and len(amounts) > 1
+            and (colon := block.text.find(":", begin, amount.start)) > 0
+        ):
             start = colon + 1
         _item(paper, block, start, amount, state, book)
         floor = amount.end
@@ -230,25 +250,37 @@ def _balance(clause: str, begin: int, amounts: list[Amount]) -> int:
 
 
 def _total(before: str, amount: int, lines: Lines, state: State | None, book: _Book) -> None:
-    needs = re.search(r"nhu cau|kinh phi toi thieu|kinh phi thuc hien|so tien can|can chi|tong kinh phi", before)
+    needs = re.search(
+        r"nhu cau|kinh phi toi thieu|kinh phi thuc hien|so tien can|can chi|tong kinh phi", before
+    )
     sources = re.search(r"nguon|huy dong|tong von", before)
     if sources and not needs:
         book.total("sources", amount, lines)
-    elif needs or re.search(r"kinh phi|muc dau tu|du toan|chi phi|khai toan", before) or state == "needs":
+    elif (
+        needs
+        or re.search(r"kinh phi|muc dau tu|du toan|chi phi|khai toan", before)
+        or state == "needs"
+    ):
         book.total("needs", amount, lines)
     elif state == "sources":
         book.total("sources", amount, lines)
 
 
 def _item_start(text: str, at: int, floor: int) -> int:
-    start = max(text.rfind(mark, floor, at) + len(mark) for mark in ("; ", ": ", "+ ")) if floor else floor
+    start = (
+        max(text.rfind(mark, floor, at) + len(mark) for mark in ("; ", ": ", "+ "))
+        if floor
+        else floor
+    )
     comma = re.search(r",\s+(?=[^,]*$)", text[floor:at]) if floor else None
     if comma and start <= floor + 1:
         start = floor + comma.end()
     return max(start, floor)
 
 
-def _item(paper: Paper, block: Block, start: int, amount: Amount, state: State | None, book: _Book) -> None:
+def _item(
+    paper: Paper, block: Block, start: int, amount: Amount, state: State | None, book: _Book
+) -> None:
     text, folded = block.text, paper.folded(block)
     start += len(text[start:]) - len(text[start:].lstrip(" ,;:-+."))
     words = folded[start : amount.start]
@@ -259,7 +291,9 @@ def _item(paper: Paper, block: Block, start: int, amount: Amount, state: State |
         return
     mentions = [m for m in find_criteria(paper, block) if start <= m.start < amount.end]
     named = match_name(folded, start, paper.criteria_set) if not paper.village_plan else None
-    criterion = mentions[0].number if mentions else named[0] if named else criterion_of(paper, block)
+    criterion = (
+        mentions[0].number if mentions else named[0] if named else criterion_of(paper, block)
+    )
     words_shown = _TAIL.sub("", text[start : amount.start])
     if (head := _HEAD.match(words_shown)) and len(words_shown) - head.end() > 5:
         words_shown = words_shown[head.end() :]
@@ -274,7 +308,9 @@ def _item(paper: Paper, block: Block, start: int, amount: Amount, state: State |
 def _is_source(words: str, state: State | None) -> bool:
     source = bool(SOURCE_WORDS.search(words))
     need = bool(
-        re.search(r"tieu chi|xay|mua sam|lap dat|mo rong|nang cap|cai tao|sua chua|cong trinh", words)
+        re.search(
+            r"tieu chi|xay|mua sam|lap dat|mo rong|nang cap|cai tao|sua chua|cong trinh", words
+        )
     )
     if state == "sources":
         return source or not need

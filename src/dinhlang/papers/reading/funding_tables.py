@@ -40,7 +40,9 @@ def unit_of(folded: str) -> int | None:
 
 
 def _amount_column(heads: list[str]) -> int:
-    money = [at for at, h in enumerate(heads) if _MONEY_HEAD.search(h) and not _NOT_MONEY_HEAD.search(h)]
+    money = [
+        at for at, h in enumerate(heads) if _MONEY_HEAD.search(h) and not _NOT_MONEY_HEAD.search(h)
+    ]
     best = [at for at in money if re.search(r"tổng|kinh phí|số tiền|nhu cầu|thành tiền", heads[at])]
     return (best or money or [-1])[0]
 

@@ -46,7 +46,9 @@ def read_groups(paper: Paper, targets: list[Target]) -> list[TargetGroup]:
 
 
 def _overlaps(target: Target, group: TargetGroup) -> bool:
-    return any(a[0] == b[0] and a[1] < b[2] and b[1] < a[2] for a in target.spans for b in group.spans)
+    return any(
+        a[0] == b[0] and a[1] < b[2] and b[1] < a[2] for a in target.spans for b in group.spans
+    )
 
 
 def _group(

@@ -167,7 +167,9 @@ def complete_head(document: Document, blocks: list[Block], foot: int) -> list[Le
         years = [int(common[0][0])] if common else []
     document.years = years
     units = find_units(document, blocks)
-    head = " ".join([document.issuer or "", *(b.text for b in blocks[:8] if b.text.isupper())]).lower()
+    head = " ".join(
+        [document.issuer or "", *(b.text for b in blocks[:8] if b.text.isupper())]
+    ).lower()
     above = re.search(r"huyện|tỉnh|thành phố|thị xã|(?<!cơ )\bsở\b", head)
     of_commune = re.search(r"\bxã\b|phường|thị trấn|đặc khu|thôn|xóm|bản|ấp|buôn", head)
     document.commune = None if above and not of_commune else units.get("commune")

@@ -114,10 +114,9 @@ def parse_label(text: str) -> Label | None:
             return Label(match["word"], "annex", (1,), match.end())
     if first in "IVX" and not text.startswith(("V/v", "V/V")):
         match = _ROMAN.match(text)
-        if match:
-            number = roman(match["value"])
-            if number:
-                return Label(match["value"], "roman", (number,), match.end())
+        numeral = roman(match["value"]) if match else None
+        if match and numeral:
+            return Label(match["value"], "roman", (numeral,), match.end())
     if first.isupper():
         match = _UPPER.match(text)
         if match and not text.startswith(("Đ/c", "Đ/C")):

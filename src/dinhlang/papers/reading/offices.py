@@ -156,7 +156,10 @@ def split_list(text: str) -> list[str]:
         part = part.strip(" .:-–")
         if not part:
             continue
-        if out and (part in ("ngành", "đoàn thể", "đơn vị", "UBND", "HĐND") or part.startswith(("ngành ", "đoàn thể "))):
+        if out and (
+            part in ("ngành", "đoàn thể", "đơn vị", "UBND", "HĐND")
+            or part.startswith(("ngành ", "đoàn thể "))
+        ):
             joint = text[text.find(out[-1]) + len(out[-1]) : text.find(part, text.find(out[-1]))]
             out[-1] += (joint or ", ") + part
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from dinhlang.papers.plan import Document, Level
 from dinhlang.papers.reading.blocks import Block
@@ -43,6 +44,7 @@ class Paper:
     criteria_set: SetName = "ntm"
     village_plan: bool = False  # of a village: its set numbers criteria otherwise
     organising: set[int] | None = None  # kept by duties.organising_parts
+    mentions: dict[int, list[Any]] = field(default_factory=dict)  # kept by criteria.find_criteria
     criterion_at: dict[int, int] = field(default_factory=dict)  # spot → criterion, 0 for none
     _topics: dict[int, frozenset[str]] = field(default_factory=dict)
     _folded: dict[int, str] = field(default_factory=dict)

@@ -43,7 +43,7 @@ def read_quantities(paper: Paper, targets: list[Target]) -> list[Quantity]:
     out: list[Quantity] = []
     for block in paper.content:
         topics = paper.topics(block)
-        if "funding" in topics or not any(c.isdigit() for c in block.text):
+        if "funding" in topics or not block.has_digit:
             continue
         if block.is_row:
             if _is_task_row(paper, block):
@@ -68,7 +68,9 @@ def _in_block(block: Block, taken: set[Span], strict: bool) -> list[Quantity]:
     out: list[Quantity] = []
     for match in _QUANTITY.finditer(text):
         behind = text[match.end() : clause_end(text, match.end())]
-        if _SKIP_BEFORE.search(text[max(0, match.start() - 12) : match.start()]) or _DONE.match(behind):
+        if _SKIP_BEFORE.search(text[max(0, match.start() - 12) : match.start()]) or _DONE.match(
+            behind
+        ):
             continue
         spans = block.spans(*match.span())
         if any(_overlap(span, other) for span in spans for other in taken):

@@ -68,7 +68,9 @@ def _parted(text: str, start: int, stop: int) -> list[_Piece]:
             if any(v > comma.end() for v in verbs):
                 cuts.append(comma.end())
     edges = [0, *cuts, len(clause)]
-    return [_Piece(start + a, start + b, clause[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    return [
+        _Piece(start + a, start + b, clause[a:b]) for a, b in zip(edges, edges[1:], strict=False)
+    ]
 
 
 def _receiver(clause: str, at: int) -> str | None:
@@ -138,7 +140,9 @@ def _in_block(paper: Paper, block: Block) -> list[ReportRule]:
         following = pieces[at + 1] if at + 1 < len(pieces) else None
         if receiver is None and following and clause.rstrip().endswith(","):
             receiver = _receiver(following.text, 0)
-        regular = bool(_REGULAR.search(clause)) and (receiver or "reporting" in topics or "organise" in topics)
+        regular = bool(_REGULAR.search(clause)) and (
+            receiver or "reporting" in topics or "organise" in topics
+        )
         passed_on = receiver and "organise" in topics and _PASSED_ON.search(clause)
         if not (periods or dues or regular or passed_on):
             continue

@@ -126,7 +126,9 @@ def _has_lead(paper: Paper, block: Block) -> bool:
     at = block.spot
     while at and paper.blocks[at - 1].is_row and paper.blocks[at - 1].table == block.table:
         at -= 1
-    return bool(re.search(r"chu tri|phu trach|thuc hien\b(?! nam)|phoi hop", paper.folded(paper.blocks[at])))
+    return bool(
+        re.search(r"chu tri|phu trach|thuc hien\b(?! nam)|phoi hop", paper.folded(paper.blocks[at]))
+    )
 
 
 def _row(paper: Paper, block: Block) -> list[ScheduleEntry]:

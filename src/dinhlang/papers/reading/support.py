@@ -40,7 +40,11 @@ def _in_block(block: Block, by_heading: bool) -> list[Support]:
             continue
         if not by_heading and not _SUPPORT.search(before):
             continue
-        start = max(block.text.rfind(m, floor, amount.start) + len(m) for m in (". ", "; ", ": ")) if out else 0
+        start = (
+            max(block.text.rfind(m, floor, amount.start) + len(m) for m in (". ", "; ", ": "))
+            if out
+            else 0
+        )
         start = max(start, floor)
         cited = citations_in(block)
         longer = _MORE_PER.match(block.text, amount.end)

@@ -39,7 +39,13 @@ class _Reader:
         return all(end <= a or start >= b for a, b in self.taken)
 
     def add(
-        self, start: int, end: int, sign: Comparator, value: str | None, unit: str | None, about: str
+        self,
+        start: int,
+        end: int,
+        sign: Comparator,
+        value: str | None,
+        unit: str | None,
+        about: str,
     ) -> None:
         text = self.text
         a, b = clause_start(text, start), clause_end(text, end)
@@ -90,9 +96,18 @@ class _Reader:
                 self.add(*match.span(), sign, words.decimal(match["n"]), unit, about)
         if not self.paper.topics(self.block) & {"purpose", "organise", "result"}:
             for match in words.REACHING.finditer(self.text):
-                if self.free(*match.span()) and "đã" not in self.text[max(0, match.start() - 5) : match.end()]:
+                if (
+                    self.free(*match.span())
+                    and "đã" not in self.text[max(0, match.start() - 5) : match.end()]
+                ):
                     about = self.text[match.start("unit") : clause_end(self.text, match.end())]
-                    self.add(*match.span(), "=", words.decimal(match["n"]), match["unit"], about.strip(" ,;"))
+                    self.add(
+                        *match.span(),
+                        "=",
+                        words.decimal(match["n"]),
+                        match["unit"],
+                        about.strip(" ,;"),
+                    )
 
     def _number(self, match: re.Match[str], unit: str, unit_end: int) -> None:
         text = self.text
@@ -155,7 +170,9 @@ def is_indicator(paper: Paper, block: Block, code: str | None) -> bool:
     if not words.STATE.match(block.text):
         return False
     heads = " ".join(n.folded for n in above[-2:])
-    return bool(re.search(r"quy dinh|linh vuc|chi tieu|dieu kien|tieu chi", heads)) or _led_in(paper, block)
+    return bool(re.search(r"quy dinh|linh vuc|chi tieu|dieu kien|tieu chi", heads)) or _led_in(
+        paper, block
+    )
 
 
 def _led_in(paper: Paper, block: Block) -> bool:
@@ -165,7 +182,9 @@ def _led_in(paper: Paper, block: Block) -> bool:
         if other.section != block.section and not (block.label and at >= block.spot - 8):
             return False
         if other.text.endswith(":"):
-            return bool(re.search(r"quy dinh|tieu chi|chi tieu|dieu kien|yeu cau", paper.folded(other)))
+            return bool(
+                re.search(r"quy dinh|tieu chi|chi tieu|dieu kien|yeu cau", paper.folded(other))
+            )
     return False
 
 
@@ -179,7 +198,7 @@ def read_targets(paper: Paper) -> list[Target]:
         if "funding" in paper.topics(block) or (preamble and "Căn cứ" in block.text):
             continue
         reader = _Reader(paper, block)
-        if "ít nhất" in block.text.lower() or any(c.isdigit() for c in block.text):
+        if "ít nhất" in block.text.lower() or block.has_digit:
             reader.numbers()
         reader.haves()
         out += sorted(reader.out, key=lambda t: t.spans[0] if t.spans else (t.lines[0], 0, 0))

@@ -47,7 +47,7 @@ _GOAL = compile_vi(
 _SENTENCE_END = compile_vi(r"(?<=[a-zà-ỹ0-9)”%])[.;]\s+(?=[A-ZÀ-Ỹ])")
 _PAST = compile_vi(r"đã đạt|đã hoàn thành|nhận thấy|mới giải ngân|kết quả đạt")
 _WHEN_WORDS = compile_vi(
-    r"\s*(?:thời gian|thời hạn)?\s*(?:xong|hoàn thành)?\s*(?:trong|vào|trước|đến|:)?\s*$"
+    r"[\s,;]*(?:thời gian|thời hạn)?\s*(?:xong|hoàn thành)?\s*(?:trong|vào|trước|đến|là|:)*\s*$"
 )
 _OWN_SUBJECT = compile_vi(r"Riêng\s+(?P<who>[^:,]{3,40}):\s*")
 _PERIODIC = compile_vi(r"(?:hàng|hằng|mỗi|định kỳ)\s+(?:ngày|tuần|tháng|quý|năm)", re.I)
@@ -175,7 +175,15 @@ def _given_piece(tasks: _Tasks, block: Block, opening: int, begin: int, end: int
         # "…, diện tích 45ha. Giao Công chức … chủ trì, hoàn thành trong quý II.": the work is said before.
         first = max(text.rfind(". ", 0, opening - 1), -2) + 2
         work = text[first:opening].strip(" .;")
-    tasks.add(block, min(opening, begin), end, work, split_offices(office.name), partners, when[0] if when else None)
+    tasks.add(
+        block,
+        min(opening, begin),
+        end,
+        work,
+        split_offices(office.name),
+        partners,
+        when[0] if when else None,
+    )
     return True
 
 
@@ -274,8 +282,7 @@ def _dated(tasks: _Tasks, block: Block) -> None:
             continue
         if re.search(r"[Đđ]ợt \w+ (?:bắt|từ)|cao điểm", sentence):
             continue
-        work = (sentence[: when[1].start] + sentence[when[1].end :]).strip()
-        work = _WHEN_WORDS.sub("", work)
+        work = _WHEN_WORDS.sub("", sentence[: when[1].start]) + sentence[when[1].end :]
         own = _OWN_SUBJECT.match(sentence)
         office = office_at(sentence, 0)
         if own:
@@ -359,7 +366,7 @@ def read_tasks(paper: Paper, targets: list[Target], scheduled: set[int]) -> list
             continue
         if _given(tasks, block) or _slots(tasks, block) or _joint(tasks, block):
             continue
-        if any(c.isdigit() for c in block.text) and not topics & {"purpose", "funding"}:
+        if block.has_digit and not topics & {"purpose", "funding"}:
             _dated(tasks, block)
     if rows:
         _table(tasks, rows)

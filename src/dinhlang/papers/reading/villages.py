@@ -74,7 +74,7 @@ def _good(name: str) -> str:
     first = name.split()[0]
     if first.lower() in _NOT_NAME or (len(first) > 2 and first.isupper()):
         return ""
-    words = []
+    words: list[str] = []
     for word in name.split():
         if words and word.lower() in _NEVER_SECOND:
             break
@@ -152,7 +152,9 @@ def read_villages(paper: Paper) -> list[Village]:
     return sorted((v for _, v in best.values()), key=lambda v: v.lines)
 
 
-_BODY = re.compile(r"(?:Hợp tác xã|HTX|Công ty|Trường|Quỹ|Nhà máy|ngoại trừ|trừ)\s+(?:\S+\s+){0,2}$", re.I)
+_BODY = re.compile(
+    r"(?:Hợp tác xã|HTX|Công ty|Trường|Quỹ|Nhà máy|ngoại trừ|trừ)\s+(?:\S+\s+){0,2}$", re.I
+)
 
 
 def _other_body(text: str, at: int) -> bool:
