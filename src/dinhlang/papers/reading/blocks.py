@@ -26,12 +26,13 @@ _SPACE = r"\s\u00a0\u2000-\u200f\u202f\u3000\ufeff\u00ad"
 _NOISE = re.compile(
     r"\\(?:geqslant|leqslant|geq|leq|ge|le|gt|lt|times|%)(?![a-z])|[<>]=|=>"
     r"|&(?:gt|lt|ge|le|nbsp);|<br\s*/?>|\$|\*+|`+|(?<!\w)__?|__?(?!\w)"
-    rf"|[{_SPACE}]{{2,}}|(?! )[{_SPACE}]"
+    rf"|[{_SPACE}]+(?=[,;:](?:\s|$)|\.(?:\s|$))|[{_SPACE}]{{2,}}|(?! )[{_SPACE}]"
 )
 _BULLET = compile_vi(r"(?:[-–—−+•●▪■□◦·*►➢✓❖]|o(?=\s+[A-ZÀ-Ỹ]))\s*(?=\S)")
 _DIGIT = re.compile(r"\d")
 _HEADING_MARK = compile_vi(r"^\s*#{1,6}\s*")
 _RULE = compile_vi(r"^[\s|:\-–—_=*.]*$")
+_PAGE_NUMBER = re.compile(r"^\s*(?:-\s*|Trang\s+)?(\d{1,3})(?:\s*-)?\s*$")
 _PIPES = compile_vi(r"^\s*\|?.*\S\s*\|\s*\S?.*$")
 _ENDS = (".", ";", ":", "!", "?", "…")
 _OPENERS = (
@@ -113,7 +114,9 @@ def clean_line(raw: str, number: int) -> tuple[str, list[Run]]:
         token = match.group()
         new = _LATEX.get(token, "")
         if token.isspace() or (token and ord(token[0]) in (0xA0, 0x3000)) or new == " ":
-            new = " " if length and not (pieces and pieces[-1].endswith(" ")) else ""
+            before_mark = raw[match.end() : match.end() + 1] in (",", ";", ":", ".")
+            spaced = length and not (pieces and pieces[-1].endswith(" "))
+            new = " " if spaced and not before_mark else ""
         elif token[0] == "*" and not "".join(pieces).strip() and token == "*":
             rest = raw[match.end() : match.end() + 1]
             new = "*" if rest.isspace() else ""
@@ -222,6 +225,7 @@ def make_blocks(source: SourceText) -> list[Block]:
     raw_length = 0
     table = 0
     foot_from = len(source.lines) - FOOT_LINES
+    page = 0
     for number, line in enumerate(source.lines, 1):
         raw = line.text
         if (number <= HEAD_LINES or number > foot_from) and not line.cells:
@@ -233,12 +237,20 @@ def make_blocks(source: SourceText) -> list[Block]:
         if not raw.strip() or _RULE.match(raw):
             gap += 1 if not raw.strip() else 0
             continue
+        number_alone = _PAGE_NUMBER.match(raw)
+        if number_alone and page < int(number_alone[1]) <= page + 2 and (page or int(number_alone[1]) <= 2):
+            page = int(number_alone[1])
+            continue
         heading = bool(_HEADING_MARK.match(raw))
         text, runs = clean_line(raw, number)
         text = text.rstrip()
         if not text:
             continue
         cells = line.cells or (_row_cells(raw) if "|" in raw else ())
+        if len(cells) == 2 and _is_layout(cells, number, foot_from):
+            blocks += _layout_row(raw, number, line.kind)
+            gap = raw_length = 0
+            continue
         if cells:
             same = bool(blocks and blocks[-1].is_row and gap == 0)
             table = line.table or (table if same else table + 1)
@@ -281,6 +293,28 @@ def _column(piece: str, number: int, at: int, kind: str) -> Block:
     )
     _mark(block)
     return block
+
+
+_LAYOUT = re.compile(
+    r"CỘNG H[OÒ][AÀ]|Độc lập|^\W*(?:Số|Nơi nhận|NƠI NHẬN|Nơi gửi)\b|ngày\s.{0,12}tháng|^(?:TM|KT|TL|TUQ)\s*\.|^-\s*\S.*[;.]$"
+)
+
+
+def _is_layout(cells: tuple[str, ...], number: int, foot_from: int) -> bool:
+    """Whether a row of two cells lays out the head or the foot of the paper."""
+    if not (number <= HEAD_LINES or number > foot_from):
+        return False
+    return any(_LAYOUT.search(c) or (len(c) > 6 and c.isupper() and " " in c) for c in cells)
+
+
+def _layout_row(raw: str, number: int, kind: str) -> list[Block]:
+    out: list[Block] = []
+    at = 0
+    for piece in re.split(r"(\|)", raw):
+        if piece.strip() and piece != "|":
+            out.append(_column(piece, number, at, kind))
+        at += len(piece)
+    return out
 
 
 def _title_bare_labels(blocks: list[Block]) -> list[Block]:

@@ -9,6 +9,7 @@ from dinhlang.papers.plan import Criterion, Gap, Level, Status
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.criteria_names import full_name, match_name
 from dinhlang.papers.reading.paper import Paper
+from dinhlang.papers.reading.tables import cell, find_cell
 from dinhlang.vietnamese import fold
 
 _ANCHOR = re.compile(r"(?<!bo )(?<!\w)(?:tieu chi|tieu(?= so \d)|tc(?= ?\d))")
@@ -168,9 +169,27 @@ def _find(paper: Paper, block: Block) -> list[Mention]:
     if len(out) > 1 and folded.count("tieu chi") >= len(out) > 3:
         for mention in out:
             mention.listed = True
+    if not out and (numbers := _BARE_NUMBERS.match(folded)):
+        out += _bare_numbers(paper, block, numbers)
     heading = _heading(paper, block) if not out else None
     if heading:
         out.append(heading)
+    return out
+
+
+_BARE_NUMBERS = re.compile(r"(?:bao )?(?:gom|la)?\W*(?P<list>so \d{1,2}(?:(?:\s*,|\s+va|\s*;)\s*so \d{1,2}){1,18})\W*$")
+
+
+def _bare_numbers(paper: Paper, block: Block, match: re.Match[str]) -> list[Mention]:
+    """``Gồm: số 1, số 4 và số 19.`` below a heading that speaks of criteria."""
+    if not any("tieu chi" in n.folded for n in paper.outline.path(block)):
+        return []
+    start = match.start("list")
+    out: list[Mention] = []
+    for number in re.finditer(r"so (\d{1,2})", match["list"]):
+        value = int(number[1])
+        name = full_name(value, paper.criteria_set) or ""
+        out.append(Mention(block, start + number.start(), start + number.end(), value, name, True))
     return out
 
 
@@ -201,21 +220,21 @@ def _row_mention(paper: Paper, block: Block) -> Mention | None:
     folded = paper.folded(block)
     at = 0
     number: int | None = None
-    for cell in block.cells[:3]:
-        start = block.text.find(cell, at) if cell else at
-        if cell.strip(".").isdigit():
-            number = int(cell.strip("."))
-        elif cell:
+    for words in block.cells[:3]:
+        start = block.text.find(words, at) if words else at
+        if words.strip(".").isdigit():
+            number = int(words.strip("."))
+        elif words:
             bare = re.match(
                 r"(?:tieu chi\s*)?(?:so\s*)?(?P<n>\d{1,2})?\s*[.:\-–]?\s*(?:ve\s+)?", folded[start:]
             )
             begin = start + (bare.end() if bare else 0)
             name = match_name(folded, begin, paper.criteria_set)
-            if name and name[1] - start >= len(cell) - 8:
+            if name and name[1] - start >= len(words) - 8:
                 given = int(bare["n"]) if bare and bare["n"] else number
                 use = given if given == name[0] else name[0]
                 return Mention(block, begin, name[1], use, block.text[begin : name[1]], listed=True)
-        at = start + len(cell)
+        at = start + len(words)
     return None
 
 
@@ -243,7 +262,9 @@ def _status(paper: Paper, mention: Mention) -> Status | None:
     begin = max(folded.rfind(mark, 0, mention.start) for mark in (". ", "; ", "\n")) + 1
     before = folded[begin : mention.start]
     own = _status_in(before)
-    if own is None and not mention.listed:
+    if own is None and _REACHES_N.search(before):
+        own = "reached"
+    if own is None and (not mention.listed or _alone(paper, mention)):
         own = _status_in(folded[mention.end : mention.end + 60])
     if own is None and mention.listed and mention.start < 200:
         own = _status_behind(paper, mention)
@@ -264,6 +285,16 @@ def _status(paper: Paper, mention: Mention) -> Status | None:
     if _FINISH.search(before):
         return "to_reach"
     return None
+
+
+_REACHES_N = re.compile(
+    r"(?<!phan dau )(?<!phai )(?<!se )(?<!them )\bdat (?:duoc )?(?:\d+|[a-z]+(?: [a-z]+)?)(?:/\d+)? tieu chi\W*(?:la|gom|:)?\W*$"
+)
+
+
+def _alone(paper: Paper, mention: Mention) -> bool:
+    """Whether the mention opens a sentence about itself: ``Tiêu chí Thu nhập chưa đạt, …``"""
+    return len([m for m in find_criteria(paper, mention.block) if abs(m.start - mention.start) < 60]) == 1
 
 
 def _status_behind(paper: Paper, mention: Mention) -> Status | None:
@@ -362,6 +393,8 @@ def _read_gaps(paper: Paper) -> dict[Key, list[Gap]]:
     current: Key | None = None
     section = -2
     for block in paper.content:
+        if block.is_row:
+            continue
         path = paper.outline.path(block)
         missing = any(
             _MISSING.search(n.folded) or "ton tai" in n.folded or "han che" in n.folded
@@ -391,7 +424,62 @@ def _read_gaps(paper: Paper) -> dict[Key, list[Gap]]:
             text = block.text.rstrip(" .;")
             gap = Gap(text=text, lines=block.lines, spans=block.spans(0, len(text)))
             out.setdefault(current, []).append(gap)
+    _table_gaps(paper, out)
+    _prose_gaps(paper, out)
     return out
+
+
+_BECAUSE = re.compile(
+    r"\s*(?:chua dat(?: chuan)?|vuong(?: o)?)?[\s,]*(?:vi|do|boi|o cho|:)?[\s,:]+"
+)
+_LACKS = re.compile(r"\bchua\b|con thieu|\bthieu\b|moi (?:dat|duoc|co|chiem)|^con \d|thap hon|xuong cap")
+
+
+def _prose_gaps(paper: Paper, out: dict[Key, list[Gap]]) -> None:
+    """``Tiêu chí Giáo dục chưa đạt vì …``, and ``tiêu chí số 9 …: còn 31 nhà tạm; …``"""
+    for block in paper.content:
+        if block.is_row or "funding" in paper.topics(block):
+            continue
+        folded, text = paper.folded(block), block.text
+        mentions = find_criteria(paper, block)
+        for at, mention in enumerate(mentions):
+            stop = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
+            sentence = re.search(r"\.\s|;|$", folded[mention.end : stop])
+            end = mention.end + (sentence.start() if sentence else 0)
+            why = _BECAUSE.match(folded, mention.end, end)
+            if not why or end - why.end() < 8 or out.get(_key(mention)):
+                continue
+            told = "chua dat" in folded[mention.end : why.end()] or "vuong" in folded[mention.end : why.end()]
+            lacks = _LACKS.search(folded[why.end() : end])
+            near = lacks is not None and (lacks.start() < 4 or told or _tells_state(paper, block))
+            if lacks and near and not re.match(r"tiep tuc|thuc hien|duy tri|tap trung", folded[why.end() : end]):
+                words = text[why.end() : end].rstrip(" .;,")
+                gap = Gap(
+                    text=words, lines=block.lines_of(why.end(), end), spans=block.spans(why.end(), end)
+                )
+                out.setdefault(_key(mention), []).append(gap)
+
+
+def _tells_state(paper: Paper, block: Block) -> bool:
+    """Whether a paragraph tells how things stand: it begins so, or its part is about results."""
+    return bool(_MISSING.search(paper.folded(block)[:60])) or "result" in paper.topics(block)
+
+
+_GAP_COLUMN = r"con thieu|chua dat$|ton tai|han che|vuong mac|noi dung chua|can bo sung|nguyen nhan"
+
+
+def _table_gaps(paper: Paper, out: dict[Key, list[Gap]]) -> None:
+    """A table's column of what each criterion still lacks."""
+    for table in paper.tables:
+        at = table.column(_GAP_COLUMN)
+        if at < 0:
+            continue
+        for row in table.rows:
+            words = cell(row, at).rstrip(" .;")
+            mentions = find_criteria(paper, row)
+            if mentions and len(words) > 4 and fold(words) not in ("khong", "khong co"):
+                gap = Gap(text=words, lines=row.lines, spans=row.spans(*find_cell(row, at)))
+                out.setdefault(_key(mentions[0]), []).append(gap)
 
 
 def _under_missing_lead(paper: Paper, block: Block) -> bool:

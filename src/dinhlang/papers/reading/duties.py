@@ -10,6 +10,7 @@ from dinhlang.papers.reading.criteria import find_criteria
 from dinhlang.papers.reading.offices import office_at
 from dinhlang.papers.reading.outline import Node
 from dinhlang.papers.reading.paper import Paper
+from dinhlang.papers.reading.tables import Table, cell, find_cell
 
 _VERBS: tuple[tuple[Role, str], ...] = (
     ("lead", r"chủ trì|là cơ quan thường trực|làm đầu mối|đầu mối"),
@@ -299,32 +300,46 @@ def _loose_duties(paper: Paper, done: set[int], parts: set[int]) -> list[Duty]:
     return out
 
 
-_LEAD_COLUMN = re.compile(r"phụ trách|chịu trách nhiệm|chủ trì|đơn vị thực hiện|phân công|theo dõi")
-
-
 def _table_duties(paper: Paper) -> list[Duty]:
-    """Rows of a table that assigns criteria: an office cell beside a criterion."""
+    """Tables of offices and their duties, and tables that give each criterion an office."""
     out: list[Duty] = []
-    header: tuple[str, ...] = ()
-    for block in paper.content:
-        if not block.is_row:
+    for table in paper.tables:
+        if "duty" in table.roles:
+            out += _duty_rows(paper, table)
+        elif "criteria" in table.roles and table.lead >= 0 and table.time < 0:
+            out += _criterion_rows(paper, table)
+    return out
+
+
+def _duty_rows(paper: Paper, table: Table) -> list[Duty]:
+    who = table.column(r"don vi|co quan|bo phan|chuc danh|nguoi|ho ten")
+    what = table.column(r"trach nhiem|nhiem vu|noi dung|cong viec")
+    out: list[Duty] = []
+    for row in table.rows:
+        office, text = cell(row, who), cell(row, what)
+        if not office or len(text) < 8 or who == what:
             continue
-        before = paper.blocks[block.spot - 1] if block.spot else None
-        if before is None or not before.is_row or before.table != block.table:
-            header = tuple(c.lower() for c in block.cells)
-            continue
-        column = next((i for i, c in enumerate(header) if _LEAD_COLUMN.search(c)), -1)
-        dated = any(re.search(r"thời gian|thời hạn|hoàn thành|tiến độ", c) for c in header)
-        if column < 0 or column >= len(block.cells) or dated or not block.cells[column]:
-            continue
-        mentions = find_criteria(paper, block)
-        if mentions:
-            office = block.cells[column].strip(" .;")
-            at = block.text.find(office)
+        role: Role = "request" if text.startswith("Đề nghị") else role_in(text)
+        out.append(
+            Duty(
+                office=office, role=role, roles=[role, *(r for r in _roles([text]) if r != role)],
+                criteria=_criteria(paper, [row]), text=text, lines=row.lines, spans=row.spans(),
+            )
+        )  # fmt: skip
+    return out
+
+
+def _criterion_rows(paper: Paper, table: Table) -> list[Duty]:
+    out: list[Duty] = []
+    for row in table.rows:
+        office = cell(row, table.lead).strip(" .;")
+        mentions = find_criteria(paper, row)
+        if office and mentions:
             out.append(
                 Duty(
-                    office=office, role="lead", roles=["lead"], criteria=_criteria(paper, [block]),
-                    text=mentions[0].name, lines=block.lines, spans=block.spans(at, at + len(office)),
+                    office=office, role="lead", roles=["lead"], criteria=_criteria(paper, [row]),
+                    text=mentions[0].name, lines=row.lines,
+                    spans=row.spans(*find_cell(row, table.lead)),
                 )
             )  # fmt: skip
     return out

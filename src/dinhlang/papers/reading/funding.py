@@ -12,7 +12,7 @@ from dinhlang.papers.plan import ComputedFunding, Funding, Lines, Need, Source
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.criteria import criterion_of, find_criteria
 from dinhlang.papers.reading.criteria_names import match_name
-from dinhlang.papers.reading.funding_tables import read_row, unit_of
+from dinhlang.papers.reading.funding_tables import read_table, unit_of
 from dinhlang.papers.reading.funding_words import (
     BALANCE,
     CONDITION,
@@ -30,7 +30,7 @@ from dinhlang.papers.reading.paper import Paper
 from dinhlang.vietnamese import Amount, find_amounts
 
 _PIECE = re.compile(
-    r";\s+|(?<=[^\d\s])\.\s+(?=\S)|(?<=\d)\.\s+(?=[A-ZĐ])|,\s+(?=cộng\b|còn thiếu|số còn thiếu|thiếu\b)"
+    r";\s+|(?<=[^\d\s])\.\s+(?=\S)|(?<=\d)\.\s+(?=[A-ZĐ])|,\s+(?=so với nhu cầu|cộng\b|còn thiếu|số còn thiếu|thiếu\b)"
 )
 _PART = re.compile(r"trong do|bao gom|\bgom\b")
 _TAIL = re.compile(
@@ -61,8 +61,8 @@ def read_funding(paper: Paper) -> Funding:
     book = _Book()
     state: State | None = None
     unit = 1
-    header: tuple[str, ...] = ()
     section = -2
+    tables = {t.header.spot: t for t in paper.tables if "money" in t.roles}
     money = _money_sections(paper)
     for block in paper.content:
         if not _about_money(paper, block, money):
@@ -72,12 +72,10 @@ def read_funding(paper: Paper) -> Funding:
         section = block.section
         unit = unit_of(paper.folded(block)) or unit
         if block.is_row:
-            before = paper.blocks[block.spot - 1] if block.spot else block
-            if not (before.is_row and before.table == block.table):
-                header = block.cells
+            table = tables.get(block.spot)
+            if table is not None:
                 state = _table_state(paper, block) or _heading_state(paper, block) or state
-                continue
-            read_row(paper, block, header, unit, state, book.funding, book.total)
+                read_table(paper, table, unit, state, book.funding, book.total)
             continue
         state = _prose(paper, block, state, book)
     _compute(book.funding)
@@ -215,7 +213,10 @@ def _piece(
         return
     before = folded[begin : amounts[0].start]
     follows = len(amounts) == 1 and LIST_FOLLOWS.match(block.text, amounts[0].end)
-    if TOTAL.search(block.text[begin : amounts[0].start]) or (follows and block.text.endswith(":")):
+    part = _PART.search(folded, amounts[0].end, amounts[1].start) if len(amounts) > 2 else None
+    if part and part.start() - amounts[0].end < 6:
+        follows = part
+    if part or TOTAL.search(block.text[begin : amounts[0].start]) or (follows and block.text.endswith(":")):
         _total(before, amounts[0].value, lines, state, book)
         rest = amounts[1:]
         part = _PART.search(folded, amounts[0].end, stop)
@@ -325,8 +326,8 @@ def _source(paper: Paper, block: Block, start: int, end: int, amount: int | None
     if amount is not None:
         words = re.sub(r"\s*\d[\d.,]*\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng|trđ|tr).*$", "", words)
         words = _TAIL.sub("", words)
-    stop = folded.find(";", end)
-    tail = folded[start : stop if stop >= 0 else len(folded)]
+    stop = re.search(r";|\.\s", folded[end:])
+    tail = folded[start : end + stop.start() if stop else len(folded)]
     return Source(
         text=words.strip(" .,;:") or text.strip(), amount=amount,
         conditional=bool(CONDITION.search(tail)), lines=block.lines_of(start, end),

@@ -9,7 +9,7 @@ from dinhlang.papers.plan import Document, Kind, Level, Recipient, Signatory
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.citations import OPENERS
 from dinhlang.papers.reading.letters import compile_vi
-from dinhlang.papers.reading.places import find_units, issuer_name
+from dinhlang.papers.reading.places import find_units, issuer_name, quiet
 from dinhlang.vietnamese import find_dates, fold
 
 _KINDS: dict[str, Kind] = {
@@ -61,7 +61,7 @@ def _find_title(blocks: list[Block]) -> tuple[int, Kind | None, str]:
 _LETTER_SUBJECT = compile_vi(r"^\(?(?:V/v|V/V|v/v|Về việc)[:\s]")
 
 
-def _title_end(blocks: list[Block], at: int) -> int:
+def _title_end(blocks: list[Block], at: int, titled: bool = False) -> int:
     """Index behind the last block of the title that begins behind ``at``."""
     end = at + 1
     while end < len(blocks) and end <= at + 4:
@@ -69,7 +69,7 @@ def _title_end(blocks: list[Block], at: int) -> int:
         text = block.text
         if (
             (block.label and block.label.style in ("part", "article", "roman", "upper", "arabic"))
-            or (OPENERS.match(text) and (end > at + 1 or text.startswith("Căn cứ")))
+            or (OPENERS.match(text) and (end > at + 1 or titled or text.startswith("Căn cứ")))
             or text.startswith(("Kính gửi", "UBND ", "Ủy ban nhân dân ", "Nơi nhận", "Thời gian"))
             or (len(text) > 320 or (end > at + 1 and text.endswith((";", ":")) and len(text) > 120))
             or text.endswith(("như sau:", "như sau"))
@@ -105,8 +105,9 @@ def read_head(blocks: list[Block]) -> tuple[Document, int]:
                 subject = re.sub(_LETTER_SUBJECT, "", block.text).strip(" )")
         title = subject
     else:
-        end = _title_end(blocks, at)
+        end = _title_end(blocks, at, titled=len(rest) > 20)
         head = blocks[:at]
+        rest = quiet(rest, blocks) if rest.isupper() else rest
         parts = ([rest] if rest else []) + [b.text for b in blocks[at + 1 : end]]
         title = (
             " ".join(p for p in parts if not re.fullmatch(r"[-–—_\s*]+", p)).strip(" .:") or None

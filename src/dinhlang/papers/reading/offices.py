@@ -34,7 +34,7 @@ _HEADS = (
     r"(?:Đoàn (?:[Tt]hanh niên|TN|xã|Thanh niên)|Đoàn TNCS)",
     r"(?:[Cc]ác )?(?:[Cc]hi hội|[Đđ]oàn thể|[Tt]ổ chức (?:chính trị|đoàn thể|CT-XH)|[Tt]ổ chức, đoàn thể|ngành, đoàn thể|ban, ngành|ngành|ban ngành)",
     r"(?:[Cc]ác )?[Tt]rạm (?:[Yy] tế|[Kk]huyến nông|[Tt]hú y)",
-    r"(?:[Cc]ác )?(?:\d+ )?(?:nhà )?[Tt]rường (?:học|[Tt]iểu học|THCS|[Mm]ầm non|TH|MN|trên)",
+    r"(?:[Cc]ác )?(?:\d+ )?(?:nhà )?[Tt]rường (?:[Mm]ẫu giáo|học|[Tt]iểu học|THCS|[Mm]ầm non|TH|MN|trên)",
     r"(?:Các )?(?:[Hh]ợp tác xã|HTX|[Tt]ổ hợp tác)",
     r"[Đđ]ài [Tt]ruyền thanh",
     r"[Bb]ưu điện",
@@ -52,7 +52,7 @@ _HEADS = (
     r"Quỹ tín dụng|Ngân hàng|Doanh nghiệp",
 )
 _VERBS = (
-    r"phát triển(?! thôn| khu| bản| ấp| xóm| buôn| khóm| nông)|họp |bảo đảm|chịu |giúp |tham mưu|phối hợp|chủ trì|chủ động|xây dựng|thực hiện|tổ chức(?! chính| đoàn| hội| CT| đảng)|tăng cường|tiếp tục|hoàn thành|"
+    r"đưa |lát |dựng |mua |kê |cử |chuyển |nạo |trồng |sửa |đắp |đổ |vẽ |quét |dọn |xử lý |phát triển(?! thôn| khu| bản| ấp| xóm| buôn| khóm| nông)|họp |bảo đảm|chịu |giúp |tham mưu|phối hợp|chủ trì|chủ động|xây dựng|thực hiện|tổ chức(?! chính| đoàn| hội| CT| đảng)|tăng cường|tiếp tục|hoàn thành|"
     r"hoàn thiện|báo cáo|theo dõi|đôn đốc|kiểm tra|triển khai|hướng dẫn|tuyên truyền|vận động|chịu|"
     r"căn cứ|có trách nhiệm|có kế hoạch|có nhiệm vụ|giao|rà soát|đẩy mạnh|là |làm|tập trung|tham gia|nâng cao|duy trì|"
     r"đảm bảo|bảo đảm|quan tâm|chỉ đạo(?! nông| NTM| xây| chương| Chương| các| xã| huyện| tỉnh| cấp)|đề nghị|yêu cầu|để |trong |được|cùng |với |về |"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dinhlang.papers.plan import Document, Level
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.criteria_names import SetName
 from dinhlang.papers.reading.outline import Outline
 from dinhlang.vietnamese import fold
+
+if TYPE_CHECKING:
+    from dinhlang.papers.reading.tables import Table
 
 # Words of a heading → what the part under it is about.
 _TOPICS: tuple[tuple[str, str], ...] = (
@@ -44,6 +47,7 @@ class Paper:
     criteria_set: SetName = "ntm"
     village_plan: bool = False  # of a village: its set numbers criteria otherwise
     organising: set[int] | None = None  # kept by duties.organising_parts
+    tables: list[Table] = field(default_factory=list)
     mentions: dict[int, list[Any]] = field(default_factory=dict)  # kept by criteria.find_criteria
     criterion_at: dict[int, int] = field(default_factory=dict)  # spot → criterion, 0 for none
     _topics: dict[int, frozenset[str]] = field(default_factory=dict)

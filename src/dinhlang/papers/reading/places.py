@@ -73,6 +73,21 @@ def _proper(upper: str, blocks: list[Block]) -> str:
     return " ".join(w.capitalize() for w in upper.split())
 
 
+def quiet(text: str, blocks: list[Block]) -> str:
+    """A title in capitals as a sentence: names of units in the case the paper gives them."""
+    words = text.capitalize()
+    for match in re.finditer(r"\b(XÃ|HUYỆN|TỈNH|THÔN|BẢN|ẤP|BUÔN)\s+((?:\S+\s?){1,4})", text):
+        name = match[2].split()
+        for size in range(len(name), 0, -1):
+            upper = " ".join(name[:size]).strip(" ,.")
+            proper = _proper(upper, blocks)
+            if proper != " ".join(w.capitalize() for w in upper.split()) or size == 1:
+                continue
+            words = re.sub(re.escape(upper), proper, words, flags=re.I)
+            break
+    return re.sub(r"\bntm\b", "NTM", words)
+
+
 def find_units(document: Document, blocks: list[Block]) -> dict[str, str]:
     """The commune, district and province the paper is of, by what it says most and where."""
     counts: dict[str, Counter[str]] = {

@@ -10,6 +10,7 @@ from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.duties import office_above
 from dinhlang.papers.reading.offices import find_offices, office_at
 from dinhlang.papers.reading.paper import Paper
+from dinhlang.papers.reading.tables import Table, cell
 from dinhlang.vietnamese import DueMatch, find_due, find_frequencies
 
 _REPORT = re.compile(
@@ -33,7 +34,7 @@ _REGULAR = re.compile(
     r"định kỳ|hàng |hằng |theo quy định|đột xuất|kịp thời|thường xuyên|chế độ|trước \d|chậm nhất|trước ngày|mỗi ",
     re.I,
 )
-_HOUR = re.compile(r"(?:trước|chậm nhất|lúc|vào)\s+(\d{1,2})\s*(?:h|giờ|g)\s*(\d{2})?(?!\d)")
+_HOUR = re.compile(r"(?:(?:trước|chậm nhất|lúc|vào)\s+|^|, )(\d{1,2})\s*(?:h|giờ|g)\s*(\d{2})?(?!\d)")
 _PASSED_ON = re.compile(r"tổng hợp,? báo cáo|báo cáo (?:về|gửi|cho)")
 
 
@@ -122,7 +123,32 @@ def read_reporting(paper: Paper) -> list[ReportRule]:
         if block.label and len(block.text) < 60 and not find_frequencies(block.text):
             continue
         out += _in_block(paper, block)
-    return _once(out)
+    for table in paper.tables:
+        if "report" in table.roles:
+            out += _table(table)
+    return sorted(_once(out), key=lambda r: r.lines)
+
+
+def _table(table: Table) -> list[ReportRule]:
+    """``Nơi gửi | Nơi nhận | Kỳ báo cáo | Thời hạn``."""
+    sender = table.column(r"noi gui|ben gui|nguoi bao cao|don vi bao cao|ai bao cao|don vi|co quan")
+    to = table.column(r"noi nhan|ben nhan|gui (?:cho|den|ve)|cap nhan")
+    out: list[ReportRule] = []
+    for row in table.rows:
+        rest = ", ".join(c for at, c in enumerate(row.cells) if at not in (sender, to) and c)
+        periods, dues = _periods(rest)
+        day = re.search(r"[Nn]gày\s+(\d{1,2})(?!\s*[/\d])", rest)
+        for period in periods or _unsaid(rest):
+            due = _due(rest, period, periods, dues)
+            if due is None and day and len(periods) <= 1:
+                due = Due(day=int(day[1]))
+            out.append(
+                ReportRule(
+                    from_=cell(row, sender) or None, to=cell(row, to) or None, period=period,
+                    due=due, channels=_channels(rest), lines=row.lines, spans=row.spans(),
+                )
+            )  # fmt: skip
+    return out
 
 
 def _in_block(paper: Paper, block: Block) -> list[ReportRule]:

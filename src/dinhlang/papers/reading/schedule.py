@@ -9,6 +9,7 @@ from dinhlang.papers.plan import Campaign, ScheduleEntry, Wave
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.criteria import find_criteria
 from dinhlang.papers.reading.paper import Paper
+from dinhlang.papers.reading.tables import Table, cell
 from dinhlang.vietnamese import PeriodMatch, find_periods
 
 _QUARTER_HEAD = re.compile(
@@ -66,7 +67,6 @@ def read_schedule(paper: Paper) -> list[ScheduleEntry]:
     section = -1
     for block in paper.content:
         if block.is_row:
-            out += _row(paper, block)
             continue
         if (
             quarter
@@ -88,7 +88,10 @@ def read_schedule(paper: Paper) -> list[ScheduleEntry]:
             out.append(_entry(paper, block, quarter, [], block.text))
         elif quarter and not block.bullet and block.section != section:
             quarter = None
-    return out
+    for table in paper.tables:
+        if "schedule" in table.roles:
+            out += _table(paper, table)
+    return sorted(out, key=lambda e: e.lines)
 
 
 def _entry(paper: Paper, block: Block, period: str, months: list[int], text: str) -> ScheduleEntry:
@@ -121,43 +124,28 @@ def _months_between(period: PeriodMatch) -> list[int]:
     return list(range(period.first.month, period.last.month + 1))
 
 
-def _has_lead(paper: Paper, block: Block) -> bool:
-    """Whether the row's table names who leads: then it is a table of tasks."""
-    at = block.spot
-    while at and paper.blocks[at - 1].is_row and paper.blocks[at - 1].table == block.table:
-        at -= 1
-    return bool(
-        re.search(r"chu tri|phu trach|thuc hien\b(?! nam)|phoi hop", paper.folded(paper.blocks[at]))
-    )
-
-
-def _row(paper: Paper, block: Block) -> list[ScheduleEntry]:
-    """A row of a roadmap table: the cell that is only a period, and the longest other cell."""
-    if "roadmap" not in paper.topics(block) or len(block.cells) < 2 or _has_lead(paper, block):
-        return []
-    when: PeriodMatch | None = None
-    rest: list[str] = []
-    for cell in block.cells:
-        periods = find_periods(cell, paper.year) if cell else []
-        if (
-            when is None
-            and periods
-            and periods[0].end - periods[0].start >= len(cell.strip(" .")) - 10
-        ):
-            when = periods[0]
-        else:
-            rest.append(cell)
-    text = max(rest, key=len, default="")
-    if when is None or len(text) < 8:
-        return []
-    name = _period_name(when)
-    if not name:
-        return []
-    months = list(when.months)
-    if re.fullmatch(r"\d{4}-\d{2}", name):
-        months = months or [int(name[5:])]
-        name = f"{name[:4]}-Q{(int(name[5:]) + 2) // 3}"
-    return [_entry(paper, block, name, months, text)]
+def _table(paper: Paper, table: Table) -> list[ScheduleEntry]:
+    """A roadmap table: the period, the work, and the criteria a column says it completes."""
+    out: list[ScheduleEntry] = []
+    done = table.column("tieu chi")
+    when = table.column(r"^quy\b|thoi gian|^thang\b|thoi diem|giai doan")
+    for row in table.rows:
+        periods = find_periods(cell(row, when), paper.year)
+        others = [c for at, c in enumerate(row.cells) if at not in (when, done)]
+        text = max(others, key=len, default="")
+        name = _period_name(periods[0]) if periods else None
+        if not name or len(text) < 8:
+            continue
+        months = list(periods[0].months)
+        if re.fullmatch(r"\d{4}-\d{2}", name):
+            months = months or [int(name[5:])]
+            name = f"{name[:4]}-Q{(int(name[5:]) + 2) // 3}"
+        entry = _entry(paper, row, name, months, text)
+        if done >= 0 and not entry.completes:
+            numbers = [int(n) for n in re.findall(r"\d{1,2}", cell(row, done))]
+            entry.completes = [n for n in numbers if 1 <= n <= 19]
+        out.append(entry)
+    return out
 
 
 _WAVE = re.compile(r"[Đđ]ợt|bắt đầu|cao điểm|ra quân|phát động|chiến dịch|giai đoạn \d")

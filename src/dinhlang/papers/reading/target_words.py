@@ -46,6 +46,9 @@ REACHING = compile_vi(
     r"(?<![\d/.,])(?P<n>\d{1,3})\s+(?P<unit>trường|KDC|khu dân cư|khu|thôn|bản|ấp|buôn|khóm|xóm|sản phẩm|"
     r"hợp tác xã|vườn|cơ sở)(?:\s+(?:học|mẫu))?\s+(?:được công nhận\s+)?đạt\s+(?:chuẩn|tiêu chuẩn|hạng|từ)"
 )
+OUT_OF = compile_vi(
+    r"(?<![\d/.,])(?P<n>\d{1,2})/\d{1,2}\s+(?P<unit>thôn|khu dân cư|KDC|khu|bản|ấp|buôn|khóm|xóm|trường)\s+(?:có|đạt|được)\b"
+)
 HAVING = compile_vi(rf"^Có\s+(?:đủ\s+)?(?P<n>\d{{1,3}})\s+(?P<unit>{_UNIT})(?!\w)")
 CODE = compile_vi(
     r"(?:^|(?<=[.:;]\s))(?:(?:Chỉ tiêu|Tiêu chí|Nội dung)\s*(?:số\s*)?(?P<code>\d{1,2}\.\d{1,2}[a-z]?|[A-Z]{1,3}\d{1,2})"

@@ -10,6 +10,7 @@ from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.clauses import clause_end, clause_start, strip_filler, subject_before
 from dinhlang.papers.reading.criteria import criterion_of, find_criteria
 from dinhlang.papers.reading.paper import Paper
+from dinhlang.papers.reading.tables import Table, cell, find_cell
 
 
 class _Reader:
@@ -95,6 +96,10 @@ class _Reader:
                 unit = words.unit_words(match["unit"])
                 self.add(*match.span(), sign, words.decimal(match["n"]), unit, about)
         if not self.paper.topics(self.block) & {"purpose", "organise", "result"}:
+            for match in words.OUT_OF.finditer(self.text):
+                if self.free(*match.span()):
+                    about = self.text[match.start("unit") : clause_end(self.text, match.end())]
+                    self.add(*match.span(), "=", words.decimal(match["n"]), match["unit"], about.strip(" ,;"))
             for match in words.REACHING.finditer(self.text):
                 if (
                     self.free(*match.span())
@@ -202,4 +207,31 @@ def read_targets(paper: Paper) -> list[Target]:
             reader.numbers()
         reader.haves()
         out += sorted(reader.out, key=lambda t: t.spans[0] if t.spans else (t.lines[0], 0, 0))
+    for table in paper.tables:
+        if "target" in table.roles:
+            out += _table(paper, table)
+    return sorted(out, key=lambda t: t.lines[0])
+
+
+def _table(paper: Paper, table: Table) -> list[Target]:
+    """``Chỉ tiêu | Đơn vị | Hiện trạng | Kế hoạch 2024``: one target a row."""
+    out: list[Target] = []
+    year = words.YEAR.search(table.header.cells[table.aim]) or re.search("(20\\d\\d)", table.head[table.aim])
+    for row in table.rows:
+        text, value = cell(row, table.what), cell(row, table.aim)
+        number = re.search(r"\d+(?:[.,]\d+)*", value)
+        if not text or not value:
+            continue
+        unit = cell(row, table.unit) or ("%" if "%" in value else None)
+        sign: Comparator = "yes"
+        if number:
+            sign = words.comparator_of(value, number.start(), number.end())[0]
+        out.append(
+            Target(
+                text=text, comparator=sign, value=words.decimal(number.group()) if number else None,
+                unit=words.unit_words(unit) if unit else None, criterion=criterion_of(paper, row),
+                year=int(year[1]) if year and year[1] else paper.year, lines=row.lines,
+                spans=row.spans(*find_cell(row, table.aim)),
+            )
+        )  # fmt: skip
     return out

@@ -11,6 +11,7 @@ from dinhlang.papers.reading.duties import office_above
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.offices import find_offices, office_at, split_list, split_offices
 from dinhlang.papers.reading.paper import Paper
+from dinhlang.papers.reading.tables import Table, cell, find_cell
 from dinhlang.papers.reading.villages import places_in
 from dinhlang.vietnamese import PeriodMatch, find_periods
 
@@ -72,7 +73,7 @@ def deadline_in(paper: Paper, text: str) -> tuple[Deadline, PeriodMatch] | None:
             if not re.search(r"(?:trước|đến hết|đến cuối|cuối)\s*$", before, re.I):
                 continue
         if period.kind == "day" and not re.search(
-            r"trước|đến|xong|vào|hạn|chậm nhất|ngày\s*$|:\s*$", before + words, re.I
+            r"trước|đến|xong|vào|hạn|chậm nhất|hoàn thành|ngày\s*$|:\s*$", before + words, re.I
         ):
             continue
         if (
@@ -81,6 +82,8 @@ def deadline_in(paper: Paper, text: str) -> tuple[Deadline, PeriodMatch] | None:
         ):
             continue
         best = period if best is None or period.kind != "year" else best
+    if best is not None and best.last is not None and best.last.year < min(paper.document.years, default=0):
+        return None  # what was done in an earlier year is no task
     return (_deadline(best), best) if best else None
 
 
@@ -165,7 +168,7 @@ def _given_piece(tasks: _Tasks, block: Block, opening: int, begin: int, end: int
     if joint and joint.start() - rest_at <= 25:
         stop = _partner_end(text[:end], joint.end())
         partners = split_offices(text[joint.end() : stop])
-        if joint.start() - rest_at <= 3:
+        if joint.start() - rest_at <= 14:
             rest_at = stop
     when = deadline_in(tasks.paper, text[begin:end])
     work = _ASSIGN_WORDS.sub("", text[rest_at:end])
@@ -300,40 +303,21 @@ def _dated(tasks: _Tasks, block: Block) -> None:
         tasks.add(block, start, end, work, lead, partners, when[0])
 
 
-def _table(tasks: _Tasks, rows: list[Block]) -> None:
+def _table(tasks: _Tasks, table: Table) -> None:
     """``TT | Nội dung | Chủ trì | Phối hợp | Thời gian``."""
-    head = [c.lower() for c in rows[0].cells]
-
-    def column(pattern: str) -> int:
-        return next((i for i, c in enumerate(head) if re.search(pattern, c)), -1)
-
-    what = column(r"nội dung|nhiệm vụ|công việc|hạng mục|việc")
-    if what < 0:
-        what = column(r"tiêu chí|chỉ tiêu|tên")
-    lead = column(
-        r"chủ trì|thực hiện$|phụ trách|chịu trách nhiệm|đơn vị thực hiện|cơ quan thực hiện|người thực hiện|phân công"
-    )
-    partner = column(r"phối hợp")
-    when = column(r"thời gian|thời hạn|hoàn thành|tiến độ")
-    if what < 0 or lead == what or (lead < 0 and when < 0):
+    partner = table.column("phoi hop")
+    if table.what < 0 or table.lead == table.what:
         return
-    for row in rows[1:]:
-        cells = row.cells
-        if what >= len(cells) or len(cells[what]) < 3:
+    for row in table.rows:
+        what, lead, when = cell(row, table.what), cell(row, table.lead), cell(row, table.time)
+        if len(what) < 3 or not (lead or when):
             continue
-
-        def cell(at: int, cells: tuple[str, ...] = cells) -> str:
-            return cells[at] if 0 <= at < len(cells) else ""
-
-        if not cell(lead) and not cell(when):
-            continue
-        found = deadline_in(tasks.paper, cell(when)) or _bare(tasks.paper, cell(when))
-        at = row.text.find(cells[what])
+        found = deadline_in(tasks.paper, when) or _bare(tasks.paper, when)
         tasks.add(
-            row, 0, len(row.text), cells[what], split_list(cell(lead)), split_list(cell(partner)),
+            row, 0, len(row.text), what, split_list(lead), split_list(cell(row, partner)),
             found[0] if found else None,
         )  # fmt: skip
-        tasks.out[-1].spans = row.spans(at, at + len(cells[what]))
+        tasks.out[-1].spans = row.spans(*find_cell(row, table.what))
 
 
 def _bare(paper: Paper, text: str) -> tuple[Deadline, PeriodMatch] | None:
@@ -344,17 +328,12 @@ def _bare(paper: Paper, text: str) -> tuple[Deadline, PeriodMatch] | None:
 def read_tasks(paper: Paper, targets: list[Target], scheduled: set[int]) -> list[Task]:
     """The tasks of the paper; lines already in the roadmap (``scheduled``) are left to it."""
     tasks = _Tasks(paper, targets)
-    rows: list[Block] = []
+    for table in paper.tables:
+        if "task" in table.roles:
+            _table(tasks, table)
     for block in paper.content:
         if block.is_row:
-            if rows and rows[-1].table != block.table:
-                _table(tasks, rows)
-                rows = []
-            rows.append(block)
             continue
-        if rows:
-            _table(tasks, rows)
-            rows = []
         if not block.text or block.lines[0] in scheduled:
             continue
         topics = paper.topics(block)
@@ -368,6 +347,4 @@ def read_tasks(paper: Paper, targets: list[Target], scheduled: set[int]) -> list
             continue
         if block.has_digit and not topics & {"purpose", "funding"}:
             _dated(tasks, block)
-    if rows:
-        _table(tasks, rows)
     return sorted(tasks.out, key=lambda t: t.lines)
