@@ -10,6 +10,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from contextlib import ExitStack
 from email.message import Message
 from pathlib import Path
 
@@ -42,6 +43,13 @@ def environment(data_dir: Path) -> dict[str, str]:
 @pytest.fixture
 def data_dir(tmp_path: Path) -> Path:
     return tmp_path / "var"
+
+
+@pytest.fixture
+def stack() -> Iterator[ExitStack]:
+    """Closes at the end what a test keeps open."""
+    with ExitStack() as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -115,6 +123,21 @@ def test_the_site_answers_survives_its_worker_and_stops_cleanly(
     assert process.wait(timeout=30) == 0
     assert not port_is_taken("127.0.0.1", port)
     assert not any(Path(f"/proc/{number}").exists() for number in second.values())
+
+
+def test_clients_that_do_not_hang_up_keep_nobody_waiting(
+    running: tuple[subprocess.Popen[str], int], stack: ExitStack
+) -> None:
+    _, port = running
+    address = f"http://127.0.0.1:{port}/huong-dan"
+    urllib.request.urlopen(address, timeout=20).close()
+    ask = b"GET /huong-dan HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+    for _ in range(6):
+        client = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
+        client.sendall(ask)
+    # gunicorn alone would wait 2 seconds for each of them in turn.
+    with urllib.request.urlopen(address, timeout=6) as answer:
+        assert answer.status == 200
 
 
 def test_a_taken_port_is_said_before_anything_is_touched(data_dir: Path) -> None:
