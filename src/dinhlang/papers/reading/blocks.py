@@ -196,6 +196,9 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
 
 
 _COLUMNS = re.compile(r"\t+|\s{6,}")
+# “Số:        /KH-UBND”, “ngày      tháng 9”: the gap is a blank to be filled, not a column.
+_BLANK_TO_FILL = re.compile(r"(?:Số\s*:?|ngày|tháng)\s*$")
+_BLANK_BEFORE = re.compile(r"/|tháng|năm\b")
 HEAD_LINES, FOOT_LINES = 22, 45
 
 
@@ -204,6 +207,8 @@ def _columns(raw: str) -> list[tuple[int, str]]:
     out: list[tuple[int, str]] = []
     at = 0
     for match in _COLUMNS.finditer(raw):
+        if _BLANK_TO_FILL.search(raw[at : match.start()]) or _BLANK_BEFORE.match(raw, match.end()):
+            continue
         if raw[at : match.start()].strip():
             out.append((at, raw[at : match.start()]))
         at = match.end()

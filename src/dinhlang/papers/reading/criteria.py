@@ -48,6 +48,7 @@ class Mention:
     number: int | None
     name: str
     listed: bool = False  # named in a list or as a heading, not in passing
+    lead: int = -1  # where the list it stands in begins
     level: Level | None = None  # where the name belongs to another set than the paper's
 
 
@@ -140,7 +141,7 @@ def _name_list(paper: Paper, block: Block, start: int) -> list[Mention]:
         out = [first]
     if len(out) > 1:
         for mention in out:
-            mention.listed = True
+            mention.listed, mention.lead = True, out[0].start
     return out
 
 
@@ -259,8 +260,11 @@ def _status(paper: Paper, mention: Mention) -> Status | None:
             return "to_reach"
         if re.search(r"\bdat\b|da dat|x\b", row[:40]):
             return "reached"
+    said = _SAID.match(folded, mention.end)
+    if said:
+        return "to_reach" if "chua" in said.group() else "reached"
     begin = max(folded.rfind(mark, 0, mention.start) for mark in (". ", "; ", "\n")) + 1
-    before = folded[begin : mention.start]
+    before = folded[begin : mention.start if mention.lead < 0 else mention.lead]
     own = _status_in(before)
     if own is None and _REACHES_N.search(before):
         own = "reached"
@@ -287,6 +291,7 @@ def _status(paper: Paper, mention: Mention) -> Status | None:
     return None
 
 
+_SAID = re.compile(r"\W{0,3}(?:da |tu danh gia )?(?:chua dat|dat)(?=\s*(?:[.;,)|]|$))")
 _REACHES_N = re.compile(
     r"(?<!phan dau )(?<!phai )(?<!se )(?<!them )\bdat (?:duoc )?(?:\d+|[a-z]+(?: [a-z]+)?)(?:/\d+)? tieu chi\W*(?:la|gom|:)?\W*$"
 )
@@ -432,6 +437,7 @@ def _read_gaps(paper: Paper) -> dict[Key, list[Gap]]:
 _BECAUSE = re.compile(
     r"\s*(?:chua dat(?: chuan)?|vuong(?: o)?)?[\s,]*(?:vi|do|boi|o cho|:)?[\s,:]+"
 )
+_LACKING_PART = re.compile(r";\s*(?P<what>con (?:\d+|thieu)[^;.]*)")
 _LACKS = re.compile(r"\bchua\b|con thieu|\bthieu\b|moi (?:dat|duoc|co|chiem)|^con \d|thap hon|xuong cap")
 
 
@@ -444,8 +450,15 @@ def _prose_gaps(paper: Paper, out: dict[Key, list[Gap]]) -> None:
         mentions = find_criteria(paper, block)
         for at, mention in enumerate(mentions):
             stop = mentions[at + 1].start if at + 1 < len(mentions) else len(text)
-            sentence = re.search(r"\.\s|;|$", folded[mention.end : stop])
+            sentence = re.search(r"\.\s|$", folded[mention.end : stop])
             end = mention.end + (sentence.start() if sentence else 0)
+            lacking = _LACKING_PART.search(folded, mention.end, end)
+            if lacking and not out.get(_key(mention)):
+                a, b = lacking.span("what")
+                gap = Gap(text=text[a:b].strip(" .;"), lines=block.lines_of(a, b), spans=block.spans(a, b))
+                out.setdefault(_key(mention), []).append(gap)
+                continue
+            end = folded.find(";", mention.end, end) if ";" in folded[mention.end : end] else end
             why = _BECAUSE.match(folded, mention.end, end)
             if not why or end - why.end() < 8 or out.get(_key(mention)):
                 continue

@@ -217,13 +217,13 @@ def _piece(
     if part and part.start() - amounts[0].end < 6:
         follows = part
     if part or TOTAL.search(block.text[begin : amounts[0].start]) or (follows and block.text.endswith(":")):
-        _total(before, amounts[0].value, lines, state, book)
+        state = _total(before, amounts[0].value, lines, state, book)
         rest = amounts[1:]
         part = _PART.search(folded, amounts[0].end, stop)
         if rest and part:
             for amount in rest:
                 start = _item_start(block.text, amount.start, part.end())
-                _item(paper, block, start, amount, "sources" if state != "needs" else state, book)
+                _item(paper, block, start, amount, state or "sources", book)
         return
     floor = begin
     for at, amount in enumerate(amounts):
@@ -250,21 +250,27 @@ def _balance(clause: str, begin: int, amounts: list[Amount]) -> int:
     return chosen.value if spare >= 0 and lack < 0 else -chosen.value
 
 
-def _total(before: str, amount: int, lines: Lines, state: State | None, book: _Book) -> None:
+def _total(
+    before: str, amount: int, lines: Lines, state: State | None, book: _Book
+) -> State | None:
+    """Take a stated total; returns what it is a total of."""
     needs = re.search(
-        r"nhu cau|kinh phi toi thieu|kinh phi thuc hien|so tien can|can chi|tong kinh phi", before
+        r"nhu cau|\bcan $|kinh phi toi thieu|kinh phi thuc hien|so tien can|can chi|tong kinh phi", before
     )
     sources = re.search(r"nguon|huy dong|tong von", before)
     if sources and not needs:
         book.total("sources", amount, lines)
-    elif (
+        return "sources"
+    if (
         needs
         or re.search(r"kinh phi|muc dau tu|du toan|chi phi|khai toan", before)
         or state == "needs"
     ):
         book.total("needs", amount, lines)
-    elif state == "sources":
+        return "needs"
+    if state == "sources":
         book.total("sources", amount, lines)
+    return state
 
 
 def _item_start(text: str, at: int, floor: int) -> int:

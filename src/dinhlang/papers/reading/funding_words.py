@@ -18,12 +18,12 @@ def _any(*words: str) -> re.Pattern[str]:
 
 BALANCE = _any(
     "con thieu", "thieu hut", "thieu von", "so thieu", "chua can doi", "con thua", "can doi [a-z] ?-",
-    r"\bthieu (?=\d)", "nhu vay thua", "thieu so voi", "so voi nhu cau",
+    r"\bthieu (?=\d)", r"phan (?:con )?thieu", r"so thieu", "nhu vay thua", "thieu so voi", "so voi nhu cau",
 )  # fmt: skip
 # On the text itself: folded, “cộng” and “cồng” are one.
 TOTAL = re.compile(
     r"^\W*(?:tổng|cộng)\b|\btổng (?:cộng|số|kinh phí|nguồn|vốn|nhu cầu|mức|dự toán|giá trị|các)"
-    r"|^\W*(?:khái toán|cộng)",
+    r"|^\W*(?:khái toán|dự toán|cộng)",
     re.I,
 )
 LIST_FOLLOWS = re.compile(r"\s*(?:đồng)?,?\s*(?:trong đó|gồm|bao gồm|cụ thể)\b[^;]{0,30}:?")

@@ -52,7 +52,7 @@ def _find_title(blocks: list[Block]) -> tuple[int, Kind | None, str]:
         if not match or block.label:
             continue
         rest = match["rest"].strip(" :.-–")
-        if rest and not rest.isupper() and rest[0].islower():
+        if rest and rest[0].islower() and block.lines[0] == block.lines[1]:
             continue
         return at, _KINDS[match["kind"]], rest
     return -1, None, ""

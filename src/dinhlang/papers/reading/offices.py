@@ -46,7 +46,7 @@ _HEADS = (
     r"(?:Các )?(?:cơ quan|đơn vị|Cơ quan|Đơn vị) (?:được|chủ trì|chuyên môn|liên quan)",
     r"(?:Chánh |Phó )?[Tt]rung tâm (?:[A-ZĐ]|[Pp]hục vụ|[Dd]ịch vụ|[Yy] tế|[Vv]ăn hóa)",
     r"[Cc]hi (?:bộ|hội|đoàn|ủy)",
-    r"[Tt]rưởng (?:thôn|xóm|bản|ấp|buôn|khu|khóm|phòng|ban)",
+    r"(?:Các )?[Tt]rưởng (?:các )?(?:thôn|xóm|bản|ấp|buôn|khu|khóm|phòng|ban)|[Xx]óm trưởng|[Tt]hôn trưởng|[Kk]hu trưởng",
     r"(?:Các )?[Tt]ổ (?:liên gia|trưởng|tự quản|nhân dân)",
     r"Các (?:ngành|lĩnh vực)[^.;:]{0,60}còn lại",
     r"Quỹ tín dụng|Ngân hàng|Doanh nghiệp",
@@ -155,6 +155,9 @@ def split_list(text: str) -> list[str]:
     for part in re.split(r"\s*[;,]\s*|\s+và\s+(?=[A-ZĐ]|các )", text):
         part = part.strip(" .:-–")
         if not part:
+            continue
+        if out and out[-1].endswith("HĐND") and part.startswith("UBND"):
+            out[-1] += f" và {part}"
             continue
         if out and (
             part in ("ngành", "đoàn thể", "đơn vị", "UBND", "HĐND")

@@ -16,7 +16,7 @@ UNITS = (
     r"tuyến|ngôi nhà|nhà văn hóa|nhà|hố|bể|mô hình|cây|lô|tấn|kg|con|lớp|buổi|sản phẩm|biển báo|biển|bóng đèn|bóng|đèn|bộ|"
     r"thùng rác|thùng|hệ thống|điểm|trường|câu lạc bộ|hợp tác xã|HTX|tổ hợp tác|tổ|ngày công|lượt người|lượt|cuộc|camera|giếng|"
     r"cống|cầu|đoạn|khu dân cư|KDC|khu|thôn|bản|ấp|buôn|khóm|người|lao động|chuồng trại|chuồng|nắp|tin bài|bài viết|bài|"
-    r"hạng mục|phòng học|máy tính|hầm|đập|cửa hàng|pin|ghế|bi|pa nô|pano|panô|băng rôn|cột|loa|máy|xe|quyển|suất|khẩu|phần quà|mã"
+    r"hạng mục|phòng học|máy tính|hầm|đập|cửa hàng|pin|bồn hoa|bức tranh|bức|ghế|bi|pa nô|pano|panô|băng rôn|cột|loa|máy|xe|quyển|suất|khẩu|phần quà|mã"
 )
 
 _VILLAGE_HEAD = compile_vi(r"^(?:thôn|khu|bản|ấp|buôn|xóm|khóm|tổ dân phố|KDC|địa bàn|đơn vị)", re.I)

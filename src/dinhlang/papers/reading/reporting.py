@@ -206,12 +206,16 @@ def _due(clause: str, period: Period, periods: list[Period], dues: list[DueMatch
     own = next((d for d in dues if d.period == period), None)
     if own is None and len(periods) <= 1 and dues:
         own = dues[0]
-    if own is None and (len(periods) > 1 or not _HOUR.search(clause)):
+    dated = _HOUR.search(clause) or re.search(r"trước ngày\s+\d{1,2}(?!\s*[/\d]|\s*tháng)", clause)
+    if own is None and (len(periods) > 1 or not dated):
         return None
     due = Due(weekday=own.weekday, time=own.time, day=own.day) if own else Due()
     for other in dues:
         due.weekday = due.weekday or (other.weekday if len(periods) <= 1 else None)
         due.time = due.time or (other.time if len(periods) <= 1 else None)
+    day = re.search(r"trước ngày\s+(\d{1,2})(?!\s*[/\d]|\s*tháng)", clause)
+    if period in ("monthly", "quarterly") and due.day is None and day:
+        due.day = int(day[1])
     hour = _HOUR.search(clause)
     if due.time is None and hour and int(hour[1]) < 24:
         due.time = f"{int(hour[1]):02d}:{hour[2] or '00'}"

@@ -27,7 +27,7 @@ _UNIT = (
     rf"{_MONEY_UNIT}|sao|mô hình|hợp tác xã|HTX|sản phẩm(?: OCOP)?|hoạt động|tuyến đường|đoạn đường|tuyến|"
     r"dịch vụ|câu lạc bộ|điểm|hạng mục|tổ chức|chủ thể|cơ sở|tổ hợp tác|giờ|lít|m2/người|m2|m²|m|km|xã|thôn|"
     r"khu dân cư|KDC|khu|trường|người|vùng|lần|năm|chuỗi|cây|hộ|nhà|cuộc|lớp|buổi|công trình|nội dung|"
-    r"tiêu chí|chỉ tiêu|lĩnh vực|camera|đội|tổ|nhóm|bản|ấp|buôn|khóm|mã|hố rác|hố|thủ tục|thửa|vườn"
+    r"tiêu chí|chỉ tiêu|lĩnh vực|camera|đội|tổ|nhóm|bản|ấp|buôn|khóm|mã|hố rác|hố|thủ tục|thửa|vườn|phút|thành viên|ngày|hội viên|bồn hoa|bồn|giống|ca"
 )
 _COUNTED = r"(?:\d+(?:[.,]\d+)*|một|hai|ba|bốn|năm)"
 COUNT = compile_vi(
@@ -59,7 +59,7 @@ EXCEPT = compile_vi(
 )
 YEAR = re.compile(r"[Nn]ăm (20\d\d)|/(20\d\d)\b")
 NOT_TARGET = compile_vi(
-    r"(?:mới đạt|hiện (?:nay )?đạt|đã đạt|kết quả|thực hiện được|số thực hiện|hỗ trợ|theo tỷ lệ|trích|lãi suất|chiếm|"
+    r"(?:mới đạt|hiện (?:nay )?đạt|đã đạt|kết quả (?:đạt|là)|thực hiện được|số thực hiện|hỗ trợ|theo tỷ lệ|trích|lãi suất|chiếm|"
     r"được hưởng|điều tiết|đối ứng)\s*[^,;.]{0,30}$"
 )
 AMONG = compile_vi(
@@ -81,7 +81,7 @@ ACTION = compile_vi(
 )
 NEGATIVE = compile_vi(
     r"(?:^|[,;.:(]\s*|KDC |và |trong năm |năm \d{4},? )"
-    r"(?P<what>[Kk]hông (?:có|còn|để xảy ra|xảy ra|phát sinh)\s[^;.()]{4,160})"
+    r"(?P<what>[Kk]hông (?:có|còn|để xảy ra|xảy ra|phát sinh)\s(?!cấp |gì |ai )[^;.()]{4,160})"
 )
 NONE_LEFT = compile_vi(r"^(?P<what>[^:;.]{3,40}:\s*không còn)(?![\w])")
 PRESENT = compile_vi(

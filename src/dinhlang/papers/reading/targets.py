@@ -122,7 +122,7 @@ class _Reader:
             sign, stop = right_sign, max(right_stop, unit_end)
         begin = min(begin, match.start())
         before = text[max(0, begin - 60) : match.start("n")]
-        if words.NOT_TARGET.search(before) or not self.free(begin, stop):
+        if (not self.code and words.NOT_TARGET.search(before)) or not self.free(begin, stop):
             return
         self.add(begin, stop, sign, words.decimal(match["n"]), unit, self.words_for(begin, stop))
 

@@ -19,7 +19,7 @@ _GIVEN = compile_vi(
     r"(?:^|[.;:]\s+)(?:[Gg]iao(?: nhiệm vụ)?|[Pp]hân công)\s+(?:cho\s+)?(?=(?:đ/c|Đ/c|đồng chí|Đồng chí|ông|bà|[A-ZĐ]|công chức|cán bộ|ban|các|bộ phận|văn phòng|chi))"
 )
 _JOINT = compile_vi(
-    r"^(?P<lead>[^:;.]{4,90}?)\s*[:,]?\s*(?:làm\s+)?[Cc]hủ trì,?\s+(?:phối hợp|cùng)\s+(?:chặt chẽ\s+)?(?:với|cùng|các)?\s*"
+    r"^(?:Đề nghị\s+|Giao\s+)?(?P<lead>[^:;.]{4,90}?)\s*[:,]?\s*(?:làm\s+)?[Cc]hủ trì,?\s+(?:phối hợp|cùng)\s+(?:chặt chẽ\s+)?(?:với|cùng|các)?\s*"
 )
 _LEAD_FIRST = compile_vi(r"^[Cc]hủ trì,?\s+phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?\s*")
 _WITH = compile_vi(r"[Pp]hối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+")
@@ -28,6 +28,7 @@ _SLOT = compile_vi(
     r"(?P<role>[Cc]hủ trì|[Pp]hối hợp|[Tt]hực hiện|[Pp]hụ trách|[Cc]hịu trách nhiệm|[Cc]ùng làm|[Cc]ùng thực hiện|[Tt]ham gia)"
     r"\s*:\s*(?P<who>[^;.()]+)"
 )
+_NUMBERED = compile_vi(r"^(?:Nhiệm vụ|Việc|Công việc)\s+\d{1,2}\s*[:.]\s*")
 _PARTNER_SLOT = ("phối hợp", "cùng làm", "cùng thực hiện", "tham gia")
 _NEXT_PERSON = compile_vi(r";\s+(?=(?:đồng chí|đ/c|Đ/c|Đồng chí)\s)")
 _ASSIGN_WORDS = compile_vi(
@@ -51,6 +52,9 @@ _WHEN_WORDS = compile_vi(
     r"[\s,;]*(?:thời gian|thời hạn)?\s*(?:xong|hoàn thành)?\s*(?:trong|vào|trước|đến|là|:)*\s*$"
 )
 _OWN_SUBJECT = compile_vi(r"Riêng\s+(?P<who>[^:,]{3,40}):\s*")
+_WHEN_ONLY = compile_vi(
+    r"(?:hoàn thành|xong|thời gian|thời hạn|chậm nhất|trước|trong|vào|đến|ngày|tháng|quý|năm|từ|[\d/.,:\-–IVX]+|\s)+", re.I
+)
 _PERIODIC = compile_vi(r"(?:hàng|hằng|mỗi|định kỳ)\s+(?:ngày|tuần|tháng|quý|năm)", re.I)
 
 
@@ -92,6 +96,7 @@ class _Tasks:
         self.paper = paper
         self.targets = targets
         self.out: list[Task] = []
+        self.slot_spot = -2  # the block the last slot was read from
 
     def add(
         self,
@@ -134,12 +139,24 @@ class _Tasks:
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
-    out = []
+    """Sentences, parted at ``;`` too where each part says work of its own."""
+    out: list[tuple[int, int]] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        out.append((start, match.start()))
+        out += _parts(text, start, match.start())
         start = match.end()
-    out.append((start, len(text)))
+    return out + _parts(text, start, len(text))
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    edges = [start, *(start + m.end() for m in re.finditer(r";\s+", text[start:end])), end]
+    out: list[tuple[int, int]] = []
+    for a, b in zip(edges, edges[1:], strict=False):
+        words = _WHEN_ONLY.sub("", text[a:b]).strip(" ;,.")
+        if out and len(words) < 16:
+            out[-1] = (out[-1][0], b)  # “…; hoàn thành trước 30/9” belongs to the work before it
+        else:
+            out.append((a, b))
     return out
 
 
@@ -212,7 +229,7 @@ def _joint(tasks: _Tasks, block: Block) -> bool:
     text = block.text
     match = _JOINT.match(text)
     leads: list[str] = []
-    if match and office_at(text, 0):
+    if match and office_at(text, match.start("lead")):
         leads = split_offices(match["lead"])
     else:
         match = _LEAD_FIRST.match(text)
@@ -231,9 +248,14 @@ def _joint(tasks: _Tasks, block: Block) -> bool:
 
 
 def _slots(tasks: _Tasks, block: Block) -> bool:
-    """``…; Đơn vị chủ trì: A; Đơn vị phối hợp: B; Thời gian: trước 30/9``."""
-    slots = list(_SLOT.finditer(block.text))
-    if not slots:
+    """``…; Đơn vị chủ trì: A; Đơn vị phối hợp: B; Thời gian: trước 30/9``.
+
+    Slots on lines of their own belong to the work said on the line before the first of them.
+    """
+    slots = [m for m in _SLOT.finditer(block.text) if not m["who"].lstrip()[:1].isdigit()]
+    at_time = _TIME_SLOT.match(block.text)
+    follows = tasks.slot_spot == block.spot - 1 and bool(tasks.out)
+    if not slots and not (at_time and follows):
         return False
     lead: list[str] = []
     partners: list[str] = []
@@ -244,23 +266,26 @@ def _slots(tasks: _Tasks, block: Block) -> bool:
         else:
             lead += names
     when = deadline_in(tasks.paper, block.text)
-    at_time = _TIME_SLOT.search(block.text)
-    first = min(slots[0].start(), at_time.start() if at_time else slots[0].start())
-    text = block.text[:first].rstrip(" .(;:-–")
-    if len(text) < 10:
-        before = tasks.paper.blocks[block.spot - 1] if block.spot else None
-        if before is None or before.is_row:
-            return False
-        if tasks.out and tasks.out[-1].lines == before.lines:
-            task = tasks.out[-1]
-            task.lead, task.partners = task.lead or lead, task.partners or partners
-            task.deadline = task.deadline or (when[0] if when else None)
-            return True
-        tasks.add(
-            before, 0, len(before.text), before.text, lead, partners, when[0] if when else None
-        )
+    if when is None and at_time:
+        when = _bare(tasks.paper, block.text)
+    time = _TIME_SLOT.search(block.text)
+    starts = [m.start() for m in slots[:1]] + ([time.start()] if time else [])
+    text = block.text[: min(starts)].rstrip(" .(;:-–")
+    if len(text) >= 10:
+        tasks.add(block, 0, len(block.text), text, lead, partners, when[0] if when else None)
+        tasks.slot_spot = block.spot
         return True
-    tasks.add(block, 0, len(block.text), text, lead, partners, when[0] if when else None)
+    before = tasks.paper.blocks[block.spot - 1] if block.spot else None
+    if before is None or before.is_row:
+        return False
+    if not follows and not (tasks.out and tasks.out[-1].lines == before.lines):
+        tasks.add(before, 0, len(before.text), _NUMBERED.sub("", before.text), [], [], None)
+    task = tasks.out[-1]
+    task.lead, task.partners = task.lead or lead, task.partners or partners
+    task.deadline = task.deadline or (when[0] if when else None)
+    task.lines = (task.lines[0], block.lines[1])
+    task.spans = task.spans + block.spans()
+    tasks.slot_spot = block.spot
     return True
 
 
