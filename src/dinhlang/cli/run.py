@@ -56,14 +56,8 @@ def gunicorn_command(host: str, port: int, threads: int) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "dinhlang.web.wsgi:application"),
         *("--bind", f"{host}:{port}"),
-        *(
-            "--worker-class",
-            "dinhlang.web.server.Worker",
-            "--workers",
-            "1",
-            "--threads",
-            str(threads),
-        ),
+        *("--worker-class", "dinhlang.web.server.Worker"),
+        *("--workers", "1", "--threads", str(threads)),
         *("--timeout", "120", "--graceful-timeout", "10"),
         *("--log-level", "warning", "--no-control-socket"),
     ]
