@@ -81,7 +81,9 @@ class Block:
         for at, (position, line, column) in enumerate(self.runs[first:], first):
             if position >= end:
                 break
-            stop = self.runs[at + 1][0] if at + 1 < len(self.runs) else len(self.text)
+            stop = len(self.text)
+            if at + 1 < len(self.runs):  # the space that joins two lines stands in neither
+                stop = self.runs[at + 1][0] - (self.runs[at + 1][1] != line)
             a, b = max(start, position), min(end, stop)
             if a >= b:
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dinhlang.papers.reading.letters import compile_vi
 
@@ -22,6 +23,7 @@ _AIM = compile_vi(r"(?:phấn đấu|phân đầu|phần đầu|đảm bảo|b�
 _AIM_INSIDE = compile_vi(r"(?:phấn đấu|phân đầu|phần đầu)\s+(?=\S)", re.I)
 
 
+@lru_cache(maxsize=512)  # each bracket asks again for every bracket before it
 def clause_start(text: str, at: int) -> int:
     """Where the clause that ``at`` stands in begins: behind the last stop before it."""
     start = 0

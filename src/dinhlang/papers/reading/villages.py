@@ -18,7 +18,7 @@ _VILLAGE = compile_vi(
     rf"(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}(?:\s+\d{{1,2}})?|(?:số\s+)?\d{{1,2}}[A-Z]?)(?![\w%])(?!\s*(?:/|km|m\b|hộ|tiêu chí|tuyến|triệu|tỷ|nghìn|người|%|[.,]\d))"
 )
 _MORE = compile_vi(
-    rf"\s*(?:,|và|;)\s*(?:{_KIND}\s+)?(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}(?:\s+\d{{1,2}})?|\d{{1,2}}[A-Z]?)(?![\w%])"
+    rf"\s*(?:,|và|;)\s*(?P<place>(?:{_KIND}\s+)?(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}(?:\s+\d{{1,2}})?|\d{{1,2}}[A-Z]?))(?![\w%])"
 )
 _NOT_NAME = {
     "thôn", "nông", "ntm", "các", "về", "đạt", "trưởng", "ban", "căn", "thực", "mới", "ubnd", "đối", "tỷ", "tổ", "hội", "phát", "công",
@@ -47,7 +47,10 @@ _ONE_NUMBER_KINDS = {
 def _names(text: str) -> list[tuple[int, int, str]]:
     """Villages in a text: start, end, name without its kind (``Tân Thịnh``), ``khu 1`` with it."""
     out: list[tuple[int, int, str]] = []
+    at = 0
     for match in _VILLAGE.finditer(text):
+        if match.start() < at:  # already taken as a member of the list before it
+            continue
         name = _good(match["name"])
         kind = match["kind"].lower()
         if not name or (name[-1].isdigit() and name.isdigit() and kind not in _ONE_NUMBER_KINDS):
@@ -66,7 +69,7 @@ def _names(text: str) -> list[tuple[int, int, str]]:
             if not extra or (extra.isdigit() != name.isdigit()):
                 break
             at = more.start("name") + len(extra)
-            out.append((more.start("name"), at, f"{kind} {extra}" if extra.isdigit() else extra))
+            out.append((more.start("place"), at, f"{kind} {extra}" if extra.isdigit() else extra))
     return out
 
 
