@@ -5,4 +5,4 @@ import secrets
 
 os.environ.setdefault("DINHLANG_SECRET_KEY", secrets.token_urlsafe(48))
 
-from dinhlang.web.settings import *  # noqa: E402, F403
+from dinhlang.web.settings import *  # noqa: F403
