@@ -275,11 +275,8 @@ def _table(header: Sequence[str], rows: Rows, width: int) -> Iterator[str]:
     natural = [max(_width(r[i]) for r in (header, *rows)) for i in range(count)]
     room = width - 2 * count
     widths = list(natural)
-    while sum(widths) > room:
-        widest = max(range(count), key=widths.__getitem__)
-        widths[widest] -= max(1, min(sum(widths) - room, widths[widest] - 12))
-        if widths[widest] <= 12:
-            break
+    while sum(widths) > room and max(widths) > 14:
+        widths[max(range(count), key=widths.__getitem__)] -= 1
     yield "  " + "  ".join(h.ljust(w) for h, w in zip(header, widths, strict=True)).rstrip()
     yield "  " + "  ".join("─" * w for w in widths)
     for row in rows:

@@ -76,10 +76,9 @@ def _tell(number: int, total: int, path: Path) -> None:
 
 def _print(plan: Plan, path: Path, as_json: bool, many: bool) -> None:
     if as_json:
-        from dinhlang.papers.serial import to_json
+        from dinhlang.papers.serial import dumps
 
-        indent = None if many else 1
-        print(json.dumps(to_json(plan), ensure_ascii=False, indent=indent))
+        print(dumps(plan, indent=None if many else 1))
         return
     from dinhlang.cli._tables import tables
 

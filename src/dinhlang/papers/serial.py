@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import types
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -27,6 +28,11 @@ def _dump(value: Any) -> Any:
 def to_json(plan: Plan) -> dict[str, Any]:
     """The plan as plain data in the format ``dinhlang.plan/1``, ready for ``json.dumps``."""
     return {"format": FORMAT, **_dump(plan)}
+
+
+def dumps(plan: Plan, indent: int | None = 1) -> str:
+    """The plan as JSON text: what ``dinhlang read --json`` prints and the page lets one download."""
+    return json.dumps(to_json(plan), ensure_ascii=False, indent=indent)
 
 
 def _load(kind: Any, value: Any) -> Any:

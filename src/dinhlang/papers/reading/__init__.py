@@ -19,7 +19,16 @@ def read(data: bytes | Path, name: str | None = None, progress: Progress | None 
     """
     from dinhlang.papers.reading.formats import read_source
 
-    source = read_source(data, name=name, progress=progress)
+    source = read_source(data, name=name, progress=_first_part(progress))
     if progress:
-        progress(0.9, "Đang hiểu nội dung")
+        progress(_SHARE_OF_FILE, "Đang hiểu nội dung")
     return read_source_text(source)
+
+
+_SHARE_OF_FILE = 0.9  # of the whole, what extracting the text takes
+
+
+def _first_part(progress: Progress | None) -> Progress | None:
+    if progress is None:
+        return None
+    return lambda share, words: progress(share * _SHARE_OF_FILE, words)

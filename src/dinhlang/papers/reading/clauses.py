@@ -19,7 +19,7 @@ _TAIL = compile_vi(
     r"đạt tỷ lệ|phấn đấu|đảm bảo|khoảng|bằng|=))+$",
     re.I,
 )
-_AIM = compile_vi(r"(?:phấn đấu|phân đầu|phần đầu|đảm bảo|bảo đảm|nâng tỷ lệ|đạt)\s*$", re.I)
+_AIM = compile_vi(r"(?:phấn đấu|phân đầu|phần đầu|đảm bảo|bảo đảm|nâng tỷ lệ)\s*$", re.I)
 _AIM_INSIDE = compile_vi(r"(?:phấn đấu|phân đầu|phần đầu)\s+(?=\S)", re.I)
 
 

@@ -7,7 +7,7 @@ import re
 from dinhlang.papers.plan import Duty, Role
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.criteria import find_criteria
-from dinhlang.papers.reading.offices import office_at
+from dinhlang.papers.reading.offices import office_at, verb_follows
 from dinhlang.papers.reading.outline import Node
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.papers.reading.tables import Table, cell, find_cell
@@ -56,15 +56,16 @@ def _office_title(text: str, title: str) -> str | None:
     given = _TITLE_PREFIX.match(title)
     short = title[given.end() :] if given else title
     short = short.strip(" .:")
+    subject = office_at(text, given.end() if given else 0)
+    if subject is not None and verb_follows(text, subject) and len(short) > len(subject.name) + 8:
+        return subject.name
     low = short.lower()
     bare = bool(re.match(r"(?:ban|tổ|công chức|cán bộ|văn phòng|ubnd|các thôn)", low))
     if _NOT_OFFICE.search(low) and not bare:
-        subject = office_at(text, given.end() if given else 0)
         return subject.name if subject and subject.start <= 2 and len(text) > 60 else None
     if len(short) < len(text) - 12 or len(text) <= 110:
         if len(short) <= 230 and _OFFICE_TITLE.search(low):
             return short
-    subject = office_at(text, given.end() if given else 0)
     if subject is not None:
         return subject.name
     return short if len(short) <= 230 and _OFFICE_TITLE.search(low) else None

@@ -74,6 +74,9 @@ _ABOUT = compile_vi(
 )
 
 
+_GENERIC = re.compile(r"quy dinh|yeu cau|noi dung|chi tieu|tieu chi|muc tieu|dieu kien|cac ")
+
+
 def _members(
     paper: Paper, block: Block, what: str, targets: list[Target]
 ) -> tuple[list[str], str | None]:
@@ -91,7 +94,8 @@ def _members(
         return fields, "lĩnh vực nổi trội"
     last = node.last_line or block.lines[1]
     inside = [t for t in targets if block.lines[0] <= t.lines[0] <= last and t.code]
-    title = nodes[node.parent].title if node.parent >= 0 and len(node.title) < 60 else node.title
+    generic = node.parent >= 0 and _GENERIC.match(node.folded)
+    title = nodes[node.parent].title if generic else node.title
     about = _ABOUT.search(title)
     name = about["name"].strip() if about else None
     if "chỉ tiêu" in what or "tiêu chí" in what or "nội dung" in what:

@@ -52,7 +52,7 @@ _HEADS = (
     r"Quỹ tín dụng|Ngân hàng|Doanh nghiệp",
 )
 _VERBS = (
-    r"đưa |lát |dựng |mua |kê |cử |chuyển |nạo |trồng |sửa |đắp |đổ |vẽ |quét |dọn |xử lý |phát triển(?! thôn| khu| bản| ấp| xóm| buôn| khóm| nông)|họp |bảo đảm|chịu |giúp |tham mưu|phối hợp|chủ trì|chủ động|xây dựng|thực hiện|tổ chức(?! chính| đoàn| hội| CT| đảng)|tăng cường|tiếp tục|hoàn thành|"
+    r"tình hình|kết quả|số liệu|tiến độ|danh sách|đưa |cấp |lấy |nắm |bàn |ghi |rà |lắp |lát |dựng |mua |kê |cử |chuyển |nạo |trồng |sửa |đắp |đổ |vẽ |quét |dọn |xử lý |phát triển(?! thôn| khu| bản| ấp| xóm| buôn| khóm| nông)|họp |bảo đảm|chịu |giúp |tham mưu|phối hợp|chủ trì|chủ động|xây dựng|thực hiện|tổ chức(?! chính| đoàn| hội| CT| đảng)|tăng cường|tiếp tục|hoàn thành|"
     r"hoàn thiện|báo cáo|theo dõi|đôn đốc|kiểm tra|triển khai|hướng dẫn|tuyên truyền|vận động|chịu|"
     r"căn cứ|có trách nhiệm|có kế hoạch|có nhiệm vụ|giao|rà soát|đẩy mạnh|là |làm|tập trung|tham gia|nâng cao|duy trì|"
     r"đảm bảo|bảo đảm|quan tâm|chỉ đạo(?! nông| NTM| xây| chương| Chương| các| xã| huyện| tỉnh| cấp)|đề nghị|yêu cầu|để |trong |được|cùng |với |về |"
@@ -63,7 +63,7 @@ _VERBS = (
 )
 _OFFICE = compile_vi(rf"(?<![\w/])(?:{'|'.join(_HEADS)})")
 _STOP = compile_vi(
-    rf"[;:.!?()“”\"]|,\s*(?!ban |ngành |đoàn thể|công chức|viên chức|HĐND|UBND)|\s(?=(?:{_VERBS}))|\s+(?=(?:và|cùng|,)\s+(?:các\s+)?(?:{_VERBS}))"
+    rf"[;:.!?()“”\"]|,\s*(?!ban |ngành |đoàn thể|công chức|viên chức|HĐND|UBND)|(?<![Xx]ây)(?<![Cc]hương)\s(?=(?:{_VERBS}))|\s+(?=(?:và|cùng|,)\s+(?:các\s+)?(?:{_VERBS}))"
 )
 _PERSON = compile_vi(
     r"(?:[Cc]ho\s+)?(?:đ/c|Đ/c|[Đđ]ồng chí|ông|bà|Ông|Bà)\s+"
@@ -168,3 +168,19 @@ def split_list(text: str) -> list[str]:
         else:
             out.append(part)
     return out
+
+
+_VERB_NEXT = compile_vi(rf"\s+(?:{_VERBS})")
+
+
+def verb_follows(text: str, office: Office) -> bool:
+    """Whether a verb follows the office: then the words behind it are no part of its name."""
+    return bool(_VERB_NEXT.match(text, office.end))
+
+
+def stop_of_list(text: str, start: int) -> int:
+    """Where a list of bodies that begins at ``start`` ends: before a verb or a full stop."""
+    verb = _VERB_NEXT.search(text, start)
+    mark = re.search(r"[;:.(]", text[start:])
+    ends = [verb.start() if verb else len(text), start + mark.start() if mark else len(text)]
+    return min(ends)

@@ -33,6 +33,7 @@ _KIN: dict[Style, set[Style]] = {
 }
 _TITLE_END = re.compile(r"\s*[:.;]+\s*$")
 _SENTENCE = compile_vi(r"(?<=[^\d])[.;]\s+(?=[A-ZÀ-Ỹ])")
+_VALUE = re.compile(r"[≥≤%]|\d+ (?:mô hình|hợp tác xã)")
 _FOOT = re.compile(r"^(nơi nhận|nơi gửi)\s*:?", re.I)
 
 
@@ -71,7 +72,8 @@ class Outline:
     def is_heading(self, at: int) -> bool:
         """Whether a labelled block heads something; a bare sentence in a list does not."""
         node = self.nodes[at]
-        if node.heads or node.children or node.bodies:
+        sentence = node.label.style in ("dotted", "lower", "paren") and node.block.text.endswith((";", "."))
+        if node.heads or node.children or (node.bodies and not (sentence and _VALUE.search(node.title))):
             return True
         if node.label.style in ("lower", "paren"):
             return False

@@ -12,7 +12,7 @@ from dinhlang.papers.reading.tables import Table, cell, find_cell
 from dinhlang.vietnamese import parse_number
 
 UNITS = (
-    r"km2|km²|m2|m²|m3|m³|km rãnh|km|ha|hécta|mét|m(?!\w)|hộ dân|hộ gia đình|hộ|cái|chiếc|công trình|vườn hộ|vườn|tuyến đường|"
+    r"km2|km²|m2|m²|m3|m³|km|ha|hécta|mét|m(?!\w)|hộ dân|hộ gia đình|hộ|cái|chiếc|công trình|vườn hộ|vườn|tuyến đường|"
     r"tuyến|ngôi nhà|nhà văn hóa|nhà|hố|bể|mô hình|cây|lô|tấn|kg|con|lớp|buổi|sản phẩm|biển báo|biển|bóng đèn|bóng|đèn|bộ|"
     r"thùng rác|thùng|hệ thống|điểm|trường|câu lạc bộ|hợp tác xã|HTX|tổ hợp tác|tổ|ngày công|lượt người|lượt|cuộc|camera|giếng|"
     r"cống|cầu|đoạn|khu dân cư|KDC|khu|thôn|bản|ấp|buôn|khóm|người|lao động|chuồng trại|chuồng|nắp|tin bài|bài viết|bài|"

@@ -59,7 +59,7 @@ EXCEPT = compile_vi(
 )
 YEAR = re.compile(r"[Nn]ăm (20\d\d)|/(20\d\d)\b")
 NOT_TARGET = compile_vi(
-    r"(?:mới đạt|hiện (?:nay )?đạt|đã đạt|kết quả (?:đạt|là)|thực hiện được|số thực hiện|hỗ trợ|theo tỷ lệ|trích|lãi suất|chiếm|"
+    r"(?:mới (?:đạt|có|chỉ|được|chiếm)|hiện (?:nay )?đạt|đã đạt|kết quả (?:đạt|là)|thực hiện được|số thực hiện|hỗ trợ|theo tỷ lệ|trích|lãi suất|chiếm|"
     r"được hưởng|điều tiết|đối ứng)\s*[^,;.]{0,30}$"
 )
 AMONG = compile_vi(

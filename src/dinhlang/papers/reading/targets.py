@@ -32,9 +32,12 @@ class _Reader:
         if label is None or len(label.values) != 2 or block.section < 0:
             return None
         node = self.paper.outline.nodes[block.section]
-        heads = node.children or node.bodies or find_criteria(self.paper, block)
-        rules = self.paper.topics(block) & {"rule", "goal"}
-        return None if heads or not rules or words.ACTION.match(self.text) else label.text
+        if node.children or find_criteria(self.paper, block) or words.ACTION.match(self.text):
+            return None
+        if node.bodies and not (block.has_digit or words.STATE.match(self.text)):
+            return None
+        listed = self.paper.topics(block) & {"rule", "goal"} or led_in(self.paper, block)
+        return label.text if listed else None
 
     def free(self, start: int, end: int) -> bool:
         return all(end <= a or start >= b for a, b in self.taken)
@@ -64,15 +67,19 @@ class _Reader:
             )
         )  # fmt: skip
 
-    def words_for(self, begin: int, stop: int) -> str:
-        """What the number is about: the words before it in its clause, else those behind."""
+    def words_for(self, begin: int, stop: int, unit: str = "") -> str:
+        """What the number is about: the words before it in its clause, else those behind.
+
+        A counted unit (``02 sản phẩm OCOP được xếp hạng``) begins the words behind.
+        """
         start, end = subject_before(self.text, begin)
         before = strip_filler(self.text[max(start, self.body) : max(end, self.body)])
         if len(before) >= 5:
             return before
         after = self.text[stop : clause_end(self.text, stop)]
         cut = re.search(r",\s+(?=tỷ lệ|\d|100%)", after)
-        return strip_filler(after[: cut.start()] if cut else after) or before
+        behind = strip_filler(after[: cut.start()] if cut else after)
+        return f"{unit} {behind}".strip() if behind else before or unit
 
     def numbers(self) -> None:
         """Percentages, incomes, counts with a comparator, and counts of units that reach."""
@@ -124,7 +131,8 @@ class _Reader:
         before = text[max(0, begin - 60) : match.start("n")]
         if (not self.code and words.NOT_TARGET.search(before)) or not self.free(begin, stop):
             return
-        self.add(begin, stop, sign, words.decimal(match["n"]), unit, self.words_for(begin, stop))
+        about = self.words_for(begin, stop, "" if unit == "%" else match["unit"])
+        self.add(begin, stop, sign, words.decimal(match["n"]), unit, about)
 
     def haves(self) -> None:
         """Demands to have or not to have a thing: comparator ``yes``."""
@@ -175,12 +183,12 @@ def is_indicator(paper: Paper, block: Block, code: str | None) -> bool:
     if not words.STATE.match(block.text):
         return False
     heads = " ".join(n.folded for n in above[-2:])
-    return bool(re.search(r"quy dinh|linh vuc|chi tieu|dieu kien|tieu chi", heads)) or _led_in(
+    return bool(re.search(r"quy dinh|linh vuc|chi tieu|dieu kien|tieu chi", heads)) or led_in(
         paper, block
     )
 
 
-def _led_in(paper: Paper, block: Block) -> bool:
+def led_in(paper: Paper, block: Block) -> bool:
     """Whether a sentence that opens a list of rules stands above the block."""
     for at in range(block.spot - 1, max(-1, block.spot - 12), -1):
         other = paper.blocks[at]

@@ -9,7 +9,13 @@ from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.criteria import criterion_of, find_criteria
 from dinhlang.papers.reading.duties import office_above
 from dinhlang.papers.reading.letters import compile_vi
-from dinhlang.papers.reading.offices import find_offices, office_at, split_list, split_offices
+from dinhlang.papers.reading.offices import (
+    find_offices,
+    office_at,
+    split_list,
+    split_offices,
+    stop_of_list,
+)
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.papers.reading.tables import Table, cell, find_cell
 from dinhlang.papers.reading.villages import places_in
@@ -182,7 +188,7 @@ def _given_piece(tasks: _Tasks, block: Block, opening: int, begin: int, end: int
     rest_at = office.end
     partners: list[str] = []
     joint = _WITH.search(text, rest_at, end)
-    if joint and joint.start() - rest_at <= 25:
+    if joint:
         stop = _partner_end(text[:end], joint.end())
         partners = split_offices(text[joint.end() : stop])
         if joint.start() - rest_at <= 14:
@@ -214,14 +220,7 @@ def _partner_end(text: str, at: int) -> int:
         if office.start - end > 12:
             break
         end = office.end
-    if end == at:
-        stop = re.search(
-            r"\s(?=(?:tham mưu|xây dựng|thực hiện|triển khai|rà soát|tổ chức|hướng dẫn|kiểm tra|hoàn thành|hoàn thiện|tuyên truyền|vận động|"
-            r"thông báo|giữ vững|phát triển|thường xuyên|đẩy mạnh|tăng cường|để|lập|theo dõi|đề xuất|huy động|nâng cao|duy trì|lắp)\b)|[;:.]",
-            text[at:],
-        )
-        end = at + (stop.start() if stop else 0)
-    return end
+    return end if end > at else stop_of_list(text, at)
 
 
 def _joint(tasks: _Tasks, block: Block) -> bool:

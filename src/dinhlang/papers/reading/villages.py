@@ -155,14 +155,16 @@ def read_villages(paper: Paper) -> list[Village]:
     return sorted((v for _, v in best.values()), key=lambda v: v.lines)
 
 
-_BODY = re.compile(
-    r"(?:Hợp tác xã|HTX|Công ty|Trường|Quỹ|Nhà máy|ngoại trừ|trừ)\s+(?:\S+\s+){0,2}$", re.I
+_BODY = compile_vi(
+    r"(?:(?:Hợp tác xã|HTX|Công ty|Trường|Quỹ|Nhà máy|ngoại trừ|trừ)\s+(?:\S+\s+){0,2}|\b(?:xã|huyện|tỉnh|phường)\s+)$",
+    re.I,
 )
 
 
 def _other_body(text: str, at: int) -> bool:
     """Whether the name is part of a cooperative's or a school's, or the village is left out."""
-    return bool(_BODY.search(text[max(0, at - 30) : at]))
+    quoted = text.count("“", 0, at) > text.count("”", 0, at) or text.count('"', 0, at) % 2 == 1
+    return quoted or bool(_BODY.search(text[max(0, at - 30) : at]))
 
 
 def _piece(block: Block, start: int, end: int) -> str:
