@@ -101,10 +101,11 @@ def _subject(text: str, match: re.Match[str], behind: str, strict: bool) -> str 
     if re.search(r":\s*(?:khoảng\s+|dự kiến\s+)?$", lead):
         label = re.split(r"[;.]\s", lead.rstrip(" :"))[-1]
         return strip_filler(_LABEL_UNIT.sub("", re.sub(r":?\s*(?:khoảng|dự kiến)?\s*$", "", label)))
-    if re.search(r"\bchưa\b|\bmới (?:có|đạt|chỉ)", before + behind):
-        return None  # what lacks, not what is to be done
     comma = max(before.rfind(", "), before.rfind(" và "))
     near = before[comma + 1 :].strip() if comma >= 0 else before
+    lacking = re.search(r"\bchưa\b|\bmới (?:có|đạt|chỉ)", before)
+    if lacking or (re.search(r"\bchưa\b", behind) and not _WORK.match(near)):
+        return None  # what lacks, not what is to be done
     if strict or not (_WORK.search(near) or (len(near) < 4 and _WORK.search(lead))):
         return None
     tail = re.split(r",\s|\s+(?:tại|ở|trước|trong|để|cho các|với)\s", behind)[0]
