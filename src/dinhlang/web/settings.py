@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
+    "dinhlang.places",
     "dinhlang.plans",
 ]
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""Administrative units over time: names, parents, mergers and splits, boundaries."""
