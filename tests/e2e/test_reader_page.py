@@ -14,8 +14,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
-from dinhlang.plans import services, store
+from dinhlang.plans import running
 from dinhlang.plans.models import Reading
+from dinhlang.plans.trial import store
 from tests.papers.formats.makers import plan_to_docx, plan_to_pdf
 
 OpenPage = Callable[..., Page]
@@ -43,8 +44,8 @@ def drop(page: Page, *files: tuple[str, bytes]) -> None:
 
 def open_sample(page: Page, slug: str = "nang-cao") -> None:
     """Opens a sample and waits for its paper."""
-    page.goto("/")
-    page.locator(f'form[action="/doc-thu/{slug}"] button').click()
+    page.goto("/doc-thu/")
+    page.locator(f'form[action="/doc-thu/mau/{slug}"] button').click()
     expect(page.locator(".sheet-of-paper")).to_be_visible()
 
 
@@ -64,7 +65,7 @@ def test_each_real_plan_dropped_on_the_page_is_shown_with_marks_that_answer_its_
 ) -> None:
     page = browser_page(1440)
     for plan in plan_files:
-        page.goto("/")
+        page.goto("/doc-thu/")
         drop(page, (f"{plan.stem}.{suffix}", forms_of(plan)[suffix]))
         expect(page.locator(".sheet-of-paper .title")).to_be_visible(timeout=20_000)
 
@@ -88,7 +89,7 @@ def test_the_first_page_on_a_machine_that_has_nothing(
 ) -> None:
     for width in (1440, 360):
         page = browser_page(width)
-        page.goto("/")
+        page.goto("/doc-thu/")
         expect(page.get_by_text("Kéo thả văn bản vào đây")).to_be_visible()
         expect(page.get_by_text("Chưa có văn bản nào.")).to_be_visible()
         assert_fits(page)
@@ -104,7 +105,7 @@ def test_while_a_file_hovers_the_page_says_where_to_let_go(
     browser_page: OpenPage, picture: Picture
 ) -> None:
     page = browser_page(1440)
-    page.goto("/")
+    page.goto("/doc-thu/")
     hover = """(kind) => {
       const all = new DataTransfer();
       all.items.add(new File(["x"], "a.txt"));
@@ -120,15 +121,15 @@ def test_while_a_file_hovers_the_page_says_where_to_let_go(
 @pytest.fixture
 def slow_reader(monkeypatch: pytest.MonkeyPatch) -> Any:
     """A reader that reports page 5 of 12 and goes on only once it is told to, or stopped."""
-    real, go_on = services.extract, threading.Event()
+    real, go_on = running.extract, threading.Event()
 
     def extract(path: Path, name: str, progress: Callable[[float, str], None]) -> Any:
         while not go_on.wait(0.02):
             progress(0.42, "Đang đọc trang 5/12")
         return real(path, name, progress)
 
-    monkeypatch.setattr(services, "extract", extract)
-    monkeypatch.setattr(services, "WRITE_EVERY", 0.0)
+    monkeypatch.setattr(running, "extract", extract)
+    monkeypatch.setattr(running, "WRITE_EVERY", 0.0)
     yield go_on
     go_on.set()
 
@@ -139,7 +140,7 @@ def test_progress_is_shown_and_the_paper_opens_by_itself(
     for width in (1440, 360):
         slow_reader.clear()
         page = browser_page(width)
-        page.goto("/")
+        page.goto("/doc-thu/")
         long_name = "Kế hoạch xây dựng nông thôn mới nâng cao xã Làng Mẫu (bản trình ký).txt"
         drop(page, (long_name, (SAMPLES / "kieu-mau-2025.txt").read_bytes()))
         expect(page.get_by_text("Đang đọc trang 5/12 · 42 %")).to_be_visible()
@@ -153,7 +154,7 @@ def test_a_reading_can_be_stopped_and_leaves_nothing(
     browser_page: OpenPage, slow_reader: Any
 ) -> None:
     page = browser_page(1440)
-    page.goto("/")
+    page.goto("/doc-thu/")
     drop(page, ("a.txt", (SAMPLES / "kieu-mau-2025.txt").read_bytes()))
     expect(page.get_by_text("Đang đọc trang 5/12")).to_be_visible()
     page.get_by_role("button", name="Dừng").click()
@@ -167,7 +168,7 @@ def test_a_paper_that_cannot_be_read_says_why_and_another_can_be_tried(
 ) -> None:
     for width in (1440, 360):
         page = browser_page(width)
-        page.goto("/")
+        page.goto("/doc-thu/")
         drop(page, ("ke-hoach-bi-hong.docx", b"PK\x03\x04 broken"))
         expect(page.locator(".reading.failed .trouble")).not_to_be_empty()
         assert_fits(page)
@@ -179,7 +180,7 @@ def test_a_paper_that_cannot_be_read_says_why_and_another_can_be_tried(
 
 def test_several_files_give_a_card_each(browser_page: OpenPage, picture: Picture) -> None:
     page = browser_page(1440)
-    page.goto("/")
+    page.goto("/doc-thu/")
     drop(
         page,
         *((path.name, path.read_bytes()) for path in sorted(SAMPLES.glob("*-2025.*"))),
@@ -194,7 +195,7 @@ def test_several_files_give_a_card_each(browser_page: OpenPage, picture: Picture
 
 def test_too_many_files_are_refused_before_they_are_sent(browser_page: OpenPage) -> None:
     page = browser_page(1440)
-    page.goto("/")
+    page.goto("/doc-thu/")
     drop(page, *((f"{n}.txt", b"x") for n in range(11)))
     expect(page.get_by_text("bạn đã chọn 11 tệp")).to_be_visible()
     assert not Reading.objects.exists()
@@ -202,10 +203,10 @@ def test_too_many_files_are_refused_before_they_are_sent(browser_page: OpenPage)
 
 def test_two_quick_submits_of_one_page_make_one_reading(browser_page: OpenPage) -> None:
     page = browser_page(1440)
-    page.goto("/")
+    page.goto("/doc-thu/")
     page.evaluate(
         """() => {
-          const form = document.querySelector('form[action="/doc-thu/kieu-mau"]');
+          const form = document.querySelector('form[action="/doc-thu/mau/kieu-mau"]');
           const send = () => fetch(form.action, { method: "POST", body: new FormData(form) });
           return Promise.all([send(), send()]);
         }"""
@@ -368,7 +369,7 @@ def test_another_browser_cannot_open_the_result(browser_page: OpenPage) -> None:
 
 def test_markup_in_a_paper_is_only_text(browser_page: OpenPage) -> None:
     page = browser_page(1440)
-    page.goto("/")
+    page.goto("/doc-thu/")
     evil = "<img src=x onerror=document.title='bad'><script>document.title='bad'</script>"
     paper = f"KẾ HOẠCH\nNăm 2030 {evil}\n\nCăn cứ {evil};\nGiao thôn Đông {evil} trước 30/6/2030."
     drop(page, ("<b>x<img src=x>.txt", paper.encode()))
@@ -379,7 +380,7 @@ def test_markup_in_a_paper_is_only_text(browser_page: OpenPage) -> None:
 
 def test_the_first_load_is_small(browser_page: OpenPage) -> None:
     page = browser_page(1440)
-    page.goto("/", wait_until="networkidle")
+    page.goto("/doc-thu/", wait_until="networkidle")
     scripts = page.evaluate(
         """() => performance.getEntriesByType("resource")
           .filter((r) => r.initiatorType === "script").map((r) => r.decodedBodySize)"""
@@ -391,6 +392,6 @@ def test_the_first_load_is_small(browser_page: OpenPage) -> None:
 def test_the_guide_is_there_at_both_widths(browser_page: OpenPage) -> None:
     for width in (1440, 360):
         page = browser_page(width)
-        page.goto("/huong-dan")
+        page.goto("/doc-thu/huong-dan")
         expect(page.get_by_role("heading", name="Hướng dẫn đọc kế hoạch")).to_be_visible()
         assert_fits(page)

@@ -16,7 +16,7 @@ from django.utils import timezone
 from dinhlang.papers.plan import Document, Plan, SourceInfo
 from dinhlang.papers.serial import to_json
 from dinhlang.plans.models import Reading, State
-from dinhlang.plans.visitor import make_owner
+from dinhlang.plans.trial.visitor import make_owner
 from tests.permissions.table import ROWS, Row
 
 pytestmark = pytest.mark.django_db

@@ -12,9 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from dinhlang.papers.serial import to_json
-from dinhlang.plans import services, store
+from dinhlang.plans import running
 from dinhlang.plans.extraction import Extracted
 from dinhlang.plans.models import Reading
+from dinhlang.plans.trial import services, store
 from tests.plans.papers import small_plan
 
 PAPER = "KẾ HOẠCH\nXây dựng nông thôn mới năm 2030\n\nI. MỤC TIÊU\n- Trồng 1.200 m hàng rào."
@@ -53,13 +54,15 @@ def quick_reader(monkeypatch: pytest.MonkeyPatch) -> None:
         progress(0.5, "Đang đọc")
         return Extracted(text=text, title="Xây dựng nông thôn mới", errors=1, warnings=0)
 
-    monkeypatch.setattr(services, "extract", extract)
+    monkeypatch.setattr(running, "extract", extract)
 
 
 @pytest.fixture
 def done(client: Client, quick_reader: None, db: None) -> Reading:
     """A finished reading that belongs to ``client``."""
-    answer = client.post("/doc", {"tep": SimpleUploadedFile("kế hoạch.txt", PAPER.encode())})
+    answer = client.post(
+        "/doc-thu/gui", {"tep": SimpleUploadedFile("kế hoạch.txt", PAPER.encode())}
+    )
     assert answer.status_code == 302
     reading = Reading.objects.get()
     services.run_reading(reading.pk)

@@ -13,8 +13,8 @@ from dinhlang.papers.checking import check
 from dinhlang.papers.errors import EmptyFile, PaperError, Stopped
 from dinhlang.papers.reading import read
 from dinhlang.papers.serial import from_json, to_json
-from dinhlang.plans import samples
 from dinhlang.plans.extraction import extract
+from dinhlang.plans.trial import samples
 
 
 def quiet(share: float, words: str) -> None:

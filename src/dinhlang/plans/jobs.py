@@ -10,7 +10,7 @@ from django_tasks import task
 @task()
 def read_paper(reading_id: str) -> None:
     """Read one queued paper; everything a user may see of it is kept in its ``Reading``."""
-    from . import services
+    from .trial import services
 
     services.run_reading(UUID(reading_id))
 
@@ -18,6 +18,6 @@ def read_paper(reading_id: str) -> None:
 @task()
 def purge_readings() -> None:
     """Delete what has expired; queued with each submission for the moment it expires."""
-    from . import services
+    from .trial import services
 
     services.purge_expired()

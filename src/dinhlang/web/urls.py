@@ -3,5 +3,5 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("dinhlang.plans.urls")),
+    path("doc-thu/", include("dinhlang.plans.trial.urls")),
 ]

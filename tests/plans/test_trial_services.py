@@ -18,8 +18,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from dinhlang.papers.errors import Damaged
-from dinhlang.plans import jobs, samples, selectors, services, store
+from dinhlang.plans import jobs, running
 from dinhlang.plans.models import Reading, State
+from dinhlang.plans.trial import samples, selectors, services, store
 
 pytestmark = pytest.mark.django_db
 
@@ -156,7 +157,7 @@ def test_a_job_delivered_twice_reads_once(
     queued: Reading, quick_reader: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     services.run_reading(queued.pk)
-    monkeypatch.setattr(services, "extract", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr(running, "extract", lambda *_: pytest.fail("read again"))
     services.run_reading(queued.pk)
     queued.refresh_from_db()
     assert queued.state == State.DONE
@@ -174,7 +175,7 @@ def fail_with(error: Exception) -> Callable[..., Any]:
 def test_a_paper_that_cannot_be_read_says_why_and_leaves_nothing_else(
     queued: Reading, monkeypatch: pytest.MonkeyPatch, private_folder: Path
 ) -> None:
-    monkeypatch.setattr(services, "extract", fail_with(Damaged("Tệp hỏng.", "Gửi lại.")))
+    monkeypatch.setattr(running, "extract", fail_with(Damaged("Tệp hỏng.", "Gửi lại.")))
     services.run_reading(queued.pk)
     queued.refresh_from_db()
     assert (queued.state, queued.error_code) == (State.FAILED, "damaged")
@@ -189,7 +190,7 @@ def test_an_error_of_the_program_is_logged_and_the_user_sees_no_traceback(
     private_folder: Path,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr(services, "extract", fail_with(ZeroDivisionError("secret detail")))
+    monkeypatch.setattr(running, "extract", fail_with(ZeroDivisionError("secret detail")))
     services.run_reading(queued.pk)
     queued.refresh_from_db()
     assert (queued.state, queued.error_code) == (State.FAILED, "internal")
@@ -203,7 +204,7 @@ def test_stopping_a_waiting_reading_deletes_its_bytes_and_its_job_does_nothing(
 ) -> None:
     services.stop_reading(queued)
     assert not list(private_folder.iterdir())
-    monkeypatch.setattr(services, "extract", lambda *_: pytest.fail("read"))
+    monkeypatch.setattr(running, "extract", lambda *_: pytest.fail("read"))
     services.run_reading(queued.pk)
     queued.refresh_from_db()
     assert queued.state == State.STOPPED
@@ -226,7 +227,7 @@ def test_stopping_a_running_reading_ends_it_at_its_next_sign_of_progress(
     def stop() -> None:
         services.stop_reading(Reading.objects.get(pk=queued.pk))
 
-    monkeypatch.setattr(services, "extract", during(stop))
+    monkeypatch.setattr(running, "extract", during(stop))
     services.run_reading(queued.pk)
     queued.refresh_from_db()
     assert (queued.state, queued.result) == (State.STOPPED, "")
@@ -239,7 +240,7 @@ def test_a_reading_deleted_while_it_runs_does_not_come_back(
     def delete() -> None:
         services.delete_reading(Reading.objects.get(pk=queued.pk))
 
-    monkeypatch.setattr(services, "extract", during(delete))
+    monkeypatch.setattr(running, "extract", during(delete))
     services.run_reading(queued.pk)
     assert not Reading.objects.exists()
     assert not list(private_folder.iterdir())
@@ -250,8 +251,8 @@ def test_progress_is_written_but_not_at_every_word(
 ) -> None:
     Reading.objects.update(state=State.RUNNING)
     clock = iter([10.0, 10.1, 10.2, 10.5])
-    monkeypatch.setattr(services.time, "monotonic", lambda: next(clock))
-    reporter = services._Reporter(queued.pk)
+    monkeypatch.setattr(running.time, "monotonic", lambda: next(clock))
+    reporter = running.Reporter(Reading, queued.pk)
     seen = []
     for share in (0.1, 0.2, 0.3, 0.4):
         reporter.report(share, "Đang đọc")
@@ -291,7 +292,7 @@ def test_bytes_without_a_reading_are_swept_once_they_are_old(private_folder: Pat
 def test_a_reading_whose_worker_died_is_told_so_and_its_bytes_go(
     queued: Reading, private_folder: Path
 ) -> None:
-    silent = timezone.now() - services.SILENT_FOR - timedelta(seconds=1)
+    silent = timezone.now() - running.SILENT_FOR - timedelta(seconds=1)
     Reading.objects.update(state=State.RUNNING, beat=silent)
     services.purge_expired()
     queued.refresh_from_db()
@@ -348,7 +349,7 @@ def test_only_the_own_and_unexpired_readings_are_visible(queued: Reading) -> Non
     ],
 )
 def test_a_file_name_is_kept_bare_composed_and_short(given: str, kept: str) -> None:
-    assert services.clean_filename(given) == kept
+    assert running.clean_filename(given) == kept
 
 
 @pytest.mark.parametrize("name", ["", "../x", "g" * 32, "a" * 31])

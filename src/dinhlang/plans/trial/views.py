@@ -8,6 +8,7 @@ from pathlib import PurePath
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import TooManyFilesSent
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,17 +20,18 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from dinhlang.papers.serial import from_json
 
+from ..models import Reading, State
+from ..rendering import page as pages
+from ..rendering.items import KINDS
+from ..rendering.workbook import workbook
 from . import samples, selectors, services
-from .models import Reading, State
-from .rendering import page as pages
-from .rendering.items import KINDS
-from .rendering.workbook import workbook
 from .visitor import make_owner, owner_of
 
 ENVELOPE = 1024 * 1024
 """Bytes a form may need around its files."""
 
 
+@login_not_required
 @require_safe
 @never_cache
 def home(request: HttpRequest) -> HttpResponse:
@@ -48,13 +50,14 @@ def _home(request: HttpRequest, refused: str = "", status: int = 200) -> HttpRes
         "refused": refused,
         "limits": _limits(),
     }
-    return render(request, "plans/home.html", context, status=status)
+    return render(request, "trial/home.html", context, status=status)
 
 
 def _limits() -> dict[str, int]:
     return {"files": settings.UPLOAD_MAX_FILES, "bytes": settings.UPLOAD_MAX_BYTES}
 
 
+@login_not_required
 @csrf_exempt
 @require_POST
 def upload(request: HttpRequest) -> HttpResponse:
@@ -83,6 +86,7 @@ def _upload(request: HttpRequest) -> HttpResponse:
     return _go(request, started)
 
 
+@login_not_required
 @require_POST
 def sample(request: HttpRequest, slug: str) -> HttpResponse:
     """Read one of the samples."""
@@ -109,16 +113,16 @@ def _submission(request: HttpRequest) -> UUID:
 
 def _refuse(request: HttpRequest, message: str, status: int = 422) -> HttpResponse:
     if _by_htmx(request):
-        return render(request, "plans/_refused.html", {"refused": message}, status=status)
+        return render(request, "trial/_refused.html", {"refused": message}, status=status)
     return _home(request, message, status)
 
 
 def _go(request: HttpRequest, started: list[Reading]) -> HttpResponse:
     """To the paper itself where it is one, to the list where they are several."""
     if len(started) == 1:
-        return _redirect(request, reverse("plans:reading", args=[started[0].pk]))
+        return _redirect(request, reverse("trial:reading", args=[started[0].pk]))
     # The number makes it another address than the page's own, which a bare anchor would not load.
-    return _redirect(request, f"{reverse('plans:home')}?luot={started[0].submission}#da-doc")
+    return _redirect(request, f"{reverse('trial:home')}?luot={started[0].submission}#da-doc")
 
 
 def _redirect(request: HttpRequest, address: str) -> HttpResponse:
@@ -137,6 +141,7 @@ def _mine_as_it_is(request: HttpRequest, pk: UUID) -> Reading:
     return found
 
 
+@login_not_required
 @require_safe
 @never_cache
 def reading(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -149,12 +154,13 @@ def reading(request: HttpRequest, pk: UUID) -> HttpResponse:
             "submission": uuid4(),
             "limits": _limits(),
         }
-        return render(request, "plans/waiting.html", context)
+        return render(request, "trial/waiting.html", context)
     plan = from_json(json.loads(found.result))
     context = {"place": "home", "reading": found, "page": pages.page(plan)}
-    return render(request, "plans/result.html", context)
+    return render(request, "trial/result.html", context)
 
 
+@login_not_required
 @require_GET
 @never_cache
 def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -170,10 +176,11 @@ def _card(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = _mine_as_it_is(request, pk)
     alone = "mot" in request.GET
     if alone and not found.is_open:
-        return _redirect(request, reverse("plans:reading", args=[pk]))
-    return render(request, "plans/_card.html", {"reading": found, "alone": alone})
+        return _redirect(request, reverse("trial:reading", args=[pk]))
+    return render(request, "trial/_card.html", {"reading": found, "alone": alone})
 
 
+@login_not_required
 @require_POST
 def stop(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Stop reading."""
@@ -181,14 +188,15 @@ def stop(request: HttpRequest, pk: UUID) -> HttpResponse:
     services.stop_reading(found)
     if _by_htmx(request):
         return _card(request, pk)
-    return redirect("plans:reading", pk=pk)
+    return redirect("trial:reading", pk=pk)
 
 
+@login_not_required
 @require_POST
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Delete a reading now."""
     services.delete_reading(_mine(request, pk))
-    return _redirect(request, reverse("plans:home"))
+    return _redirect(request, reverse("trial:home"))
 
 
 def _done(request: HttpRequest, pk: UUID) -> Reading:
@@ -198,6 +206,7 @@ def _done(request: HttpRequest, pk: UUID) -> Reading:
     return found
 
 
+@login_not_required
 @require_safe
 @never_cache
 def download_json(request: HttpRequest, pk: UUID) -> FileResponse:
@@ -206,6 +215,7 @@ def download_json(request: HttpRequest, pk: UUID) -> FileResponse:
     return _attachment(found, found.result.encode(), ".json", "application/json")
 
 
+@login_not_required
 @require_safe
 @never_cache
 def download_xlsx(request: HttpRequest, pk: UUID) -> FileResponse:
@@ -221,7 +231,8 @@ def _attachment(found: Reading, data: bytes, suffix: str, kind: str) -> FileResp
     return FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=kind)
 
 
+@login_not_required
 @require_safe
 def guide(request: HttpRequest) -> HttpResponse:
     """How to use the page."""
-    return render(request, "plans/guide.html", {"place": "guide", "kinds": KINDS})
+    return render(request, "trial/guide.html", {"place": "guide", "kinds": KINDS})

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from .models import Reading
+from ..models import Reading
 
 
 def restrict(owner: str) -> QuerySet[Reading]:

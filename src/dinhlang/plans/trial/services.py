@@ -2,46 +2,29 @@
 
 from __future__ import annotations
 
-import logging
-import time
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path, PurePath
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
-from dinhlang.papers.errors import EmptyFile, PaperError, Stopped, TooLarge
+from dinhlang.papers.errors import PaperError
 
-from . import jobs, selectors, store
-from .extraction import Extracted, extract
-from .models import OPEN_STATES, Reading, State
+from .. import jobs, running
+from ..models import OPEN_STATES, Reading, State
+from ..running import NotAccepted, clean_filename
+from . import selectors, store
 from .samples import Sample
-
-logger = logging.getLogger(__name__)
 
 KEPT_FOR = timedelta(hours=2)
 """How long a reading can be seen; everything about it is deleted afterwards."""
 
-SILENT_FOR = timedelta(minutes=15)
-"""A running reading that has said nothing for so long has lost its worker."""
-
 OPEN_AT_ONCE = 20
 """How many readings of one session may wait or run at the same time."""
-
-WRITE_EVERY = 0.3
-"""Seconds between two writes of progress, which are also the moments a stop is noticed."""
-
-
-class NotAccepted(Exception):
-    """A submission that was refused whole; the message is for the user."""
 
 
 def start_readings(
@@ -79,20 +62,6 @@ class _Given:
     def from_upload(cls, upload: UploadedFile[bytes]) -> _Given:
         return cls(clean_filename(upload.name or ""), upload.size or 0, upload.chunks())
 
-    def refusal(self) -> PaperError | None:
-        """Why this file is not even taken in."""
-        limit = settings.UPLOAD_MAX_BYTES
-        if self.size > limit:
-            return TooLarge(
-                f"Tệp lớn hơn {limit // 1024**2} MB.",
-                "Một bản kế hoạch thường dưới 5 MB. Hãy xuất lại từ Word, hoặc giảm cỡ ảnh quét.",
-            )
-        if self.size == 0:
-            return EmptyFile(
-                "Tệp trống, không có nội dung nào.", "Hãy kiểm tra lại tệp rồi chọn tệp khác."
-            )
-        return None
-
 
 def _start(owner: str, submission: UUID, given: list[_Given]) -> list[Reading]:
     purge_expired()
@@ -106,7 +75,7 @@ def _start(owner: str, submission: UUID, given: list[_Given]) -> list[Reading]:
         raise NotAccepted(
             f"Đang có {waiting} văn bản chờ đọc. Hãy đợi đọc xong, hoặc dừng bớt, rồi gửi tiếp."
         )
-    stored = [(file, file.refusal()) for file in given]
+    stored = [(file, running.refusal(file.size)) for file in given]
     names = []
     try:
         for file, refusal in stored:
@@ -163,112 +132,26 @@ def _create(
     return reading
 
 
-def clean_filename(name: str) -> str:
-    """The bare file name, NFC, without control characters, at most 200 characters."""
-    bare = PurePath(name.replace("\\", "/")).name
-    kept = "".join(c for c in bare if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"})
-    text = unicodedata.normalize("NFC", kept).strip()
-    if len(text) > 200:
-        suffix = PurePath(text).suffix[:10]
-        text = text[: 200 - len(suffix)] + suffix
-    return text if text.strip(".") else "van-ban"
-
-
 def run_reading(pk: UUID) -> None:
     """Read and check the paper of one queued reading; called by the job worker.
 
     Leaves the reading done, failed or stopped, and its bytes deleted. A reading that is no longer
     queued (a job delivered twice, stopped, deleted) is left alone.
     """
-    now = timezone.now()
-    claimed = Reading.objects.filter(pk=pk, state=State.QUEUED).update(
-        state=State.RUNNING, message="Đang mở văn bản", beat=now
-    )
-    if not claimed:
+    reading = running.claim(Reading, pk)
+    if reading is None:
         return
-    reading = Reading.objects.get(pk=pk)
-    changes: dict[str, object]
     try:
-        changes = _read(reading)
-    except Stopped:
-        changes = {"state": State.STOPPED, "message": "Đã dừng theo yêu cầu"}
-    except PaperError as error:
-        changes = _failure(error.code, error.message, error.advice)
-    except Exception:
-        logger.exception("reading %s failed", pk)
-        changes = _failure(
-            "internal",
-            "Chương trình gặp lỗi khi đọc văn bản này.",
-            "Hãy thử lưu lại văn bản dưới dạng .docx rồi đọc lại. Nếu vẫn lỗi, báo cho người "
-            "quản trị kèm tên tệp và thời điểm đọc.",
-        )
+        changes, found = running.outcome(reading, lambda: store.path_of(reading.stored))
     finally:
         store.drop(reading.stored)
-    Reading.objects.filter(pk=pk, state=State.RUNNING).update(
-        stored="", beat=timezone.now(), **changes
-    )
-
-
-def _failure(code: str, message: str, advice: str) -> dict[str, object]:
-    return {
-        "state": State.FAILED,
-        "error_code": code,
-        "error_message": message,
-        "advice": advice,
-        "message": "",
-    }
-
-
-def _read(reading: Reading) -> dict[str, object]:
-    started = time.perf_counter()
-    path: Path = store.path_of(reading.stored)
-    found: Extracted = extract(path, reading.filename, _Reporter(reading.pk).report)
-    return {
-        "state": State.DONE,
-        "progress": 100,
-        "message": "",
-        "result": found.text,
-        "errors": found.errors,
-        "warnings": found.warnings,
-        "title": found.title,
-        "milliseconds": round((time.perf_counter() - started) * 1000),
-    }
-
-
-class _Reporter:
-    """Writes progress to the row, not too often, and notices that somebody wants to stop."""
-
-    def __init__(self, pk: UUID) -> None:
-        self.pk = pk
-        self.last = 0.0
-
-    def report(self, share: float, words: str) -> None:
-        moment = time.monotonic()
-        if moment - self.last < WRITE_EVERY:
-            return
-        self.last = moment
-        alive = Reading.objects.filter(
-            pk=self.pk, state=State.RUNNING, stop_requested=False
-        ).update(
-            progress=min(99, max(0, int(share * 100))),
-            message=words[:200],
-            beat=timezone.now(),
-        )
-        if not alive:
-            raise Stopped("Đã dừng theo yêu cầu.")
+    running.finish(reading, {**changes, "stored": "", "result": found.text if found else ""})
 
 
 def stop_reading(reading: Reading) -> None:
     """Stop a reading: at once where it still waits, at its next sign of progress where it runs."""
-    waiting = Reading.objects.filter(pk=reading.pk, state=State.QUEUED).update(
-        state=State.STOPPED, stored="", message="Đã dừng theo yêu cầu"
-    )
-    if waiting:
+    if running.stop(reading, stored=""):
         store.drop(reading.stored)
-    else:
-        Reading.objects.filter(pk=reading.pk, state=State.RUNNING).update(
-            stop_requested=True, message="Đang dừng…"
-        )
 
 
 def delete_reading(reading: Reading) -> None:
@@ -293,19 +176,13 @@ def purge_expired(now: datetime | None = None) -> int:
 
 
 def fail_lost(now: datetime | None = None) -> int:
-    """Fail the readings whose job has failed, or which have been silent for ``SILENT_FOR``.
-
-    That is what a killed worker leaves. Returns how many there were.
-    """
-    dead = DBTaskResult.objects.failed().values("id")
-    silent = Q(state=State.RUNNING, beat__lt=(now or timezone.now()) - SILENT_FOR)
-    lost = Reading.objects.filter(silent | Q(state__in=OPEN_STATES, job__in=dead))
+    """Fail the readings that have lost their worker. Returns how many there were."""
     count = 0
-    for pk, stored in list(lost.values_list("pk", "stored")):
-        store.drop(stored)
-        count += Reading.objects.filter(pk=pk, state__in=OPEN_STATES).update(
+    for reading in running.lost(Reading, now):
+        store.drop(reading.stored)
+        count += Reading.objects.filter(pk=reading.pk, state__in=OPEN_STATES).update(
             stored="",
-            **_failure(
+            **running.failure(
                 "lost",
                 "Việc đọc bị ngắt giữa chừng do máy chủ dừng.",
                 "Hãy gửi lại văn bản; chưa có gì được lưu.",

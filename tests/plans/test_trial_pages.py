@@ -16,8 +16,8 @@ from django.test.utils import CaptureQueriesContext
 
 from dinhlang.papers.plan import Document, Finding, Movement, Plan, SourceInfo
 from dinhlang.papers.serial import to_json
-from dinhlang.plans import services
 from dinhlang.plans.models import Reading, State
+from dinhlang.plans.trial import services
 from tests.plans.papers import small_plan
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|javascript
 def send(client: Client, *names: str, **more: Any) -> Any:
     """Upload small files under these names."""
     files = [SimpleUploadedFile(name, b"KE HOACH") for name in names]
-    return client.post("/doc", {"tep": files, **more.pop("data", {})}, **more)
+    return client.post("/doc-thu/gui", {"tep": files, **more.pop("data", {})}, **more)
 
 
 def text_of(answer: Any) -> str:
@@ -39,7 +39,7 @@ def text_of(answer: Any) -> str:
 def test_the_first_page_offers_a_place_to_drop_and_says_what_happens_to_the_file(
     client: Client,
 ) -> None:
-    page = text_of(client.get("/"))
+    page = text_of(client.get("/doc-thu/"))
     assert "Kéo thả văn bản vào đây" in page
     assert "Chưa có văn bản nào." in page
     assert "tự xóa sau 2 giờ" in page
@@ -48,7 +48,7 @@ def test_the_first_page_offers_a_place_to_drop_and_says_what_happens_to_the_file
 def test_the_first_page_starts_the_session_so_that_a_first_double_click_is_in_one(
     client: Client,
 ) -> None:
-    client.get("/")
+    client.get("/doc-thu/")
     first = client.cookies["dinhlang_phien"].value
     send(client, "a.txt")
     assert client.cookies["dinhlang_phien"].value == first
@@ -57,8 +57,8 @@ def test_the_first_page_starts_the_session_so_that_a_first_double_click_is_in_on
 def test_the_samples_are_offered_and_read_like_any_paper(
     client: Client, quick_reader: None
 ) -> None:
-    assert 'action="/doc-thu/nang-cao"' in text_of(client.get("/"))
-    answer = client.post("/doc-thu/nang-cao", {"luot": str(uuid4())})
+    assert 'action="/doc-thu/mau/nang-cao"' in text_of(client.get("/doc-thu/"))
+    answer = client.post("/doc-thu/mau/nang-cao", {"luot": str(uuid4())})
     assert answer.status_code == 302
     services.run_reading(Reading.objects.get().pk)
     assert "Xây dựng nông thôn mới" in text_of(client.get(answer["Location"]))
@@ -66,10 +66,10 @@ def test_the_samples_are_offered_and_read_like_any_paper(
 
 def test_one_file_leads_to_its_own_page_and_several_lead_to_the_list(client: Client) -> None:
     one = send(client, "a.txt")
-    assert one["Location"] == f"/doc/{Reading.objects.get().pk}"
+    assert one["Location"] == f"/doc-thu/{Reading.objects.get().pk}"
     several = send(client, "a.txt", "b.txt")["Location"]
-    assert re.fullmatch(r"/\?luot=[0-9a-f-]{36}#da-doc", several)
-    assert text_of(client.get("/")).count('class="reading queued"') == 3
+    assert re.fullmatch(r"/doc-thu/\?luot=[0-9a-f-]{36}#da-doc", several)
+    assert text_of(client.get("/doc-thu/")).count('class="reading queued"') == 3
 
 
 def test_a_double_submit_makes_one_reading(client: Client) -> None:
@@ -80,10 +80,10 @@ def test_a_double_submit_makes_one_reading(client: Client) -> None:
 
 
 def test_no_file_is_refused_with_words_on_the_page_and_in_the_fragment(client: Client) -> None:
-    whole = client.post("/doc")
+    whole = client.post("/doc-thu/gui")
     assert whole.status_code == 422
     assert "Chưa chọn tệp nào" in text_of(whole)
-    fragment = client.post("/doc", headers={"HX-Request": "true"})
+    fragment = client.post("/doc-thu/gui", headers={"HX-Request": "true"})
     assert fragment.status_code == 422
     assert text_of(fragment).lstrip().startswith('<div id="tu-choi"')
 
@@ -99,7 +99,7 @@ def test_a_body_that_is_far_too_large_is_refused_before_it_is_received(
     client: Client, settings: Any
 ) -> None:
     settings.UPLOAD_MAX_BYTES = 10
-    answer = client.post("/doc", {"tep": SimpleUploadedFile("a.txt", b"x" * 3 * 1024**2)})
+    answer = client.post("/doc-thu/gui", {"tep": SimpleUploadedFile("a.txt", b"x" * 3 * 1024**2)})
     assert answer.status_code == 413
     assert not Reading.objects.exists()
 
@@ -114,11 +114,11 @@ def test_a_waiting_paper_shows_progress_that_asks_again(client: Client) -> None:
 
 def test_progress_opens_the_paper_once_it_is_read(client: Client, done: Reading) -> None:
     asked = {"headers": {"HX-Request": "true"}}
-    alone = client.get(f"/doc/{done.pk}/tien-do?mot", **asked)
-    assert alone["HX-Redirect"] == f"/doc/{done.pk}"
-    listed = client.get(f"/doc/{done.pk}/tien-do", **asked)
+    alone = client.get(f"/doc-thu/{done.pk}/tien-do?mot", **asked)
+    assert alone["HX-Redirect"] == f"/doc-thu/{done.pk}"
+    listed = client.get(f"/doc-thu/{done.pk}/tien-do", **asked)
     assert "hx-trigger" not in text_of(listed)
-    assert f'href="/doc/{done.pk}"' in text_of(listed)
+    assert f'href="/doc-thu/{done.pk}"' in text_of(listed)
 
 
 def test_progress_of_a_failed_reading_loads_its_page_anew(client: Client) -> None:
@@ -132,7 +132,7 @@ def test_stop_and_delete_do_what_they_say(client: Client) -> None:
     address = send(client, "a.txt")["Location"]
     client.post(f"{address}/dung")
     assert "Đã dừng theo yêu cầu" in text_of(client.get(address))
-    assert client.post(f"{address}/xoa")["Location"] == "/"
+    assert client.post(f"{address}/xoa")["Location"] == "/doc-thu/"
     assert client.get(address).status_code == 404
 
 
@@ -147,7 +147,7 @@ def test_a_failure_shows_what_is_wrong_what_to_do_and_a_way_to_try_again(client:
 
 
 def test_the_result_shows_the_paper_beside_its_items(client: Client, done: Reading) -> None:
-    page = text_of(client.get(f"/doc/{done.pk}"))
+    page = text_of(client.get(f"/doc-thu/{done.pk}"))
     assert '<mark class="m-money" data-i="' in page
     assert 'data-line="17"' in page
     assert "FUND-SUM" in page
@@ -158,15 +158,15 @@ def test_another_session_gets_nothing_of_a_reading(client: Client, done: Reading
     stranger = Client()
     send(stranger, "mine.txt")
     for path in ("", "/tien-do", "/ke-hoach.json", "/ke-hoach.xlsx"):
-        assert stranger.get(f"/doc/{done.pk}{path}").status_code == 404
+        assert stranger.get(f"/doc-thu/{done.pk}{path}").status_code == 404
     for path in ("/dung", "/xoa"):
-        assert stranger.post(f"/doc/{done.pk}{path}").status_code == 404
-    assert "kế hoạch.txt" not in text_of(stranger.get("/"))
-    assert client.get(f"/doc/{done.pk}").status_code == 200
+        assert stranger.post(f"/doc-thu/{done.pk}{path}").status_code == 404
+    assert "kế hoạch.txt" not in text_of(stranger.get("/doc-thu/"))
+    assert client.get(f"/doc-thu/{done.pk}").status_code == 200
 
 
 def test_the_not_found_page_explains_that_results_expire(client: Client) -> None:
-    answer = client.get(f"/doc/{uuid4()}")
+    answer = client.get(f"/doc-thu/{uuid4()}")
     assert answer.status_code == 404
     assert "tự xóa sau 2 giờ" in text_of(answer)
 
@@ -196,11 +196,11 @@ def evil_plan() -> Plan:
 
 def test_markup_in_a_paper_or_a_file_name_stays_text(client: Client) -> None:
     address = send(client, f"a{EVIL}.txt")["Location"]
-    assert "<script>alert" not in text_of(client.get("/"))
+    assert "<script>alert" not in text_of(client.get("/doc-thu/"))
     Reading.objects.update(
         state=State.DONE, result=json.dumps(to_json(evil_plan())), filename=EVIL, title=EVIL
     )
-    for path in ("/", address, f"{address}/tien-do"):
+    for path in ("/doc-thu/", address, f"{address}/tien-do"):
         page = text_of(client.get(path))
         assert "<script>alert" not in page
         assert "<img src=x" not in page
@@ -211,12 +211,18 @@ def test_markup_in_a_paper_or_a_file_name_stays_text(client: Client) -> None:
 def test_no_page_has_inline_script_or_style(client: Client, done: Reading) -> None:
     send(client, "b.txt")
     waiting = Reading.objects.exclude(pk=done.pk).get()
-    for path in ("/", "/huong-dan", f"/doc/{done.pk}", f"/doc/{waiting.pk}", "/khong-co"):
+    for path in (
+        "/",
+        "/doc-thu/huong-dan",
+        f"/doc-thu/{done.pk}",
+        f"/doc-thu/{waiting.pk}",
+        "/khong-co",
+    ):
         assert not INLINE.search(text_of(client.get(path))), path
 
 
 def test_the_json_is_what_was_stored_byte_for_byte(client: Client, done: Reading) -> None:
-    answer = client.get(f"/doc/{done.pk}/ke-hoach.json")
+    answer = client.get(f"/doc-thu/{done.pk}/ke-hoach.json")
     data = b"".join(answer.streaming_content)
     assert data.decode() == done.result
     assert json.loads(data) == json.loads(json.dumps(to_json(small_plan())))
@@ -232,7 +238,7 @@ def test_downloads_exist_only_once_the_paper_is_read(client: Client) -> None:
 
 def test_results_are_not_kept_by_caches(client: Client, done: Reading) -> None:
     for path in ("", "/tien-do", "/ke-hoach.json", "/ke-hoach.xlsx"):
-        assert "no-store" in client.get(f"/doc/{done.pk}{path}")["Cache-Control"]
+        assert "no-store" in client.get(f"/doc-thu/{done.pk}{path}")["Cache-Control"]
 
 
 def test_a_request_without_its_token_is_refused_in_vietnamese() -> None:
@@ -253,4 +259,4 @@ def test_pages_ask_the_database_a_fixed_number_of_times(
     few = queries("/")
     send(client, *[f"{n}.txt" for n in range(8)])
     assert queries("/") == few <= 3
-    assert queries(f"/doc/{done.pk}") <= 2
+    assert queries(f"/doc-thu/{done.pk}") <= 2

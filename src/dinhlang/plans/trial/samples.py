@@ -62,7 +62,7 @@ ALL = (
 def folder() -> Path:
     """``samples/`` of the repository, or what the setting ``SAMPLES_DIR`` says."""
     given = getattr(settings, "SAMPLES_DIR", None)
-    return Path(given) if given else Path(__file__).resolve().parents[3] / "samples"
+    return Path(given) if given else Path(__file__).resolve().parents[4] / "samples"
 
 
 def available() -> list[Sample]:

@@ -1,8 +1,6 @@
-"""One reading of one uploaded paper: what a browser session sees while and after it is read."""
+"""What every paper that is read in the background has in common."""
 
 from __future__ import annotations
-
-import uuid
 
 from django.db import models
 
@@ -20,23 +18,15 @@ class State(models.TextChoices):
 OPEN_STATES = (State.QUEUED, State.RUNNING)
 
 
-class Reading(models.Model):
-    """A paper given by one browser session, kept for a short time only.
+class PaperJob(models.Model):
+    """A file on its way through the reader: its state, its progress, and how it ended.
 
-    ``owner`` is a digest of a secret that lives in the session, so that the table alone does not
-    let anybody in. ``stored`` is the random name of the bytes in the private folder, empty as
-    soon as they are gone. ``result`` is the plan as JSON text, exactly as the command line
-    prints it (text, because a database's own JSON type reorders keys).
+    ``progress`` is a percentage, ``milliseconds`` the time the reading took, ``beat`` the last
+    sign of life. ``errors`` and ``warnings`` count the findings.
     """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    owner = models.CharField(max_length=64, db_index=True)
-    submission = models.UUIDField()
-    position = models.PositiveSmallIntegerField(default=0)
 
     filename = models.CharField(max_length=200)
     size = models.PositiveBigIntegerField()
-    stored = models.CharField(max_length=64, blank=True)
     job = models.UUIDField(null=True, editable=False)
 
     state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
@@ -48,7 +38,6 @@ class Reading(models.Model):
     error_message = models.TextField(blank=True)
     advice = models.TextField(blank=True)
 
-    result = models.TextField(blank=True)
     errors = models.PositiveIntegerField(default=0)
     warnings = models.PositiveIntegerField(default=0)
     title = models.TextField(blank=True)
@@ -56,21 +45,9 @@ class Reading(models.Model):
 
     created = models.DateTimeField()
     beat = models.DateTimeField()
-    expires_at = models.DateTimeField(db_index=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=["owner", "submission", "position"], name="one_reading_per_submission"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(progress__lte=100), name="reading_progress_is_percent"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(state="done") | models.Q(result=""),
-                name="only_a_done_reading_has_a_result",
-            ),
-        )
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.filename} ({self.get_state_display()})"
