@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from pathlib import Path
 
 from dinhlang.web.environment import LOOPBACK, current
@@ -16,13 +17,21 @@ ALLOWED_HOSTS = ENVIRONMENT.words("DINHLANG_ALLOWED_HOSTS", LOOPBACK)
 CSRF_TRUSTED_ORIGINS = ENVIRONMENT.words("DINHLANG_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.sessions",
     "dinhlang.web.apps.StaticFiles",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
     "dinhlang.places",
+    "dinhlang.people",
     "dinhlang.plans",
+    "dinhlang.web.backup.apps.Backup",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -31,8 +40,14 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "dinhlang.people.middleware.RequestName",
+    "allauth.account.middleware.AccountMiddleware",
+    "dinhlang.people.middleware.SignInRequired",
+    "dinhlang.people.middleware.SessionsSeen",
 ]
 ROOT_URLCONF = "dinhlang.web.urls"
 WSGI_APPLICATION = "dinhlang.web.wsgi.application"
@@ -41,13 +56,81 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [WEB / "templates"],
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "dinhlang.people.context.who",
+            ]
+        },
     }
 ]
 
 DATABASES = {"default": ENVIRONMENT.database(DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "dinhlang.people.passwords.GoodPassword"}]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "dinhlang.people.adapter.AccountAdapter"
+ACCOUNT_CHANGE_EMAIL = False
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {
+    "login": "dinhlang.people.signing.SignInForm",
+    "change_password": "dinhlang.people.signing.ChangePasswordForm",
+    "reauthenticate": "dinhlang.people.signing.ReauthenticateForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
+ACCOUNT_USERNAME_MIN_LENGTH = 3
+MFA_ADAPTER = "dinhlang.people.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "dinhlang.people.signing.CodeForm",
+    "reauthenticate": "dinhlang.people.signing.CodeAgainForm",
+    "activate_totp": "dinhlang.people.signing.ActivateForm",
+    "deactivate_totp": "dinhlang.people.signing.DeactivateForm",
+    "generate_recovery_codes": "dinhlang.people.signing.RecoveryCodesForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Đình Làng"
+# Counts of failed sign-ins live in the one server process; a restart forgets them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+# Everything else asks for a sign-in, and a new address does so by itself.
+PUBLIC_ROUTES = frozenset(
+    {
+        *("account_login", "account_logout", "account_signup", "account_inactive"),
+        *("mfa_authenticate", "people:invitation", "people:first-run"),
+        *("plans:home", "plans:upload", "plans:sample", "plans:reading", "plans:progress"),
+        *("plans:stop", "plans:delete", "plans:json", "plans:xlsx", "plans:guide"),
+    }
+)
+# What is open to every signed-in person, also to one who has no work here.
+PERSONAL_ROUTES = frozenset(
+    {
+        *("account_change_password", "account_reauthenticate"),
+        *("mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp"),
+        *("mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
+        *("mfa_download_recovery_codes", "people:account", "people:account-edit"),
+        *("people:own-session-end", "people:own-sessions-end"),
+    }
+)
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]
@@ -59,6 +142,11 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [WEB / "assets", WEB / "static_built"]
 MEDIA_ROOT = DATA_DIR / "media"
+
+BACKUP_DIR = ENVIRONMENT.folder("DINHLANG_BACKUP_DIR", DATA_DIR / "sao-luu")
+BACKUP_TIME = ENVIRONMENT.clock("DINHLANG_BACKUP_TIME", time(2, 0))
+BACKUPS_KEPT = ENVIRONMENT.whole("DINHLANG_BACKUPS_KEPT", 14)
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -82,6 +170,7 @@ HTTPS = ENVIRONMENT.flag("DINHLANG_HTTPS", True)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = ENVIRONMENT.whole("DINHLANG_HSTS_SECONDS", 31_536_000) if HTTPS else 0
 if ENVIRONMENT.flag("DINHLANG_BEHIND_PROXY", False):
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
