@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -51,6 +52,23 @@ class Environment:
                 f"{name}={word!r} không hợp lệ. Hãy đặt một số nguyên không âm."
             )
         return int(word)
+
+    def folder(self, name: str, default: Path) -> Path:
+        """A folder's absolute path, or ``default``."""
+        given = self.text(name)
+        return Path(given).expanduser().resolve() if given else default
+
+    def clock(self, name: str, default: time) -> time:
+        """A time of day written like ``02:00``. Raises ``ImproperlyConfigured`` otherwise."""
+        word = self.text(name)
+        if not word:
+            return default
+        try:
+            return datetime.strptime(word, "%H:%M").time()
+        except ValueError:
+            raise ImproperlyConfigured(
+                f"{name}={word!r} không hợp lệ. Hãy viết giờ và phút, ví dụ 02:00."
+            ) from None
 
     def words(self, name: str, default: tuple[str, ...] = ()) -> list[str]:
         """The comma-separated parts, blanks dropped."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+from contextlib import nullcontext
 
 from django_tasks_db.backend import DatabaseBackend
 from django_tasks_db.compat import task_backends, task_finished
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
+
+from dinhlang.web.backup.schedule import ticking
 
 BACKEND = "default"
 
@@ -26,7 +29,8 @@ def work(*, interval: float, batch: bool = False) -> None:
     fail_abandoned()
     worker = make_worker(interval=interval, batch=batch)
     worker.configure_signals()
-    worker.run()
+    with nullcontext() if batch else ticking():
+        worker.run()
 
 
 def make_worker(*, interval: float, batch: bool = False) -> Worker:

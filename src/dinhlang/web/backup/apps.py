@@ -1,0 +1,11 @@
+"""The app that keeps the daily backup's time."""
+
+from django.apps import AppConfig
+
+
+class Backup(AppConfig):
+    """Backup and restore."""
+
+    name = "dinhlang.web.backup"
+    label = "backup"
+    verbose_name = "Sao lưu"
