@@ -9,3 +9,9 @@ class PlansConfig(AppConfig):
     name = "dinhlang.plans"
     label = "plans"
     verbose_name = "Kế hoạch"
+
+    def ready(self) -> None:
+        """Tells the access control what belongs to whom."""
+        from .policies import register_policies
+
+        register_policies()

@@ -21,3 +21,11 @@ def purge_readings() -> None:
     from .trial import services
 
     services.purge_expired()
+
+
+@task()
+def read_upload(review_id: str) -> None:
+    """Read one uploaded paper of a signed-in person."""
+    from .services import uploads
+
+    uploads.run(UUID(review_id))

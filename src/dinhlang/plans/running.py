@@ -114,11 +114,8 @@ def outcome(row: PaperJob, path: Callable[[], Path]) -> tuple[Changes, Extracted
 
 def finish(row: PaperJob, changes: Changes) -> int:
     """Write the end on the row where it still runs; returns 1 where it did, else 0."""
-    return (
-        manager(type(row))
-        .filter(pk=row.pk, state=State.RUNNING)
-        .update(beat=timezone.now(), **changes)
-    )
+    rows = manager(type(row)).filter(pk=row.pk, state=State.RUNNING)
+    return int(rows.update(beat=timezone.now(), **changes))
 
 
 def failure(code: str, message: str, advice: str) -> Changes:

@@ -117,8 +117,8 @@ PUBLIC_ROUTES = frozenset(
     {
         *("account_login", "account_logout", "account_signup", "account_inactive"),
         *("mfa_authenticate", "people:invitation", "people:first-run"),
-        *("plans:home", "plans:upload", "plans:sample", "plans:reading", "plans:progress"),
-        *("plans:stop", "plans:delete", "plans:json", "plans:xlsx", "plans:guide"),
+        *("trial:home", "trial:upload", "trial:sample", "trial:reading", "trial:progress"),
+        *("trial:stop", "trial:delete", "trial:json", "trial:xlsx", "trial:guide"),
     }
 )
 # What is open to every signed-in person, also to one who has no work here.

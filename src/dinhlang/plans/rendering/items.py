@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dinhlang.papers import plan as model
@@ -59,7 +59,11 @@ class Fact:
 
 @dataclass(slots=True)
 class Entry:
-    """A card. ``id`` is its number on the page, ``places`` the lines it was read from."""
+    """A card. ``id`` is its number on the page, ``places`` the lines it was read from.
+
+    ``source`` says which item of the plan it shows: the list's name and the index in it.
+    ``silenced`` is why somebody set a finding aside, empty where nobody gave a reason.
+    """
 
     kind: Kind
     title: str
@@ -71,6 +75,8 @@ class Entry:
     severity: str = ""
     code: str = ""
     quotes: list[str] = field(default_factory=list)
+    source: tuple[str, int] = ("", 0)
+    silenced: str | None = None
 
     @property
     def where(self) -> str:
@@ -86,35 +92,50 @@ class Entry:
         return f"dòng {', '.join(named)}{more}" if named else "cả văn bản"
 
 
-def entries(plan: Plan) -> list[Entry]:
-    """Every item and finding of the plan as a card, in the order of the paper, numbered from 1."""
+Numbers = Mapping[tuple[str, int], int]
+
+
+def entries(plan: Plan, numbers: Numbers | None = None) -> list[Entry]:
+    """Every item and finding of the plan as a card, in the order of the paper.
+
+    Cards are numbered from 1, or as ``numbers`` says by list and index of the item.
+    """
     order = {kind.slug: place for place, kind in enumerate(KINDS)}
     found = sorted(
         _all(plan),
         key=lambda e: (e.places[0][0] if e.places else 0, e.severity == "", order[e.kind.slug]),
     )
     for place, entry in enumerate(found, start=1):
-        entry.id = place
+        entry.id = place if numbers is None else numbers[entry.source]
     return found
 
 
 def _all(plan: Plan) -> Iterator[Entry]:
     named = _Named(plan)
-    yield from map(_criterion, plan.criteria)
-    yield from (_target(item, named) for item in plan.targets)
-    yield from map(_group, plan.groups)
-    yield from map(_quantity, plan.quantities)
-    yield from (_task(item, named) for item in plan.tasks)
-    yield from (_duty(item, named) for item in plan.duties)
-    yield from (_schedule(item, named) for item in plan.schedule)
-    yield from _campaign(plan.campaign)
-    yield from _funding(plan.funding, named)
-    yield from map(_support, plan.support)
-    yield from map(_report, plan.reporting)
-    yield from map(_basis, plan.legal_bases)
-    yield from map(_village, plan.villages)
-    yield from (_entry("phong-trao", m.name, m) for m in plan.movements)
-    yield from map(_finding, plan.findings)
+    waves = plan.campaign.waves if plan.campaign else []
+    lists: tuple[tuple[str, Iterable[Entry]], ...] = (
+        ("criteria", map(_criterion, plan.criteria)),
+        ("targets", (_target(item, named) for item in plan.targets)),
+        ("groups", map(_group, plan.groups)),
+        ("quantities", map(_quantity, plan.quantities)),
+        ("tasks", (_task(item, named) for item in plan.tasks)),
+        ("duties", (_duty(item, named) for item in plan.duties)),
+        ("schedule", (_schedule(item, named) for item in plan.schedule)),
+        ("waves", (_wave(plan, wave, place) for place, wave in enumerate(waves, start=1))),
+        ("needs", (_need(item, named) for item in plan.funding.needs)),
+        ("sources", map(_source, plan.funding.sources)),
+        ("stated", _stated(plan.funding)),
+        ("support", map(_support, plan.support)),
+        ("reporting", map(_report, plan.reporting)),
+        ("legal_bases", map(_basis, plan.legal_bases)),
+        ("villages", map(_village, plan.villages)),
+        ("movements", (_entry("phong-trao", m.name, m) for m in plan.movements)),
+        ("findings", map(_finding, plan.findings)),
+    )
+    for name, cards in lists:
+        for index, entry in enumerate(cards):
+            entry.source = (name, index)
+            yield entry
 
 
 class _Named:
@@ -226,32 +247,30 @@ def _schedule(item: model.ScheduleEntry, named: _Named) -> Entry:
     return entry
 
 
-def _campaign(campaign: model.Campaign | None) -> Iterator[Entry]:
-    if campaign is None:
-        return
-    for place, wave in enumerate(campaign.waves, start=1):
-        entry = _entry("lo-trinh", f"Đợt {place}", wave)
-        entry.tags.append(Tag(f"{words.date(wave.start)} – {words.date(wave.end)}"))
-        _fact(entry, "Cả đợt phát động", f"{campaign.days} ngày" if campaign.days else "")
-        yield entry
+def _wave(plan: Plan, wave: model.Wave, place: int) -> Entry:
+    entry = _entry("lo-trinh", f"Đợt {place}", wave)
+    entry.tags.append(Tag(f"{words.date(wave.start)} – {words.date(wave.end)}"))
+    days = plan.campaign.days if plan.campaign else None
+    _fact(entry, "Cả đợt phát động", f"{days} ngày" if days else "")
+    return entry
 
 
-def _funding(funding: model.Funding, named: _Named) -> Iterator[Entry]:
-    for need in funding.needs:
-        entry = _entry("kinh-phi", need.text, need)
-        entry.tags.append(Tag(words.money(need.amount)))
-        _fact(entry, "Loại", "Nhu cầu")
-        _fact(entry, "Tiêu chí", named(need.criterion))
-        yield entry
-    for source in funding.sources:
-        entry = _entry("kinh-phi", source.text, source)
-        known = source.amount is not None
-        entry.tags.append(Tag(words.money(source.amount)) if known else Tag("không nêu số", "wait"))
-        if source.conditional:
-            entry.tags.append(Tag("có điều kiện", "wait"))
-        _fact(entry, "Loại", "Nguồn vốn")
-        yield entry
-    yield from _stated(funding)
+def _need(need: model.Need, named: _Named) -> Entry:
+    entry = _entry("kinh-phi", need.text, need)
+    entry.tags.append(Tag(words.money(need.amount)))
+    _fact(entry, "Loại", "Nhu cầu")
+    _fact(entry, "Tiêu chí", named(need.criterion))
+    return entry
+
+
+def _source(source: model.Source) -> Entry:
+    entry = _entry("kinh-phi", source.text, source)
+    known = source.amount is not None
+    entry.tags.append(Tag(words.money(source.amount)) if known else Tag("không nêu số", "wait"))
+    if source.conditional:
+        entry.tags.append(Tag("có điều kiện", "wait"))
+    _fact(entry, "Loại", "Nguồn vốn")
+    return entry
 
 
 def _stated(funding: model.Funding) -> Iterator[Entry]:

@@ -34,14 +34,14 @@ class Page:
     notes: list[str]
 
 
-def page(plan: Plan) -> Page:
-    """The page of a plan."""
-    entries = items.entries(plan)
+def page(plan: Plan, entries: list[Entry] | None = None) -> Page:
+    """The page of a plan; ``entries`` are its cards where they were already made."""
+    entries = items.entries(plan) if entries is None else entries
     counts = {kind.slug: 0 for kind in items.KINDS}
     severities = {"error": 0, "warning": 0, "note": 0}
     for entry in entries:
         counts[entry.kind.slug] += 1
-        if entry.severity:
+        if entry.severity and entry.silenced is None:
             severities[entry.severity] += 1
     return Page(
         plan=plan,

@@ -8,7 +8,6 @@ from pathlib import PurePath
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import TooManyFilesSent
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,6 +23,7 @@ from ..models import Reading, State
 from ..rendering import page as pages
 from ..rendering.items import KINDS
 from ..rendering.workbook import workbook
+from ..running import NotAccepted
 from . import samples, selectors, services
 from .visitor import make_owner, owner_of
 
@@ -31,7 +31,6 @@ ENVELOPE = 1024 * 1024
 """Bytes a form may need around its files."""
 
 
-@login_not_required
 @require_safe
 @never_cache
 def home(request: HttpRequest) -> HttpResponse:
@@ -57,7 +56,6 @@ def _limits() -> dict[str, int]:
     return {"files": settings.UPLOAD_MAX_FILES, "bytes": settings.UPLOAD_MAX_BYTES}
 
 
-@login_not_required
 @csrf_exempt
 @require_POST
 def upload(request: HttpRequest) -> HttpResponse:
@@ -81,12 +79,11 @@ def _upload(request: HttpRequest) -> HttpResponse:
         started = services.start_readings(
             make_owner(request), _submission(request), request.FILES.getlist("tep")
         )
-    except services.NotAccepted as refusal:
+    except NotAccepted as refusal:
         return _refuse(request, str(refusal))
     return _go(request, started)
 
 
-@login_not_required
 @require_POST
 def sample(request: HttpRequest, slug: str) -> HttpResponse:
     """Read one of the samples."""
@@ -95,7 +92,7 @@ def sample(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     try:
         started = services.read_sample(make_owner(request), _submission(request), found)
-    except services.NotAccepted as refusal:
+    except NotAccepted as refusal:
         return _refuse(request, str(refusal))
     return _go(request, [started])
 
@@ -141,7 +138,6 @@ def _mine_as_it_is(request: HttpRequest, pk: UUID) -> Reading:
     return found
 
 
-@login_not_required
 @require_safe
 @never_cache
 def reading(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -160,7 +156,6 @@ def reading(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "trial/result.html", context)
 
 
-@login_not_required
 @require_GET
 @never_cache
 def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -180,7 +175,6 @@ def _card(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "trial/_card.html", {"reading": found, "alone": alone})
 
 
-@login_not_required
 @require_POST
 def stop(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Stop reading."""
@@ -191,7 +185,6 @@ def stop(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("trial:reading", pk=pk)
 
 
-@login_not_required
 @require_POST
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Delete a reading now."""
@@ -206,7 +199,6 @@ def _done(request: HttpRequest, pk: UUID) -> Reading:
     return found
 
 
-@login_not_required
 @require_safe
 @never_cache
 def download_json(request: HttpRequest, pk: UUID) -> FileResponse:
@@ -215,7 +207,6 @@ def download_json(request: HttpRequest, pk: UUID) -> FileResponse:
     return _attachment(found, found.result.encode(), ".json", "application/json")
 
 
-@login_not_required
 @require_safe
 @never_cache
 def download_xlsx(request: HttpRequest, pk: UUID) -> FileResponse:
@@ -231,7 +222,6 @@ def _attachment(found: Reading, data: bytes, suffix: str, kind: str) -> FileResp
     return FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=kind)
 
 
-@login_not_required
 @require_safe
 def guide(request: HttpRequest) -> HttpResponse:
     """How to use the page."""

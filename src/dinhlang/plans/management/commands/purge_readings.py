@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from dinhlang.plans.services import purge_expired
+from dinhlang.plans.trial.services import purge_expired
 
 
 class Command(BaseCommand):
