@@ -246,6 +246,7 @@ class ImportState(models.TextChoices):
 class Import(models.Model):
     """A file on its way in: checked first, shown with its errors, written when confirmed.
 
+    ``replaces``: units not begun by this list end on its first day.
     The person is kept as number and name only: accounts come after places.
     ``preview`` has the counts, the first rows and the row errors; ``summary`` what was written.
     """
@@ -264,6 +265,7 @@ class Import(models.Model):
     stored = models.CharField(max_length=64, blank=True)
     first_day = models.DateField(null=True, blank=True)
     end_day = models.DateField(null=True, blank=True)
+    replaces = models.BooleanField(default=False)
     skip_errors = models.BooleanField(default=False)
 
     state = models.CharField(

@@ -402,4 +402,5 @@ def _succeed(
 
 def latest_change() -> date | None:
     """The last day on which units succeeded one another."""
-    return Succession.objects.aggregate(last=Max("day"))["last"]
+    last: date | None = Succession.objects.aggregate(last=Max("day"))["last"]
+    return last

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('stored', models.CharField(blank=True, max_length=64)),
                 ('first_day', models.DateField(blank=True, null=True)),
                 ('end_day', models.DateField(blank=True, null=True)),
+                ('replaces', models.BooleanField(default=False)),
                 ('skip_errors', models.BooleanField(default=False)),
                 ('state', models.CharField(choices=[('checking', 'Đang soát tệp'), ('checked', 'Chờ xác nhận'), ('writing', 'Đang nhập'), ('done', 'Đã nhập xong'), ('failed', 'Không nhập được'), ('stopped', 'Đã dừng')], default='checking', max_length=8)),
                 ('progress', models.PositiveSmallIntegerField(default=0)),
