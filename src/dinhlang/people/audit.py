@@ -57,9 +57,7 @@ def record(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An audit line is written in the transaction of what it tells of.")
-    AuditHead.objects.get_or_create(pk=1)
-    # Writers queue here on PostgreSQL; on SQLite the transaction itself has made them queue.
-    head = AuditHead.objects.select_for_update().get(pk=1)
+    head = lock()
     line = AuditLine(
         number=head.count + 1,
         at=timezone.now(),
@@ -79,6 +77,13 @@ def record(
     head.count, head.digest = line.number, line.digest
     head.save(update_fields=["count", "digest"])
     return line
+
+
+def lock() -> AuditHead:
+    """The end of the log, which no other transaction then adds to until this one is over."""
+    AuditHead.objects.get_or_create(pk=1)
+    # Writers queue here on PostgreSQL; on SQLite the transaction itself has made them queue.
+    return AuditHead.objects.select_for_update().get(pk=1)
 
 
 def _target(target: models.Model | str | None) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
@@ -147,6 +148,11 @@ class OfficeHolding(models.Model):
     def __str__(self) -> str:
         return f"{self.user} – {self.office}"
 
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day has passed."""
+        return self.end is not None and self.end < timezone.localdate()
+
 
 class Grant(models.Model):
     """A role of a person at a place and all places below, from a day to a day (both included).
@@ -183,6 +189,11 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {Role(self.role).label}, {self.place or 'mọi nơi'}"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day has passed."""
+        return self.end is not None and self.end < timezone.localdate()
 
 
 class Invitation(models.Model):
@@ -221,6 +232,15 @@ class OpenSession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.device}"
+
+
+def _said(value: object) -> str:
+    if isinstance(value, list):
+        joint = " → " if len(value) == 2 else ", "
+        return joint.join(_said(part) for part in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_said(part)}" for name, part in value.items())
+    return "trống" if value in (None, "") else str(value)
 
 
 class AppendOnly(models.QuerySet[Any]):
@@ -264,6 +284,18 @@ class AuditLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.user_name} {self.verb} {self.target_name}"
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """The details for people to read: names and values; a change as “old → new”."""
+        try:
+            found = json.loads(self.details)
+        except ValueError:
+            # Somebody wrote into the database by hand; the page must still show the line.
+            return [("chi tiết", self.details)]
+        if not isinstance(found, dict):
+            return [("chi tiết", self.details)]
+        return [(str(name), _said(value)) for name, value in found.items()]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Saves a new line. Raises ``TypeError`` for one that is there already."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from allauth.mfa.models import Authenticator
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from dinhlang.places.models import Unit
@@ -107,11 +109,50 @@ def offices(by: User, text: str = "") -> QuerySet[Office]:
     )
 
 
+def grants_of(user: User) -> QuerySet[Grant]:
+    """All roles the person has or had, those in force first."""
+    return user.grants.select_related("place").order_by(F("end").desc(nulls_first=True), "pk")
+
+
+def holdings_of(user: User) -> QuerySet[OfficeHolding]:
+    """All offices the person holds or held, those of today first."""
+    found = user.holdings.select_related("office__place")
+    return found.order_by(F("end").desc(nulls_first=True), "pk")
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether signing in takes a code as well."""
+    return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
+
+
+def counts(by: User) -> dict[str, int]:
+    """How many people there are where ``by`` manages, and how many never came in or are locked."""
+    return {
+        "all": people(by).count(),
+        "waiting": people(by, state="chua-vao").count(),
+        "locked": people(by, state="da-khoa").count(),
+        "offices": offices(by).filter(closed_on=None).count(),
+    }
+
+
 def pending_invitation(user: User) -> Invitation | None:
     """The one-time link that still works, where there is one."""
     return Invitation.objects.filter(
         user=user, used=None, withdrawn=None, expires__gt=timezone.now()
     ).first()
+
+
+def invitation(secret: str) -> Invitation | None:
+    """The one-time link with this secret, where it still works."""
+    found = Invitation.objects.filter(
+        digest=digest_of(secret), used=None, withdrawn=None, expires__gt=timezone.now()
+    )
+    return found.filter(user__is_active=True).select_related("user").first()
+
+
+def digest_of(secret: str) -> str:
+    """Under which a one-time link's secret is kept."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +165,7 @@ class AuditFilter:
     first: date | None = None
     last: date | None = None
     request: str = ""
+    about: User | None = None
 
 
 def audit_lines(by: User, wanted: AuditFilter) -> QuerySet[AuditLine]:
@@ -134,6 +176,8 @@ def audit_lines(by: User, wanted: AuditFilter) -> QuerySet[AuditLine]:
         conditions["user_id"] = wanted.user
     if wanted.verb:
         conditions["verb"] = wanted.verb
+    if wanted.about:
+        conditions |= {"target_kind": "people.user", "target_id": str(wanted.about.pk)}
     if wanted.request:
         conditions["request"] = wanted.request
     if wanted.first:

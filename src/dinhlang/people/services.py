@@ -6,12 +6,12 @@ one transaction. ``ValidationError`` carries what is wrong by field, ``AccessDen
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -20,30 +20,32 @@ from django.utils import timezone
 from dinhlang.places.models import Unit
 from dinhlang.vietnamese import clean_spaces, fold, format_date, nfc
 
+from . import sessions
 from .access import AccessDenied, Action, Role, policy_of, require, today
-from .audit import record
-from .models import Grant, Invitation, Office, OfficeHolding, User
+from .audit import lock, record
+from .models import Grant, Invitation, Office, OfficeHolding, OpenSession, User
 from .policies import givable_roles
+from .selectors import digest_of
 
 INVITATION_LASTS = timedelta(days=7)
 """How long a one-time link works."""
 
 
 @transaction.atomic
-def create_administrator(
-    *, username: str, full_name: str, password: str, by: User | None = None
-) -> User:
+def create_first_administrator(*, username: str, full_name: str, password: str) -> User:
     """The first person of an installation, who may do everything everywhere.
 
-    ``by`` is ``None`` only while there is nobody yet (or for the operator at the server itself,
-    who could change the database anyway). Raises ``ValidationError``.
+    Raises ``AccessDenied`` where there is somebody already, ``ValidationError`` for a bad name or
+    password.
     """
-    if by is not None:
-        require(by, Action.MANAGE, None)
+    # Two first visitors at once queue here: only one of them finds the house empty.
+    lock()
+    if User.objects.exists():
+        raise AccessDenied("Chương trình đã có người quản trị.")
     user = _new_user(username=username, full_name=full_name, email="", phone="")
     _set_password(user, password)
     Grant.objects.create(user=user, role=Role.ADMIN.value, place=None, start=today())
-    record(by or user, "tạo người quản trị", user)
+    record(user, "tạo người quản trị", user)
     return user
 
 
@@ -136,11 +138,6 @@ def _new_link(by: User | None, user: User, submission: UUID | None = None) -> st
     return secret
 
 
-def digest_of(secret: str) -> str:
-    """Under which a one-time link's secret is kept."""
-    return hashlib.sha256(secret.encode()).hexdigest()
-
-
 @transaction.atomic
 def accept_invitation(secret: str, password: str) -> User:
     """Sets the password of the person to whom the link was given; the link is used up.
@@ -199,9 +196,7 @@ def switch(by: User, user: User, *, on: bool) -> None:
     user.is_active = on
     user.save()
     if not on:
-        from .sessions import end_all
-
-        end_all(user)
+        sessions.end_all(user)
         now = timezone.now()
         Invitation.objects.filter(user=user, used=None, withdrawn=None).update(withdrawn=now)
     record(by, "mở lại tài khoản" if on else "khóa tài khoản", user)
@@ -349,3 +344,30 @@ def end_holding(by: User, holding: OfficeHolding) -> None:
     _end(holding)
     details = {"chức vụ": holding.office.title}
     record(by, "thôi chức vụ", holding.user, holding.office.place, details)
+
+
+@transaction.atomic
+def end_session(by: User, entry: OpenSession) -> None:
+    """Signs a browser of one's own, or of somebody one manages, out at once."""
+    if by != entry.user:
+        _require_person(by, entry.user)
+    sessions.end(entry)
+    record(by, "đăng xuất thiết bị", entry.user, details={"thiết bị": entry.device})
+
+
+@transaction.atomic
+def end_other_sessions(user: User, this: str | None) -> int:
+    """Signs all browsers of the person out but the one with the session ``this``."""
+    count = sessions.end_all(user, except_key=this)
+    if count:
+        record(user, "đăng xuất các thiết bị khác", user, details={"số thiết bị": count})
+    return count
+
+
+@transaction.atomic
+def drop_second_factor(by: User | None, user: User) -> None:
+    """Takes the second factor off the account of somebody who lost the phone."""
+    _require_person(by, user)
+    count, _ = Authenticator.objects.filter(user=user).delete()
+    if count:
+        record(by, "tắt xác thực hai lớp hộ", user)

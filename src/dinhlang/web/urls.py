@@ -3,5 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("dinhlang.people.urls")),
+    path("", include("dinhlang.people.account_urls")),
     path("doc-thu/", include("dinhlang.plans.trial.urls")),
 ]
