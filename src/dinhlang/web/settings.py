@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "dinhlang.people",
     "dinhlang.plans",
     "dinhlang.web.backup.apps.Backup",
+    "dinhlang.web.demo.apps.Demo",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -46,6 +47,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "dinhlang.people.middleware.RequestName",
     "allauth.account.middleware.AccountMiddleware",
+    "dinhlang.web.demo.entrance.DemoEntrance",
     "dinhlang.people.middleware.SignInRequired",
     "dinhlang.people.middleware.SessionsSeen",
 ]
@@ -61,6 +63,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "dinhlang.people.context.who",
+                "dinhlang.web.demo.entrance.shown",
             ]
         },
     }
@@ -117,6 +120,7 @@ PUBLIC_ROUTES = frozenset(
     {
         *("account_login", "account_logout", "account_signup", "account_inactive"),
         *("mfa_authenticate", "people:invitation", "people:first-run"),
+        *("demo:choose", "demo:enter"),
         *("trial:home", "trial:upload", "trial:sample", "trial:reading", "trial:progress"),
         *("trial:stop", "trial:delete", "trial:json", "trial:xlsx", "trial:guide"),
     }
@@ -143,6 +147,8 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [WEB / "assets", WEB / "static_built"]
 MEDIA_ROOT = DATA_DIR / "media"
 
+# Set by “dinhlang run” for this machine alone; see the package ``dinhlang.web.demo``.
+DEMO = ENVIRONMENT.flag("DINHLANG_DEMO", False)
 BACKUP_DIR = ENVIRONMENT.folder("DINHLANG_BACKUP_DIR", DATA_DIR / "sao-luu")
 BACKUP_TIME = ENVIRONMENT.clock("DINHLANG_BACKUP_TIME", time(2, 0))
 BACKUPS_KEPT = ENVIRONMENT.whole("DINHLANG_BACKUPS_KEPT", 14)

@@ -1,0 +1,142 @@
+"""Filling an empty database with the sample commune, through the services that people use."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from dinhlang.people import audit
+from dinhlang.people import services as people
+from dinhlang.people.models import User
+from dinhlang.places import services as places
+from dinhlang.places.models import Level, Unit
+from dinhlang.plans.models import Plan, PlanTask, Review
+from dinhlang.plans.services import editing, tasks, uploads
+from dinhlang.plans.services import plans as accepting
+
+from . import paper
+from .cast import CAST, COMMUNE, DISTRICT, PROGRESS, PROVINCE, VILLAGES, Person
+from .models import Demo, DemoAccount
+
+NO_DISTRICTS_FROM = date(2025, 7, 1)
+"""Law on the organisation of local government, two levels."""
+
+WORDS = (
+    *("cau", "mit", "nhan", "mai", "sen", "tre", "buoi", "khe", "oi", "na", "cam", "dua"),
+    *("lua", "ngo", "khoai", "bong", "che", "gao", "me", "xoai", "vai", "dao", "man", "quyt"),
+)
+
+
+class NotEmpty(Exception):
+    """There are people or plans already; the message is for the operator."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Cơ sở dữ liệu đã có người dùng nên không nạp dữ liệu mẫu vào. Muốn xem thử, hãy chạy "
+            "với một thư mục dữ liệu khác: DINHLANG_DATA_DIR=/tmp/xem-thu make run"
+        )
+
+
+def is_new() -> bool:
+    """Whether nobody has used this database, and no samples were ever loaded into it."""
+    return not (User.objects.exists() or Unit.objects.exists() or Demo.objects.exists())
+
+
+def load(now: datetime) -> list[DemoAccount]:
+    """Loads the sample commune: all of it, or nothing. Returns the accounts to sign in with.
+
+    Samples that are there already stay as they are. Raises ``NotEmpty``.
+    """
+    if existing := list(DemoAccount.objects.select_related("user")):
+        return existing
+    if User.objects.exists():
+        raise NotEmpty
+    with transaction.atomic(), audit.grouped():
+        Demo.objects.update_or_create(pk=1, defaults={"loaded": now, "cleared": None})
+        units = _places()
+        users = _people(units)
+        _plan(units, users, timezone.localdate(now))
+        audit.record(None, "nạp dữ liệu mẫu", units[COMMUNE], units[COMMUNE])
+    return list(DemoAccount.objects.select_related("user"))
+
+
+def _places() -> dict[str, Unit]:
+    country = places.ensure_country()
+    province = places.add_unit(Level.PROVINCE, "tỉnh", PROVINCE, country)
+    district = places.add_unit(Level.DISTRICT, "huyện", DISTRICT, province)
+    commune = places.add_unit(Level.COMMUNE, "xã", COMMUNE, district)
+    units = {PROVINCE: province, COMMUNE: commune}
+    for name in VILLAGES:
+        units[name] = places.create_village(None, commune, "thôn", name)
+    places.transfer_unit(None, commune, province, NO_DISTRICTS_FROM)
+    places.end_unit(None, district, NO_DISTRICTS_FROM, reason="không còn cấp huyện")
+    units[COMMUNE] = Unit.objects.get(pk=commune.pk)
+    return units
+
+
+def _people(units: dict[str, Unit]) -> dict[str, User]:
+    users = {}
+    for position, person in enumerate(CAST):
+        user, secret = people.invite(
+            None,
+            username=person.username,
+            full_name=person.full_name,
+            role=person.role,
+            place=units[person.at] if person.at else None,
+            title=person.office,
+        )
+        users[person.username] = user
+        if person.about:
+            _open(person, position, user, secret)
+    return users
+
+
+def _open(person: Person, position: int, user: User, secret: str) -> None:
+    password = "-".join(secrets.choice(WORDS) for _ in range(3)) + f"-{secrets.randbelow(90) + 10}"
+    people.accept_invitation(secret, password)
+    role = person.office or person.role.label
+    DemoAccount.objects.create(
+        user=user, position=position, role=role, about=person.about, password=password
+    )
+
+
+def _plan(units: dict[str, Unit], users: dict[str, User], today: date) -> None:
+    coordinator, commune = users["dieuphoi"], units[COMMUNE]
+    name, content = paper.dated(today)
+    given = SimpleUploadedFile(name, content)
+    (review,) = uploads.upload(coordinator, commune, uuid4(), [given])
+    # Here and now; the job that was queued for the worker finds nothing left to do.
+    uploads.run(review.pk)
+    review = Review.objects.get(pk=review.pk)
+    _date_tasks(coordinator, review, today)
+    review.refresh_from_db()
+    version = accepting.accept(users["lanhdao"], review.pk, review.revision)
+    _work(version.plan, users)
+
+
+def _date_tasks(user: User, review: Review, today: date) -> None:
+    """Ends of tasks around today, as the coordinator would correct them in the review."""
+    days = {each.lead: today + timedelta(days=each.due_in) for each in PROGRESS}
+    for item in review.document["tasks"]:
+        day = next((days[lead] for lead in item.get("lead") or [] if lead in days), None)
+        if day is not None:
+            values = {
+                "deadline-start": "",
+                "deadline-end": f"{day:%d/%m/%Y}",
+                "deadline-text": f"Trước {day:%d/%m/%Y}",
+            }
+            edit = editing.Edit(user, review.pk, uuid4(), seen=review.revision)
+            editing.change_item(edit, item["id"], values)
+
+
+def _work(plan: Plan, users: dict[str, User]) -> None:
+    """What a commune has noted so far."""
+    for each in PROGRESS:
+        if each.by:
+            task = PlanTask.objects.get(plan=plan, offices__name=each.lead, offices__leads=True)
+            tasks.tell(users[each.by], task.pk, uuid4(), each.state, each.note)
