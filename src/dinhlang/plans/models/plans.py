@@ -14,10 +14,14 @@ from dinhlang.places.models import Unit
 
 
 class Plan(models.Model):
-    """A plan of a place; what it says is in its versions, of which ``current`` is in force."""
+    """A plan of a place; what it says is in its versions, of which ``current`` is in force.
+
+    It runs from ``year`` to ``last_year``; both are None where the paper names no year.
+    """
 
     place = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="plans")
     year = models.PositiveSmallIntegerField("năm", null=True, blank=True)
+    last_year = models.PositiveSmallIntegerField(null=True, editable=False)
     title = models.TextField("tên")
     search_key = models.TextField(editable=False)
     sort_key = models.CharField(max_length=400, editable=False)

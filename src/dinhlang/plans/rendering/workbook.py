@@ -46,14 +46,15 @@ def workbook(plan: Plan) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": title(plan), "comments": "Đình Làng"})
-        forms = _forms(book)
+        forms = formats(book)
         _overview(book, forms, plan)
         for sheet in SHEETS:
             _fill(book.add_worksheet(sheet.name), forms, sheet, plan)
     return out.getvalue()
 
 
-def _forms(book: Any) -> dict[str, Any]:
+def formats(book: Any) -> dict[str, Any]:
+    """The cell formats by name: plain, head, title, money, number, whole, date."""
     base = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
     return {
         "": book.add_format({**base, "text_wrap": True}),
@@ -97,7 +98,7 @@ def _fill(sheet: Any, forms: dict[str, Any], kind: Sheet, plan: Plan) -> None:
     for last, (lines, values) in enumerate(kind.rows(plan), start=1):
         first, final = lines or (None, None)
         for place, (column, value) in enumerate(zip(columns, (*values, first, final), strict=True)):
-            _write(sheet, last, place, value, column, forms)
+            write(sheet, last, place, value, column.form, forms)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
     sheet.set_landscape()
@@ -105,15 +106,14 @@ def _fill(sheet: Any, forms: dict[str, Any], kind: Sheet, plan: Plan) -> None:
     sheet.repeat_rows(0)
 
 
-def _write(
-    sheet: Any, row: int, place: int, value: Value, column: Column, forms: dict[str, Any]
-) -> None:
+def write(sheet: Any, row: int, place: int, value: Value, form: str, forms: dict[str, Any]) -> None:
+    """Write a cell: numbers as numbers, days as days, text never as a formula."""
     if value is None or value == "":
         sheet.write_blank(row, place, None, forms[""])
     elif isinstance(value, date):
         sheet.write_datetime(row, place, value, forms["date"])
     elif isinstance(value, int):
-        sheet.write_number(row, place, value, forms[column.form or "whole"])
+        sheet.write_number(row, place, value, forms[form or "whole"])
     elif isinstance(value, Decimal):
         sheet.write_number(row, place, value, forms["number"])
     else:

@@ -102,7 +102,7 @@ def _add_version(user: User, plan: Plan, review: Review, data: Data) -> PlanVers
         accepted_at=timezone.now(),
     )
     years = data["document"].get("years") or []
-    plan.year = min(years) if years else None
+    plan.year, plan.last_year = (min(years), max(years)) if years else (None, None)
     plan.title = sentence(data["document"].get("title") or "") or review.filename
     plan.search_key = fold(f"{plan.title} {data['document'].get('number') or ''}")
     plan.sort_key = sort_key(plan.title)[:400]

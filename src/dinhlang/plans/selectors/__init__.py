@@ -1,0 +1,1 @@
+"""Questions about plans. Every one starts from the person who asks."""
