@@ -14,8 +14,8 @@ LOCKED := --require-hashes --no-deps --only-binary :all:
 help: ## Các lệnh có thể dùng
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
-run: $(VENV)/.runtime assets ## Chạy Đình Làng trên máy này (HOST=…, PORT=…)
-	@exec $(PY) -m dinhlang run --host $(HOST) --port $(PORT)
+run: $(VENV)/.runtime assets ## Chạy Đình Làng trên máy này (HOST=…, PORT=…), lần đầu có sẵn xã mẫu
+	@exec $(PY) -m dinhlang run --sample --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.dev assets browser lint ## Kiểm tra tất cả, trên PostgreSQL và SQLite
 	$(PY) -m dinhlang manage makemigrations --check --dry-run

@@ -13,6 +13,7 @@ from dinhlang.cli._django import local_environment
 from dinhlang.cli._supervise import Child, Supervisor
 
 LOOPBACK = "127.0.0.1"
+LOOPBACKS = (LOOPBACK, "localhost", "::1")
 
 
 def add_parser(subparsers: Any) -> None:
@@ -20,6 +21,7 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser("run", help="chạy Đình Làng trên máy này")
     parser.add_argument("--host", default=LOOPBACK, help="địa chỉ mở ra (mặc định %(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="cổng (mặc định %(default)s)")
+    parser.add_argument("--sample", action="store_true", help="lần đầu thì nạp xã mẫu để xem thử")
     parser.add_argument("--threads", type=int, default=8, help="số luồng phục vụ trang")
 
 
@@ -37,7 +39,13 @@ def run(args: argparse.Namespace) -> int:
     if prepared.returncode:
         print("Đình Làng chưa khởi động được; xem lý do ở trên.", file=sys.stderr)
         return prepared.returncode
+    if args.sample and args.host in LOOPBACKS:
+        loaded = subprocess.run([*dinhlang, "demo", "load", "--if-new"], check=False)
+        if loaded.returncode:
+            return loaded.returncode
     local_environment()
+    # Sample data are marked as such; the way in without a password asks for more than this.
+    os.environ.setdefault("DINHLANG_DEMO", "1")
     web = Child("Máy chủ trang", gunicorn_command(args.host, args.port, args.threads))
     worker = Child("Tiến trình xử lý văn bản", [*dinhlang, "worker"])
     address = f"http://{args.host}:{args.port}"

@@ -5,5 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dinhlang.people.urls")),
     path("", include("dinhlang.people.account_urls")),
+    path("", include("dinhlang.web.backup.urls")),
+    path("", include("dinhlang.web.demo.entrance")),
     path("doc-thu/", include("dinhlang.plans.trial.urls")),
 ]

@@ -8,12 +8,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
-from . import files, jobs, schedule
+from . import files, schedule
 from .archive import Manifest, read_manifest
 from .errors import BackupError
-from .services import LAST_FAILURE, Kind
+from .services import LAST_FAILURE, Kind, is_running
 
 TOO_OLD = timedelta(hours=50)
 """A last backup older than two days and a bit is a reason to look."""
@@ -27,6 +26,16 @@ class Archive:
     size: int
     manifest: Manifest
     kind: str
+
+    @property
+    def rows(self) -> int:
+        """Rows of all tables."""
+        return self.manifest.rows
+
+    @property
+    def files(self) -> int:
+        """How many files are inside."""
+        return len(self.manifest.files)
 
     @property
     def made_at(self) -> datetime:
@@ -93,13 +102,6 @@ def status(now: datetime, found: list[Archive] | None = None) -> Status:
             "Đã quá hai ngày chưa có bản mới: hãy kiểm tra tiến trình xử lý có đang chạy không."
         )
     return Status(" ".join(sentences), is_well=not failure and not old, is_running=running)
-
-
-def is_running() -> bool:
-    """Whether a backup waits or is being made."""
-    paths = [jobs.daily_backup.module_path, jobs.asked_backup.module_path]
-    rows = DBTaskResult.objects.filter(task_path__in=paths)
-    return rows.filter(status__in=["READY", "RUNNING"]).exists()
 
 
 def last_failure() -> tuple[datetime, str] | None:

@@ -14,12 +14,13 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from dinhlang.people import audit
 from dinhlang.people.access import Action, require
 from dinhlang.people.models import User
 
-from . import archive, files, restoring, schedule
+from . import archive, files, jobs, restoring, schedule
 from .archive import Manifest
 from .database import applied, models_at, require_known
 from .errors import BackupError
@@ -103,6 +104,28 @@ def _back_up(kind: Kind, now: datetime, folder: Path | None) -> Made:
     finally:
         part.unlink(missing_ok=True)
     return Made(path, path.stat().st_size, written)
+
+
+def ask(user: User) -> bool:
+    """Queues a backup for the worker; returns False where one waits or is being made.
+
+    Raises ``AccessDenied`` for all but administrators of everything.
+    """
+    require(user, Action.MANAGE, None)
+    with transaction.atomic():
+        # The two clicks of a double click queue here.
+        audit.lock()
+        if is_running():
+            return False
+        jobs.asked_backup.enqueue(user.pk)
+    return True
+
+
+def is_running() -> bool:
+    """Whether a backup waits or is being made."""
+    paths = [jobs.daily_backup.module_path, jobs.asked_backup.module_path]
+    rows = DBTaskResult.objects.filter(task_path__in=paths)
+    return rows.filter(status__in=["READY", "RUNNING"]).exists()
 
 
 def back_up_on_request(user: User, now: datetime) -> Made:
