@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -17,7 +18,8 @@ from dinhlang.papers.plan import Document, Plan, SourceInfo
 from dinhlang.papers.serial import to_json
 from dinhlang.plans.models import Reading, State
 from dinhlang.plans.trial.visitor import make_owner
-from tests.permissions.table import ROWS, Row
+from tests.permissions.table import ROWS, Maker, Page, Row, pages
+from tests.world import VISITORS, World
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +35,65 @@ def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterat
 
 
 def test_every_address_of_the_site_has_its_row_and_every_row_its_address() -> None:
-    assert set(routes(get_resolver().url_patterns)) == {row.route for row in ROWS}
+    rows = {row.route for row in ROWS} | {page.route for page, _ in pages()}
+    assert set(routes(get_resolver().url_patterns)) == rows
+
+
+def browser_of(visitor: str, world: World) -> Client:
+    """A browser in which the visitor is signed in, or nobody."""
+    client = Client()
+    if visitor != "anonymous":
+        client.force_login(world.people[visitor])
+    return client
+
+
+def page_name(value: object) -> str:
+    if isinstance(value, Page):
+        return f"{value.method} {value.route} {value.needs}".strip()
+    return ""
+
+
+@pytest.mark.parametrize(("page", "make"), pages(), ids=page_name)
+def test_every_visitor_gets_what_the_table_says(page: Page, make: Maker, world: World) -> None:
+    found = {}
+    for visitor in VISITORS:
+        # What one visitor changes is not there for the next.
+        with transaction.atomic():
+            path = reverse(page.route, args=make(world))
+            answer = getattr(browser_of(visitor, world), page.method)(path, page.data)
+            found[visitor] = answer.status_code
+            transaction.set_rollback(True)
+    assert found == {visitor: page.answers[visitor] for visitor in VISITORS}
+
+
+def methods_by_route() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for page, _ in pages():
+        found.setdefault(page.route, set()).add(page.method)
+    return found
+
+
+@pytest.mark.parametrize(("page", "make"), pages(), ids=page_name)
+def test_a_page_takes_no_method_without_a_row(page: Page, make: Maker, world: World) -> None:
+    path = reverse(page.route, args=make(world))
+    others = {"get", "post", "put", "delete", "patch"} - methods_by_route()[page.route]
+    browser = browser_of("admin", world)
+    assert {method: getattr(browser, method)(path).status_code for method in others} == (
+        dict.fromkeys(others, 405)
+    )
+
+
+POSTED = [(page, make) for page, make in pages() if page.method == "post"]
+
+
+@pytest.mark.parametrize(("page", "make"), POSTED, ids=page_name)
+def test_no_other_site_can_make_a_person_change_anything(
+    page: Page, make: Maker, world: World
+) -> None:
+    browser = browser_of("admin", world)
+    browser.handler.enforce_csrf_checks = True
+    answer = browser.post(reverse(page.route, args=make(world)), page.data)
+    assert answer.status_code == 403
 
 
 def a_plan() -> str:
