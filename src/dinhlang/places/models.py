@@ -168,7 +168,7 @@ class SuccessionKind(models.TextChoices):
     """What happened."""
 
     KEEP = "keep", "Giữ nguyên"
-    RENAME = "rename", "Đổi tên"
+    RENAME = "rename", "Đổi tên, đổi loại"
     MERGE = "merge", "Nhập"
     SPLIT = "split", "Chia tách"
     MIXED = "mixed", "Nhập và điều chỉnh"

@@ -39,6 +39,10 @@ class NotAllowedHere(Exception):
     """A change that makes no sense as asked; the message is for the user."""
 
 
+class AlreadyThere(NotAllowedHere):
+    """The commune has a village of that very name."""
+
+
 def ensure_country() -> Unit:
     """The root of the tree, made on the first call."""
     found = Unit.objects.filter(level=Level.COUNTRY).first()
@@ -339,7 +343,7 @@ def _needs_running(unit: Unit) -> None:
 def _needs_free_name(parent: Unit, kind: str, name: str, but: Iterable[Unit] = ()) -> None:
     same = parent.children.current().filter(kind=kind, tone_key=tone_key(name))
     if same.exclude(pk__in=[unit.pk for unit in but]).exists():
-        raise NotAllowedHere(
+        raise AlreadyThere(
             f"{parent.title} đã có {kind} {name}. Hãy ghi tên khác, "
             f"ví dụ thêm tên xã cũ: {name} (Hòa Bình cũ)."
         )

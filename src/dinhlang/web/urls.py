@@ -7,5 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dinhlang.people.account_urls")),
     path("", include("dinhlang.web.backup.urls")),
     path("", include("dinhlang.web.demo.entrance")),
+    path("", include("dinhlang.plans.urls")),
+    path("dia-ban/", include("dinhlang.places.urls")),
     path("doc-thu/", include("dinhlang.plans.trial.urls")),
 ]

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField()),
-                ('kind', models.CharField(choices=[('keep', 'Giữ nguyên'), ('rename', 'Đổi tên'), ('merge', 'Nhập'), ('split', 'Chia tách'), ('mixed', 'Nhập và điều chỉnh'), ('transfer', 'Chuyển')], max_length=8)),
+                ('kind', models.CharField(choices=[('keep', 'Giữ nguyên'), ('rename', 'Đổi tên, đổi loại'), ('merge', 'Nhập'), ('split', 'Chia tách'), ('mixed', 'Nhập và điều chỉnh'), ('transfer', 'Chuyển')], max_length=8)),
                 ('basis', models.CharField(blank=True, max_length=300, verbose_name='căn cứ')),
             ],
             options={
