@@ -21,6 +21,7 @@ _UPPER = re.compile(r"(?P<value>[A-HĐK])\s*[.)/]\s*(?=[^\s\d.])")
 _LOWER = re.compile(r"(?P<value>[a-hđikl])\s*[.)/]\s*(?=[^\s\d.])")
 _DOTTED = re.compile(r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s*[.)/:]\s*|\s+)(?=[^\s\d.,%])")
 _ARABIC = re.compile(r"(?P<value>\d{1,2})\s*(?P<mark>[.)/:])\s*(?=[^\s\d.,/%])")
+_SYMBOL = re.compile(r"(?:QĐ|NQ|NĐ|TT|KH|HD|CTr|CT|TB|BC|TTr|KL|CV)\s?-\s?[A-ZĐ]")  # 12/QĐ-UBND
 _COMMA_LOWER = re.compile(r"(?P<value>[a-hđ]),\s*(?=[A-ZĐ])")
 _PAREN = re.compile(r"\((?P<value>\d{1,2}|[a-hđ])\)\s*(?=\S)")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -91,7 +92,7 @@ def parse_label(text: str) -> Label | None:
             if (
                 style == "slash"
                 and text[match.end("value") + 1 : match.end()] == ""
-                and not rest.isupper()
+                and (not rest.isupper() or _SYMBOL.match(text, match.end()))
             ):
                 return None
             return Label(match["value"], style, (int(match["value"]),), match.end(), rest.isupper())
