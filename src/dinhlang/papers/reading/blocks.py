@@ -245,7 +245,11 @@ def make_blocks(source: SourceText) -> list[Block]:
             gap += 1 if not raw.strip() else 0
             continue
         number_alone = _PAGE_NUMBER.match(raw)
-        if number_alone and page < int(number_alone[1]) <= page + 2 and (page or int(number_alone[1]) <= 2):
+        if (
+            number_alone
+            and page < int(number_alone[1]) <= page + 2
+            and (page or int(number_alone[1]) <= 2)
+        ):
             page = int(number_alone[1])
             continue
         heading = bool(_HEADING_MARK.match(raw))
@@ -303,7 +307,8 @@ def _column(piece: str, number: int, at: int, kind: str) -> Block:
 
 
 _LAYOUT = re.compile(
-    r"CỘNG H[OÒ][AÀ]|Độc lập|^\W*(?:Số|Nơi nhận|NƠI NHẬN|Nơi gửi)\b|ngày\s.{0,12}tháng|^(?:TM|KT|TL|TUQ)\s*\.|^-\s*\S.*[;.]$"
+    r"CỘNG H[OÒ][AÀ]|Độc lập|^\W*(?:Số|Nơi nhận|NƠI NHẬN|Nơi gửi)\b|ngày\s.{0,12}tháng|^(?:TM|"
+    r"KT|TL|TUQ)\s*\.|^-\s*\S.*[;.]$"
 )
 
 
@@ -325,7 +330,7 @@ def _layout_row(raw: str, number: int, kind: str) -> list[Block]:
 
 
 def _title_bare_labels(blocks: list[Block]) -> list[Block]:
-    """A label alone on its line (``Phần thứ hai``, ``Phụ lục``) takes the next line as its title."""
+    """A label alone on its line (``Phần thứ hai``, ``Phụ lục``) takes the next line as title."""
     out: list[Block] = []
     for block in blocks:
         before = out[-1] if out else None

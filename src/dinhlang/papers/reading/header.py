@@ -35,7 +35,8 @@ _CAMPAIGN = compile_vi(
 _NATIONAL = compile_vi(r"CỘNG H[OÒ][AÀ] XÃ HỘI|Độc lập\s*-\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM")
 _AUTHORITY = compile_vi(r"(?:TM|T/M|TL|TUQ|T\.M)\s*\.?\s*(?P<body>.+)")
 _SIGN_TITLE = compile_vi(
-    r"(?:KT\s*\.|Q\s*\.|TL\s*\.|PHÓ |CHỦ TỊCH|TRƯỞNG|BÍ THƯ|CHÁNH |GIÁM ĐỐC|CHỦ NHIỆM|THƯ KÝ|CHỦ TRÌ|HIỆU TRƯỞNG|NGƯỜI )"
+    r"(?:KT\s*\.|Q\s*\.|TL\s*\.|PHÓ |CHỦ TỊCH|TRƯỞNG|BÍ THƯ|CHÁNH |GIÁM ĐỐC|CHỦ NHIỆM|THƯ KÝ|"
+    r"CHỦ TRÌ|HIỆU TRƯỞNG|NGƯỜI )"
 )
 _NAME = compile_vi(r"[A-ZÀ-Ỹ][a-zà-ỹ]+(?:\s+[A-ZÀ-Ỹ][a-zà-ỹ]*\.?){1,5}$")
 _YEAR = compile_vi(r"(?<!\d)(20\d\d)(?!\d)")
@@ -179,9 +180,10 @@ def complete_head(document: Document, blocks: list[Block], foot: int) -> list[Le
     return _levels(document, blocks)
 
 
+_VILLAGES = "thon|khu dan cu|kdc|khu|ban|ap|buon|xom|lang|to dan pho"
 _LEVELS: tuple[tuple[Level, str], ...] = (
-    ("smart-village", r"(?:thon|khu|kdc|khu dan cu|ban|ap|buon|xom|to dan pho)s? (?:ntm |nong thon moi )?thong minh"),
-    ("model-village", r"(?:thon|khu dan cu|kdc|khu|ban|ap|buon|xom|lang)s? (?:dat chuan )?(?:nong thon moi |ntm )?(?:kieu mau|km\b)"),
+    ("smart-village", rf"(?:{_VILLAGES}) (?:ntm |nong thon moi )?thong minh"),
+    ("model-village", rf"(?:{_VILLAGES}) (?:dat chuan )?(?:nong thon moi |ntm )?(?:kieu mau|km\b)"),
     ("model", r"(?:xa )?(?:dat chuan )?(?:nong thon moi|ntm) kieu mau|xa kieu mau"),
     ("advanced", r"(?:nong thon moi|ntm) nang cao"),
     ("modern", r"(?:nong thon moi|ntm) hien dai"),
@@ -192,8 +194,10 @@ _VILLAGE_NTM = compile_vi(
     r"(?:thon|khu dan cu|kdc|ban|ap|buon|xom) (?:dat chuan )?(?:nong thon moi|ntm)(?! kieu| thong)"
 )
 _TOWARDS = re.compile(
-    r"(?:huong toi|phan dau|dang ky|tap trung) (?:\w+ ){0,5}xa (?:dat chuan )?(?:ntm|nong thon moi) nang cao"
+    r"(?:huong toi|phan dau|dang ky|tap trung) (?:\w+ ){0,5}xa (?:dat chuan )?(?:ntm|nong thon "
+    r"moi) nang cao"
 )
+_NAMES_VILLAGE = re.compile(r"(?:thon|khu|ban|ap|buon|xom|kdc|to dan pho) ")
 _AIM = compile_vi(r"phan dau|dat chuan|hoan thanh|xay dung|dang ky|duoc cong nhan|dat xa|muc tieu")
 
 
@@ -221,11 +225,9 @@ def _levels(document: Document, blocks: list[Block]) -> list[Level]:
         if "thong minh" not in folded and "kieu mau" not in folded:
             continue
         for level in levels_in(folded):
-            if level in ("smart-village", "model-village") and level not in found:
-                if _AIM.search(folded) and re.search(
-                    r"(?:thon|khu|ban|ap|buon|xom|kdc|to dan pho) ", folded
-                ):
-                    found.append(level)
+            of_village = level in ("smart-village", "model-village") and level not in found
+            if of_village and _AIM.search(folded) and _NAMES_VILLAGE.search(folded):
+                found.append(level)
     return found
 
 

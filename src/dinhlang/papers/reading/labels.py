@@ -1,4 +1,4 @@
-"""Labels of paragraphs: ``Phần II``, ``I.``, ``A.``, ``1.``, ``1/``, ``2.1``, ``a)``, ``Điều 3.``"""
+"""Labels of paragraphs: ``Phần II``, ``I.``, ``A.``, ``1.``, ``1/``, ``2.1``, ``Điều 3``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ Style = Literal[
 
 _WORD = re.compile(
     r"(?P<word>PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều|PHỤ LỤC|Phụ lục)\s+(?:thứ\s+|số\s+)?"
-    r"(?P<value>[IVXLC]+|\d{1,3}|[A-HĐ]|(?i:nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám))\b\s*(?:[.:)\-–]+\s*|(?=\s|$)\s*)"
+    r"(?P<value>[IVXLC]+|\d{1,3}|[A-HĐ]|(?i:nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|"
+    r"tám))\b\s*(?:[.:)\-–]+\s*|(?=\s|$)\s*)"
 )
 _ROMAN = re.compile(r"(?P<value>[IVX]{1,5})\s*[.)/\-–:]+\s*(?=[^\s\d])")
 _UPPER = re.compile(r"(?P<value>[A-HĐK])\s*[.)/]\s*(?=[^\s\d.])")
@@ -26,8 +27,17 @@ _COMMA_LOWER = re.compile(r"(?P<value>[a-hđ]),\s*(?=[A-ZĐ])")
 _PAREN = re.compile(r"\((?P<value>\d{1,2}|[a-hđ])\)\s*(?=\S)")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ORDINALS = {
-    "nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
-}  # fmt: skip
+    "nhất": 1,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+}
 _BARE_ANNEX = re.compile(r"(?P<word>PHỤ LỤC|Phụ lục)\s*(?:[:.]\s*|$)")
 _WORD_STYLE: dict[str, Style] = {
     "phần": "part", "chương": "part", "mục": "part", "điều": "article", "phụ lục": "annex",
@@ -61,10 +71,8 @@ def _word(match: re.Match[str]) -> Label | None:
     number = int(value) if value.isdigit() else word or roman(value) or _letter(value)
     style = _WORD_STYLE[match["word"].lower()]
     rest = match.string[match.end() : match.end() + 40]
-    if style == "part" and match["word"].lower() == "mục" and match["word"] == "Mục":
-        # "Mục 2.3 trong Kế hoạch …" is a reference, not a heading.
-        if not re.match(r"\S", rest) or not rest[0].isupper():
-            return None
+    if match["word"] == "Mục" and not rest[:1].isupper():
+        return None  # "Mục 2.3 trong Kế hoạch …" is a reference, not a heading
     if word and not re.match(r"(?:PHẦN|Phần|CHƯƠNG|Chương)\s", match.string):
         return None
     shown = match.group().rstrip(" .:)-–")

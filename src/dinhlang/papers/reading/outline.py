@@ -72,8 +72,14 @@ class Outline:
     def is_heading(self, at: int) -> bool:
         """Whether a labelled block heads something; a bare sentence in a list does not."""
         node = self.nodes[at]
-        sentence = node.label.style in ("dotted", "lower", "paren") and node.block.text.endswith((";", "."))
-        if node.heads or node.children or (node.bodies and not (sentence and _VALUE.search(node.title))):
+        sentence = node.label.style in ("dotted", "lower", "paren") and node.block.text.endswith(
+            (";", ".")
+        )
+        if (
+            node.heads
+            or node.children
+            or (node.bodies and not (sentence and _VALUE.search(node.title)))
+        ):
             return True
         if node.label.style in ("lower", "paren"):
             return False

@@ -21,7 +21,7 @@ _TOPICS: tuple[tuple[str, str], ...] = (
     ("goal", r"muc tieu|chi tieu|noi dung phan dau"),
     ("rule", r"quy dinh$|^quy dinh|linh vuc|dieu kien|tieu chi xa|tieu chi thon|bo tieu chi"),
     ("roadmap", r"lo trinh|tien do|ke hoach theo quy|phan ky|thoi gian(?! lam)"),
-    ("funding", r"kinh phi|nguon von|nguon luc|du toan|can doi|nhu cau von|huy dong|von thuc hien|tai chinh thuc"),
+    ("funding", r"kinh phi|nguon von|nguon luc|du toan|can doi|nhu cau von|huy dong|von thuc hien"),
     ("organise", r"to chuc thuc hien|phan cong|trach nhiem|giao nhiem vu|to chuc trien khai"),
     ("reporting", r"thong tin,? bao cao|che do bao cao|bao cao, |thong tin - bao cao"),
     ("solution", r"giai phap"),

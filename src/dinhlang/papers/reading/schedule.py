@@ -7,17 +7,19 @@ from datetime import date
 
 from dinhlang.papers.plan import Campaign, ScheduleEntry, Wave
 from dinhlang.papers.reading.blocks import Block
-from dinhlang.papers.reading.criteria import find_criteria
+from dinhlang.papers.reading.mentions import find_criteria
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.papers.reading.tables import Table, cell
 from dinhlang.vietnamese import PeriodMatch, find_periods
 
 _QUARTER_HEAD = re.compile(
-    r"^(?:\d{1,2}[.)]\s*)?(?:Trong\s+)?[Qq]uý\s+(?:IV|I{1,3}|[1-4])(?:\s*(?:/|năm\s*)?\s*20\d\d)?\s*(?P<rest>[:.\-–(]?.*)$"
+    r"^(?:\d{1,2}[.)]\s*)?(?:Trong\s+)?[Qq]uý\s+(?:IV|I{1,3}|[1-4])(?:\s*(?:/|"
+    r"năm\s*)?\s*20\d\d)?\s*(?P<rest>[:.\-–(]?.*)$"
 )
 _MONTH_HEAD = re.compile(r"^(?:Trong\s+|Từ\s+)?[Tt]háng\s+\d{1,2}")
 _DONE = re.compile(
-    r"hoan thanh (?:cac )?(?:tieu chi|tieu so)|dat (?:chuan )?(?:cac )?tieu chi|hoan thien (?:cac )?tieu chi"
+    r"hoan thanh (?:cac )?(?:tieu chi|tieu so)|dat (?:chuan )?(?:cac )?tieu chi|hoan thien "
+    r"(?:cac )?tieu chi"
 )
 _DAYS = re.compile(r"(?<!\d)(\d{2,3})\s+ngày(?:\s+đêm)?(?!\s*(?:làm việc|kể từ|tháng))")
 

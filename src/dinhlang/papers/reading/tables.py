@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 Role = Literal["report", "duty", "task", "criteria", "target", "schedule", "money", "quantity"]
 
-_LEAD = r"chu tri|phu trach|chiu trach nhiem|thuc hien$|don vi thuc hien|co quan thuc hien|nguoi thuc hien|phan cong|nguoi lam"
+_LEAD = (
+    r"chu tri|phu trach|chiu trach nhiem|thuc hien$|don vi thuc hien|co quan thuc hien|"
+    r"nguoi thuc hien|phan cong|nguoi lam"
+)
 _TIME = r"thoi gian|thoi han|hoan thanh truoc|ngay xong|tien do|han hoan thanh|^han$|hoan thanh$"
 _WHAT = r"noi dung|nhiem vu|cong viec|hang muc|\bviec\b|dau viec"
 _MONEY = r"kinh phi|so tien|nhu cau|thanh tien|dong\b|gia tri|du toan|\bvon\b|ngan sach|\bns\b"
@@ -64,7 +67,11 @@ class Table:
     @property
     def aim(self) -> int:
         """The column of the value to reach, the last one that says so."""
-        found = [i for i, h in enumerate(self.head) if re.search(_AIM, h) and not re.search(r"thuc hien|ket qua|uoc", h)]
+        found = [
+            i
+            for i, h in enumerate(self.head)
+            if re.search(_AIM, h) and not re.search(r"thuc hien|ket qua|uoc", h)
+        ]
         return found[-1] if found else -1
 
     @property
@@ -99,27 +106,36 @@ def _roles(table: Table) -> frozenset[Role]:
     found: set[Role] = set()
     has = table.column
     joined = " | ".join(table.head)
-    money = has(_MONEY) >= 0 or "dong" in table.caption and re.search(r"dvt|kinh phi|von", table.caption)
+    money = has(_MONEY) >= 0 or (
+        "dong" in table.caption and re.search(r"dvt|kinh phi|von", table.caption)
+    )
     if has(r"noi gui|nguoi bao cao|don vi bao cao|ben gui|ai bao cao") >= 0 or (
         "bao cao" in table.caption and has(r"ky|thoi han|thoi gian|khi nao") >= 0
     ):
         return frozenset({"report"})
-    if has(r"trach nhiem|nhiem vu") >= 0 and has(r"don vi|co quan|bo phan|chuc danh|nguoi") >= 0:
-        if table.time < 0 and not re.search(r"chu tri", joined):
-            return frozenset({"duty"})
+    offices = has(r"don vi|co quan|bo phan|chuc danh|nguoi") >= 0
+    told = has(r"trach nhiem|nhiem vu") >= 0 and table.time < 0 and "chu tri" not in joined
+    if offices and told:
+        return frozenset({"duty"})
     if money and _numeric_share(table.rows) > 0.2:
         return frozenset({"money"})
     if re.search(r"tieu chi", joined) and has(_STATE) >= 0:
         found.add("criteria")
-    if table.aim >= 0 and (table.unit >= 0 or has(r"thuc hien|hien trang|nam truoc") >= 0) and table.lead < 0:
-        if any(re.search(r"[≥≤<>%]|\d", cell(r, table.aim)) for r in table.rows):
-            units = " ".join(cell(r, table.unit) for r in table.rows)
-            signs = " ".join(cell(r, table.aim) for r in table.rows)
-            if re.search(r"%|/năm|/người", units) or re.search(r"[≥≤<>%]|trở lên|trên|dưới", signs):
-                return frozenset(found | {"target"})
+    if (
+        table.aim >= 0
+        and (table.unit >= 0 or has(r"thuc hien|hien trang|nam truoc") >= 0)
+        and table.lead < 0
+    ) and any(re.search(r"[≥≤<>%]|\d", cell(r, table.aim)) for r in table.rows):
+        units = " ".join(cell(r, table.unit) for r in table.rows)
+        signs = " ".join(cell(r, table.aim) for r in table.rows)
+        if re.search(r"%|/năm|/người", units) or re.search(r"[≥≤<>%]|trở lên|trên|dưới", signs):
+            return frozenset(found | {"target"})
     if table.lead >= 0 or (table.time >= 0 and table.what >= 0 and has(r"^quy$|^thang$") < 0):
         found.add("task")
-    elif has(r"^quy\b|thoi gian|^thang\b|thoi diem|giai doan") >= 0 and has(rf"{_WHAT}|lo trinh") >= 0:
+    elif (
+        has(r"^quy\b|thoi gian|^thang\b|thoi diem|giai doan") >= 0
+        and has(rf"{_WHAT}|lo trinh") >= 0
+    ):
         found.add("schedule")
     if not found and _numeric_share(table.rows) > 0.3:
         found.add("quantity")
