@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dinhlang.papers.plan import Lines, Span
 from dinhlang.papers.reading.labels import Label, parse_label
 from dinhlang.papers.reading.letters import compile_vi
-from dinhlang.papers.reading.source import SourceText
+from dinhlang.papers.reading.source import SourceLine, SourceText
 
 Run = tuple[int, int, int]  # position in the block's text, line (1-based), column (0-based)
 
@@ -224,60 +224,69 @@ def _row_cells(text: str) -> tuple[str, ...]:
     return tuple(cells) if len(cells) >= 2 and any(cells) else ()
 
 
-def make_blocks(source: SourceText) -> list[Block]:
-    """The paper as blocks, in order. Blank lines and ruling lines vanish; rows stay rows."""
-    width = _wrap_width([line.text for line in source.lines if line.kind == "text"])
-    blocks: list[Block] = []
-    gap = 0
-    raw_length = 0
-    table = 0
-    foot_from = len(source.lines) - FOOT_LINES
-    page = 0
-    for number, line in enumerate(source.lines, 1):
+class _Builder:
+    """Takes the lines one by one and grows the list of blocks."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.lines = source.lines
+        self.width = _wrap_width([line.text for line in source.lines if line.kind == "text"])
+        self.foot_from = len(source.lines) - FOOT_LINES
+        self.blocks: list[Block] = []
+        self.gap = self.raw_length = self.table = self.page = 0
+
+    def take(self, number: int, line: SourceLine) -> None:
+        """One line of the paper, 1-based."""
         raw = line.text
-        if (number <= HEAD_LINES or number > foot_from) and not line.cells:
-            pieces = _columns(raw) if "\t" in raw or "      " in raw else []
-            if len(pieces) > 1:
-                blocks += [_column(piece, number, at, line.kind) for at, piece in pieces]
-                gap, raw_length = 0, 0
-                continue
         if not raw.strip() or _RULE.match(raw):
-            gap += 1 if not raw.strip() else 0
-            continue
-        number_alone = _PAGE_NUMBER.match(raw)
-        if (
-            number_alone
-            and page < int(number_alone[1]) <= page + 2
-            and (page or int(number_alone[1]) <= 2)
-        ):
-            page = int(number_alone[1])
-            continue
-        heading = bool(_HEADING_MARK.match(raw))
-        text, runs = clean_line(raw, number)
+            self.gap += 1 if not raw.strip() else 0
+        elif self._set_in_columns(number, line):
+            self.gap = self.raw_length = 0
+        elif not self._is_page_number(raw):
+            self._words(number, line)
+
+    def _set_in_columns(self, number: int, line: SourceLine) -> bool:
+        """Head and foot laid out by tabs, wide gaps or a table of two cells."""
+        raw = line.text
+        if self.foot_from >= number > HEAD_LINES:
+            return False
+        if not line.cells and ("\t" in raw or "      " in raw):
+            pieces = _columns(raw)
+            if len(pieces) > 1:
+                self.blocks += [_column(piece, number, at, line.kind) for at, piece in pieces]
+                return True
+        cells = line.cells or (_row_cells(raw) if "|" in raw else ())
+        if len(cells) == 2 and _is_layout(cells):
+            self.blocks += _layout_row(raw, number, line.kind)
+            return True
+        return False
+
+    def _is_page_number(self, raw: str) -> bool:
+        """A number alone on its line that goes on from the page before."""
+        match = _PAGE_NUMBER.match(raw)
+        if match is None:
+            return False
+        number = int(match[1])
+        if self.page < number <= self.page + 2 and (self.page or number <= 2):
+            self.page = number
+            return True
+        return False
+
+    def _words(self, number: int, line: SourceLine) -> None:
+        text, runs = clean_line(line.text, number)
         text = text.rstrip()
         if not text:
-            continue
-        cells = line.cells or (_row_cells(raw) if "|" in raw else ())
-        if len(cells) == 2 and _is_layout(cells, number, foot_from):
-            blocks += _layout_row(raw, number, line.kind)
-            gap = raw_length = 0
-            continue
+            return
+        cells = line.cells or (_row_cells(line.text) if "|" in line.text else ())
         if cells:
-            same = bool(blocks and blocks[-1].is_row and gap == 0)
-            table = line.table or (table if same else table + 1)
-            block = Block(text, (number, number), runs, cells=cells, table=table, kind="row")
-            blocks.append(block)
-            gap = raw_length = 0
-            continue
-        before = blocks[-1] if blocks else None
-        joined = (
-            before is not None
-            and not before.column
-            and line.kind == before.kind
-            and not heading
-            and _continues(before, text, gap, width, raw_length)
-        )
-        if before is not None and joined:
+            same = bool(self.blocks and self.blocks[-1].is_row and self.gap == 0)
+            self.table = line.table or (self.table if same else self.table + 1)
+            row = Block(text, (number, number), runs, cells=cells, table=self.table, kind="row")
+            self.blocks.append(row)
+            self.gap = self.raw_length = 0
+            return
+        heading = bool(_HEADING_MARK.match(line.text))
+        before = self.blocks[-1] if self.blocks else None
+        if before is not None and not heading and self._goes_on(before, line, text):
             start = len(before.text) + 1
             before.text += " " + text
             before.runs += [(start + p, n, c) for p, n, c in runs]
@@ -285,9 +294,21 @@ def make_blocks(source: SourceText) -> list[Block]:
         else:
             block = Block(text, (number, number), runs, heading=heading, kind=line.kind)
             _mark(block)
-            blocks.append(block)
-        gap, raw_length = 0, len(raw.rstrip())
-    blocks = _title_bare_labels(blocks)
+            self.blocks.append(block)
+        self.gap, self.raw_length = 0, len(line.text.rstrip())
+
+    def _goes_on(self, before: Block, line: SourceLine, text: str) -> bool:
+        if before.column or line.kind != before.kind:
+            return False
+        return _continues(before, text, self.gap, self.width, self.raw_length)
+
+
+def make_blocks(source: SourceText) -> list[Block]:
+    """The paper as blocks, in order. Blank lines and ruling lines vanish; rows stay rows."""
+    builder = _Builder(source)
+    for number, line in enumerate(source.lines, 1):
+        builder.take(number, line)
+    blocks = _title_bare_labels(builder.blocks)
     for spot, block in enumerate(blocks):
         block.spot = spot
     return blocks
@@ -312,10 +333,8 @@ _LAYOUT = re.compile(
 )
 
 
-def _is_layout(cells: tuple[str, ...], number: int, foot_from: int) -> bool:
+def _is_layout(cells: tuple[str, ...]) -> bool:
     """Whether a row of two cells lays out the head or the foot of the paper."""
-    if not (number <= HEAD_LINES or number > foot_from):
-        return False
     return any(_LAYOUT.search(c) or (len(c) > 6 and c.isupper() and " " in c) for c in cells)
 
 

@@ -23,7 +23,7 @@ _WORK = compile_vi(
     r"bỏ|vận động|thu gom|xử lý|nạo vét|"
     r"tổ chức|sửa|nâng cấp|bê tông|trải nhựa|hoàn thành|thực hiện|mở|đào|thành lập|tu bổ|nhà vệ "
     r"sinh|hố|vệ sinh|bổ sung|phát quang|"
-    r"hỗ trợ|tập huấn|phấn đấu|xóa|xoá|duy trì|kiên cố|rãnh|đường|kẻ vẽ|vẽ|treo|giao|phát triển|"
+    r"hỗ trợ|tập huấn|phấn đấu|xóa|xoá|duy trì|kiên cố|kẻ vẽ|vẽ|treo|giao|phát triển|"
     r"khối lượng|huy động|hiến|phát dọn|"
     r"di dời|đặt|kéo|mua|gắn|đấu nối|bố trí|tuyên truyền|tặng|cấp|dựng|trang bị|đóng|diện tích|"
     r"góp|khơi|nuôi|láng|thay|nối|hạ |vẽ|chăm sóc|kè|thay",
@@ -112,6 +112,8 @@ def _subject(text: str, match: re.Match[str], behind: str, strict: bool) -> str 
     lacking = re.search(r"\bchưa\b|\bmới (?:có|đạt|chỉ)", before)
     if lacking or (re.search(r"\bchưa\b", behind) and not _WORK.match(near)):
         return None  # what lacks, not what is to be done
+    if not _WORK.search(near) and len(near) < 4 and len(behind.strip(" )")) < 4:
+        return None
     if strict or not (_WORK.search(near) or (len(near) < 4 and _WORK.search(lead))):
         return None
     tail = re.split(r",\s|\s+(?:tại|ở|trước|trong|để|cho các|với)\s", behind)[0]

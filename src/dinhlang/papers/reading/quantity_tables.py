@@ -14,7 +14,8 @@ from dinhlang.vietnamese import parse_number
 UNITS = (
     r"km2|km²|m2|m²|m3|m³|km|ha|hécta|mét|m(?!\w)|hộ dân|hộ gia đình|hộ|cái|chiếc|công trình|"
     r"vườn hộ|vườn|tuyến đường|"
-    r"tuyến|ngôi nhà|nhà văn hóa|nhà|hố|bể|mô hình|cây|lô|tấn|kg|con|lớp|buổi|sản phẩm|biển báo|"
+    r"tuyến|ngôi nhà|nhà văn hóa|nhà(?! trường| nước| dân)|hố|bể|mô hình|cây|lô|tấn|kg|con|lớp|"
+    r"buổi|sản phẩm|biển báo|"
     r"biển|bóng đèn|bóng|đèn|bộ|"
     r"thùng rác|thùng|hệ thống|điểm|trường|câu lạc bộ|hợp tác xã|HTX|tổ hợp tác|tổ|ngày công|"
     r"lượt người|lượt|cuộc|camera|giếng|"
