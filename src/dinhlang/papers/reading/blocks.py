@@ -197,7 +197,7 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
     return tail[:1].isupper() and tail[1:].islower() and text[0].isupper() and " " in text
 
 
-_COLUMNS = re.compile(r"\t+|\s{6,}")
+_COLUMNS = re.compile(r"\t+|\s{4,}")
 # “Số:        /KH-UBND”, “ngày      tháng 9”: the gap is a blank to be filled, not a column.
 _BLANK_TO_FILL = re.compile(r"(?:Số\s*:?|ngày|tháng)\s*$")
 _BLANK_BEFORE = re.compile(r"/|tháng|năm\b")
@@ -249,7 +249,7 @@ class _Builder:
         raw = line.text
         if self.foot_from >= number > HEAD_LINES:
             return False
-        if not line.cells and ("\t" in raw or "      " in raw):
+        if not line.cells and ("\t" in raw or "    " in raw):
             pieces = _columns(raw)
             if len(pieces) > 1:
                 self.blocks += [_column(piece, number, at, line.kind) for at, piece in pieces]

@@ -42,6 +42,7 @@ _ISSUER = compile_vi(
     r"[Hh]ướng dẫn|[Pp]hê duyệt|[Ss]ửa đổi|[Tt]hực hiện|[Tt]riển khai|[Cc]ông bố|[Gg]iao|năm|"
     r"thành phố về)\s?))"
 )
+_DATE_BEHIND_ISSUER = compile_vi(r"^[\s,]*của\s+[A-ZÀ-Ỹ][^;:.]{3,70}$")
 _TITLE = compile_vi(
     r"^[\s,.]*(?P<title>(?:V/v|v/v|[Vv]ề|[Bb]an hành|[Qq]uy định|[Hh]ướng dẫn|[Pp]hê duyệt|"
     r"[Ss]ửa đổi|[Tt]hực hiện|[Tt]riển khai).+)$",
@@ -74,10 +75,11 @@ def _read(block: Block, match: re.Match[str], stop: int, preamble: bool) -> Lega
     end = match.end()
     rest = text[end:stop]
     date = None
-    for found in find_dates(rest[:60]):
-        if found.start <= 12 and found.valid:
+    for found in find_dates(rest[:110]):
+        named = _DATE_BEHIND_ISSUER.match(rest[: found.start])
+        if found.valid and (found.start <= 12 or named):
             date = found.iso
-            rest = rest[found.end :]
+            rest = (rest[: found.start] if named and found.start > 12 else "") + rest[found.end :]
         break
     issuer = _ISSUER.match(rest)
     after = rest[issuer.end() :] if issuer else rest

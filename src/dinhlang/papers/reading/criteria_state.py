@@ -78,7 +78,7 @@ def status_of(paper: Paper, mention: Mention) -> Status | None:
 _SAID = re.compile(r"\W{0,3}(?:da |tu danh gia )?(?:chua dat|dat)(?=\s*(?:[.;,)|]|$))")
 _REACHES_N = re.compile(
     r"(?<!phan dau )(?<!phai )(?<!se )(?<!them )\bdat (?:duoc )?(?:\d+|[a-z]+(?: "
-    r"[a-z]+)?)(?:/\d+)? tieu chi\W*(?:la|gom|:)?\W*$"
+    r"[a-z]+)?)(?:/\d+)? tieu chi\W*(?:la|gom|bao gom|:)?\W*$"
 )
 
 

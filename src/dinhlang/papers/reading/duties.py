@@ -26,8 +26,8 @@ _VERBS: tuple[tuple[Role, str], ...] = (
 )
 _ROLE = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in _VERBS), re.I)
 _LEAD = re.compile(
-    r"(?<!do )(?<!được phân công )(?<!giao )chủ trì(?! của| nội dung| bởi)|chỉ đạo chung|lãnh "
-    r"đạo chung",
+    r"(?<!do )(?<!được phân công )(?<!giao )chủ trì(?! của| nội dung| bởi)"
+    r"|^(?:\W|chịu trách nhiệm)*(?:chỉ đạo|lãnh đạo|điều hành) chung",
     re.I,
 )
 _REQUEST = re.compile(r"^(?:Đề nghị|Kính đề nghị|Mong)\b")
@@ -218,7 +218,7 @@ def _duty(
     texts = [b.text for b in blocks]
     whole = _tail(" ".join(texts), office)
     role: Role
-    if any(_LEAD.search(t) for t in texts):
+    if any(_LEAD.search(_tail(t, office)) for t in texts):
         role = "lead"
     elif requested or (texts and _REQUEST.search(texts[0])):
         role = "request"

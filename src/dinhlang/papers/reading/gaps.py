@@ -7,14 +7,16 @@ import re
 from dinhlang.papers.plan import Gap
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.criteria_state import MISSING
-from dinhlang.papers.reading.mentions import Key, Mention, find_criteria, key_of
+from dinhlang.papers.reading.mentions import Key, Mention, criterion_of, find_criteria, key_of
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.papers.reading.tables import cell, find_cell
 from dinhlang.vietnamese import fold
 
+# On the words themselves: folded, “sửa chữa” would be “chưa”, “tối thiểu” would be “thiếu”.
 _GAP = re.compile(
-    r"\bchua\b|moi dat|con thieu|\bthieu\b|khong dat|xuong cap|chua dat|thap hon|khong con phu "
-    r"hop|con \d|chi dat"
+    r"\bchưa\b|mới đạt|còn thiếu|\bthiếu\b|không đạt|xuống cấp|thấp hơn|không còn phù hợp|"
+    r"còn \d|chỉ đạt|\bvẫn còn\b|\bcòn thấp\b",
+    re.I,
 )
 
 
@@ -50,7 +52,7 @@ def read_gaps(paper: Paper) -> dict[Key, list[Gap]]:
         if block.label and block.label.style in ("roman", "part", "upper"):
             current = None
             continue
-        if _GAP.search(paper.folded(block)):
+        if _GAP.search(block.text):
             text = block.text.rstrip(" .;")
             gap = Gap(text=text, lines=block.lines, spans=block.spans(0, len(text)))
             out.setdefault(current, []).append(gap)
@@ -64,7 +66,9 @@ _BECAUSE = re.compile(
 )
 _LACKING_PART = re.compile(r";\s*(?P<what>con (?:\d+|thieu)[^;.]*)")
 _LACKS = re.compile(
-    r"\bchua\b|con thieu|\bthieu\b|moi (?:dat|duoc|co|chiem)|^con \d|thap hon|xuong cap"
+    r"\bchưa\b|còn thiếu|\bthiếu\b|mới (?:đạt|được|có|chiếm)|^còn \d|thấp hơn|xuống cấp|"
+    r"\bcòn (?:phòng học tạm|nhà tạm|nhiều|nhốt|thấp)|vẫn (?:còn|là)|còn khó khăn|hư hỏng|bị hỏng",
+    re.I,
 )
 
 
@@ -72,6 +76,8 @@ def _prose_gaps(paper: Paper, out: dict[Key, list[Gap]]) -> None:
     """``Tiêu chí Giáo dục chưa đạt vì …``, and ``tiêu chí số 9 …: còn 31 nhà tạm; …``"""
     for block in paper.content:
         if block.is_row or "funding" in paper.topics(block):
+            continue
+        if _told_gaps(paper, block, out):
             continue
         folded, text = paper.folded(block), block.text
         mentions = find_criteria(paper, block)
@@ -95,8 +101,8 @@ def _prose_gaps(paper: Paper, out: dict[Key, list[Gap]]) -> None:
                 "chua dat" in folded[mention.end : why.end()]
                 or "vuong" in folded[mention.end : why.end()]
             )
-            lacks = _LACKS.search(folded[why.end() : end])
-            near = lacks is not None and (lacks.start() < 4 or told or _tells_state(paper, block))
+            lacks = _LACKS.search(text[why.end() : end])
+            near = lacks is not None and (at == 0 and mention.start <= 20 or lacks.start() < 4 or told or _tells_state(paper, block))
             if (
                 lacks
                 and near
@@ -109,6 +115,31 @@ def _prose_gaps(paper: Paper, out: dict[Key, list[Gap]]) -> None:
                     spans=block.spans(why.end(), end),
                 )
                 out.setdefault(key_of(mention), []).append(gap)
+
+
+_TOLD = re.compile(
+    r"(?:ton tai|han che|kho khan|con thieu|noi dung chua dat|thuc trang|hien trang|vuong mac)\s*:\s*"
+)
+
+
+def _told_gaps(paper: Paper, block: Block, out: dict[Key, list[Gap]]) -> bool:
+    """``- Tồn tại: …; ….`` under the heading of a criterion."""
+    told = _TOLD.match(paper.folded(block))
+    number = criterion_of(paper, block) if told else None
+    if told is None or number is None:
+        return False
+    at = told.end()
+    known = out.setdefault((None, number), [])
+    known.clear()
+    for part in re.split(r";\s+|\.\s+", block.text[at:]):
+        start = block.text.find(part, at)
+        at = start + len(part)
+        words = part.rstrip(" .;")
+        if len(words) > 4:
+            stop = start + len(words)
+            lines, spans = block.lines_of(start, stop), block.spans(start, stop)
+            known.append(Gap(text=words, lines=lines, spans=spans))
+    return True
 
 
 def _tells_state(paper: Paper, block: Block) -> bool:

@@ -77,6 +77,8 @@ def _title_end(blocks: list[Block], at: int, titled: bool = False) -> int:
             or (end > at + 1 and text.isupper() and not blocks[end - 1].text.isupper())
             or (end > at + 2 and len(text) > 160)
             or block.bullet
+            or (end > at + 1 and re.match(r"(?:Ngày|Hôm nay|Vào hồi|Thời gian)\s", text))
+            or (end > at + 1 and len(text) > 90 and text.endswith("."))
         ):
             break
         end += 1
@@ -253,7 +255,7 @@ def read_foot(blocks: list[Block], foot: int) -> tuple[Signatory | None, list[Re
             if authority and not signatory.authority:
                 signatory.authority = re.sub(r"^(TM|TL|TUQ)\s*\.\s*", r"\1. ", piece)
                 where.append(block.lines[0])
-            elif piece.isupper() and _SIGN_TITLE.match(piece):
+            elif piece.isupper() and (_SIGN_TITLE.match(piece) or (signatory.authority and " " in piece)):
                 shown = re.sub(r"^(KT|Q|TL)\s*\.\s*", r"\1. ", piece)
                 if shown.startswith(("KT.", "Q.")):
                     signatory.acting_for = shown

@@ -16,7 +16,10 @@ _NUMBERS = re.compile(
     r"\s*(?:so |thu )?(?P<list>(?:\d{1,2})(?:\s*(?:,|va|;)\s*(?:so "
     r")?\d{1,2}(?![\d%.,/]\d))*)(?![\d%/]|[.,]\d)\s*[.:)\-–]?\s*"
 )
-_LINK = re.compile(r"\s*(?:[:.\-–]\s*|ve\s+|la\s+|so\s+(?=[a-z]))*")
+_LINK = re.compile(
+    r"(?:\s*(?:chua dat|da dat|con lai|dat chuan|sau|tren)?[\s,]*(?:gom|bao gom|la|do la|cu the la|nhu sau)"
+    r"\s*:?\s*)?\s*(?:[:.\-–]\s*|ve\s+|la\s+|so\s+(?=[a-z]))*"
+)
 _CODE = re.compile(r"\s*\(\s*(?:tc|tieu chi|tieu chi so|so)?\s*(\d{1,2})\s*\)")
 _NUMBER_NAME = re.compile(r"[\s,;]*(?:va |tieu chi )*(?:so )?(\d{1,2})\s*\(\s*(?:ve )?")
 _SEPARATOR = re.compile(r"\s*(?:[,;]|va|\(tc \d+\))\s*(?:tieu chi\s+)?(?:so\s+)?")
@@ -192,13 +195,13 @@ def _heading(paper: Paper, block: Block) -> Mention | None:
     if not name:
         return None
     rest = block.text[name[1] : name[1] + 2].strip()
-    if rest and rest[0] not in ":.(;,-–":
+    if rest and rest[0] not in ":.(;-–":
         return None
     node = paper.outline.nodes[block.section] if block.section >= 0 else None
     above = " ".join(
         n.folded for n in paper.outline.path(block) if n is not node or not block.label
     )
-    if "tieu chi" not in above:
+    if "tieu chi" not in above or "linh vuc" in above:
         return None
     number = name[0]
     return Mention(block, 0, name[1], number, block.text[: name[1]], listed=True)

@@ -67,7 +67,7 @@ _HEADS = (
     r"Quỹ tín dụng|Ngân hàng|Doanh nghiệp",
 )
 _VERBS = (
-    r"tình hình|kết quả|số liệu|tiến độ|danh sách|đưa |cấp |lấy |nắm |bàn |ghi |rà |lắp |lát |"
+    r"cài |thu |gom |tình hình|kết quả|số liệu|tiến độ|danh sách|đưa |cấp |lấy |nắm |bàn |ghi |rà |lắp |lát |"
     r"dựng |mua |kê |cử |chuyển |nạo |trồng |sửa |đắp |đổ |vẽ |quét |dọn |xử lý |phát triển(?! "
     r"thôn| khu| bản| ấp| xóm| buôn| khóm| nông)|họp |bảo đảm|chịu |giúp |tham mưu|phối hợp|chủ "
     r"trì|chủ động|xây dựng|thực hiện|tổ chức(?! chính| đoàn| hội| CT| đảng)|tăng cường|tiếp "
@@ -90,7 +90,7 @@ _VERBS = (
 _OFFICE = compile_vi(rf"(?<![\w/])(?:{'|'.join(_HEADS)})")
 _STOP = compile_vi(
     rf"[;:.!?()“”\"]|,\s*(?!ban |ngành |đoàn thể|công chức|viên chức|HĐND|UBND)|"
-    rf"(?<![Xx]ây)(?<![Cc]hương)\s(?=(?:{_VERBS}))|\s+(?=(?:và|cùng|"
+    rf"(?<![Xx]ây)(?<![Cc]hương)(?<![Vv]ụ)\s(?=(?:{_VERBS}))|\s+(?=(?:và|cùng|"
     rf",)\s+(?:các\s+)?(?:{_VERBS}))"
 )
 _PERSON = compile_vi(

@@ -30,9 +30,9 @@ _WORK = compile_vi(
     re.I,
 )
 _SKIP_BEFORE = compile_vi(
-    r"(?:tối thiểu|ít nhất|trên|dưới|≥|≤|từ|không quá|tối đa|mức độ|số|lần|Điều|khoản|điểm|"
+    r"(?<!\w)(?:tối thiểu|ít nhất|trên|dưới|≥|≤|từ|không quá|tối đa|mức độ|số|lần|Điều|khoản|điểm|"
     r"tháng|quý|ngày|năm|loại|lớp|khu|thôn|ấp|"
-    r"bản|tổ|đội|xóm|khóm|đợt|mỗi thôn|gồm|có|trong|tại|của|hơn|còn|là|các|được)\s*$"
+    r"bản|tổ|đội|xóm|khóm|đợt|mỗi thôn|gồm|có|trong|của|hơn|còn|là|các|được)\s*$"
 )
 _OF_VILLAGE = compile_vi(
     r"^(?P<place>(?:[Tt]hôn|[Kk]hu|[Bb]ản|[Ấấ]p|[Bb]uôn|[Xx]óm|[Kk]hóm|KDC) "

@@ -24,7 +24,7 @@ _NOT = re.compile(
 )
 _TO = re.compile(
     r"(?:gửi\s+(?:về\s+|cho\s+|đến\s+)?|(?:báo cáo|nộp)\s+(?:về\s+|cho\s+|lên\s+|với\s+)?|"
-    r"\bvề\s+|\bcho\s+|\bvới\s+|\blên\s+|\bđến\s+|\bqua\s+|\bđể\s+|kịp thời\s+)(?:các\s+)?$"
+    r"\bvề\s+|\bcho\s+|\bvới\s+|\blên\s+|\bđến\s+|\bqua\s+|\bđể\s+|kịp thời\s+|của\s+)(?:các\s+)?$"
 )
 _CHANNELS = (
     ("Zalo", r"zalo"), ("Facebook", r"facebook"), 

@@ -41,6 +41,7 @@ _SLOT = compile_vi(
 _NUMBERED = compile_vi(r"^(?:Nhiệm vụ|Việc|Công việc)\s+\d{1,2}\s*[:.]\s*")
 _PARTNER_SLOT = ("phối hợp", "cùng làm", "cùng thực hiện", "tham gia")
 _NEXT_PERSON = compile_vi(r";\s+(?=(?:đồng chí|đ/c|Đ/c|Đồng chí)\s)")
+_JUST_DO = compile_vi(r"thực hiện|triển khai|tổ chức|hoàn thành|xong|thường xuyên|trong năm")
 _ASSIGN_WORDS = compile_vi(
     r"^\s*[:,]?\s*(?:tham mưu,?|chịu trách nhiệm|chủ trì,?|có trách nhiệm)?\s*"
 )
@@ -54,7 +55,7 @@ _DATED = compile_vi(
     re.I,
 )
 _GOAL = compile_vi(
-    r"phấn đấu|hoàn thành|xây dựng|đạt|thành lập|tổ chức|lập|trình|ban hành|lắp|làm|sửa|mở|rà "
+    r"phấn đấu|hoàn thành|hoàn thiện|huy động|hướng dẫn|báo cáo|lấy ý kiến|xây dựng|đạt|thành lập|tổ chức|lập|trình|ban hành|lắp|làm|sửa|mở|rà "
     r"soát|gửi|triển khai|công nhận|khởi công|"
     r"nghiệm thu|đưa|bàn giao|tham mưu|thẩm định|khảo sát|kiện toàn|xong|cải tạo|ra mắt|ký|phê "
     r"duyệt|thống kê|thực hiện|củng cố|duy trì|vận động",
@@ -74,6 +75,9 @@ _WHEN_ONLY = compile_vi(
 _PERIODIC = compile_vi(r"(?:hàng|hằng|mỗi|định kỳ)\s+(?:ngày|tuần|tháng|quý|năm)", re.I)
 
 
+_FROM = compile_vi(r"(?:thực hiện|bắt đầu|áp dụng|triển khai)\s*$", re.I)
+
+
 def _deadline(period: PeriodMatch) -> Deadline:
     bounded = period.kind in ("range",) and period.first is not None
     return Deadline(
@@ -85,7 +89,9 @@ def deadline_in(paper: Paper, text: str) -> tuple[Deadline, PeriodMatch] | None:
     """The deadline a sentence sets, if it sets one; a bare year or a legal period is none."""
     best: PeriodMatch | None = None
     for period in find_periods(text, paper.year):
-        if period.kind in ("span", "week-rule") or period.last is None:
+        if period.kind in ("span", "week-rule") or (
+            period.last is None and not _FROM.search(text[: period.start])
+        ):
             continue
         before = text[max(0, period.start - 24) : period.start]
         words = period.text.lower()
@@ -211,7 +217,8 @@ def _given_piece(tasks: _Tasks, block: Block, opening: int, begin: int, end: int
     work = _ASSIGN_WORDS.sub("", text[rest_at:end])
     before_time = _TIME_SLOT.split(work)[0]
     work = before_time if len(before_time) > 12 else work
-    if len(_TIME_SLOT.split(work)[0]) <= 12 and opening > 20:
+    empty = len(_JUST_DO.sub("", _TIME_SLOT.split(work)[0]).strip(" ,.;")) <= 12
+    if empty and opening > 20:
         # “…, diện tích 45ha. Giao Công chức … chủ trì, xong trong quý II.”: said before.
         first = max(text.rfind(". ", 0, opening - 1), -2) + 2
         work = text[first:opening].strip(" .;")
@@ -306,7 +313,7 @@ def _is_past(sentence: str, at: int) -> bool:
     """Whether the sentence tells what was done by the date, not what is to be done."""
     if _PAST.search(sentence[:at]):
         return True
-    return bool(_PAST.search(sentence)) and not re.search(r"phấn đấu|hoàn thành|xây dựng", sentence)
+    return bool(_PAST.search(sentence)) and not re.search(r"phấn đấu|hoàn thành|hoàn thiện|huy động|hướng dẫn|báo cáo|lấy ý kiến|xây dựng", sentence)
 
 
 def _dated(tasks: _Tasks, block: Block) -> None:

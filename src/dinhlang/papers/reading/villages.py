@@ -30,7 +30,7 @@ _MORE = compile_vi(
 )
 _NOT_NAME_TEXT = (
     "thôn nông ntm các về đạt trưởng ban căn thực mới ubnd đối tỷ tổ hội phát công tiêu bí "
-    "chi đảng lưu đã tăng tiếp chủ xây phong tuyên quyết đường kế trung tập có không phối "
+    "chi đảng lưu đã tăng tiếp chủ xây phong tuyên quyết đường kế tập có không phối "
     "tham giao nhà văn nghiêm phân trong thường vận người hoàn mỗi năm trên duy"
 )
 _NOT_NAME = frozenset(_NOT_NAME_TEXT.split())
