@@ -178,9 +178,9 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
     if not last or before.is_row or not text or _BULLET.match(text):
         return False
     opening = text[1:2] if text[0] == "(" else text[0]
-    lower = opening.islower() or text[0] in "),%;" or (text[0].isdigit() and gap == 0)
+    lower = opening.islower() or text[0] in "),%;" or (text[0].isdecimal() and gap == 0)
     label = parse_label(text)
-    if label and not (text[0].isdigit() and width and not label.firm):
+    if label and not (text[0].isdecimal() and width and not label.firm):
         return False
     if gap == 0 and width:
         if before.text.isupper() != text.isupper() or text.startswith(_OPENERS):
@@ -188,7 +188,7 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
         return before_raw >= width * 0.72 and not (last in ".;:" and before_raw < width * 0.9)
     if last in _ENDS:
         return False
-    if lower and not text[0].isdigit():
+    if lower and not text[0].isdecimal():
         return gap <= 2 and (len(before.text) > 25 or gap == 0)
     if gap == 0 or len(before.text) < 100 or text.startswith(_OPENERS) or gap > 2:
         return False
@@ -200,6 +200,7 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
 _COLUMNS = re.compile(r"\t+|\s{4,}")
 # “Số:        /KH-UBND”, “ngày      tháng 9”: the gap is a blank to be filled, not a column.
 _BLANK_TO_FILL = re.compile(r"(?:Số\s*:?|ngày|tháng)\s*$")
+_ONLY_MARK = re.compile(r"[-–—+•*o]|\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ])\s*[.)/]?")
 _BLANK_BEFORE = re.compile(r"/|tháng|năm\b")
 HEAD_LINES, FOOT_LINES = 22, 45
 
@@ -211,6 +212,8 @@ def _columns(raw: str) -> list[tuple[int, str]]:
     for match in _COLUMNS.finditer(raw):
         if _BLANK_TO_FILL.search(raw[at : match.start()]) or _BLANK_BEFORE.match(raw, match.end()):
             continue
+        if _ONLY_MARK.fullmatch(raw[at : match.start()].strip()):
+            continue  # a bullet or a number stays with its words
         if raw[at : match.start()].strip():
             out.append((at, raw[at : match.start()]))
         at = match.end()

@@ -27,7 +27,8 @@ _UNITS = (
 )
 _HEAD_UNITS = (("tỷ đồng", 10**9), ("triệu đồng", 10**6), ("trđ", 10**6), ("nghìn đồng", 1000))
 _MONEY_HEAD = re.compile(
-    r"kinh phi|so tien|nhu cau|thanh tien|tong|dong\b|gia tri|du toan|muc von|\bvon\b|so von"
+    r"kinh phi|so tien|nhu cau|thanh tien|tong|(?:trieu|ty|nghin|ngan) dong\b|^dong$|gia tri|du "
+    r"toan|muc von|\bvon\b|so von"
 )
 _NOT_MONEY_HEAD = re.compile(r"nguon$|noi dung|ten nguon|^nguon von$|ghi chu|dieu kien|hang muc")
 _SOURCE_COLUMN = re.compile(

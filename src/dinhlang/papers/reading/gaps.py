@@ -102,11 +102,20 @@ def _prose_gaps(paper: Paper, out: dict[Key, list[Gap]]) -> None:
                 or "vuong" in folded[mention.end : why.end()]
             )
             lacks = _LACKS.search(text[why.end() : end])
-            near = lacks is not None and (at == 0 and mention.start <= 20 or lacks.start() < 4 or told or _tells_state(paper, block))
+            near = lacks is not None and (
+                (at == 0 and mention.start <= 20)
+                or lacks.start() < 4
+                or told
+                or _tells_state(paper, block)
+            )
             if (
                 lacks
                 and near
-                and not re.match(r"tiep tuc|thuc hien|duy tri|tap trung", folded[why.end() : end])
+                and not re.match(
+                    r"tiep tuc|thuc hien|duy tri|tap trung|chi dao|huy dong|dau tu|sua|ra soat|"
+                    r"phan dau|day manh|tang cuong",
+                    folded[why.end() : end],
+                )
             ):
                 words = text[why.end() : end].rstrip(" .;,")
                 gap = Gap(
@@ -118,7 +127,8 @@ def _prose_gaps(paper: Paper, out: dict[Key, list[Gap]]) -> None:
 
 
 _TOLD = re.compile(
-    r"(?:ton tai|han che|kho khan|con thieu|noi dung chua dat|thuc trang|hien trang|vuong mac)\s*:\s*"
+    r"(?:ton tai|han che|kho khan|con thieu|noi dung chua dat|thuc trang|hien trang|vuong "
+    r"mac)\s*:\s*"
 )
 
 

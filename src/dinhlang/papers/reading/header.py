@@ -219,7 +219,7 @@ def _levels(document: Document, blocks: list[Block]) -> list[Level]:
     found = levels_in(title)
     towards = found == ["ntm"] or not found
     for block in blocks:
-        if block.text.isdigit() or len(block.text) < 20 or OPENERS.match(block.text):
+        if block.text.isdecimal() or len(block.text) < 20 or OPENERS.match(block.text):
             continue
         folded = fold(block.text)
         if towards and "advanced" not in found and _TOWARDS.search(folded):
@@ -255,14 +255,16 @@ def read_foot(blocks: list[Block], foot: int) -> tuple[Signatory | None, list[Re
             if authority and not signatory.authority:
                 signatory.authority = re.sub(r"^(TM|TL|TUQ)\s*\.\s*", r"\1. ", piece)
                 where.append(block.lines[0])
-            elif piece.isupper() and (_SIGN_TITLE.match(piece) or (signatory.authority and " " in piece)):
+            elif piece.isupper() and (
+                _SIGN_TITLE.match(piece) or (signatory.authority and " " in piece)
+            ):
                 shown = re.sub(r"^(KT|Q|TL)\s*\.\s*", r"\1. ", piece)
                 if shown.startswith(("KT.", "Q.")):
                     signatory.acting_for = shown
                 titles.append(shown)
                 where.append(block.lines[1])
             elif in_list and (block.bullet or not (titles or signatory.authority)):
-                if not piece.isdigit():
+                if not piece.isdecimal():
                     recipients += _recipients(block, piece)
             elif (titles or signatory.authority) and not signatory.name and _NAME.match(piece):
                 signatory.name = piece

@@ -68,7 +68,7 @@ def _letter(text: str) -> int:
 def _word(match: re.Match[str]) -> Label | None:
     value = match["value"]
     word = _ORDINALS.get(value.lower())
-    number = int(value) if value.isdigit() else word or roman(value) or _letter(value)
+    number = int(value) if value.isdecimal() else word or roman(value) or _letter(value)
     style = _WORD_STYLE[match["word"].lower()]
     rest = match.string[match.end() : match.end() + 40]
     if match["word"] == "Mục" and not rest[:1].isupper():
@@ -84,7 +84,7 @@ def parse_label(text: str) -> Label | None:
     if not text:
         return None
     first = text[0]
-    if first.isdigit():
+    if first.isdecimal():
         match = _DOTTED.match(text)
         if match:
             values = tuple(int(v) for v in match["value"].split("."))
@@ -109,8 +109,8 @@ def parse_label(text: str) -> Label | None:
         match = _PAREN.match(text)
         if match:
             value = match["value"]
-            number = int(value) if value.isdigit() else _letter(value)
-            return Label(value, "paren" if value.isdigit() else "lower", (number,), match.end())
+            number = int(value) if value.isdecimal() else _letter(value)
+            return Label(value, "paren" if value.isdecimal() else "lower", (number,), match.end())
         return None
     if first in "PCMĐ":
         match = _WORD.match(text)

@@ -17,7 +17,8 @@ _NUMBERS = re.compile(
     r")?\d{1,2}(?![\d%.,/]\d))*)(?![\d%/]|[.,]\d)\s*[.:)\-–]?\s*"
 )
 _LINK = re.compile(
-    r"(?:\s*(?:chua dat|da dat|con lai|dat chuan|sau|tren)?[\s,]*(?:gom|bao gom|la|do la|cu the la|nhu sau)"
+    r"(?:\s*(?:chua dat|da dat|con lai|dat chuan|sau|tren)?[\s,]*(?:gom|bao gom|la|do la|cu the "
+    r"la|nhu sau)"
     r"\s*:?\s*)?\s*(?:[:.\-–]\s*|ve\s+|la\s+|so\s+(?=[a-z]))*"
 )
 _CODE = re.compile(r"\s*\(\s*(?:tc|tieu chi|tieu chi so|so)?\s*(\d{1,2})\s*\)")
@@ -214,7 +215,7 @@ def _row_mention(paper: Paper, block: Block) -> Mention | None:
     number: int | None = None
     for words in block.cells[:3]:
         start = block.text.find(words, at) if words else at
-        if words.strip(".").isdigit():
+        if words.strip(".").isdecimal():
             number = int(words.strip("."))
         elif words:
             bare = re.match(

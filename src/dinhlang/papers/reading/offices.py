@@ -67,7 +67,8 @@ _HEADS = (
     r"Quỹ tín dụng|Ngân hàng|Doanh nghiệp",
 )
 _VERBS = (
-    r"cài |thu |gom |tình hình|kết quả|số liệu|tiến độ|danh sách|đưa |cấp |lấy |nắm |bàn |ghi |rà |lắp |lát |"
+    r"đột xuất|cài |thu |gom |tình hình|kết quả|số liệu|tiến độ|danh sách|đưa |cấp |lấy |nắm |"
+    r"bàn |ghi |rà |lắp |lát |"
     r"dựng |mua |kê |cử |chuyển |nạo |trồng |sửa |đắp |đổ |vẽ |quét |dọn |xử lý |phát triển(?! "
     r"thôn| khu| bản| ấp| xóm| buôn| khóm| nông)|họp |bảo đảm|chịu |giúp |tham mưu|phối hợp|chủ "
     r"trì|chủ động|xây dựng|thực hiện|tổ chức(?! chính| đoàn| hội| CT| đảng)|tăng cường|tiếp "
@@ -162,16 +163,23 @@ def split_offices(text: str) -> list[str]:
     A comma inside an office (``ban, ngành, đoàn thể``) does not part it.
     """
     out: list[str] = []
-    for part in _AND.split(text):
-        part = part.strip(" .;:-–")
+    end = 0
+    for match in [*_AND.finditer(text), None]:
+        stop = match.start() if match else len(text)
+        part = text[end:stop].strip(" .;:-–")
+        begin = end
+        end = match.end() if match else len(text)
         if not part:
             continue
-        if out and not _OFFICE.match(part):
-            joint = re.search(re.escape(out[-1]) + r"(.{1,5}?)" + re.escape(part), text)
-            out[-1] += (joint.group(1) if joint else ", ") + part
+        if out and (part.startswith(_MEMBERS) or not _OFFICE.match(part)):
+            gap = text[text.rfind(out[-1], 0, begin) + len(out[-1]) : text.find(part, begin)]
+            out[-1] += gap + part
         else:
             out.append(part)
     return out
+
+
+_MEMBERS = ("ngành", "đoàn thể", "các đoàn thể", "công chức", "viên chức", "đơn vị")
 
 
 def split_list(text: str) -> list[str]:

@@ -106,7 +106,7 @@ class Outline:
 
 
 def _shown(label: Label) -> str:
-    if label.style in ("part", "annex") and not label.text[0].isdigit():
+    if label.style in ("part", "annex") and not label.text[0].isdecimal():
         return label.text
     return label.text
 

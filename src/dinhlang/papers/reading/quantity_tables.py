@@ -21,7 +21,8 @@ UNITS = (
     r"lượt người|lượt|cuộc|camera|giếng|"
     r"cống|cầu|đoạn|khu dân cư|KDC|khu|thôn|bản|ấp|buôn|khóm|người|lao động|chuồng trại|chuồng|"
     r"nắp|tin bài|bài viết|bài|"
-    r"hạng mục|phòng học|phòng|cụm loa|máy tính|hầm|đập|cửa hàng|pin|bồn hoa|bức tranh|bức|ghế|bi|pa nô|pano|"
+    r"hạng mục|phòng học|phòng|cụm loa|máy tính|hầm|đập|cửa hàng|pin|bồn hoa|bức tranh|bức|ghế|"
+    r"bi|pa nô|pano|"
     r"panô|băng rôn|cột|loa|máy|xe|quyển|suất|khẩu|phần quà|mã"
 )
 

@@ -80,7 +80,7 @@ def read_schedule(paper: Paper) -> list[ScheduleEntry]:
         head = _quarter_of(block, paper.year)
         if head:
             quarter, section = _period_name(head[0]), block.section
-            if len(head[1]) > 12:
+            if len(head[1]) > 5:
                 out.append(_entry(paper, block, quarter or "", [], head[1]))
             continue
         if _MONTH_HEAD.match(block.text) and (quarter or "roadmap" in paper.topics(block)):

@@ -24,7 +24,10 @@ _LEAD = (
 )
 _TIME = r"thoi gian|thoi han|hoan thanh truoc|ngay xong|tien do|han hoan thanh|^han$|hoan thanh$"
 _WHAT = r"noi dung|nhiem vu|cong viec|hang muc|\bviec\b|dau viec"
-_MONEY = r"kinh phi|so tien|nhu cau|thanh tien|dong\b|gia tri|du toan|\bvon\b|ngan sach|\bns\b"
+_MONEY = (
+    r"kinh phi|so tien|nhu cau|thanh tien|(?:trieu|ty|nghin|ngan|viet nam) dong\b|^dong$|"
+    r"\(dong\)|gia tri|du toan|\bvon\b|ngan sach|\bns\b"
+)
 _STATE = r"hien trang|tinh trang|trang thai|danh gia|ket qua|muc do dat|dat/chua"
 _AIM = r"ke hoach|muc tieu|phan dau|yeu cau|chi tieu nam|muc can dat|nam 20\d\d"
 
@@ -107,7 +110,8 @@ def _roles(table: Table) -> frozenset[Role]:
     has = table.column
     joined = " | ".join(table.head)
     money = has(_MONEY) >= 0 or (
-        "dong" in table.caption and re.search(r"dvt|kinh phi|von", table.caption)
+        re.search(r"(?:trieu|ty|nghin|\bdvt:?) dong", table.caption)
+        and re.search(r"dvt|kinh phi|von", table.caption)
     )
     if has(r"noi gui|nguoi bao cao|don vi bao cao|ben gui|ai bao cao") >= 0 or (
         "bao cao" in table.caption and has(r"ky|thoi han|thoi gian|khi nao") >= 0

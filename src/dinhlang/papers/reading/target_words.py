@@ -72,7 +72,8 @@ YEAR = re.compile(r"[Nn]ăm (20\d\d)|/(20\d\d)\b")
 NOT_TARGET = compile_vi(
     r"(?:mới (?:đạt|có|chỉ|được|chiếm)|hiện (?:nay )?đạt|đã đạt|kết quả (?:đạt|là)|thực hiện "
     r"được|số thực hiện|hỗ trợ|theo tỷ lệ|trích|lãi suất|chiếm|"
-    r"được hưởng|điều tiết|đối ứng)\s*[^,;.]{0,30}$"
+    r"được hưởng|điều tiết|đối ứng)\s*[^,;.]{0,30}$",
+    re.I,
 )
 AMONG = compile_vi(
     r"(?:[Đđ]ạt |[Cc]ó |[Cc]họn |[Đđ]áp ứng )?(?P<min>tối thiểu|ít nhất|đạt|chọn|"

@@ -24,7 +24,7 @@ from dinhlang.vietnamese import PeriodMatch, find_periods
 
 _GIVEN = compile_vi(
     r"(?:^|[.;:]\s+)(?:[Gg]iao(?: nhiệm vụ)?|[Pp]hân công)\s+(?:cho\s+)?(?=(?:đ/c|Đ/c|đồng chí|"
-    r"Đồng chí|ông|bà|[A-ZĐ]|công chức|cán bộ|ban|các|bộ phận|văn phòng|chi))"
+    r"Đồng chí|ông|bà|[A-ZÀ-Ỹ]|công chức|cán bộ|ban|các|bộ phận|văn phòng|chi))"
 )
 _JOINT = compile_vi(
     r"^(?:Đề nghị\s+|Giao\s+)?(?P<lead>[^:;.]{4,90}?)\s*[:,]?\s*(?:làm\s+)?[Cc]hủ "
@@ -55,7 +55,8 @@ _DATED = compile_vi(
     re.I,
 )
 _GOAL = compile_vi(
-    r"phấn đấu|hoàn thành|hoàn thiện|huy động|hướng dẫn|báo cáo|lấy ý kiến|xây dựng|đạt|thành lập|tổ chức|lập|trình|ban hành|lắp|làm|sửa|mở|rà "
+    r"phấn đấu|hoàn thành|hoàn thiện|huy động|hướng dẫn|báo cáo|lấy ý kiến|xây dựng|đạt|thành "
+    r"lập|tổ chức|lập|trình|ban hành|lắp|làm|sửa|mở|rà "
     r"soát|gửi|triển khai|công nhận|khởi công|"
     r"nghiệm thu|đưa|bàn giao|tham mưu|thẩm định|khảo sát|kiện toàn|xong|cải tạo|ra mắt|ký|phê "
     r"duyệt|thống kê|thực hiện|củng cố|duy trì|vận động",
@@ -72,6 +73,7 @@ _WHEN_ONLY = compile_vi(
     r"[\d/.,:\-–IVX]+|\s)+",
     re.I,
 )
+_MAY_BE_DATED = compile_vi(r"\d|[Qq]uý [IV]|[Tt]háng [A-ZÀ-Ỹ]|(?:cuối|hết) năm")
 _PERIODIC = compile_vi(r"(?:hàng|hằng|mỗi|định kỳ)\s+(?:ngày|tuần|tháng|quý|năm)", re.I)
 
 
@@ -272,7 +274,7 @@ def _slots(tasks: _Tasks, block: Block) -> bool:
 
     Slots on lines of their own belong to the work said on the line before the first of them.
     """
-    slots = [m for m in _SLOT.finditer(block.text) if not m["who"].lstrip()[:1].isdigit()]
+    slots = [m for m in _SLOT.finditer(block.text) if not m["who"].lstrip()[:1].isdecimal()]
     at_time = _TIME_SLOT.match(block.text)
     follows = tasks.slot_spot == block.spot - 1 and bool(tasks.out)
     if not slots and not (at_time and follows):
@@ -313,7 +315,9 @@ def _is_past(sentence: str, at: int) -> bool:
     """Whether the sentence tells what was done by the date, not what is to be done."""
     if _PAST.search(sentence[:at]):
         return True
-    return bool(_PAST.search(sentence)) and not re.search(r"phấn đấu|hoàn thành|hoàn thiện|huy động|hướng dẫn|báo cáo|lấy ý kiến|xây dựng", sentence)
+    return bool(_PAST.search(sentence)) and not re.search(
+        r"phấn đấu|hoàn thành|hoàn thiện|huy động|hướng dẫn|báo cáo|lấy ý kiến|xây dựng", sentence
+    )
 
 
 def _dated(tasks: _Tasks, block: Block) -> None:
@@ -390,6 +394,6 @@ def read_tasks(paper: Paper, targets: list[Target], scheduled: set[int]) -> list
             continue
         if _given(tasks, block) or _slots(tasks, block) or _joint(tasks, block):
             continue
-        if block.has_digit and not topics & {"purpose", "funding"}:
+        if _MAY_BE_DATED.search(block.text) and not topics & {"purpose", "funding"}:
             _dated(tasks, block)
     return sorted(tasks.out, key=lambda t: t.lines)

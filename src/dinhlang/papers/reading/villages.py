@@ -80,7 +80,9 @@ def _names(text: str) -> list[tuple[int, int, str]]:
             continue
         name = _good(match["name"])
         kind = match["kind"].lower()
-        if not name or (name[-1].isdigit() and name.isdigit() and kind not in _ONE_NUMBER_KINDS):
+        if not name or (
+            name[-1].isdecimal() and name.isdecimal() and kind not in _ONE_NUMBER_KINDS
+        ):
             continue
         if kind == "tổ" or (kind == "làng" and name.lower().startswith("nghề")):
             continue
@@ -93,10 +95,10 @@ def _names(text: str) -> list[tuple[int, int, str]]:
             if not more:
                 break
             extra = _good(more["name"])
-            if not extra or (extra.isdigit() != name.isdigit()):
+            if not extra or (extra.isdecimal() != name.isdecimal()):
                 break
             at = more.start("name") + len(extra)
-            out.append((more.start("place"), at, f"{kind} {extra}" if extra.isdigit() else extra))
+            out.append((more.start("place"), at, f"{kind} {extra}" if extra.isdecimal() else extra))
     return out
 
 
