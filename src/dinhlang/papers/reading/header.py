@@ -110,11 +110,12 @@ def read_head(blocks: list[Block]) -> tuple[Document, int]:
     else:
         end = _title_end(blocks, at, titled=len(rest) > 20)
         head = blocks[:at]
-        rest = quiet(rest, blocks) if rest.isupper() else rest
-        parts = ([rest] if rest else []) + [b.text for b in blocks[at + 1 : end]]
-        title = (
-            " ".join(p for p in parts if not re.fullmatch(r"[-–—_\s*]+", p)).strip(" .:") or None
-        )
+        parts = [p for p in [rest, *(b.text for b in blocks[at + 1 : end])] if p]
+        parts = [p for p in parts if not re.fullmatch(r"[-–—_\s*]+", p)]
+        loud = " ".join(p for p in parts if p.isupper())
+        shown = [quiet(loud, blocks)] if loud and parts[0].isupper() else []
+        kept = [p for p in parts if not (shown and p.isupper())]
+        title = " ".join(shown + kept).strip(" .:") or None
     document.title = title
     _number_and_date(document, blocks[: max(end, 1)] if at < 0 else blocks[:end])
     if kind is None:
