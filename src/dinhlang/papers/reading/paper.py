@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dinhlang.papers.plan import Document, Level
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.criteria_names import SetName
 from dinhlang.papers.reading.outline import Outline
+from dinhlang.papers.reading.tables import Table
 from dinhlang.vietnamese import fold
-
-if TYPE_CHECKING:
-    from dinhlang.papers.reading.tables import Table
 
 # Words of a heading → what the part under it is about.
 _TOPICS: tuple[tuple[str, str], ...] = (
