@@ -34,7 +34,7 @@ format: $(VENV)/.dev ## Sửa định dạng mã nguồn
 	$(VENV)/bin/ruff format .
 
 bench: $(VENV)/.dev ## Đo tốc độ (in số liệu và tỷ lệ so với mốc)
-	@set -e; for file in benchmarks/bench_*.py; do $(PY) $$file; done
+	@$(PY) benchmarks/run.py
 
 pictures: $(VENV)/.dev assets browser ## Chụp lại hình cho tài liệu (docs/pictures)
 	DINHLANG_PICTURES=1 $(PY) -m pytest -q tests/e2e

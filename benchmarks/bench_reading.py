@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 from typing import TypeVar
 
@@ -42,7 +44,38 @@ def main() -> int:
     print(COLUMNS.format("paper", "letters", "open", "read", "check", "whole", "ratio"))
     for path in papers:
         print(row(path))
+    plans = [path for path in papers if path.suffix == ".txt"]
+    print(f"median of the plain texts: {median_of(plans) * 1000:.1f} ms (to reach: ≤ 50 ms)")
+    print(
+        f"memory of one process that reads and checks one: {memory_of(plans[-1]):.0f} MB (≤ 80 MB)"
+    )
     return 0
+
+
+def median_of(papers: list[Path]) -> float:
+    """Seconds to open, read and check a paper: the median over papers of the median of rounds."""
+    middles = []
+    for path in papers:
+        rounds = []
+        for _ in range(ROUNDS):
+            start = perf_counter()
+            check(read_source_text(read_source(path)))
+            rounds.append(perf_counter() - start)
+        middles.append(median(rounds))
+    return median(middles)
+
+
+def memory_of(path: Path) -> float:
+    """The most memory (MB resident) a fresh process needs to read and check one paper."""
+    code = (
+        "import resource, sys; from pathlib import Path; from dinhlang.papers.reading import read; "
+        "from dinhlang.papers.checking import check; check(read(Path(sys.argv[1]))); "
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    # A child starts with its parent's peak: a small shell stands between.
+    command = ["sh", "-c", 'exec "$0" -c "$1" "$2"', sys.executable, code, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return int(done.stdout) / 1024
 
 
 def row(path: Path) -> str:

@@ -296,7 +296,7 @@ def test_totals_of_money_are_compared_field_by_field() -> None:
     wrong = copy.deepcopy(funding)
     wrong["computed"]["usable_balance"] = -12
     assert score({"funding": wrong}, {"funding": funding})["funding-totals"].right == 6
-    assert score({"funding": {"computed": {"needs": 0}}}, {})["funding-totals"] == Score()
+    assert score({"funding": {"computed": {"needs": None}}}, {})["funding-totals"] == Score()
     assert score({"funding": {"computed": {"needs": 5}}}, {})["funding-totals"].found == 1
 
 

@@ -154,3 +154,10 @@ def test_the_schema_asks_for_every_part(name: str) -> None:
     data = small()
     del data[name]
     assert errors(data)
+
+
+def test_the_schema_that_ships_is_the_one_the_classes_make() -> None:
+    shipped = Path(__file__).resolve().parents[2] / "src/dinhlang/papers/plan-1.schema.json"
+    assert json.loads(shipped.read_text(encoding="utf-8")) == schema(), (
+        "dinhlang read --schema > src/dinhlang/papers/plan-1.schema.json"
+    )

@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from dinhlang.papers.errors import PaperError
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.source import Progress
 
 SUFFIXES = frozenset({".txt", ".md", ".docx", ".doc", ".odt", ".rtf", ".pdf"})
-
-
-class NoSuchFile(PaperError):
-    """Nothing there, or not ours to read."""
-
-    code = "no-such-file"
 
 
 def files(paths: Iterable[str]) -> Iterator[Path]:
@@ -41,10 +34,4 @@ def read_file(path: Path, progress: Progress | None = None) -> Plan:
     # Here and not above: reading brings in what `check --list` does not need.
     from dinhlang.papers.reading import read
 
-    try:
-        return read(path, progress=progress)
-    except FileNotFoundError:
-        raise NoSuchFile("Không có tệp này.", "Kiểm tra lại đường dẫn.") from None
-    except OSError as error:
-        message = f"Không mở được tệp ({error.strerror})."
-        raise NoSuchFile(message, "Kiểm tra quyền đọc tệp.") from None
+    return read(path, progress=progress)

@@ -120,7 +120,16 @@ def _head(plan: Plan) -> Iterator[str]:
 Rows = list[Sequence[str]]
 
 
-def _kinds(plan: Plan) -> Iterator[tuple[str, Sequence[str], Rows]]:
+Kind = tuple[str, Sequence[str], Rows]
+
+
+def _kinds(plan: Plan) -> Iterator[Kind]:
+    yield from _demands(plan)
+    yield from _work(plan)
+    yield from _rules(plan)
+
+
+def _demands(plan: Plan) -> Iterator[Kind]:
     yield (
         "Căn cứ",
         ("Số", "Loại", "Ngày", "Dòng"),
@@ -153,6 +162,9 @@ def _kinds(plan: Plan) -> Iterator[tuple[str, Sequence[str], Rows]]:
         )
         for g in plan.groups
     ]  # fmt: skip
+
+
+def _work(plan: Plan) -> Iterator[Kind]:
     yield (
         "Khối lượng",
         ("Nội dung", "Số lượng", "Nơi", "Dòng"),
@@ -184,6 +196,9 @@ def _kinds(plan: Plan) -> Iterator[tuple[str, Sequence[str], Rows]]:
             for s in plan.schedule
         ],
     )
+
+
+def _rules(plan: Plan) -> Iterator[Kind]:
     if plan.campaign:
         yield (
             "Các đợt",

@@ -31,7 +31,7 @@ def to_json(plan: Plan) -> dict[str, Any]:
 
 
 def dumps(plan: Plan, indent: int | None = 1) -> str:
-    """The plan as JSON text: what ``dinhlang read --json`` prints and the page lets one download."""
+    """The plan as JSON text, as ``dinhlang read --json`` prints it and the page downloads it."""
     return json.dumps(to_json(plan), ensure_ascii=False, indent=indent)
 
 

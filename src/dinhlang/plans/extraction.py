@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.source import Progress
-from dinhlang.papers.serial import to_json
+from dinhlang.papers.serial import dumps
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def extract(path: Path, name: str, progress: Progress) -> Extracted:
     if not plan.findings:
         plan.findings = check(plan)
     return Extracted(
-        text=json.dumps(to_json(plan), ensure_ascii=False, indent=2),
+        text=dumps(plan),
         title=plan.document.title or "",
         errors=_count(plan, "error"),
         warnings=_count(plan, "warning"),

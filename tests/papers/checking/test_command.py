@@ -86,7 +86,10 @@ def test_an_unreadable_file_is_told_and_the_others_are_still_checked(call):
 
 def test_a_missing_file_is_told_without_a_traceback():
     outcome = command.check_file(command.Path("khong-co.txt"))
-    assert (outcome.status, outcome.error.message) == (3, "Không có tệp này.")
+    assert (outcome.status, outcome.error.message) == (
+        3,
+        "Không tìm thấy tệp “khong-co.txt”.",
+    )
 
 
 def test_a_folder_without_papers_says_so(call, tmp_path):

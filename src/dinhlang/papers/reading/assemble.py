@@ -18,7 +18,7 @@ from dinhlang.papers.reading.reporting import read_reporting
 from dinhlang.papers.reading.schedule import read_campaign, read_schedule
 from dinhlang.papers.reading.source import SourceText
 from dinhlang.papers.reading.support import read_support
-from dinhlang.papers.reading.tables import make_tables
+from dinhlang.papers.reading.table_finding import make_tables
 from dinhlang.papers.reading.targets import read_targets
 from dinhlang.papers.reading.tasks import read_tasks
 from dinhlang.papers.reading.villages import read_movements, read_villages

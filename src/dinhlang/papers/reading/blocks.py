@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dinhlang.papers.plan import Lines, Span
 from dinhlang.papers.reading.labels import Label, parse_label
 from dinhlang.papers.reading.letters import compile_vi
-from dinhlang.papers.reading.source import SourceText
+from dinhlang.papers.reading.source import SourceLine, SourceText
 
 Run = tuple[int, int, int]  # position in the block's text, line (1-based), column (0-based)
 
@@ -178,9 +178,9 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
     if not last or before.is_row or not text or _BULLET.match(text):
         return False
     opening = text[1:2] if text[0] == "(" else text[0]
-    lower = opening.islower() or text[0] in "),%;" or (text[0].isdigit() and gap == 0)
+    lower = opening.islower() or text[0] in "),%;" or (text[0].isdecimal() and gap == 0)
     label = parse_label(text)
-    if label and not (text[0].isdigit() and width and not label.firm):
+    if label and not (text[0].isdecimal() and width and not label.firm):
         return False
     if gap == 0 and width:
         if before.text.isupper() != text.isupper() or text.startswith(_OPENERS):
@@ -188,7 +188,7 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
         return before_raw >= width * 0.72 and not (last in ".;:" and before_raw < width * 0.9)
     if last in _ENDS:
         return False
-    if lower and not text[0].isdigit():
+    if lower and not text[0].isdecimal():
         return gap <= 2 and (len(before.text) > 25 or gap == 0)
     if gap == 0 or len(before.text) < 100 or text.startswith(_OPENERS) or gap > 2:
         return False
@@ -197,9 +197,10 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
     return tail[:1].isupper() and tail[1:].islower() and text[0].isupper() and " " in text
 
 
-_COLUMNS = re.compile(r"\t+|\s{6,}")
+_COLUMNS = re.compile(r"\t+|\s{4,}")
 # “Số:        /KH-UBND”, “ngày      tháng 9”: the gap is a blank to be filled, not a column.
 _BLANK_TO_FILL = re.compile(r"(?:Số\s*:?|ngày|tháng)\s*$")
+_ONLY_MARK = re.compile(r"[-–—+•*o]|\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ])\s*[.)/]?")
 _BLANK_BEFORE = re.compile(r"/|tháng|năm\b")
 HEAD_LINES, FOOT_LINES = 22, 45
 
@@ -211,6 +212,8 @@ def _columns(raw: str) -> list[tuple[int, str]]:
     for match in _COLUMNS.finditer(raw):
         if _BLANK_TO_FILL.search(raw[at : match.start()]) or _BLANK_BEFORE.match(raw, match.end()):
             continue
+        if _ONLY_MARK.fullmatch(raw[at : match.start()].strip()):
+            continue  # a bullet or a number stays with its words
         if raw[at : match.start()].strip():
             out.append((at, raw[at : match.start()]))
         at = match.end()
@@ -224,56 +227,69 @@ def _row_cells(text: str) -> tuple[str, ...]:
     return tuple(cells) if len(cells) >= 2 and any(cells) else ()
 
 
-def make_blocks(source: SourceText) -> list[Block]:
-    """The paper as blocks, in order. Blank lines and ruling lines vanish; rows stay rows."""
-    width = _wrap_width([line.text for line in source.lines if line.kind == "text"])
-    blocks: list[Block] = []
-    gap = 0
-    raw_length = 0
-    table = 0
-    foot_from = len(source.lines) - FOOT_LINES
-    page = 0
-    for number, line in enumerate(source.lines, 1):
+class _Builder:
+    """Takes the lines one by one and grows the list of blocks."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.lines = source.lines
+        self.width = _wrap_width([line.text for line in source.lines if line.kind == "text"])
+        self.foot_from = len(source.lines) - FOOT_LINES
+        self.blocks: list[Block] = []
+        self.gap = self.raw_length = self.table = self.page = 0
+
+    def take(self, number: int, line: SourceLine) -> None:
+        """One line of the paper, 1-based."""
         raw = line.text
-        if (number <= HEAD_LINES or number > foot_from) and not line.cells:
-            pieces = _columns(raw) if "\t" in raw or "      " in raw else []
-            if len(pieces) > 1:
-                blocks += [_column(piece, number, at, line.kind) for at, piece in pieces]
-                gap, raw_length = 0, 0
-                continue
         if not raw.strip() or _RULE.match(raw):
-            gap += 1 if not raw.strip() else 0
-            continue
-        number_alone = _PAGE_NUMBER.match(raw)
-        if number_alone and page < int(number_alone[1]) <= page + 2 and (page or int(number_alone[1]) <= 2):
-            page = int(number_alone[1])
-            continue
-        heading = bool(_HEADING_MARK.match(raw))
-        text, runs = clean_line(raw, number)
+            self.gap += 1 if not raw.strip() else 0
+        elif self._set_in_columns(number, line):
+            self.gap = self.raw_length = 0
+        elif not self._is_page_number(raw):
+            self._words(number, line)
+
+    def _set_in_columns(self, number: int, line: SourceLine) -> bool:
+        """Head and foot laid out by tabs, wide gaps or a table of two cells."""
+        raw = line.text
+        if self.foot_from >= number > HEAD_LINES:
+            return False
+        if not line.cells and ("\t" in raw or "    " in raw):
+            pieces = _columns(raw)
+            if len(pieces) > 1:
+                self.blocks += [_column(piece, number, at, line.kind) for at, piece in pieces]
+                return True
+        cells = line.cells or (_row_cells(raw) if "|" in raw else ())
+        if len(cells) == 2 and _is_layout(cells):
+            self.blocks += _layout_row(raw, number, line.kind)
+            return True
+        return False
+
+    def _is_page_number(self, raw: str) -> bool:
+        """A number alone on its line that goes on from the page before."""
+        match = _PAGE_NUMBER.match(raw)
+        if match is None:
+            return False
+        number = int(match[1])
+        if self.page < number <= self.page + 2 and (self.page or number <= 2):
+            self.page = number
+            return True
+        return False
+
+    def _words(self, number: int, line: SourceLine) -> None:
+        text, runs = clean_line(line.text, number)
         text = text.rstrip()
         if not text:
-            continue
-        cells = line.cells or (_row_cells(raw) if "|" in raw else ())
-        if len(cells) == 2 and _is_layout(cells, number, foot_from):
-            blocks += _layout_row(raw, number, line.kind)
-            gap = raw_length = 0
-            continue
+            return
+        cells = line.cells or (_row_cells(line.text) if "|" in line.text else ())
         if cells:
-            same = bool(blocks and blocks[-1].is_row and gap == 0)
-            table = line.table or (table if same else table + 1)
-            block = Block(text, (number, number), runs, cells=cells, table=table, kind="row")
-            blocks.append(block)
-            gap = raw_length = 0
-            continue
-        before = blocks[-1] if blocks else None
-        joined = (
-            before is not None
-            and not before.column
-            and line.kind == before.kind
-            and not heading
-            and _continues(before, text, gap, width, raw_length)
-        )
-        if before is not None and joined:
+            same = bool(self.blocks and self.blocks[-1].is_row and self.gap == 0)
+            self.table = line.table or (self.table if same else self.table + 1)
+            row = Block(text, (number, number), runs, cells=cells, table=self.table, kind="row")
+            self.blocks.append(row)
+            self.gap = self.raw_length = 0
+            return
+        heading = bool(_HEADING_MARK.match(line.text))
+        before = self.blocks[-1] if self.blocks else None
+        if before is not None and not heading and self._goes_on(before, line, text):
             start = len(before.text) + 1
             before.text += " " + text
             before.runs += [(start + p, n, c) for p, n, c in runs]
@@ -281,9 +297,21 @@ def make_blocks(source: SourceText) -> list[Block]:
         else:
             block = Block(text, (number, number), runs, heading=heading, kind=line.kind)
             _mark(block)
-            blocks.append(block)
-        gap, raw_length = 0, len(raw.rstrip())
-    blocks = _title_bare_labels(blocks)
+            self.blocks.append(block)
+        self.gap, self.raw_length = 0, len(line.text.rstrip())
+
+    def _goes_on(self, before: Block, line: SourceLine, text: str) -> bool:
+        if before.column or line.kind != before.kind:
+            return False
+        return _continues(before, text, self.gap, self.width, self.raw_length)
+
+
+def make_blocks(source: SourceText) -> list[Block]:
+    """The paper as blocks, in order. Blank lines and ruling lines vanish; rows stay rows."""
+    builder = _Builder(source)
+    for number, line in enumerate(source.lines, 1):
+        builder.take(number, line)
+    blocks = _title_bare_labels(builder.blocks)
     for spot, block in enumerate(blocks):
         block.spot = spot
     return blocks
@@ -303,14 +331,13 @@ def _column(piece: str, number: int, at: int, kind: str) -> Block:
 
 
 _LAYOUT = re.compile(
-    r"CỘNG H[OÒ][AÀ]|Độc lập|^\W*(?:Số|Nơi nhận|NƠI NHẬN|Nơi gửi)\b|ngày\s.{0,12}tháng|^(?:TM|KT|TL|TUQ)\s*\.|^-\s*\S.*[;.]$"
+    r"CỘNG H[OÒ][AÀ]|Độc lập|^\W*(?:Số|Nơi nhận|NƠI NHẬN|Nơi gửi)\b|ngày\s.{0,12}tháng|^(?:TM|"
+    r"KT|TL|TUQ)\s*\.|^-\s*\S.*[;.]$"
 )
 
 
-def _is_layout(cells: tuple[str, ...], number: int, foot_from: int) -> bool:
+def _is_layout(cells: tuple[str, ...]) -> bool:
     """Whether a row of two cells lays out the head or the foot of the paper."""
-    if not (number <= HEAD_LINES or number > foot_from):
-        return False
     return any(_LAYOUT.search(c) or (len(c) > 6 and c.isupper() and " " in c) for c in cells)
 
 
@@ -325,7 +352,7 @@ def _layout_row(raw: str, number: int, kind: str) -> list[Block]:
 
 
 def _title_bare_labels(blocks: list[Block]) -> list[Block]:
-    """A label alone on its line (``Phần thứ hai``, ``Phụ lục``) takes the next line as its title."""
+    """A label alone on its line (``Phần thứ hai``, ``Phụ lục``) takes the next line as title."""
     out: list[Block] = []
     for block in blocks:
         before = out[-1] if out else None

@@ -37,21 +37,27 @@ _BARE = compile_vi(
     r"(?P<kind>QĐ|Quyết định|NQ|Nghị quyết)\s+(?:số\s+)?(?P<no>\d{1,4})(?![\d/%.,-])\s+(?=của|ngày)"
 )
 _ISSUER = compile_vi(
-    r"^[\s,.]*(?:của|do)\s+(?P<issuer>.+?)(?=\s*(?:[;.:]|,\s|$|\s(?:[Vv]ề|[Bb]an hành|[Qq]uy định|V/v|v/v|"
-    r"[Hh]ướng dẫn|[Pp]hê duyệt|[Ss]ửa đổi|[Tt]hực hiện|[Tt]riển khai|[Cc]ông bố|[Gg]iao|năm|thành phố về)\s?))"
+    r"^[\s,.]*(?:của|do)\s+(?P<issuer>.+?)(?=\s*(?:[;.:]|,\s|$|\s(?:[Vv]ề|[Bb]an hành|[Qq]uy "
+    r"định|V/v|v/v|"
+    r"[Hh]ướng dẫn|[Pp]hê duyệt|[Ss]ửa đổi|[Tt]hực hiện|[Tt]riển khai|[Cc]ông bố|[Gg]iao|năm|"
+    r"thành phố về)\s?))"
 )
+_DATE_BEHIND_ISSUER = compile_vi(r"^[\s,]*của\s+[A-ZÀ-Ỹ][^;:.]{3,70}$")
 _TITLE = compile_vi(
-    r"^[\s,.]*(?P<title>(?:V/v|v/v|[Vv]ề|[Bb]an hành|[Qq]uy định|[Hh]ướng dẫn|[Pp]hê duyệt|[Ss]ửa đổi|[Tt]hực hiện|[Tt]riển khai).+)$",
+    r"^[\s,.]*(?P<title>(?:V/v|v/v|[Vv]ề|[Bb]an hành|[Qq]uy định|[Hh]ướng dẫn|[Pp]hê duyệt|"
+    r"[Ss]ửa đổi|[Tt]hực hiện|[Tt]riển khai).+)$",
     re.S,
 )
 OPENERS = compile_vi(
     r"(?:Căn cứ|Thực hiện|Xét|Theo|Trên cơ sở|Tiếp tục thực hiện|Thi hành|- Căn cứ)\b"
 )
 _UNNUMBERED = compile_vi(
-    rf"^(?:Căn cứ|Thực hiện|Theo|Xét|Trên cơ sở)\s+(?:vào\s+|nội dung\s+)?(?P<kind>{_KINDS})\s+(?P<title>[^;]+)"
+    rf"^(?:Căn cứ|Thực hiện|Theo|Xét|Trên cơ sở)\s+(?:vào\s+|nội "
+    rf"dung\s+)?(?P<kind>{_KINDS})\s+(?P<title>[^;]+)"
 )
 _BODY_LAW = compile_vi(
-    r"(?P<kind>Luật|Bộ luật)\s+(?P<title>[A-ZÀ-Ỹa-zà-ỹ][^,;.()]{3,60}?)(?=[,;.()]|\s+(?:năm|ngày|số|và các|không|có)\b)"
+    r"(?P<kind>Luật|Bộ luật)\s+(?P<title>[A-ZÀ-Ỹa-zà-ỹ][^,;.()]{3,60}?)(?=[,;.()]|\s+(?:năm|"
+    r"ngày|số|và các|không|có)\b)"
 )
 
 
@@ -69,10 +75,11 @@ def _read(block: Block, match: re.Match[str], stop: int, preamble: bool) -> Lega
     end = match.end()
     rest = text[end:stop]
     date = None
-    for found in find_dates(rest[:60]):
-        if found.start <= 12 and found.valid:
+    for found in find_dates(rest[:110]):
+        named = _DATE_BEHIND_ISSUER.match(rest[: found.start])
+        if found.valid and (found.start <= 12 or named):
             date = found.iso
-            rest = rest[found.end :]
+            rest = (rest[: found.start] if named and found.start > 12 else "") + rest[found.end :]
         break
     issuer = _ISSUER.match(rest)
     after = rest[issuer.end() :] if issuer else rest

@@ -10,12 +10,15 @@ from dinhlang.papers.reading.letters import compile_vi
 _BREAK = compile_vi(r"[.;](?=\s|$)|[:](?=\s|$)|\s[-–]\s(?=[A-ZÀ-Ỹa-zà-ỹ])|[()|]|…|\.\.\.")
 _COMMA = compile_vi(r",\s+")
 _FILLER = compile_vi(
-    r"^(?:\s|,|(?:và|phấn đấu|phân đầu|phần đầu|nâng cao|nâng dần|nâng|duy trì|đảm bảo|bảo đảm|giữ vững|tiếp tục|trong đó|đến|có|đạt|"
-    r"từ|trên|dưới|tối thiểu|ít nhất|để|yêu cầu|mục tiêu|cụ thể|phải|cần|nhằm|thực hiện đạt|dần)(?=\s|,|$))+",
+    r"^(?:\s|,|(?:và|phấn đấu|phân đầu|phần đầu|nâng cao|nâng dần|nâng|duy trì|đảm bảo|bảo đảm|"
+    r"giữ vững|tiếp tục|trong đó|đến|có|đạt|"
+    r"từ|trên|dưới|tối thiểu|ít nhất|để|yêu cầu|mục tiêu|cụ thể|phải|cần|nhằm|thực hiện đạt|"
+    r"dần)(?=\s|,|$))+",
     re.I,
 )
 _TAIL = compile_vi(
-    r"(?:\s|,|:|(?<=\s)(?:đạt|đạt từ|từ|là|có|được|lên|còn|xuống còn|giảm xuống còn|ít nhất|tối thiểu|đạt trên|trên|dưới|với|số|"
+    r"(?:\s|,|:|(?<=\s)(?:đạt|đạt từ|từ|là|có|được|lên|còn|xuống còn|giảm xuống còn|ít nhất|tối "
+    r"thiểu|đạt trên|trên|dưới|với|số|"
     r"đạt tỷ lệ|phấn đấu|đảm bảo|khoảng|bằng|=))+$",
     re.I,
 )
@@ -52,8 +55,10 @@ def clause_end(text: str, at: int) -> int:
 
 
 _SUBJECT = compile_vi(
-    r"(?:tỷ lệ|tỉ lệ|số|thu nhập|mức|khu|hồ sơ|diện tích|hộ|gia đình|người|trẻ|lao động|100|[A-ZÀ-Ỹ]|có|không|các|phấn|phân đầu|"
-    r"nâng|đường|cây|cải|chỉnh|xây|trồng|lắp|bảo hiểm|độ|tốc độ|giá trị|thôn|bản|ấp|buôn|nhà|trường|xã|học sinh|rác|nước)"
+    r"(?:tỷ lệ|tỉ lệ|số|thu nhập|mức|khu|hồ sơ|diện tích|hộ|gia đình|người|trẻ|lao động|100|"
+    r"[A-ZÀ-Ỹ]|có|không|các|phấn|phân đầu|"
+    r"nâng|đường|cây|cải|chỉnh|xây|trồng|lắp|bảo hiểm|độ|tốc độ|giá trị|thôn|bản|ấp|buôn|nhà|"
+    r"trường|xã|học sinh|rác|nước)"
 )
 
 

@@ -80,11 +80,32 @@ _TEN: dict[int, tuple[str, ...]] = {
     4: ("Đào tạo nguồn nhân lực nông thôn", "Đào tạo nguồn nhân lực", "Nguồn nhân lực"),
     5: ("Văn hóa, giáo dục, y tế", "Văn hóa, giáo dục và y tế", "Văn hóa - giáo dục - y tế"),
     6: ("Giảm nghèo và an sinh xã hội", "Giảm nghèo, an sinh xã hội", "Giảm nghèo"),
-    7: ("Khoa học công nghệ và chuyển đổi số", "Khoa học, công nghệ và chuyển đổi số", "Chuyển đổi số"),
-    8: ("Môi trường và cảnh quan nông thôn", "Môi trường, cảnh quan nông thôn", "Môi trường và cảnh quan", "Môi trường"),
-    9: ("Xây dựng hệ thống chính trị và hành chính công", "Hệ thống chính trị và hành chính công", "Hệ thống chính trị", "Hành chính công"),
-    10: ("Tiếp cận pháp luật và an ninh, quốc phòng", "Tiếp cận pháp luật và quốc phòng, an ninh", "Tiếp cận pháp luật", "An ninh, quốc phòng", "Quốc phòng, an ninh", "Quốc phòng và an ninh"),
-}  # fmt: skip
+    7: (
+        "Khoa học công nghệ và chuyển đổi số",
+        "Khoa học, công nghệ và chuyển đổi số",
+        "Chuyển đổi số",
+    ),
+    8: (
+        "Môi trường và cảnh quan nông thôn",
+        "Môi trường, cảnh quan nông thôn",
+        "Môi trường và cảnh quan",
+        "Môi trường",
+    ),
+    9: (
+        "Xây dựng hệ thống chính trị và hành chính công",
+        "Hệ thống chính trị và hành chính công",
+        "Hệ thống chính trị",
+        "Hành chính công",
+    ),
+    10: (
+        "Tiếp cận pháp luật và an ninh, quốc phòng",
+        "Tiếp cận pháp luật và quốc phòng, an ninh",
+        "Tiếp cận pháp luật",
+        "An ninh, quốc phòng",
+        "Quốc phòng, an ninh",
+        "Quốc phòng và an ninh",
+    ),
+}
 
 SetName = Literal["ntm", "advanced", "ten"]
 _SETS: dict[SetName, dict[int, tuple[str, ...]]] = {

@@ -6,7 +6,7 @@ import re
 
 from dinhlang.papers.plan import Duty, Role
 from dinhlang.papers.reading.blocks import Block
-from dinhlang.papers.reading.criteria import find_criteria
+from dinhlang.papers.reading.mentions import find_criteria
 from dinhlang.papers.reading.offices import office_at, verb_follows
 from dinhlang.papers.reading.outline import Node
 from dinhlang.papers.reading.paper import Paper
@@ -18,11 +18,16 @@ _VERBS: tuple[tuple[Role, str], ...] = (
     ("partner", r"phối hợp"),
     ("report", r"báo cáo|tổng hợp,? báo cáo"),
     ("follow", r"đôn đốc|theo dõi|kiểm tra|giám sát"),
-    ("deliver", r"hoàn thành|thực hiện|tổ chức|xây dựng|triển khai|tăng cường|đẩy mạnh|hướng dẫn|rà soát|tuyên truyền|vận động|duy trì|nâng cao"),
-)  # fmt: skip
+    (
+        "deliver",
+        r"hoàn thành|thực hiện|tổ chức|xây dựng|triển khai|tăng cường|đẩy mạnh|hướng dẫn|rà soát|"
+        r"tuyên truyền|vận động|duy trì|nâng cao",
+    ),
+)
 _ROLE = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in _VERBS), re.I)
 _LEAD = re.compile(
-    r"(?<!do )(?<!được phân công )(?<!giao )chủ trì(?! của| nội dung| bởi)|chỉ đạo chung|lãnh đạo chung",
+    r"(?<!do )(?<!được phân công )(?<!giao )chủ trì(?! của| nội dung| bởi)"
+    r"|^(?:\W|chịu trách nhiệm)*(?:chỉ đạo|lãnh đạo|điều hành) chung",
     re.I,
 )
 _REQUEST = re.compile(r"^(?:Đề nghị|Kính đề nghị|Mong)\b")
@@ -30,16 +35,21 @@ _TITLE_PREFIX = re.compile(
     r"^(?:Đối với|Đề nghị|Giao|Phân công|Trách nhiệm của|Yêu cầu|Nhiệm vụ của|Cho)\s+(?:cho\s+)?"
 )
 _NOT_OFFICE = re.compile(
-    r"chế độ|báo cáo(?! viên)|kinh phí|nguồn vốn|tiến độ|thời gian|mục tiêu|giải pháp|công tác |nội dung|nhiệm vụ chung|khen thưởng|"
+    r"chế độ|báo cáo(?! viên)|kinh phí|nguồn vốn|tiến độ|thời gian|mục tiêu|giải pháp|công tác |"
+    r"nội dung|nhiệm vụ chung|khen thưởng|"
     r"thông tin,|các bước|lộ trình|khu dân cư còn lại|kiểm tra|tổ chức thực hiện$|^phân công"
 )
 _OFFICE_TITLE = re.compile(
-    r"công chức|cán bộ|ubnd|ủy ban|uỷ ban|ban |bcđ|bql|hội|đoàn|mttq|mặt trận|công an|quân sự|văn phòng|trạm|trường|htx|hợp tác xã|"
-    r"đài|bưu điện|tổ |thôn|khu|bản|ấp|buôn|xóm|khóm|đồng chí|đ/c|chuyên trách|phòng|sở|đơn vị|ngành|tài chính|địa chính|tư pháp|văn hóa|"
-    r"văn hoá|chủ tịch|trưởng|bí thư|chi bộ|đảng|hđnd|bộ phận|cơ quan|doanh nghiệp|nhân dân|trung tâm|điện lực|ngân hàng|kế toán"
+    r"công chức|cán bộ|ubnd|ủy ban|uỷ ban|ban |bcđ|bql|hội|đoàn|mttq|mặt trận|công an|quân sự|"
+    r"văn phòng|trạm|trường|htx|hợp tác xã|"
+    r"đài|bưu điện|tổ |thôn|khu|bản|ấp|buôn|xóm|khóm|đồng chí|đ/c|chuyên trách|phòng|sở|đơn vị|"
+    r"ngành|tài chính|địa chính|tư pháp|văn hóa|"
+    r"văn hoá|chủ tịch|trưởng|bí thư|chi bộ|đảng|hđnd|bộ phận|cơ quan|doanh nghiệp|nhân dân|"
+    r"trung tâm|điện lực|ngân hàng|kế toán"
 )
 _CLOSING = re.compile(
-    r"^(?:Trên đây|Căn cứ (?:nội dung )?[Kk]ế hoạch này|Yêu cầu|Trong quá trình|Quá trình thực hiện|Kế hoạch này)"
+    r"^(?:Trên đây|Căn cứ (?:nội dung )?[Kk]ế hoạch này|Yêu cầu|Trong quá trình|Quá trình thực "
+    r"hiện|Kế hoạch này)"
     r"|^(?:Giao|Đề nghị) .*(?:Kế hoạch|Quyết định) này"
 )
 
@@ -63,9 +73,9 @@ def _office_title(text: str, title: str) -> str | None:
     bare = bool(re.match(r"(?:ban|tổ|công chức|cán bộ|văn phòng|ubnd|các thôn)", low))
     if _NOT_OFFICE.search(low) and not bare:
         return subject.name if subject and subject.start <= 2 and len(text) > 60 else None
-    if len(short) < len(text) - 12 or len(text) <= 110:
-        if len(short) <= 230 and _OFFICE_TITLE.search(low):
-            return short
+    titled = len(short) < len(text) - 12 or len(text) <= 110
+    if titled and len(short) <= 230 and _OFFICE_TITLE.search(low):
+        return short
     if subject is not None:
         return subject.name
     return short if len(short) <= 230 and _OFFICE_TITLE.search(low) else None
@@ -87,9 +97,9 @@ def organising_parts(paper: Paper) -> set[int]:
             if office_at(n.block.text, 0) and not _NOT_OFFICE.match(n.title.lower())
         ]
         named = at >= 0 and bool(_ORGANISE.search(nodes[at].folded))
-        if len(offices) >= 2 and len(offices) >= _OFFICE_SHARE * len(titles):
-            found.add(at)
-        elif named and (children or nodes[at].bodies):
+        if (len(offices) >= 2 and len(offices) >= _OFFICE_SHARE * len(titles)) or (
+            named and (children or nodes[at].bodies)
+        ):
             found.add(at)
     paper.organising = found
     return found
@@ -208,7 +218,7 @@ def _duty(
     texts = [b.text for b in blocks]
     whole = _tail(" ".join(texts), office)
     role: Role
-    if any(_LEAD.search(t) for t in texts):
+    if any(_LEAD.search(_tail(t, office)) for t in texts):
         role = "lead"
     elif requested or (texts and _REQUEST.search(texts[0])):
         role = "request"

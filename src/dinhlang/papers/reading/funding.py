@@ -10,7 +10,6 @@ import re
 
 from dinhlang.papers.plan import ComputedFunding, Funding, Lines, Need, Source
 from dinhlang.papers.reading.blocks import Block
-from dinhlang.papers.reading.criteria import criterion_of, find_criteria
 from dinhlang.papers.reading.criteria_names import match_name
 from dinhlang.papers.reading.funding_tables import read_table, unit_of
 from dinhlang.papers.reading.funding_words import (
@@ -26,15 +25,18 @@ from dinhlang.papers.reading.funding_words import (
     TOTAL,
     State,
 )
+from dinhlang.papers.reading.mentions import criterion_of, find_criteria
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.vietnamese import Amount, find_amounts
 
 _PIECE = re.compile(
-    r";\s+|(?<=[^\d\s])\.\s+(?=\S)|(?<=\d)\.\s+(?=[A-ZĐ])|,\s+(?=so với nhu cầu|cộng\b|còn thiếu|số còn thiếu|thiếu\b)"
+    r";\s+|(?<=[^\d\s])\.\s+(?=\S)|(?<=\d)\.\s+(?=[A-ZĐ])|,\s+(?=so với nhu cầu|cộng\b|còn "
+    r"thiếu|số còn thiếu|thiếu\b)"
 )
 _PART = re.compile(r"trong do|bao gom|\bgom\b")
 _TAIL = re.compile(
-    r"[;,:]?\s*(?:\b(?:với|tổng|dự kiến|kinh phí|khoảng|là|ước|dự toán|số tiền|tổng mức đầu tư|cần|dự thu|trị giá|ước tính|mức|được|"
+    r"[;,:]?\s*(?:\b(?:với|tổng|dự kiến|kinh phí|khoảng|là|ước|dự toán|số tiền|tổng mức đầu tư|"
+    r"cần|dự thu|trị giá|ước tính|mức|được|"
     r"hết|chi|với số tiền)\s*)*[:,]?\s*$"
 )
 _HEAD = re.compile(r"^(?:Tiêu chí|TC)[^:]{2,80}:\s*(?=\S{3})")
@@ -216,7 +218,11 @@ def _piece(
     part = _PART.search(folded, amounts[0].end, amounts[1].start) if len(amounts) > 2 else None
     if part and part.start() - amounts[0].end < 6:
         follows = part
-    if part or TOTAL.search(block.text[begin : amounts[0].start]) or (follows and block.text.endswith(":")):
+    if (
+        part
+        or TOTAL.search(block.text[begin : amounts[0].start])
+        or (follows and block.text.endswith(":"))
+    ):
         state = _total(before, amounts[0].value, lines, state, book)
         rest = amounts[1:]
         part = _PART.search(folded, amounts[0].end, stop)
@@ -255,7 +261,8 @@ def _total(
 ) -> State | None:
     """Take a stated total; returns what it is a total of."""
     needs = re.search(
-        r"nhu cau|\bcan $|kinh phi toi thieu|kinh phi thuc hien|so tien can|can chi|tong kinh phi", before
+        r"nhu cau|\bcan $|kinh phi toi thieu|kinh phi thuc hien|so tien can|can chi|tong kinh phi",
+        before,
     )
     sources = re.search(r"nguon|huy dong|tong von", before)
     if sources and not needs:
@@ -342,7 +349,8 @@ def _source(paper: Paper, block: Block, start: int, end: int, amount: int | None
 
 
 _NAMES_SOURCE = re.compile(
-    r"(?:\W|bo tri|huy dong|tu|cac|tranh thu|su dung)*\s*(?:nguon|von|ngan sach|dong gop|nhan dan|doanh nghiep|xa hoi)"
+    r"(?:\W|bo tri|huy dong|tu|cac|tranh thu|su dung)*\s*(?:nguon|von|ngan sach|dong gop|nhan "
+    r"dan|doanh nghiep|xa hoi)"
 )
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from dinhlang.papers.plan import Funding, Lines, Need, Source
 from dinhlang.papers.reading.blocks import Block
-from dinhlang.papers.reading.criteria import find_criteria
 from dinhlang.papers.reading.funding_words import (
     BALANCE,
     CONDITION,
@@ -15,6 +14,7 @@ from dinhlang.papers.reading.funding_words import (
     SOURCE_WORDS,
     State,
 )
+from dinhlang.papers.reading.mentions import find_criteria
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.papers.reading.tables import Table, cell, find_cell
 from dinhlang.vietnamese import find_amounts, parse_number
@@ -27,9 +27,14 @@ _UNITS = (
 )
 _HEAD_UNITS = (("tỷ đồng", 10**9), ("triệu đồng", 10**6), ("trđ", 10**6), ("nghìn đồng", 1000))
 _MONEY_HEAD = re.compile(
-    r"kinh phi|so tien|nhu cau|thanh tien|tong|dong\b|gia tri|du toan|muc von|\bvon\b|so von"
+    r"kinh phi|so tien|nhu cau|thanh tien|tong|(?:trieu|ty|nghin|ngan) dong\b|^dong$|gia tri|du "
+    r"toan|muc von|\bvon\b|so von"
 )
 _NOT_MONEY_HEAD = re.compile(r"nguon$|noi dung|ten nguon|^nguon von$|ghi chu|dieu kien|hang muc")
+_SOURCE_COLUMN = re.compile(
+    r"trung uong|\btinh\b|huyen|\bxa\b|nhan dan|doanh nghiep|ngan sach|\bns|tin dung|\bdan\b|"
+    r"khac|huy dong|long ghep"
+)
 _NO_WORDS = re.compile(r"[\dIVXa-z.,)\s%]*")
 
 Total = Callable[[State, int, Lines], None]
@@ -42,7 +47,9 @@ def unit_of(folded: str) -> int | None:
 
 def _amount_column(table: Table) -> int:
     heads = table.head
-    money = [at for at, h in enumerate(heads) if _MONEY_HEAD.search(h) and not _NOT_MONEY_HEAD.search(h)]
+    money = [
+        at for at, h in enumerate(heads) if _MONEY_HEAD.search(h) and not _NOT_MONEY_HEAD.search(h)
+    ]
     best = [at for at in money if re.search(r"tong|kinh phi|so tien|nhu cau|thanh tien", heads[at])]
     return (best or money or [-1])[0]
 
@@ -80,7 +87,7 @@ def _source_columns(table: Table, column: int) -> list[int]:
     """The columns that part each cost by source: two or more, behind the total."""
     named = [
         at for at, head in enumerate(table.head)
-        if at > column and re.search(r"trung uong|\btinh\b|huyen|\bxa\b|nhan dan|doanh nghiep|ngan sach|\bns|tin dung|\bdan\b|khac|huy dong|long ghep", head)
+        if at > column and _SOURCE_COLUMN.search(head)
     ]  # fmt: skip
     return named if len(named) >= 2 else []
 

@@ -1,4 +1,7 @@
-"""Words that tell costs, sources, totals and balances apart; patterns are on folded text unless they say so."""
+"""Words that tell costs, sources, totals and balances apart.
+
+Patterns are on folded text unless they say so.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,20 @@ def _any(*words: str) -> re.Pattern[str]:
 
 
 BALANCE = _any(
-    "con thieu", "thieu hut", "thieu von", "so thieu", "chua can doi", "con thua", "can doi [a-z] ?-",
-    r"\bthieu (?=\d)", r"phan (?:con )?thieu", r"so thieu", "nhu vay thua", "thieu so voi", "so voi nhu cau",
-)  # fmt: skip
+    "con thieu",
+    "thieu hut",
+    "thieu von",
+    "so thieu",
+    "chua can doi",
+    "con thua",
+    "can doi [a-z] ?-",
+    r"\bthieu (?=\d)",
+    r"phan (?:con )?thieu",
+    r"so thieu",
+    "nhu vay thua",
+    "thieu so voi",
+    "so voi nhu cau",
+)
 # On the text itself: folded, “cộng” and “cồng” are one.
 TOTAL = re.compile(
     r"^\W*(?:tổng|cộng)\b|\btổng (?:cộng|số|kinh phí|nguồn|vốn|nhu cầu|mức|dự toán|giá trị|các)"
@@ -28,37 +42,110 @@ TOTAL = re.compile(
 )
 LIST_FOLLOWS = re.compile(r"\s*(?:đồng)?,?\s*(?:trong đó|gồm|bao gồm|cụ thể)\b[^;]{0,30}:?")
 SOURCE_WORDS = _any(
-    r"\bvon\b", NGUON, "ngan sach", "dong gop", "tai tro", "tin dung", "xa hoi hoa", "doanh nghiep",
-    r"\bvay\b", "dau gia", "huy dong", "thuong", "long ghep", "doi ung", "nhan dan", "ung ho",
-    "dau tu cong", r"\bquy\b",
-)  # fmt: skip
+    r"\bvon\b",
+    NGUON,
+    "ngan sach",
+    "dong gop",
+    "tai tro",
+    "tin dung",
+    "xa hoi hoa",
+    "doanh nghiep",
+    r"\bvay\b",
+    "dau gia",
+    "huy dong",
+    "thuong",
+    "long ghep",
+    "doi ung",
+    "nhan dan",
+    "ung ho",
+    "dau tu cong",
+    r"\bquy\b",
+)
 NEED_WORDS = _any(
-    "kinh phi", "nhu cau", "chi phi", "tieu chi", "xay", "mua sam", "lap dat", "nang cap", "mo rong",
-    "cai tao", "sua chua", "lam", "du toan", "cong trinh", "mo hinh", "ho tro", "tap huan",
-    "tuyen truyen", "duong", "nha", "ranh", "he thong",
-)  # fmt: skip
+    "kinh phi",
+    "nhu cau",
+    "chi phi",
+    "tieu chi",
+    "xay",
+    "mua sam",
+    "lap dat",
+    "nang cap",
+    "mo rong",
+    "cai tao",
+    "sua chua",
+    "lam",
+    "du toan",
+    "cong trinh",
+    "mo hinh",
+    "ho tro",
+    "tap huan",
+    "tuyen truyen",
+    "duong",
+    "nha",
+    "ranh",
+    "he thong",
+)
 SOURCE_HEAD = _any(
-    "nguon von", "nguon kinh phi", "huy dong", "nguon luc", "co cau nguon", "co cau von", "nguon$",
-    "nguon thuc hien", "lay o dau",
-)  # fmt: skip
+    "nguon von",
+    "nguon kinh phi",
+    "huy dong",
+    "nguon luc",
+    "co cau nguon",
+    "co cau von",
+    "nguon$",
+    "nguon thuc hien",
+    "lay o dau",
+)
 NEED_HEAD = _any(
-    "nhu cau", "kinh phi thuc hien", "du toan", "khai toan", "tong kinh phi", "chi phi",
-    "noi dung chi", "tong nguon von thuc hien", "tong muc dau tu", r"\bcan co\b", r"\bcan chi\b",
-)  # fmt: skip
+    "nhu cau",
+    "kinh phi thuc hien",
+    "du toan",
+    "khai toan",
+    "tong kinh phi",
+    "chi phi",
+    "noi dung chi",
+    "tong nguon von thuc hien",
+    "tong muc dau tu",
+    r"\bcan co\b",
+    r"\bcan chi\b",
+)
 SOURCE_LEAD = _any(
-    "nguon von huy dong", "huy dong duoc", "co cau nguon", "nguon von (?:gom|bao gom)",
-    "tu cac nguon", "nguon kinh phi(?! thuc hien)", "chia theo nguon", "lay o dau", "lay tu dau",
-    "du kien can doi", "kha nang can doi", "so tien da co", r"^\W*nguon(?: von)?\b",
-    "tong (?:cong )?(?:cac )?nguon", "cac nguon von", "du kien huy dong",
-)  # fmt: skip
+    "nguon von huy dong",
+    "huy dong duoc",
+    "co cau nguon",
+    "nguon von (?:gom|bao gom)",
+    "tu cac nguon",
+    "nguon kinh phi(?! thuc hien)",
+    "chia theo nguon",
+    "lay o dau",
+    "lay tu dau",
+    "du kien can doi",
+    "kha nang can doi",
+    "so tien da co",
+    r"^\W*nguon(?: von)?\b",
+    "tong (?:cong )?(?:cac )?nguon",
+    "cac nguon von",
+    "du kien huy dong",
+)
 NEED_LEAD = _any(
-    "nhu cau", "kinh phi (?:thuc hien|de|toi thieu)", "du kien tong", "tong muc", "chi tiet",
-    "noi dung chi", "khai toan", r"\bcan co\b", r"\bcan chi\b", "so tien can", "tong kinh phi",
+    "nhu cau",
+    "kinh phi (?:thuc hien|de|toi thieu)",
+    "du kien tong",
+    "tong muc",
+    "chi tiet",
+    "noi dung chi",
+    "khai toan",
+    r"\bcan co\b",
+    r"\bcan chi\b",
+    "so tien can",
+    "tong kinh phi",
     "du toan(?! nam)(?! nguon)",
-)  # fmt: skip
+)
 CONDITION = _any(
     r"khi (?:\w+ ){0,4}(?:dat chuan|duoc cong nhan|hoan thanh|dat)",
     r"sau khi (?:\w+ ){0,5}(?:cong nhan|dat chuan|dat|hoan thanh)",
-    "thuong (?:khi|sau|cho|neu)", "tien thuong", "thuong cong trinh",
+    "thuong (?:khi|sau|cho|neu)",
+    "tien thuong",
+    "thuong cong trinh",
     r"neu (?:\w+ ){0,3}(?:dat|duoc cong nhan)",
-)  # fmt: skip
+)

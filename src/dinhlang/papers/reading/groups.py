@@ -15,7 +15,7 @@ from dinhlang.papers.reading.target_words import AMONG, NUMBER_WORDS
 def _number_word(text: str | None) -> int | None:
     if text is None:
         return None
-    return int(text) if text.isdigit() else NUMBER_WORDS.get(text)
+    return int(text) if text.isdecimal() else NUMBER_WORDS.get(text)
 
 
 def read_groups(paper: Paper, targets: list[Target]) -> list[TargetGroup]:

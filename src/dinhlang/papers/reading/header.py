@@ -35,7 +35,8 @@ _CAMPAIGN = compile_vi(
 _NATIONAL = compile_vi(r"CỘNG H[OÒ][AÀ] XÃ HỘI|Độc lập\s*-\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM")
 _AUTHORITY = compile_vi(r"(?:TM|T/M|TL|TUQ|T\.M)\s*\.?\s*(?P<body>.+)")
 _SIGN_TITLE = compile_vi(
-    r"(?:KT\s*\.|Q\s*\.|TL\s*\.|PHÓ |CHỦ TỊCH|TRƯỞNG|BÍ THƯ|CHÁNH |GIÁM ĐỐC|CHỦ NHIỆM|THƯ KÝ|CHỦ TRÌ|HIỆU TRƯỞNG|NGƯỜI )"
+    r"(?:KT\s*\.|Q\s*\.|TL\s*\.|PHÓ |CHỦ TỊCH|TRƯỞNG|BÍ THƯ|CHÁNH |GIÁM ĐỐC|CHỦ NHIỆM|THƯ KÝ|"
+    r"CHỦ TRÌ|HIỆU TRƯỞNG|NGƯỜI )"
 )
 _NAME = compile_vi(r"[A-ZÀ-Ỹ][a-zà-ỹ]+(?:\s+[A-ZÀ-Ỹ][a-zà-ỹ]*\.?){1,5}$")
 _YEAR = compile_vi(r"(?<!\d)(20\d\d)(?!\d)")
@@ -76,6 +77,8 @@ def _title_end(blocks: list[Block], at: int, titled: bool = False) -> int:
             or (end > at + 1 and text.isupper() and not blocks[end - 1].text.isupper())
             or (end > at + 2 and len(text) > 160)
             or block.bullet
+            or (end > at + 1 and re.match(r"(?:Ngày|Hôm nay|Vào hồi|Thời gian)\s", text))
+            or (end > at + 1 and len(text) > 90 and text.endswith("."))
         ):
             break
         end += 1
@@ -107,11 +110,12 @@ def read_head(blocks: list[Block]) -> tuple[Document, int]:
     else:
         end = _title_end(blocks, at, titled=len(rest) > 20)
         head = blocks[:at]
-        rest = quiet(rest, blocks) if rest.isupper() else rest
-        parts = ([rest] if rest else []) + [b.text for b in blocks[at + 1 : end]]
-        title = (
-            " ".join(p for p in parts if not re.fullmatch(r"[-–—_\s*]+", p)).strip(" .:") or None
-        )
+        parts = [p for p in [rest, *(b.text for b in blocks[at + 1 : end])] if p]
+        parts = [p for p in parts if not re.fullmatch(r"[-–—_\s*]+", p)]
+        loud = " ".join(p for p in parts if p.isupper())
+        shown = [quiet(loud, blocks)] if loud and parts[0].isupper() else []
+        kept = [p for p in parts if not (shown and p.isupper())]
+        title = " ".join(shown + kept).strip(" .:") or None
     document.title = title
     _number_and_date(document, blocks[: max(end, 1)] if at < 0 else blocks[:end])
     if kind is None:
@@ -179,9 +183,10 @@ def complete_head(document: Document, blocks: list[Block], foot: int) -> list[Le
     return _levels(document, blocks)
 
 
+_VILLAGES = "thon|khu dan cu|kdc|khu|ban|ap|buon|xom|lang|to dan pho"
 _LEVELS: tuple[tuple[Level, str], ...] = (
-    ("smart-village", r"(?:thon|khu|kdc|khu dan cu|ban|ap|buon|xom|to dan pho)s? (?:ntm |nong thon moi )?thong minh"),
-    ("model-village", r"(?:thon|khu dan cu|kdc|khu|ban|ap|buon|xom|lang)s? (?:dat chuan )?(?:nong thon moi |ntm )?(?:kieu mau|km\b)"),
+    ("smart-village", rf"(?:{_VILLAGES}) (?:ntm |nong thon moi )?thong minh"),
+    ("model-village", rf"(?:{_VILLAGES}) (?:dat chuan )?(?:nong thon moi |ntm )?(?:kieu mau|km\b)"),
     ("model", r"(?:xa )?(?:dat chuan )?(?:nong thon moi|ntm) kieu mau|xa kieu mau"),
     ("advanced", r"(?:nong thon moi|ntm) nang cao"),
     ("modern", r"(?:nong thon moi|ntm) hien dai"),
@@ -192,8 +197,10 @@ _VILLAGE_NTM = compile_vi(
     r"(?:thon|khu dan cu|kdc|ban|ap|buon|xom) (?:dat chuan )?(?:nong thon moi|ntm)(?! kieu| thong)"
 )
 _TOWARDS = re.compile(
-    r"(?:huong toi|phan dau|dang ky|tap trung) (?:\w+ ){0,5}xa (?:dat chuan )?(?:ntm|nong thon moi) nang cao"
+    r"(?:huong toi|phan dau|dang ky|tap trung) (?:\w+ ){0,5}xa (?:dat chuan )?(?:ntm|nong thon "
+    r"moi) nang cao"
 )
+_NAMES_VILLAGE = re.compile(r"(?:thon|khu|ban|ap|buon|xom|kdc|to dan pho) ")
 _AIM = compile_vi(r"phan dau|dat chuan|hoan thanh|xay dung|dang ky|duoc cong nhan|dat xa|muc tieu")
 
 
@@ -213,7 +220,7 @@ def _levels(document: Document, blocks: list[Block]) -> list[Level]:
     found = levels_in(title)
     towards = found == ["ntm"] or not found
     for block in blocks:
-        if block.text.isdigit() or len(block.text) < 20 or OPENERS.match(block.text):
+        if block.text.isdecimal() or len(block.text) < 20 or OPENERS.match(block.text):
             continue
         folded = fold(block.text)
         if towards and "advanced" not in found and _TOWARDS.search(folded):
@@ -221,11 +228,9 @@ def _levels(document: Document, blocks: list[Block]) -> list[Level]:
         if "thong minh" not in folded and "kieu mau" not in folded:
             continue
         for level in levels_in(folded):
-            if level in ("smart-village", "model-village") and level not in found:
-                if _AIM.search(folded) and re.search(
-                    r"(?:thon|khu|ban|ap|buon|xom|kdc|to dan pho) ", folded
-                ):
-                    found.append(level)
+            of_village = level in ("smart-village", "model-village") and level not in found
+            if of_village and _AIM.search(folded) and _NAMES_VILLAGE.search(folded):
+                found.append(level)
     return found
 
 
@@ -251,14 +256,16 @@ def read_foot(blocks: list[Block], foot: int) -> tuple[Signatory | None, list[Re
             if authority and not signatory.authority:
                 signatory.authority = re.sub(r"^(TM|TL|TUQ)\s*\.\s*", r"\1. ", piece)
                 where.append(block.lines[0])
-            elif piece.isupper() and _SIGN_TITLE.match(piece):
+            elif piece.isupper() and (
+                _SIGN_TITLE.match(piece) or (signatory.authority and " " in piece)
+            ):
                 shown = re.sub(r"^(KT|Q|TL)\s*\.\s*", r"\1. ", piece)
                 if shown.startswith(("KT.", "Q.")):
                     signatory.acting_for = shown
                 titles.append(shown)
                 where.append(block.lines[1])
             elif in_list and (block.bullet or not (titles or signatory.authority)):
-                if not piece.isdigit():
+                if not piece.isdecimal():
                     recipients += _recipients(block, piece)
             elif (titles or signatory.authority) and not signatory.name and _NAME.match(piece):
                 signatory.name = piece

@@ -1,4 +1,4 @@
-"""Labels of paragraphs: ``Phần II``, ``I.``, ``A.``, ``1.``, ``1/``, ``2.1``, ``a)``, ``Điều 3.``"""
+"""Labels of paragraphs: ``Phần II``, ``I.``, ``A.``, ``1.``, ``1/``, ``2.1``, ``Điều 3``."""
 
 from __future__ import annotations
 
@@ -14,19 +14,30 @@ Style = Literal[
 
 _WORD = re.compile(
     r"(?P<word>PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|ĐIỀU|Điều|PHỤ LỤC|Phụ lục)\s+(?:thứ\s+|số\s+)?"
-    r"(?P<value>[IVXLC]+|\d{1,3}|[A-HĐ]|(?i:nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám))\b\s*(?:[.:)\-–]+\s*|(?=\s|$)\s*)"
+    r"(?P<value>[IVXLC]+|\d{1,3}|[A-HĐ]|(?i:nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|"
+    r"tám))\b\s*(?:[.:)\-–]+\s*|(?=\s|$)\s*)"
 )
 _ROMAN = re.compile(r"(?P<value>[IVX]{1,5})\s*[.)/\-–:]+\s*(?=[^\s\d])")
 _UPPER = re.compile(r"(?P<value>[A-HĐK])\s*[.)/]\s*(?=[^\s\d.])")
 _LOWER = re.compile(r"(?P<value>[a-hđikl])\s*[.)/]\s*(?=[^\s\d.])")
 _DOTTED = re.compile(r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s*[.)/:]\s*|\s+)(?=[^\s\d.,%])")
 _ARABIC = re.compile(r"(?P<value>\d{1,2})\s*(?P<mark>[.)/:])\s*(?=[^\s\d.,/%])")
+_SYMBOL = re.compile(r"(?:QĐ|NQ|NĐ|TT|KH|HD|CTr|CT|TB|BC|TTr|KL|CV)\s?-\s?[A-ZĐ]")  # 12/QĐ-UBND
 _COMMA_LOWER = re.compile(r"(?P<value>[a-hđ]),\s*(?=[A-ZĐ])")
 _PAREN = re.compile(r"\((?P<value>\d{1,2}|[a-hđ])\)\s*(?=\S)")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ORDINALS = {
-    "nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
-}  # fmt: skip
+    "nhất": 1,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+}
 _BARE_ANNEX = re.compile(r"(?P<word>PHỤ LỤC|Phụ lục)\s*(?:[:.]\s*|$)")
 _WORD_STYLE: dict[str, Style] = {
     "phần": "part", "chương": "part", "mục": "part", "điều": "article", "phụ lục": "annex",
@@ -57,13 +68,11 @@ def _letter(text: str) -> int:
 def _word(match: re.Match[str]) -> Label | None:
     value = match["value"]
     word = _ORDINALS.get(value.lower())
-    number = int(value) if value.isdigit() else word or roman(value) or _letter(value)
+    number = int(value) if value.isdecimal() else word or roman(value) or _letter(value)
     style = _WORD_STYLE[match["word"].lower()]
     rest = match.string[match.end() : match.end() + 40]
-    if style == "part" and match["word"].lower() == "mục" and match["word"] == "Mục":
-        # "Mục 2.3 trong Kế hoạch …" is a reference, not a heading.
-        if not re.match(r"\S", rest) or not rest[0].isupper():
-            return None
+    if match["word"] == "Mục" and not rest[:1].isupper():
+        return None  # "Mục 2.3 trong Kế hoạch …" is a reference, not a heading
     if word and not re.match(r"(?:PHẦN|Phần|CHƯƠNG|Chương)\s", match.string):
         return None
     shown = match.group().rstrip(" .:)-–")
@@ -75,7 +84,7 @@ def parse_label(text: str) -> Label | None:
     if not text:
         return None
     first = text[0]
-    if first.isdigit():
+    if first.isdecimal():
         match = _DOTTED.match(text)
         if match:
             values = tuple(int(v) for v in match["value"].split("."))
@@ -91,7 +100,7 @@ def parse_label(text: str) -> Label | None:
             if (
                 style == "slash"
                 and text[match.end("value") + 1 : match.end()] == ""
-                and not rest.isupper()
+                and (not rest.isupper() or _SYMBOL.match(text, match.end()))
             ):
                 return None
             return Label(match["value"], style, (int(match["value"]),), match.end(), rest.isupper())
@@ -100,8 +109,8 @@ def parse_label(text: str) -> Label | None:
         match = _PAREN.match(text)
         if match:
             value = match["value"]
-            number = int(value) if value.isdigit() else _letter(value)
-            return Label(value, "paren" if value.isdigit() else "lower", (number,), match.end())
+            number = int(value) if value.isdecimal() else _letter(value)
+            return Label(value, "paren" if value.isdecimal() else "lower", (number,), match.end())
         return None
     if first in "PCMĐ":
         match = _WORD.match(text)

@@ -13,16 +13,23 @@ from dataclasses import dataclass
 from dinhlang.papers.reading.letters import compile_vi
 
 _HEADS = (
-    r"(?:Các\s+)?(?:[Đđ]/[cC]|[Đđ]ồng chí)s?\s+(?:phụ trách|[Pp]hó [Cc]hủ tịch|[Cc]hủ tịch|[Tt]rưởng|[Cc]ông chức|[Cc]án bộ|[Cc]ó tên|thành viên)",
-    r"(?:Đồng chí |Đ/c )?(?:Phó )?(?:Chủ tịch|Bí thư|Trưởng ban|Trưởng Công an|Chỉ huy trưởng|Hiệu trưởng|Giám đốc|Trạm trưởng)",
+    r"(?:Các\s+)?(?:[Đđ]/[cC]|[Đđ]ồng chí)s?\s+(?:phụ trách|[Pp]hó [Cc]hủ tịch|[Cc]hủ tịch|"
+    r"[Tt]rưởng|[Cc]ông chức|[Cc]án bộ|[Cc]ó tên|thành viên)",
+    r"(?:Đồng chí |Đ/c )?(?:Phó )?(?:Chủ tịch|Bí thư|Trưởng ban|Trưởng Công an|Chỉ huy trưởng|"
+    r"Hiệu trưởng|Giám đốc|Trạm trưởng)",
     r"(?:[Cc]ác\s+)?(?:[Tt]hành viên|[Ủủ]y viên)\s+(?:[Bb]an|BCĐ|BQL|Tổ)",
     r"(?:Các )?(?:đồng chí )?(?:Cán bộ,? |cán bộ,? )?(?:[Cc]ông chức|[Cc]án bộ|[Vv]iên chức)",
     r"[Cc]huyên trách",
     r"[Bb]ộ phận",
-    r"(?:Thường trực |thường trực |TT\.? )?(?:UBND|HĐND|HĐND-UBND|Đảng ủy|Đảng uỷ|[Hh]uyện ủy|[Hh]uyện uỷ|[Tt]hành ủy|[Tt]ỉnh ủy|[Ủủ]y ban nhân dân|[Uu]ỷ ban nhân dân|[Hh]ội đồng nhân dân)",
-    r"(?:[Đđ]ề nghị )?(?:UB ?MTTQ|UBMTTQ|MTTQ|[Ủủ]y ban Mặt trận|[Uu]ỷ ban Mặt trận|[Ủủ]y ban MTTQ|[Uu]ỷ ban MTTQ|Mặt trận)",
+    r"(?:Thường trực |thường trực |TT\.? )?(?:UBND|HĐND|HĐND-UBND|Đảng ủy|Đảng uỷ|[Hh]uyện ủy|"
+    r"[Hh]uyện uỷ|[Tt]hành ủy|[Tt]ỉnh ủy|[Ủủ]y ban nhân dân|[Uu]ỷ ban nhân dân|[Hh]ội đồng nhân "
+    r"dân)",
+    r"(?:[Đđ]ề nghị )?(?:UB ?MTTQ|UBMTTQ|MTTQ|[Ủủ]y ban Mặt trận|[Uu]ỷ ban Mặt trận|[Ủủ]y ban "
+    r"MTTQ|[Uu]ỷ ban MTTQ|Mặt trận)",
     r"(?:BCĐ|BCD|BQL|BPT|BTCB|TBCTMT|VPĐP|VP ?ĐP)",
-    r"(?:Thường trực |thường trực )?[Bb]an (?:[Cc]hỉ đạo|[Qq]uản lý|[Pp]hát triển|[Cc]án sự|[Mm]ặt trận|[Cc]ông tác|[Cc]hỉ huy|[Vv]ăn hóa|[Vv]ăn hoá|[Gg]iám sát|[Nn]hân dân|[Tt]ự quản|[Đđ]iều hành)",
+    r"(?:Thường trực |thường trực )?[Bb]an (?:[Cc]hỉ đạo|[Qq]uản lý|[Pp]hát triển|[Cc]án sự|"
+    r"[Mm]ặt trận|[Cc]ông tác|[Cc]hỉ huy|[Vv]ăn hóa|[Vv]ăn hoá|[Gg]iám sát|[Nn]hân dân|[Tt]ự "
+    r"quản|[Đđ]iều hành)",
     r"[Bb]an,? ngành",
     r"Công an",
     r"Quân sự",
@@ -30,40 +37,62 @@ _HEADS = (
     r"(?:Các )?[Pp]hòng(?: ban)? (?:[A-ZĐ]|chuyên môn)",
     r"(?:Các )?[Ss]ở (?:[A-ZĐ])",
     r"[Hh]ội đồng",
-    r"(?:Các )?[Hh]ội (?:[Ll]iên hiệp|LHPN|[Nn]ông dân|[Cc]ựu|CCB|[Pp]hụ nữ|[Nn]gười cao tuổi|[Kk]huyến học|[Cc]hữ thập|ND|PN)",
+    r"(?:Các )?[Hh]ội (?:[Ll]iên hiệp|LHPN|[Nn]ông dân|[Cc]ựu|CCB|[Pp]hụ nữ|[Nn]gười cao tuổi|"
+    r"[Kk]huyến học|[Cc]hữ thập|ND|PN)",
     r"(?:Đoàn (?:[Tt]hanh niên|TN|xã|Thanh niên)|Đoàn TNCS)",
-    r"(?:[Cc]ác )?(?:[Cc]hi hội|[Đđ]oàn thể|[Tt]ổ chức (?:chính trị|đoàn thể|CT-XH)|[Tt]ổ chức, đoàn thể|ngành, đoàn thể|ban, ngành|ngành|ban ngành)",
+    r"(?:[Cc]ác )?(?:[Cc]hi hội|[Đđ]oàn thể|[Tt]ổ chức (?:chính trị|đoàn thể|CT-XH)|[Tt]ổ chức, "
+    r"đoàn thể|ngành, đoàn thể|ban, ngành|ngành|ban ngành)",
     r"(?:[Cc]ác )?[Tt]rạm (?:[Yy] tế|[Kk]huyến nông|[Tt]hú y)",
-    r"(?:[Cc]ác )?(?:\d+ )?(?:nhà )?[Tt]rường (?:[Mm]ẫu giáo|học|[Tt]iểu học|THCS|[Mm]ầm non|TH|MN|trên)",
+    r"(?:[Cc]ác )?(?:\d+ )?(?:nhà )?[Tt]rường (?:[Mm]ẫu giáo|học|[Tt]iểu học|THCS|[Mm]ầm non|TH|"
+    r"MN|trên)",
     r"(?:Các )?(?:[Hh]ợp tác xã|HTX|[Tt]ổ hợp tác)",
     r"[Đđ]ài [Tt]ruyền thanh",
     r"[Bb]ưu điện",
     r"(?:Điện lực|[Cc]hi nhánh [Đđ]iện)",
-    r"[Tt]ổ (?:[Bb]iên tập|[Cc]ông nghệ|[Cc]ông tác|[Kk]huyến nông|[Hh]òa giải|[Gg]iúp việc|[Đđ]ội|[Tt]ự quản)",
-    r"(?:Các )?(?:[Tt]rưởng|[Bb]í thư chi bộ|[Cc]hi bộ)(?:,? trưởng)? (?:thôn|khu|bản|ấp|buôn|xóm|khóm|tổ)",
-    r"(?:[Cc]ác|[Nn]hân dân các|\d+) (?:đơn vị |cơ sở )?(?:thôn|khu|bản|ấp|buôn|xóm|khóm|tổ dân phố|cơ quan|đơn vị|khu dân cư|KDC)",
-    r"(?:Địa chính|Tư pháp|Tài chính|Kế toán|Văn hóa|Văn hoá|Thống kê|Nông nghiệp|Kinh tế|Lao động)(?= ?[-–,&]| xã| và)",
+    r"[Tt]ổ (?:[Bb]iên tập|[Cc]ông nghệ|[Cc]ông tác|[Kk]huyến nông|[Hh]òa giải|[Gg]iúp việc|"
+    r"[Đđ]ội|[Tt]ự quản)",
+    r"(?:Các )?(?:[Tt]rưởng|[Bb]í thư chi bộ|[Cc]hi bộ)(?:,? trưởng)? (?:thôn|khu|bản|ấp|buôn|"
+    r"xóm|khóm|tổ)",
+    r"(?:[Cc]ác|[Nn]hân dân các|\d+) (?:đơn vị |cơ sở )?(?:thôn|khu|bản|ấp|buôn|xóm|khóm|tổ dân "
+    r"phố|cơ quan|đơn vị|khu dân cư|KDC)",
+    r"(?:Địa chính|Tư pháp|Tài chính|Kế toán|Văn hóa|Văn hoá|Thống kê|Nông nghiệp|Kinh tế|Lao "
+    r"động)(?= ?[-–,&]| xã| và)",
     r"(?:Các )?(?:cơ quan|đơn vị|Cơ quan|Đơn vị) (?:được|chủ trì|chuyên môn|liên quan)",
     r"(?:Chánh |Phó )?[Tt]rung tâm (?:[A-ZĐ]|[Pp]hục vụ|[Dd]ịch vụ|[Yy] tế|[Vv]ăn hóa)",
     r"[Cc]hi (?:bộ|hội|đoàn|ủy)",
-    r"(?:Các )?[Tt]rưởng (?:các )?(?:thôn|xóm|bản|ấp|buôn|khu|khóm|phòng|ban)|[Xx]óm trưởng|[Tt]hôn trưởng|[Kk]hu trưởng",
+    r"(?:Các )?[Tt]rưởng (?:các )?(?:thôn|xóm|bản|ấp|buôn|khu|khóm|phòng|ban)|[Xx]óm trưởng|"
+    r"[Tt]hôn trưởng|[Kk]hu trưởng",
     r"(?:Các )?[Tt]ổ (?:liên gia|trưởng|tự quản|nhân dân)",
     r"Các (?:ngành|lĩnh vực)[^.;:]{0,60}còn lại",
     r"Quỹ tín dụng|Ngân hàng|Doanh nghiệp",
 )
 _VERBS = (
-    r"tình hình|kết quả|số liệu|tiến độ|danh sách|đưa |cấp |lấy |nắm |bàn |ghi |rà |lắp |lát |dựng |mua |kê |cử |chuyển |nạo |trồng |sửa |đắp |đổ |vẽ |quét |dọn |xử lý |phát triển(?! thôn| khu| bản| ấp| xóm| buôn| khóm| nông)|họp |bảo đảm|chịu |giúp |tham mưu|phối hợp|chủ trì|chủ động|xây dựng|thực hiện|tổ chức(?! chính| đoàn| hội| CT| đảng)|tăng cường|tiếp tục|hoàn thành|"
+    r"đột xuất|cài |thu |gom |tình hình|kết quả|số liệu|tiến độ|danh sách|đưa |cấp |lấy |nắm |"
+    r"bàn |ghi |rà |lắp |lát |"
+    r"dựng |mua |kê |cử |chuyển |nạo |trồng |sửa |đắp |đổ |vẽ |quét |dọn |xử lý |phát triển(?! "
+    r"thôn| khu| bản| ấp| xóm| buôn| khóm| nông)|họp |bảo đảm|chịu |giúp |tham mưu|phối hợp|chủ "
+    r"trì|chủ động|xây dựng|thực hiện|tổ chức(?! chính| đoàn| hội| CT| đảng)|tăng cường|tiếp "
+    r"tục|hoàn thành|"
     r"hoàn thiện|báo cáo|theo dõi|đôn đốc|kiểm tra|triển khai|hướng dẫn|tuyên truyền|vận động|chịu|"
-    r"căn cứ|có trách nhiệm|có kế hoạch|có nhiệm vụ|giao|rà soát|đẩy mạnh|là |làm|tập trung|tham gia|nâng cao|duy trì|"
-    r"đảm bảo|bảo đảm|quan tâm|chỉ đạo(?! nông| NTM| xây| chương| Chương| các| xã| huyện| tỉnh| cấp)|đề nghị|yêu cầu|để |trong |được|cùng |với |về |"
-    r"theo |thông báo|xem xét|bố trí|phân công|phân bổ|hỗ trợ|đề xuất|gửi|nộp|trước |hàng |hằng |định kỳ|kịp thời|"
-    r"thường xuyên|sẽ |phải |cần |có (?!tên)|nghiêm|khẩn trương|tự |lồng ghép|huy động|quản lý (?!xây)|giám sát|"
-    r"đăng ký|tổng hợp|thẩm định|trình |ban hành|phát động|thành lập|củng cố|kiện toàn|chủ tịch quyết|căn cứ|qua |vào |mỗi |từ |bám sát|phụ trách(?! lĩnh| nông| kinh| văn| các| NTM| công)|"
-    r"thống nhất|soát|cụ thể|đóng góp|lắp đặt|hiến|rồi|đã |không |chưa |cũng |để|nhằm|đạt|tại |ở |khảo sát|lập |mở |phổ biến|giúp|giữ |quyết định|hằng|hàng|chậm"
+    r"căn cứ|có trách nhiệm|có kế hoạch|có nhiệm vụ|giao|rà soát|đẩy mạnh|là |làm|tập trung|"
+    r"tham gia|nâng cao|duy trì|"
+    r"đảm bảo|bảo đảm|quan tâm|chỉ đạo(?! nông| NTM| xây| chương| Chương| các| xã| huyện| tỉnh| "
+    r"cấp)|đề nghị|yêu cầu|để |trong |được|cùng |với |về |"
+    r"theo |thông báo|xem xét|bố trí|phân công|phân bổ|hỗ trợ|đề xuất|gửi|nộp|trước |hàng |hằng "
+    r"|định kỳ|kịp thời|"
+    r"thường xuyên|sẽ |phải |cần |có (?!tên)|nghiêm|khẩn trương|tự |lồng ghép|huy động|quản lý "
+    r"(?!xây)|giám sát|"
+    r"đăng ký|tổng hợp|thẩm định|trình |ban hành|phát động|thành lập|củng cố|kiện toàn|chủ tịch "
+    r"quyết|căn cứ|qua |vào |mỗi |từ |bám sát|phụ trách(?! lĩnh| nông| kinh| văn| các| NTM| "
+    r"công)|"
+    r"thống nhất|soát|cụ thể|đóng góp|lắp đặt|hiến|rồi|đã |không |chưa |cũng |để|nhằm|đạt|tại |"
+    r"ở |khảo sát|lập |mở |phổ biến|giúp|giữ |quyết định|hằng|hàng|chậm"
 )
 _OFFICE = compile_vi(rf"(?<![\w/])(?:{'|'.join(_HEADS)})")
 _STOP = compile_vi(
-    rf"[;:.!?()“”\"]|,\s*(?!ban |ngành |đoàn thể|công chức|viên chức|HĐND|UBND)|(?<![Xx]ây)(?<![Cc]hương)\s(?=(?:{_VERBS}))|\s+(?=(?:và|cùng|,)\s+(?:các\s+)?(?:{_VERBS}))"
+    rf"[;:.!?()“”\"]|,\s*(?!ban |ngành |đoàn thể|công chức|viên chức|HĐND|UBND)|"
+    rf"(?<![Xx]ây)(?<![Cc]hương)(?<![Vv]ụ)\s(?=(?:{_VERBS}))|\s+(?=(?:và|cùng|"
+    rf",)\s+(?:các\s+)?(?:{_VERBS}))"
 )
 _PERSON = compile_vi(
     r"(?:[Cc]ho\s+)?(?:đ/c|Đ/c|[Đđ]ồng chí|ông|bà|Ông|Bà)\s+"
@@ -134,16 +163,23 @@ def split_offices(text: str) -> list[str]:
     A comma inside an office (``ban, ngành, đoàn thể``) does not part it.
     """
     out: list[str] = []
-    for part in _AND.split(text):
-        part = part.strip(" .;:-–")
+    end = 0
+    for match in [*_AND.finditer(text), None]:
+        stop = match.start() if match else len(text)
+        part = text[end:stop].strip(" .;:-–")
+        begin = end
+        end = match.end() if match else len(text)
         if not part:
             continue
-        if out and not _OFFICE.match(part):
-            joint = re.search(re.escape(out[-1]) + r"(.{1,5}?)" + re.escape(part), text)
-            out[-1] += (joint.group(1) if joint else ", ") + part
+        if out and (part.startswith(_MEMBERS) or not _OFFICE.match(part)):
+            gap = text[text.rfind(out[-1], 0, begin) + len(out[-1]) : text.find(part, begin)]
+            out[-1] += gap + part
         else:
             out.append(part)
     return out
+
+
+_MEMBERS = ("ngành", "đoàn thể", "các đoàn thể", "công chức", "viên chức", "đơn vị")
 
 
 def split_list(text: str) -> list[str]:

@@ -72,8 +72,14 @@ class Outline:
     def is_heading(self, at: int) -> bool:
         """Whether a labelled block heads something; a bare sentence in a list does not."""
         node = self.nodes[at]
-        sentence = node.label.style in ("dotted", "lower", "paren") and node.block.text.endswith((";", "."))
-        if node.heads or node.children or (node.bodies and not (sentence and _VALUE.search(node.title))):
+        sentence = node.label.style in ("dotted", "lower", "paren") and node.block.text.endswith(
+            (";", ".")
+        )
+        if (
+            node.heads
+            or node.children
+            or (node.bodies and not (sentence and _VALUE.search(node.title)))
+        ):
             return True
         if node.label.style in ("lower", "paren"):
             return False
@@ -100,7 +106,7 @@ class Outline:
 
 
 def _shown(label: Label) -> str:
-    if label.style in ("part", "annex") and not label.text[0].isdigit():
+    if label.style in ("part", "annex") and not label.text[0].isdecimal():
         return label.text
     return label.text
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dinhlang.papers.plan import Document, Level
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.criteria_names import SetName
 from dinhlang.papers.reading.outline import Outline
+from dinhlang.papers.reading.tables import Table
 from dinhlang.vietnamese import fold
-
-if TYPE_CHECKING:
-    from dinhlang.papers.reading.tables import Table
 
 # Words of a heading → what the part under it is about.
 _TOPICS: tuple[tuple[str, str], ...] = (
@@ -21,7 +19,7 @@ _TOPICS: tuple[tuple[str, str], ...] = (
     ("goal", r"muc tieu|chi tieu|noi dung phan dau"),
     ("rule", r"quy dinh$|^quy dinh|linh vuc|dieu kien|tieu chi xa|tieu chi thon|bo tieu chi"),
     ("roadmap", r"lo trinh|tien do|ke hoach theo quy|phan ky|thoi gian(?! lam)"),
-    ("funding", r"kinh phi|nguon von|nguon luc|du toan|can doi|nhu cau von|huy dong|von thuc hien|tai chinh thuc"),
+    ("funding", r"kinh phi|nguon von|nguon luc|du toan|can doi|nhu cau von|huy dong|von thuc hien"),
     ("organise", r"to chuc thuc hien|phan cong|trach nhiem|giao nhiem vu|to chuc trien khai"),
     ("reporting", r"thong tin,? bao cao|che do bao cao|bao cao, |thong tin - bao cao"),
     ("solution", r"giai phap"),

@@ -13,7 +13,8 @@ from dinhlang.vietnamese import tone_key
 _CAP = r"[A-ZÀ-Ỹ][a-zà-ỹ']*"
 _NAME = rf"{_CAP}(?:[\s-]+{_CAP}){{0,3}}"
 _UNIT = compile_vi(
-    rf"(?<!\w)(?P<kind>[Xx]ã|[Tt]hị trấn|[Pp]hường|[Đđ]ặc khu|[Hh]uyện|[Hh]uyện ủy|[Hh]uyện uỷ|[Tt]hị xã|"
+    rf"(?<!\w)(?P<kind>[Xx]ã|[Tt]hị trấn|[Pp]hường|[Đđ]ặc khu|[Hh]uyện|[Hh]uyện ủy|[Hh]uyện uỷ|"
+    rf"[Tt]hị xã|"
     rf"[Tt]hành phố|[Tt]hành ủy|TP\.?|TX\.?|[Qq]uận|[Tt]ỉnh|[Tt]ỉnh ủy)\s+(?P<name>{_NAME})(?!\w)"
 )
 _LEVEL = {
@@ -23,13 +24,13 @@ _LEVEL = {
     "tx": "district", "tx.": "district", "tỉnh": "province", "tỉnh ủy": "province",
 }  # fmt: skip
 _CENTRAL = {"hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế"}
-_NOT_NAMES = {
-    "nông", "ntm", "ban", "hội", "đảng", "tiêu", "kế", "thông", "chương", "quyết", "về", "đoàn",
-    "quy", "bộ", "trung", "các", "công", "văn", "ủy", "uỷ", "mặt", "tổ", "phòng", "đạt", "căn", "trong",
-    "đã", "có", "việc", "là", "theo", "khu", "thực", "tập", "với", "để", "chủ", "hđnd", "ubnd", "bcđ",
-    "nghị", "năm", "độc", "thường", "phối", "lãnh", "sở", "chính", "từ", "qua", "lưu", "tuyên", "số", "kính",
-    "viet", "đài", "trạm", "địa", "tư", "tài", "hợp", "htx", "bưu", "thường trực", "phát", "xây", "giai",
-}  # fmt: skip
+_NOT_NAMES_TEXT = (
+    "nông ntm ban hội đảng tiêu kế thông chương quyết về đoàn quy bộ trung các công văn ủy uỷ "
+    "mặt tổ phòng đạt căn trong đã có việc là theo khu thực tập với để chủ hđnd ubnd bcđ nghị "
+    "năm độc thường phối lãnh sở chính từ qua lưu tuyên số kính viet đài trạm địa tư tài hợp "
+    "htx bưu phát xây giai"
+)
+_NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split()) | {"thường trực"}
 
 
 def _valid(name: str) -> bool:
@@ -130,12 +131,15 @@ def _places(document: Document, blocks: list[Block]) -> list[tuple[int, str]]:
 
 
 _BODY = compile_vi(
-    r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|BAN CHỈ ĐẠO|BCĐ|BAN QUẢN LÝ|BQL|ĐẢNG ỦY|ĐẢNG UỶ|ĐẢNG BỘ|HỘI ĐỒNG|"
-    r"ỦY BAN MTTQ|UBMTTQ|MẶT TRẬN|ỦY BAN MẶT TRẬN|BAN PHÁT TRIỂN|VĂN PHÒNG|PHÒNG|SỞ|TỔ|BAN|HỘI|ĐOÀN|XÃ|HUYỆN|TỈNH|THÀNH PHỐ|THỊ|PHƯỜNG|THÔN|CHI)\b"
+    r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|BAN CHỈ ĐẠO|BCĐ|BAN QUẢN LÝ|BQL|ĐẢNG ỦY|ĐẢNG UỶ|"
+    r"ĐẢNG BỘ|HỘI ĐỒNG|"
+    r"ỦY BAN MTTQ|UBMTTQ|MẶT TRẬN|ỦY BAN MẶT TRẬN|BAN PHÁT TRIỂN|VĂN PHÒNG|PHÒNG|SỞ|TỔ|BAN|HỘI|"
+    r"ĐOÀN|XÃ|HUYỆN|TỈNH|THÀNH PHỐ|THỊ|PHƯỜNG|THÔN|CHI)\b"
 )
 _SKIP = compile_vi(r"CỘNG H|ĐỘC LẬP|Độc lập|^\*|ĐẢNG CỘNG SẢN|^Số|^-+$")
 _SELF = compile_vi(
-    r"^(?P<who>(?:UBND|[Ủủ]y ban nhân dân|[Uu]ỷ ban nhân dân|Ban [Cc]hỉ đạo|BCĐ|BQL|Ban [Qq]uản lý|Ban [Pp]hát triển)[^.;:]{0,120}?)\s+"
+    r"^(?P<who>(?:UBND|[Ủủ]y ban nhân dân|[Uu]ỷ ban nhân dân|Ban [Cc]hỉ đạo|BCĐ|BQL|Ban [Qq]uản "
+    r"lý|Ban [Pp]hát triển)[^.;:]{0,120}?)\s+"
     r"(?:xây dựng|ban hành|lập|báo cáo|đề nghị|trình|thông báo|yêu cầu|quyết định|kính)\s"
 )
 _UNIT_START = compile_vi(
@@ -162,7 +166,7 @@ def _soften(body: str) -> str:
 
 
 def issuer_name(head: list[Block], blocks: list[Block], end: int) -> str | None:
-    """The issuing body, ``UBND xã Thanh Đình``: from the head, else from who “xây dựng kế hoạch”."""
+    """The issuing body, ``UBND xã Thanh Đình``: from the head, else from who writes the plan."""
     lines = [
         piece.strip()
         for block in head

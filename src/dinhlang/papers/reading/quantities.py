@@ -19,18 +19,24 @@ _QUANTITY = compile_vi(
     rf"(?<![\w/.,≥≤-])(?P<n>\d+(?:[.,]\d+)*|(?:{_WORDS})(?=\s))\s*(?P<unit>{UNITS})(?![\w/])"
 )
 _WORK = compile_vi(
-    r"trồng|xây|làm|cải tạo|chỉnh trang|cứng hóa|cứng hoá|mở rộng|giải tỏa|giải phóng|lắp|phá bỏ|vận động|thu gom|xử lý|nạo vét|"
-    r"tổ chức|sửa|nâng cấp|bê tông|trải nhựa|hoàn thành|thực hiện|mở|đào|thành lập|tu bổ|nhà vệ sinh|hố|vệ sinh|bổ sung|phát quang|"
-    r"hỗ trợ|tập huấn|phấn đấu|xóa|xoá|duy trì|kiên cố|rãnh|đường|kẻ vẽ|vẽ|treo|giao|phát triển|khối lượng|huy động|hiến|phát dọn|"
-    r"di dời|đặt|kéo|mua|gắn|đấu nối|bố trí|tuyên truyền|tặng|cấp|dựng|trang bị|đóng|diện tích|góp|khơi|nuôi|láng|thay|nối|hạ |vẽ|chăm sóc|kè|thay",
+    r"trồng|xây|làm|cải tạo|chỉnh trang|cứng hóa|cứng hoá|mở rộng|giải tỏa|giải phóng|lắp|phá "
+    r"bỏ|vận động|thu gom|xử lý|nạo vét|"
+    r"tổ chức|sửa|nâng cấp|bê tông|trải nhựa|hoàn thành|thực hiện|mở|đào|thành lập|tu bổ|nhà vệ "
+    r"sinh|hố|vệ sinh|bổ sung|phát quang|"
+    r"hỗ trợ|tập huấn|phấn đấu|xóa|xoá|duy trì|kiên cố|kẻ vẽ|vẽ|treo|giao|phát triển|"
+    r"khối lượng|huy động|hiến|phát dọn|"
+    r"di dời|đặt|kéo|mua|gắn|đấu nối|bố trí|tuyên truyền|tặng|cấp|dựng|trang bị|đóng|diện tích|"
+    r"góp|khơi|nuôi|láng|thay|nối|hạ |vẽ|chăm sóc|kè|thay",
     re.I,
 )
 _SKIP_BEFORE = compile_vi(
-    r"(?:tối thiểu|ít nhất|trên|dưới|≥|≤|từ|không quá|tối đa|mức độ|số|lần|Điều|khoản|điểm|tháng|quý|ngày|năm|loại|lớp|khu|thôn|ấp|"
-    r"bản|tổ|đội|xóm|khóm|đợt|mỗi thôn|gồm|có|trong|tại|của|hơn|còn|là|các|được)\s*$"
+    r"(?<!\w)(?:tối thiểu|ít nhất|trên|dưới|≥|≤|từ|không quá|tối đa|mức độ|số|lần|Điều|khoản|điểm|"
+    r"tháng|quý|ngày|năm|loại|lớp|khu|thôn|ấp|"
+    r"bản|tổ|đội|xóm|khóm|đợt|mỗi thôn|gồm|có|trong|của|hơn|còn|là|các|được)\s*$"
 )
 _OF_VILLAGE = compile_vi(
-    r"^(?P<place>(?:[Tt]hôn|[Kk]hu|[Bb]ản|[Ấấ]p|[Bb]uôn|[Xx]óm|[Kk]hóm|KDC) [A-ZÀ-Ỹ\d][^:;,.]{0,30}):\s"
+    r"^(?P<place>(?:[Tt]hôn|[Kk]hu|[Bb]ản|[Ấấ]p|[Bb]uôn|[Xx]óm|[Kk]hóm|KDC) "
+    r"[A-ZÀ-Ỹ\d][^:;,.]{0,30}):\s"
 )
 _DONE = compile_vi(r"^\s*(?:đã (?:đạt|được|có|hoàn)|hiện có|còn lại|này|trở|nói|dự họp|cũ\b)")
 _LABEL_UNIT = compile_vi(
@@ -106,6 +112,8 @@ def _subject(text: str, match: re.Match[str], behind: str, strict: bool) -> str 
     lacking = re.search(r"\bchưa\b|\bmới (?:có|đạt|chỉ)", before)
     if lacking or (re.search(r"\bchưa\b", behind) and not _WORK.match(near)):
         return None  # what lacks, not what is to be done
+    if not _WORK.search(near) and len(near) < 4 and len(behind.strip(" )")) < 4:
+        return None
     if strict or not (_WORK.search(near) or (len(near) < 4 and _WORK.search(lead))):
         return None
     tail = re.split(r",\s|\s+(?:tại|ở|trước|trong|để|cho các|với)\s", behind)[0]

@@ -12,14 +12,23 @@ from dinhlang.papers.reading.tables import Table, cell, find_cell
 from dinhlang.vietnamese import parse_number
 
 UNITS = (
-    r"km2|km²|m2|m²|m3|m³|km|ha|hécta|mét|m(?!\w)|hộ dân|hộ gia đình|hộ|cái|chiếc|công trình|vườn hộ|vườn|tuyến đường|"
-    r"tuyến|ngôi nhà|nhà văn hóa|nhà|hố|bể|mô hình|cây|lô|tấn|kg|con|lớp|buổi|sản phẩm|biển báo|biển|bóng đèn|bóng|đèn|bộ|"
-    r"thùng rác|thùng|hệ thống|điểm|trường|câu lạc bộ|hợp tác xã|HTX|tổ hợp tác|tổ|ngày công|lượt người|lượt|cuộc|camera|giếng|"
-    r"cống|cầu|đoạn|khu dân cư|KDC|khu|thôn|bản|ấp|buôn|khóm|người|lao động|chuồng trại|chuồng|nắp|tin bài|bài viết|bài|"
-    r"hạng mục|phòng học|máy tính|hầm|đập|cửa hàng|pin|bồn hoa|bức tranh|bức|ghế|bi|pa nô|pano|panô|băng rôn|cột|loa|máy|xe|quyển|suất|khẩu|phần quà|mã"
+    r"km2|km²|m2|m²|m3|m³|km|ha|hécta|mét|m(?!\w)|hộ dân|hộ gia đình|hộ|cái|chiếc|công trình|"
+    r"vườn hộ|vườn|tuyến đường|"
+    r"tuyến|ngôi nhà|nhà văn hóa|nhà(?! trường| nước| dân)|hố|bể|mô hình|cây|lô|tấn|kg|con|lớp|"
+    r"buổi|sản phẩm|biển báo|"
+    r"biển|bóng đèn|bóng|đèn|bộ|"
+    r"thùng rác|thùng|hệ thống|điểm|trường|câu lạc bộ|hợp tác xã|HTX|tổ hợp tác|tổ|ngày công|"
+    r"lượt người|lượt|cuộc|camera|giếng|"
+    r"cống|cầu|đoạn|khu dân cư|KDC|khu|thôn|bản|ấp|buôn|khóm|người|lao động|chuồng trại|chuồng|"
+    r"nắp|tin bài|bài viết|bài|"
+    r"hạng mục|phòng học|phòng|cụm loa|máy tính|hầm|đập|cửa hàng|pin|bồn hoa|bức tranh|bức|ghế|"
+    r"bi|pa nô|pano|"
+    r"panô|băng rôn|cột|loa|máy|xe|quyển|suất|khẩu|phần quà|mã"
 )
 
-_VILLAGE_HEAD = compile_vi(r"^(?:thôn|khu|bản|ấp|buôn|xóm|khóm|tổ dân phố|KDC|địa bàn|đơn vị)", re.I)
+_VILLAGE_HEAD = compile_vi(
+    r"^(?:thôn|khu|bản|ấp|buôn|xóm|khóm|tổ dân phố|KDC|địa bàn|đơn vị)", re.I
+)
 _HEAD_UNIT = compile_vi(rf"\(\s*(?:ĐVT\s*:\s*)?(?P<unit>{UNITS}|%)\s*\)|,\s*(?P<unit2>{UNITS})$")
 _TOTAL = compile_vi(r"^(?:tổng|cộng|toàn xã|tổng cộng)", re.I)
 _WHOLE = re.compile(r"tong|khoi luong|so luong|toan xa|ke hoach|chi tieu|cong\b|^nam")
@@ -39,7 +48,9 @@ def table_quantities(table: Table) -> list[Quantity]:
         unit = -1
     if unit >= 0:
         return _items_down(table, unit)
-    first = next((at for at, h in enumerate(table.header.cells[:2]) if _VILLAGE_HEAD.match(h)), None)
+    first = next(
+        (at for at, h in enumerate(table.header.cells[:2]) if _VILLAGE_HEAD.match(h)), None
+    )
     if first is not None:
         return _villages_down(table, first)
     return _items_down(table, -1) if len(villages) >= 2 else []
@@ -49,7 +60,9 @@ def _are_villages(table: Table, at: int) -> bool:
     return any(_VILLAGE_HEAD.match(cell(row, at)) for row in table.rows)
 
 
-def _quantity(row: Block, at: int, text: str, unit: str | None, place: str | None) -> Quantity | None:
+def _quantity(
+    row: Block, at: int, text: str, unit: str | None, place: str | None
+) -> Quantity | None:
     value = parse_number(cell(row, at))
     if value is None or not text:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -18,23 +19,29 @@ _REPORT = re.compile(
     r"|\bbáo (?:việc|tin|số liệu|kết quả|tiến độ)|cập nhật (?:số liệu|kết quả)"
 )
 _NOT = re.compile(
-    r"[Bb]áo cáo (?:viên|số|chính trị|trung tâm|tổng kết \d+ năm)|ăn cứ (?:[Bb]áo cáo)|[Bb]áo cáo số"
+    r"[Bb]áo cáo (?:viên|số|chính trị|trung tâm|tổng kết \d+ năm)|ăn cứ (?:[Bb]áo cáo)|[Bb]áo "
+    r"cáo số"
 )
 _TO = re.compile(
     r"(?:gửi\s+(?:về\s+|cho\s+|đến\s+)?|(?:báo cáo|nộp)\s+(?:về\s+|cho\s+|lên\s+|với\s+)?|"
-    r"\bvề\s+|\bcho\s+|\bvới\s+|\blên\s+|\bđến\s+|\bqua\s+|\bđể\s+|kịp thời\s+)(?:các\s+)?$"
+    r"\bvề\s+|\bcho\s+|\bvới\s+|\blên\s+|\bđến\s+|\bqua\s+|\bđể\s+|kịp thời\s+|của\s+)(?:các\s+)?$"
 )
 _CHANNELS = (
-    ("Zalo", r"zalo"), ("Facebook", r"facebook"), ("hình ảnh", r"hình ảnh|bằng ảnh|ảnh chụp|gửi ảnh"),
-    ("cổng thông tin điện tử", r"cổng thông tin|trang thông tin"), ("văn bản", r"bằng văn bản|bằng giấy"),
+    ("Zalo", r"zalo"), ("Facebook", r"facebook"), 
+    ("hình ảnh", r"hình ảnh|bằng ảnh|ảnh chụp|gửi ảnh"),
+    ("cổng thông tin điện tử", r"cổng thông tin|trang thông tin"), 
+    ("văn bản", r"bằng văn bản|bằng giấy"),
     ("thư điện tử", r"thư điện tử|email|e-mail|hộp thư"), ("điện thoại", r"điện thoại|tin nhắn"),
     ("phần mềm", r"phần mềm|hệ thống báo cáo|VNPT|iOffice"),
 )  # fmt: skip
 _REGULAR = re.compile(
-    r"định kỳ|hàng |hằng |theo quy định|đột xuất|kịp thời|thường xuyên|chế độ|trước \d|chậm nhất|trước ngày|mỗi ",
+    r"định kỳ|hàng |hằng |theo quy định|đột xuất|kịp thời|thường xuyên|chế độ|trước \d|chậm "
+    r"nhất|trước ngày|mỗi ",
     re.I,
 )
-_HOUR = re.compile(r"(?:(?:trước|chậm nhất|lúc|vào)\s+|^|, )(\d{1,2})\s*(?:h|giờ|g)\s*(\d{2})?(?!\d)")
+_HOUR = re.compile(
+    r"(?:(?:trước|chậm nhất|lúc|vào)\s+|^|, )(\d{1,2})\s*(?:h|giờ|g)\s*(\d{2})?(?!\d)"
+)
 _PASSED_ON = re.compile(r"tổng hợp,? báo cáo|báo cáo (?:về|gửi|cho)")
 
 
@@ -69,9 +76,7 @@ def _parted(text: str, start: int, stop: int) -> list[_Piece]:
             if any(v > comma.end() for v in verbs):
                 cuts.append(comma.end())
     edges = [0, *cuts, len(clause)]
-    return [
-        _Piece(start + a, start + b, clause[a:b]) for a, b in zip(edges, edges[1:], strict=False)
-    ]
+    return [_Piece(start + a, start + b, clause[a:b]) for a, b in itertools.pairwise(edges)]
 
 
 def _receiver(clause: str, at: int) -> str | None:
@@ -177,7 +182,8 @@ def _in_block(paper: Paper, block: Block) -> list[ReportRule]:
         for period in periods or _unsaid(clause):
             out.append(
                 ReportRule(
-                    from_=sender, to=receiver, period=period, due=_due(clause, period, periods, dues),
+                    from_=sender, to=receiver, period=period,
+                    due=_due(clause, period, periods, dues),
                     channels=_channels(clause), lines=block.lines_of(piece.start, piece.end),
                     spans=block.spans(piece.start, piece.end),
                 )

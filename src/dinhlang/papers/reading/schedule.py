@@ -7,17 +7,19 @@ from datetime import date
 
 from dinhlang.papers.plan import Campaign, ScheduleEntry, Wave
 from dinhlang.papers.reading.blocks import Block
-from dinhlang.papers.reading.criteria import find_criteria
+from dinhlang.papers.reading.mentions import find_criteria
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.papers.reading.tables import Table, cell
 from dinhlang.vietnamese import PeriodMatch, find_periods
 
 _QUARTER_HEAD = re.compile(
-    r"^(?:\d{1,2}[.)]\s*)?(?:Trong\s+)?[Qq]uý\s+(?:IV|I{1,3}|[1-4])(?:\s*(?:/|năm\s*)?\s*20\d\d)?\s*(?P<rest>[:.\-–(]?.*)$"
+    r"^(?:\d{1,2}[.)]\s*)?(?:Trong\s+)?[Qq]uý\s+(?:IV|I{1,3}|[1-4])(?:\s*(?:/|"
+    r"năm\s*)?\s*20\d\d)?\s*(?P<rest>[:.\-–(]?.*)$"
 )
 _MONTH_HEAD = re.compile(r"^(?:Trong\s+|Từ\s+)?[Tt]háng\s+\d{1,2}")
 _DONE = re.compile(
-    r"hoan thanh (?:cac )?(?:tieu chi|tieu so)|dat (?:chuan )?(?:cac )?tieu chi|hoan thien (?:cac )?tieu chi"
+    r"hoan thanh (?:cac )?(?:tieu chi|tieu so)|dat (?:chuan )?(?:cac )?tieu chi|hoan thien "
+    r"(?:cac )?tieu chi"
 )
 _DAYS = re.compile(r"(?<!\d)(\d{2,3})\s+ngày(?:\s+đêm)?(?!\s*(?:làm việc|kể từ|tháng))")
 
@@ -78,7 +80,7 @@ def read_schedule(paper: Paper) -> list[ScheduleEntry]:
         head = _quarter_of(block, paper.year)
         if head:
             quarter, section = _period_name(head[0]), block.section
-            if len(head[1]) > 12:
+            if len(head[1]) > 5:
                 out.append(_entry(paper, block, quarter or "", [], head[1]))
             continue
         if _MONTH_HEAD.match(block.text) and (quarter or "roadmap" in paper.topics(block)):

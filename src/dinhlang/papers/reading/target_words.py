@@ -24,15 +24,21 @@ _RIGHT_FAR = re.compile(r"\s+[^\d,;.()]{2,30}?\s+trở\s+(?:(?P<up>lên)|(?P<dow
 PERCENT = re.compile(rf"(?P<n>{_NUMBER})\s*(?:%|phần trăm)(?!\s*[-–]\s*\d)")
 _MONEY_UNIT = r"triệu(?: đồng)?(?:\s*/\s*(?:người|khẩu|hộ|lao động))?(?:\s*/\s*năm)?"
 _UNIT = (
-    rf"{_MONEY_UNIT}|sao|mô hình|hợp tác xã|HTX|sản phẩm(?: OCOP)?|hoạt động|tuyến đường|đoạn đường|tuyến|"
-    r"dịch vụ|câu lạc bộ|điểm|hạng mục|tổ chức|chủ thể|cơ sở|tổ hợp tác|giờ|lít|m2/người|m2|m²|m|km|xã|thôn|"
-    r"khu dân cư|KDC|khu|trường|người|vùng|lần|năm|chuỗi|cây|hộ|nhà|cuộc|lớp|buổi|công trình|nội dung|"
-    r"tiêu chí|chỉ tiêu|lĩnh vực|camera|đội|tổ|nhóm|bản|ấp|buôn|khóm|mã|hố rác|hố|thủ tục|thửa|vườn|phút|thành viên|ngày|hội viên|bồn hoa|bồn|giống|ca"
+    rf"{_MONEY_UNIT}|sao|mô hình|hợp tác xã|HTX|sản phẩm(?: OCOP)?|hoạt động|tuyến đường|đoạn "
+    rf"đường|tuyến|"
+    r"dịch vụ|câu lạc bộ|điểm|hạng mục|tổ chức|chủ thể|cơ sở|tổ hợp tác|giờ|lít|m2/người|m2|m²|"
+    r"m|km|xã|thôn|"
+    r"khu dân cư|KDC|khu|trường|người|vùng|lần|năm|chuỗi|cây|hộ|nhà|cuộc|lớp|buổi|công trình|"
+    r"nội dung|"
+    r"tiêu chí|chỉ tiêu|lĩnh vực|camera|đội|tổ|nhóm|bản|ấp|buôn|khóm|mã|hố rác|hố|thủ tục|thửa|"
+    r"vườn|phút|thành viên|ngày|hội viên|bồn hoa|bồn|giống|ca"
 )
 _COUNTED = r"(?:\d+(?:[.,]\d+)*|một|hai|ba|bốn|năm)"
 COUNT = compile_vi(
-    r"(?P<cmp>≥|≤|>|<|tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|không quá|tối đa|trên|dưới)"
-    rf"(?:\s+(?:là|có|từ|đạt|khoảng))*\s*(?P<n>{_COUNTED})\s*(?:trong số (?:các )?)?(?P<unit>{_UNIT})(?![\w/])",
+    r"(?P<cmp>≥|≤|>|<|tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|không quá|tối đa|"
+    r"trên|dưới)"
+    rf"(?:\s+(?:là|có|từ|đạt|khoảng))*\s*(?P<n>{_COUNTED})\s*(?:trong số (?:các "
+    rf")?)?(?P<unit>{_UNIT})(?![\w/])",
     re.I,
 )
 UPWARD = compile_vi(rf"(?P<n>{_COUNTED})\s*(?P<unit>{_UNIT})\s+trở\s+(?P<dir>lên|xuống)")
@@ -43,27 +49,35 @@ INCOME = compile_vi(
     re.I,
 )
 REACHING = compile_vi(
-    r"(?<![\d/.,])(?P<n>\d{1,3})\s+(?P<unit>trường|KDC|khu dân cư|khu|thôn|bản|ấp|buôn|khóm|xóm|sản phẩm|"
-    r"hợp tác xã|vườn|cơ sở)(?:\s+(?:học|mẫu))?\s+(?:được công nhận\s+)?đạt\s+(?:chuẩn|tiêu chuẩn|hạng|từ)"
+    r"(?<![\d/.,])(?P<n>\d{1,3})\s+(?P<unit>trường|KDC|khu dân cư|khu|thôn|bản|ấp|buôn|khóm|xóm|"
+    r"sản phẩm|"
+    r"hợp tác xã|vườn|cơ sở)(?:\s+(?:học|mẫu))?\s+(?:được công nhận\s+)?đạt\s+(?:chuẩn|tiêu "
+    r"chuẩn|hạng|từ)"
 )
 OUT_OF = compile_vi(
-    r"(?<![\d/.,])(?P<n>\d{1,2})/\d{1,2}\s+(?P<unit>thôn|khu dân cư|KDC|khu|bản|ấp|buôn|khóm|xóm|trường)\s+(?:có|đạt|được)\b"
+    r"(?<![\d/.,])(?P<n>\d{1,2})/\d{1,2}\s+(?P<unit>thôn|khu dân cư|KDC|khu|bản|ấp|buôn|khóm|"
+    r"xóm|trường)\s+(?:có|đạt|được)\b"
 )
 HAVING = compile_vi(rf"^Có\s+(?:đủ\s+)?(?P<n>\d{{1,3}})\s+(?P<unit>{_UNIT})(?!\w)")
 CODE = compile_vi(
-    r"(?:^|(?<=[.:;]\s))(?:(?:Chỉ tiêu|Tiêu chí|Nội dung)\s*(?:số\s*)?(?P<code>\d{1,2}\.\d{1,2}[a-z]?|[A-Z]{1,3}\d{1,2})"
-    r"|(?P<bare>[A-Z]{2}\d{1,2}(?=[.:]))|(?P<one>Chỉ tiêu\s+(?P<single>\d{1,2})(?=\s*[.:])))\s*[.:)\-–]?\s*"
+    r"(?:^|(?<=[.:;]\s))(?:(?:Chỉ tiêu|Tiêu chí|Nội "
+    r"dung)\s*(?:số\s*)?(?P<code>\d{1,2}\.\d{1,2}[a-z]?|[A-Z]{1,3}\d{1,2})"
+    r"|(?P<bare>[A-Z]{2}\d{1,2}(?=[.:]))|(?P<one>Chỉ "
+    r"tiêu\s+(?P<single>\d{1,2})(?=\s*[.:])))\s*[.:)\-–]?\s*"
 )
 EXCEPT = compile_vi(
     r"\(?\s*(?:trừ|ngoại trừ|không tính|không bao gồm)\s+(?P<list>[^()]+?)\s*(?:\)|$|;)"
 )
 YEAR = re.compile(r"[Nn]ăm (20\d\d)|/(20\d\d)\b")
 NOT_TARGET = compile_vi(
-    r"(?:mới (?:đạt|có|chỉ|được|chiếm)|hiện (?:nay )?đạt|đã đạt|kết quả (?:đạt|là)|thực hiện được|số thực hiện|hỗ trợ|theo tỷ lệ|trích|lãi suất|chiếm|"
-    r"được hưởng|điều tiết|đối ứng)\s*[^,;.]{0,30}$"
+    r"(?:mới (?:đạt|có|chỉ|được|chiếm)|hiện (?:nay )?đạt|đã đạt|kết quả (?:đạt|là)|thực hiện "
+    r"được|số thực hiện|hỗ trợ|theo tỷ lệ|trích|lãi suất|chiếm|"
+    r"được hưởng|điều tiết|đối ứng)\s*[^,;.]{0,30}$",
+    re.I,
 )
 AMONG = compile_vi(
-    r"(?:[Đđ]ạt |[Cc]ó |[Cc]họn |[Đđ]áp ứng )?(?P<min>tối thiểu|ít nhất|đạt|chọn|từ)\s*:?\s*(?:từ\s+)?"
+    r"(?:[Đđ]ạt |[Cc]ó |[Cc]họn |[Đđ]áp ứng )?(?P<min>tối thiểu|ít nhất|đạt|chọn|"
+    r"từ)\s*:?\s*(?:từ\s+)?"
     r"(?P<k>\d{1,2}|một|hai|ba|bốn|năm)\s*"
     r"(?:/\s*(?P<n>\d{1,2})|(?:[a-zà-ỹ]+\s+){0,4}?(?:trở lên\s+)?(?:trong(?: số| tổng số)?|/)\s*"
     r"(?P<n2>\d{1,2}|hai|ba|bốn|năm|sáu|bảy)|(?:[a-zà-ỹ]+\s+){0,2}trong(?: số)?(?: các)?)\s+"
@@ -72,11 +86,13 @@ AMONG = compile_vi(
 STATE = compile_vi(
     r"^(?:Có|Không có|Không còn|Không để|Tỷ lệ|Tỉ lệ|100%|Đạt|Được|Mỗi|Tối thiểu|Ít nhất|Công khai|"
     r"Hoàn thành \d|Thu nhập|Tất cả|Toàn bộ|Hệ thống .{3,60} đạt|"
-    r"Các .{3,80} (?:được|đạt|đảm bảo|bảo đảm)|Trong \d+ năm|Trung tâm|Không|Nhà|Chi bộ .* đạt|≥)(?!\w)"
+    r"Các .{3,80} (?:được|đạt|đảm bảo|bảo đảm)|Trong \d+ năm|Trung tâm|Không|Nhà|Chi bộ .* đạt|"
+    r"≥)(?!\w)"
 )
 ACTION = compile_vi(
     r"^(?:Tiếp tục|Tăng cường|Đẩy mạnh|Tuyên truyền|Tập trung|Xây dựng|Hoàn thiện|Duy trì|Nâng cao|"
-    r"Tổ chức|Thực hiện|Triển khai|Huy động|Phối hợp|Chỉ đạo|Rà soát|Từng bước|Vận động|Khuyến khích|"
+    r"Tổ chức|Thực hiện|Triển khai|Huy động|Phối hợp|Chỉ đạo|Rà soát|Từng bước|Vận động|Khuyến "
+    r"khích|"
     r"Phát huy|Giao|Căn cứ|Phấn đấu|Đầu tư|Bố trí|Nhà nước|Thời gian|Kinh phí)(?!\w)"
 )
 NEGATIVE = compile_vi(
@@ -85,11 +101,14 @@ NEGATIVE = compile_vi(
 )
 NONE_LEFT = compile_vi(r"^(?P<what>[^:;.]{3,40}:\s*không còn)(?![\w])")
 PRESENT = compile_vi(
-    r"(?:^|[;:(]\s*)(?P<what>[Cc]ó (?!ít nhất|tối thiểu|≥|\d|thể |kế hoạch|liên quan|hiệu quả|trách nhiệm|giải pháp|biện pháp|"
-    r"lộ trình|phương án|chủ |phân công|văn bản|bảng |danh sách|phụ lục|biểu )[^;:()]{8,130}?)(?=[;:()]|\.\s|\.$|,\s+có |$)"
+    r"(?:^|[;:(]\s*)(?P<what>[Cc]ó (?!ít nhất|tối thiểu|≥|\d|thể |kế hoạch|liên quan|hiệu quả|"
+    r"trách nhiệm|giải pháp|biện pháp|"
+    r"lộ trình|phương án|chủ |phân công|văn bản|bảng |danh sách|phụ lục|biểu "
+    r")[^;:()]{8,130}?)(?=[;:()]|\.\s|\.$|,\s+có |$)"
 )
 EVERY = compile_vi(
-    r"(?P<what>[Mm]ỗi (?:thôn|khu|bản|ấp|buôn|xóm|xã|khóm|KDC) (?:đều )?(?:phải )?có (?!ít nhất|tối thiểu|\d)[^;.()]{5,90})"
+    r"(?P<what>[Mm]ỗi (?:thôn|khu|bản|ấp|buôn|xóm|xã|khóm|KDC) (?:đều )?(?:phải )?có (?!ít nhất|"
+    r"tối thiểu|\d)[^;.()]{5,90})"
 )
 
 

@@ -8,7 +8,7 @@ from dinhlang.papers.plan import Comparator, Target
 from dinhlang.papers.reading import target_words as words
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.clauses import clause_end, clause_start, strip_filler, subject_before
-from dinhlang.papers.reading.criteria import criterion_of, find_criteria
+from dinhlang.papers.reading.mentions import criterion_of, find_criteria
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.papers.reading.tables import Table, cell, find_cell
 
@@ -106,7 +106,13 @@ class _Reader:
             for match in words.OUT_OF.finditer(self.text):
                 if self.free(*match.span()):
                     about = self.text[match.start("unit") : clause_end(self.text, match.end())]
-                    self.add(*match.span(), "=", words.decimal(match["n"]), match["unit"], about.strip(" ,;"))
+                    self.add(
+                        *match.span(),
+                        "=",
+                        words.decimal(match["n"]),
+                        match["unit"],
+                        about.strip(" ,;"),
+                    )
             for match in words.REACHING.finditer(self.text):
                 if (
                     self.free(*match.span())
@@ -224,7 +230,9 @@ def read_targets(paper: Paper) -> list[Target]:
 def _table(paper: Paper, table: Table) -> list[Target]:
     """``Chỉ tiêu | Đơn vị | Hiện trạng | Kế hoạch 2024``: one target a row."""
     out: list[Target] = []
-    year = words.YEAR.search(table.header.cells[table.aim]) or re.search("(20\\d\\d)", table.head[table.aim])
+    year = words.YEAR.search(table.header.cells[table.aim]) or re.search(
+        "(20\\d\\d)", table.head[table.aim]
+    )
     for row in table.rows:
         text, value = cell(row, table.what), cell(row, table.aim)
         number = re.search(r"\d+(?:[.,]\d+)*", value)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from dinhlang.papers.plan import Deadline, Target, Task
 from dinhlang.papers.reading.blocks import Block
-from dinhlang.papers.reading.criteria import criterion_of, find_criteria
 from dinhlang.papers.reading.duties import office_above
 from dinhlang.papers.reading.letters import compile_vi
+from dinhlang.papers.reading.mentions import criterion_of, find_criteria
 from dinhlang.papers.reading.offices import (
     find_offices,
     office_at,
@@ -22,34 +23,43 @@ from dinhlang.papers.reading.villages import places_in
 from dinhlang.vietnamese import PeriodMatch, find_periods
 
 _GIVEN = compile_vi(
-    r"(?:^|[.;:]\s+)(?:[Gg]iao(?: nhiệm vụ)?|[Pp]hân công)\s+(?:cho\s+)?(?=(?:đ/c|Đ/c|đồng chí|Đồng chí|ông|bà|[A-ZĐ]|công chức|cán bộ|ban|các|bộ phận|văn phòng|chi))"
+    r"(?:^|[.;:]\s+)(?:[Gg]iao(?: nhiệm vụ)?|[Pp]hân công)\s+(?:cho\s+)?(?=(?:đ/c|Đ/c|đồng chí|"
+    r"Đồng chí|ông|bà|[A-ZÀ-Ỹ]|công chức|cán bộ|ban|các|bộ phận|văn phòng|chi))"
 )
 _JOINT = compile_vi(
-    r"^(?:Đề nghị\s+|Giao\s+)?(?P<lead>[^:;.]{4,90}?)\s*[:,]?\s*(?:làm\s+)?[Cc]hủ trì,?\s+(?:phối hợp|cùng)\s+(?:chặt chẽ\s+)?(?:với|cùng|các)?\s*"
+    r"^(?:Đề nghị\s+|Giao\s+)?(?P<lead>[^:;.]{4,90}?)\s*[:,]?\s*(?:làm\s+)?[Cc]hủ "
+    r"trì,?\s+(?:phối hợp|cùng)\s+(?:chặt chẽ\s+)?(?:với|cùng|các)?\s*"
 )
 _LEAD_FIRST = compile_vi(r"^[Cc]hủ trì,?\s+phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?\s*")
 _WITH = compile_vi(r"[Pp]hối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+")
 _SLOT = compile_vi(
     r"(?:[Đđ]ơn vị |[Cc]ơ quan |[Cc]án bộ |[Nn]gười )?"
-    r"(?P<role>[Cc]hủ trì|[Pp]hối hợp|[Tt]hực hiện|[Pp]hụ trách|[Cc]hịu trách nhiệm|[Cc]ùng làm|[Cc]ùng thực hiện|[Tt]ham gia)"
+    r"(?P<role>[Cc]hủ trì|[Pp]hối hợp|[Tt]hực hiện|[Pp]hụ trách|[Cc]hịu trách nhiệm|[Cc]ùng làm|"
+    r"[Cc]ùng thực hiện|[Tt]ham gia)"
     r"\s*:\s*(?P<who>[^;.()]+)"
 )
 _NUMBERED = compile_vi(r"^(?:Nhiệm vụ|Việc|Công việc)\s+\d{1,2}\s*[:.]\s*")
 _PARTNER_SLOT = ("phối hợp", "cùng làm", "cùng thực hiện", "tham gia")
 _NEXT_PERSON = compile_vi(r";\s+(?=(?:đồng chí|đ/c|Đ/c|Đồng chí)\s)")
+_JUST_DO = compile_vi(r"thực hiện|triển khai|tổ chức|hoàn thành|xong|thường xuyên|trong năm")
 _ASSIGN_WORDS = compile_vi(
     r"^\s*[:,]?\s*(?:tham mưu,?|chịu trách nhiệm|chủ trì,?|có trách nhiệm)?\s*"
 )
 _TIME_SLOT = compile_vi(
-    r"(?:[Tt]hời gian(?: thực hiện| hoàn thành| xong)?|[Tt]hời hạn(?: hoàn thành)?|[Hh]oàn thành|[Xx]ong)\s*(?::|trước|trong|vào|xong)"
+    r"(?:[Tt]hời gian(?: thực hiện| hoàn thành| xong)?|[Tt]hời hạn(?: hoàn thành)?|[Hh]oàn "
+    r"thành|[Xx]ong)\s*(?::|trước|trong|vào|xong)"
 )
 _DATED = compile_vi(
-    r"(?:trước|trong|vào|đến|xong|hoàn thành|chậm nhất|cuối|thời gian|thời hạn|đến hết|hết|quý|tháng)\s*(?:xong\s+)?(?:trước\s+|trong\s+|vào\s+|là\s+|ngày\s+|:\s*)*$",
+    r"(?:trước|trong|vào|đến|xong|hoàn thành|chậm nhất|cuối|thời gian|thời hạn|đến hết|hết|quý|"
+    r"tháng)\s*(?:xong\s+)?(?:trước\s+|trong\s+|vào\s+|là\s+|ngày\s+|:\s*)*$",
     re.I,
 )
 _GOAL = compile_vi(
-    r"phấn đấu|hoàn thành|xây dựng|đạt|thành lập|tổ chức|lập|trình|ban hành|lắp|làm|sửa|mở|rà soát|gửi|triển khai|công nhận|khởi công|"
-    r"nghiệm thu|đưa|bàn giao|tham mưu|thẩm định|khảo sát|kiện toàn|xong|cải tạo|ra mắt|ký|phê duyệt|thống kê|thực hiện|củng cố|duy trì|vận động",
+    r"phấn đấu|hoàn thành|hoàn thiện|huy động|hướng dẫn|báo cáo|lấy ý kiến|xây dựng|đạt|thành "
+    r"lập|tổ chức|lập|trình|ban hành|lắp|làm|sửa|mở|rà "
+    r"soát|gửi|triển khai|công nhận|khởi công|"
+    r"nghiệm thu|đưa|bàn giao|tham mưu|thẩm định|khảo sát|kiện toàn|xong|cải tạo|ra mắt|ký|phê "
+    r"duyệt|thống kê|thực hiện|củng cố|duy trì|vận động",
     re.I,
 )
 _SENTENCE_END = compile_vi(r"(?<=[a-zà-ỹ0-9)”%])[.;]\s+(?=[A-ZÀ-Ỹ])")
@@ -59,9 +69,15 @@ _WHEN_WORDS = compile_vi(
 )
 _OWN_SUBJECT = compile_vi(r"Riêng\s+(?P<who>[^:,]{3,40}):\s*")
 _WHEN_ONLY = compile_vi(
-    r"(?:hoàn thành|xong|thời gian|thời hạn|chậm nhất|trước|trong|vào|đến|ngày|tháng|quý|năm|từ|[\d/.,:\-–IVX]+|\s)+", re.I
+    r"(?:hoàn thành|xong|thời gian|thời hạn|chậm nhất|trước|trong|vào|đến|ngày|tháng|quý|năm|từ|"
+    r"[\d/.,:\-–IVX]+|\s)+",
+    re.I,
 )
+_MAY_BE_DATED = compile_vi(r"\d|[Qq]uý [IV]|[Tt]háng [A-ZÀ-Ỹ]|(?:cuối|hết) năm")
 _PERIODIC = compile_vi(r"(?:hàng|hằng|mỗi|định kỳ)\s+(?:ngày|tuần|tháng|quý|năm)", re.I)
+
+
+_FROM = compile_vi(r"(?:thực hiện|bắt đầu|áp dụng|triển khai)\s*$", re.I)
 
 
 def _deadline(period: PeriodMatch) -> Deadline:
@@ -75,13 +91,15 @@ def deadline_in(paper: Paper, text: str) -> tuple[Deadline, PeriodMatch] | None:
     """The deadline a sentence sets, if it sets one; a bare year or a legal period is none."""
     best: PeriodMatch | None = None
     for period in find_periods(text, paper.year):
-        if period.kind in ("span", "week-rule") or period.last is None:
+        if period.kind in ("span", "week-rule") or (
+            period.last is None and not _FROM.search(text[: period.start])
+        ):
             continue
         before = text[max(0, period.start - 24) : period.start]
         words = period.text.lower()
-        if period.kind == "year" and not re.match(r"(?:đến|trước|hết|cuối)", words):
-            if not re.search(r"(?:trước|đến hết|đến cuối|cuối)\s*$", before, re.I):
-                continue
+        bare_year = period.kind == "year" and not re.match(r"(?:đến|trước|hết|cuối)", words)
+        if bare_year and not re.search(r"(?:trước|đến hết|đến cuối|cuối)\s*$", before, re.I):
+            continue
         if period.kind == "day" and not re.search(
             r"trước|đến|xong|vào|hạn|chậm nhất|hoàn thành|ngày\s*$|:\s*$", before + words, re.I
         ):
@@ -92,7 +110,11 @@ def deadline_in(paper: Paper, text: str) -> tuple[Deadline, PeriodMatch] | None:
         ):
             continue
         best = period if best is None or period.kind != "year" else best
-    if best is not None and best.last is not None and best.last.year < min(paper.document.years, default=0):
+    if (
+        best is not None
+        and best.last is not None
+        and best.last.year < min(paper.document.years, default=0)
+    ):
         return None  # what was done in an earlier year is no task
     return (_deadline(best), best) if best else None
 
@@ -157,7 +179,7 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     edges = [start, *(start + m.end() for m in re.finditer(r";\s+", text[start:end])), end]
     out: list[tuple[int, int]] = []
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in itertools.pairwise(edges):
         words = _WHEN_ONLY.sub("", text[a:b]).strip(" ;,.")
         if out and len(words) < 16:
             out[-1] = (out[-1][0], b)  # “…; hoàn thành trước 30/9” belongs to the work before it
@@ -197,8 +219,9 @@ def _given_piece(tasks: _Tasks, block: Block, opening: int, begin: int, end: int
     work = _ASSIGN_WORDS.sub("", text[rest_at:end])
     before_time = _TIME_SLOT.split(work)[0]
     work = before_time if len(before_time) > 12 else work
-    if len(_TIME_SLOT.split(work)[0]) <= 12 and opening > 20:
-        # "…, diện tích 45ha. Giao Công chức … chủ trì, hoàn thành trong quý II.": the work is said before.
+    empty = len(_JUST_DO.sub("", _TIME_SLOT.split(work)[0]).strip(" ,.;")) <= 12
+    if empty and opening > 20:
+        # “…, diện tích 45ha. Giao Công chức … chủ trì, xong trong quý II.”: said before.
         first = max(text.rfind(". ", 0, opening - 1), -2) + 2
         work = text[first:opening].strip(" .;")
     tasks.add(
@@ -251,7 +274,7 @@ def _slots(tasks: _Tasks, block: Block) -> bool:
 
     Slots on lines of their own belong to the work said on the line before the first of them.
     """
-    slots = [m for m in _SLOT.finditer(block.text) if not m["who"].lstrip()[:1].isdigit()]
+    slots = [m for m in _SLOT.finditer(block.text) if not m["who"].lstrip()[:1].isdecimal()]
     at_time = _TIME_SLOT.match(block.text)
     follows = tasks.slot_spot == block.spot - 1 and bool(tasks.out)
     if not slots and not (at_time and follows):
@@ -292,7 +315,9 @@ def _is_past(sentence: str, at: int) -> bool:
     """Whether the sentence tells what was done by the date, not what is to be done."""
     if _PAST.search(sentence[:at]):
         return True
-    return bool(_PAST.search(sentence)) and not re.search(r"phấn đấu|hoàn thành|xây dựng", sentence)
+    return bool(_PAST.search(sentence)) and not re.search(
+        r"phấn đấu|hoàn thành|hoàn thiện|huy động|hướng dẫn|báo cáo|lấy ý kiến|xây dựng", sentence
+    )
 
 
 def _dated(tasks: _Tasks, block: Block) -> None:
@@ -369,6 +394,6 @@ def read_tasks(paper: Paper, targets: list[Target], scheduled: set[int]) -> list
             continue
         if _given(tasks, block) or _slots(tasks, block) or _joint(tasks, block):
             continue
-        if block.has_digit and not topics & {"purpose", "funding"}:
+        if _MAY_BE_DATED.search(block.text) and not topics & {"purpose", "funding"}:
             _dated(tasks, block)
     return sorted(tasks.out, key=lambda t: t.lines)

@@ -12,22 +12,49 @@ from dinhlang.papers.reading.paper import Paper
 from dinhlang.vietnamese import fold, tone_key
 
 _CAP = r"[A-ZÀ-Ỹ][a-zà-ỹ']*"
-_KIND = r"(?:[Tt]hôn|THÔN|[Kk]hu dân cư|KDC|[Kk]hu phố|[Kk]hu|[Bb]ản|[Ấấ]p|[Bb]uôn|[Xx]óm|[Kk]hóm|[Ll]àng|[Tt]ổ dân phố|TDP|[Pp]hum|[Ss]óc|[Tt]ổ)"
+_KIND = (
+    r"(?:[Tt]hôn|THÔN|[Kk]hu dân cư|KDC|[Kk]hu phố|[Kk]hu|[Bb]ản|[Ấấ]p|[Bb]uôn|[Xx]óm|[Kk]hóm|"
+    r"[Ll]àng|"
+    r"[Tt]ổ dân phố|TDP|[Pp]hum|[Ss]óc|[Tt]ổ)"
+)
 _VILLAGE = compile_vi(
     rf"(?<!\w)(?P<kind>{_KIND})\s+(?:(?:NTM|nông thôn mới)\s+)?(?:kiểu mẫu\s+|thông minh\s+)?"
-    rf"(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}(?:\s+\d{{1,2}})?|(?:số\s+)?\d{{1,2}}[A-Z]?)(?![\w%])(?!\s*(?:/|km|m\b|hộ|tiêu chí|tuyến|triệu|tỷ|nghìn|người|%|[.,]\d))"
+    rf"(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}(?:\s+\d{{1,2}})?|"
+    rf"(?:số\s+)?\d{{1,2}}[A-Z]?)(?![\w%])(?!\s*(?:/|km|m\b|hộ|tiêu chí|tuyến|triệu|tỷ|nghìn|"
+    rf"người|%|[.,]\d))"
 )
 _MORE = compile_vi(
-    rf"\s*(?:,|và|;)\s*(?P<place>(?:{_KIND}\s+)?(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}(?:\s+\d{{1,2}})?|\d{{1,2}}[A-Z]?))(?![\w%])"
+    rf"\s*(?:,|và|"
+    rf";)\s*(?P<place>(?:{_KIND}\s+)?(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}(?:\s+\d{{1,2}})?|"
+    rf"\d{{1,2}}[A-Z]?))(?![\w%])"
 )
-_NOT_NAME = {
-    "thôn", "nông", "ntm", "các", "về", "đạt", "trưởng", "ban", "căn", "thực", "mới", "ubnd", "đối", "tỷ", "tổ", "hội", "phát", "công",
-    "tiêu", "bí", "chi", "đảng", "lưu", "đã", "tăng", "tiếp", "chủ", "xây", "phong", "tuyên", "quyết", "đường", "kế", "trung", "tập",
-    "có", "không", "phối", "tham", "giao", "nhà", "văn", "nghiêm", "phân", "trong", "thường", "vận", "người", "hoàn", "mỗi", "năm", "trên", "duy",
-}  # fmt: skip
-_NEVER_SECOND = {
-    "về", "đạt", "năm", "đã", "trong", "được", "là", "và", "có", "tiếp", "xây", "thực", "trưởng", "ban", "bí", "theo", "chi",
-}  # fmt: skip
+_NOT_NAME_TEXT = (
+    "thôn nông ntm các về đạt trưởng ban căn thực mới ubnd đối tỷ tổ hội phát công tiêu bí "
+    "chi đảng lưu đã tăng tiếp chủ xây phong tuyên quyết đường kế tập có không phối "
+    "tham giao nhà văn nghiêm phân trong thường vận người hoàn mỗi năm trên duy"
+)
+_NOT_NAME = frozenset(_NOT_NAME_TEXT.split())
+_NEVER_SECOND = frozenset(
+    [
+        "về",
+        "đạt",
+        "năm",
+        "đã",
+        "trong",
+        "được",
+        "là",
+        "và",
+        "có",
+        "tiếp",
+        "xây",
+        "thực",
+        "trưởng",
+        "ban",
+        "bí",
+        "theo",
+        "chi",
+    ]
+)
 _ONE_NUMBER_KINDS = {
     "khu",
     "ấp",
@@ -53,7 +80,9 @@ def _names(text: str) -> list[tuple[int, int, str]]:
             continue
         name = _good(match["name"])
         kind = match["kind"].lower()
-        if not name or (name[-1].isdigit() and name.isdigit() and kind not in _ONE_NUMBER_KINDS):
+        if not name or (
+            name[-1].isdecimal() and name.isdecimal() and kind not in _ONE_NUMBER_KINDS
+        ):
             continue
         if kind == "tổ" or (kind == "làng" and name.lower().startswith("nghề")):
             continue
@@ -66,10 +95,10 @@ def _names(text: str) -> list[tuple[int, int, str]]:
             if not more:
                 break
             extra = _good(more["name"])
-            if not extra or (extra.isdigit() != name.isdigit()):
+            if not extra or (extra.isdecimal() != name.isdecimal()):
                 break
             at = more.start("name") + len(extra)
-            out.append((more.start("place"), at, f"{kind} {extra}" if extra.isdigit() else extra))
+            out.append((more.start("place"), at, f"{kind} {extra}" if extra.isdecimal() else extra))
     return out
 
 
@@ -156,7 +185,8 @@ def read_villages(paper: Paper) -> list[Village]:
 
 
 _BODY = compile_vi(
-    r"(?:(?:Hợp tác xã|HTX|Công ty|Trường|Quỹ|Nhà máy|ngoại trừ|trừ)\s+(?:\S+\s+){0,2}|\b(?:xã|huyện|tỉnh|phường)\s+)$",
+    r"(?:(?:Hợp tác xã|HTX|Công ty|Trường|Quỹ|Nhà máy|ngoại trừ|trừ)\s+(?:\S+\s+){0,2}|\b(?:xã|"
+    r"huyện|tỉnh|phường)\s+)$",
     re.I,
 )
 
@@ -177,16 +207,21 @@ def _piece(block: Block, start: int, end: int) -> str:
 
 
 _MOVEMENT = compile_vi(
-    r"(?P<lead>[Pp]hong trào(?: thi đua)?|[Cc]uộc vận động|[Tt]hi đua|[Cc]hiến dịch|[Mm]ô hình|[Cc]ông việc đột phá năm \d{4}|[Pp]hong trào, cuộc vận động)\s*:?\s*[“\"«'‘]\s*(?P<name>[^”\"»’]{6,160})[”\"»’]"
+    r"(?P<lead>[Pp]hong trào(?: thi đua)?|[Cc]uộc vận động|[Tt]hi đua|[Cc]hiến dịch|[Mm]ô hình|"
+    r"[Cc]ông việc đột phá năm \d{4}|[Pp]hong trào, cuộc vận "
+    r"động)\s*:?\s*[“\"«'‘]\s*(?P<name>[^”\"»’]{6,160})[”\"»’]"
 )
 _NEXT_QUOTED = compile_vi(
     r"\s*[;,]?\s*(?:và\s+)?(?:phong trào\s+|cuộc vận động\s+)?[“\"«](?P<name>[^”\"»]{6,160})[”\"»]"
 )
 _BARE = compile_vi(
-    r"(?:[Pp]hong trào(?: thi đua)?|[Cc]uộc vận động)\s+(?P<name>(?:[Tt]oàn dân|[Xx]ây dựng gia đình|[Cc]ả nước|[Cc]hung sức|[Nn]ông dân|[Tt]uổi trẻ|[Ss]ản xuất|[Hh]iến đất|[Nn]gày|[Xx]ây dựng nông|[Tt]ết trồng)[^,;.:“”\"()…]{3,110})"
+    r"(?:[Pp]hong trào(?: thi đua)?|[Cc]uộc vận động)\s+(?P<name>(?:[Tt]oàn dân|[Xx]ây dựng gia "
+    r"đình|[Cc]ả nước|[Cc]hung sức|[Nn]ông dân|[Tt]uổi trẻ|[Ss]ản xuất|[Hh]iến đất|[Nn]gày|"
+    r"[Xx]ây dựng nông|[Tt]ết trồng)[^,;.:“”\"()…]{3,110})"
 )
 _CUT = compile_vi(
-    r"\s+(?:ở|gắn với|trên địa bàn|được|theo|tại|năm|giai đoạn|của|do|;|nhằm|để|trong|cho|với|đến|và chiến)\b.*$"
+    r"\s+(?:ở|gắn với|trên địa bàn|được|theo|tại|năm|giai đoạn|của|do|;|nhằm|để|trong|cho|với|"
+    r"đến|và chiến)\b.*$"
 )
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pypdfium2.raw as raw
 
 from dinhlang.papers.reading.formats.pdf_tables import Edge, read_tables
-from dinhlang.papers.reading.formats.rows import Page, Piece
+from dinhlang.papers.reading.formats.rows import Char, Page, Piece
 from dinhlang.papers.reading.formats.symbols import plain
 
 if TYPE_CHECKING:
@@ -23,18 +22,6 @@ _STRAIGHT = 1.2
 _HYPHEN = 2
 _SPECIAL = {9: " ", 0xA0: " "}
 _NO_CHAR = frozenset((0, 13, 0xAD, 0xFEFF, 0xFFFE, 0xFFFF))
-
-
-@dataclass(slots=True)
-class Char:
-    """One character with its box; ``index`` is its place in the page's text."""
-
-    text: str
-    x0: float
-    x1: float
-    y0: float
-    y1: float
-    index: int
 
 
 def read_page(document: PdfDocument, index: int, max_chars: int) -> Page | None:

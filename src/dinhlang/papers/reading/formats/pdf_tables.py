@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from dinhlang.papers.reading.formats.rows import GridRow, Page
+from dinhlang.papers.reading.formats.rows import Char, GridRow, Page
 from dinhlang.papers.reading.formats.symbols import plain
-
-if TYPE_CHECKING:
-    from dinhlang.papers.reading.formats.pdf_page import Char
 
 _NEAR = 3.0
 _MOST_LINES = 3_000

@@ -14,6 +14,18 @@ _SHORT = 3
 
 
 @dataclass(slots=True)
+class Char:
+    """One character with its box; ``index`` is its place in the page's text."""
+
+    text: str
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    index: int
+
+
+@dataclass(slots=True)
 class Piece:
     """A run of text on one line, without wide gaps."""
 

@@ -1,0 +1,125 @@
+"""Work given to somebody, or dated, or both: in sentences, in slots and in tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from dinhlang.papers.plan import Task
+from tests.papers.reading.build import marked, paper
+
+
+def only(body: str) -> Task:
+    (one,) = paper(f"I. NHIỆM VỤ\n{body}").tasks
+    return one
+
+
+def test_work_given_to_a_person_is_the_offices_behind_the_dash() -> None:
+    one = only(
+        "- Giao đ/c Trần Văn Mẫu – Trưởng Công an xã lắp camera ở chợ xong trước ngày 30/6/2024."
+    )
+    assert one.lead == ["Trưởng Công an xã"]
+    assert one.deadline is not None
+    assert one.deadline.end == "2024-06-30"
+
+
+def test_lead_partners_and_date_of_one_sentence_are_told_apart() -> None:
+    one = only(
+        "- Công an xã chủ trì, phối hợp với Trạm Y tế xã và Bưu điện xã tuyên truyền ở các thôn; "
+        "xong trước ngày 30/6/2024."
+    )
+    assert (one.lead, one.partners) == (["Công an xã"], ["Trạm Y tế xã", "Bưu điện xã"])
+    assert one.deadline is not None
+    assert (one.deadline.start, one.deadline.end) == (None, "2024-06-30")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- Làm đường hoa dài 900 m. Chủ trì: Hội Phụ nữ xã; phối hợp: Đoàn xã; "
+        "thời gian: trước 30/9/2024.",
+        "- Làm đường hoa dài 900 m (Đơn vị chủ trì: Hội Phụ nữ xã; Đơn vị phối hợp: Đoàn xã; "
+        "Thời gian hoàn thành: trước ngày 30/9/2024)",
+        "- Làm đường hoa dài 900 m. Phụ trách: Hội Phụ nữ xã. Cùng làm: Đoàn xã. "
+        "Xong: trước 30/9/2024.",
+    ],
+)
+def test_slots_give_lead_partners_and_date(body: str) -> None:
+    one = only(body)
+    assert one.text.startswith("Làm đường hoa")
+    assert (one.lead, one.partners) == (["Hội Phụ nữ xã"], ["Đoàn xã"])
+    assert one.deadline is not None
+    assert one.deadline.end is not None
+    assert one.deadline.end.startswith("2024-09")
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("trước ngày 30/6/2024", None, "2024-06-30"),
+        ("trước ngày 30 tháng 6 năm 2024", None, "2024-06-30"),
+        ("trong quý II/2024", None, "2024-06-30"),
+        ("trong quý 3 năm 2024", None, "2024-09-30"),
+        ("trong tháng 5/2024", None, "2024-05-31"),
+        ("hết quý IV/2024", None, "2024-12-31"),
+        ("từ ngày 01/3 đến ngày 31/7/2024", "2024-03-01", "2024-07-31"),
+        ("đến hết năm 2024", None, "2024-12-31"),
+    ],
+)
+def test_a_dated_sentence_is_a_task_with_its_last_day(
+    words: str, start: str | None, end: str
+) -> None:
+    one = only(f"- Hoàn thành làm đường trục thôn, xây cống thoát nước {words}.")
+    assert one.deadline is not None
+    assert (one.deadline.start, one.deadline.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- Xã đã hoàn thành đường trục thôn trước ngày 30/6/2023.",
+        "- Hằng tháng các thôn dọn vệ sinh trước ngày 25.",
+        "- Thực hiện giai đoạn 2021 - 2025.",
+        "- Theo Quyết định số 12/QĐ-UBND ngày 01/3/2024.",
+        "- Trồng cây hai bên đường.",
+    ],
+)
+def test_what_is_done_what_recurs_and_what_has_no_date_is_no_task(line: str) -> None:
+    assert paper(f"I. NHIỆM VỤ\n{line}").tasks == []
+
+
+def test_the_office_of_the_part_leads_what_is_dated_in_it() -> None:
+    plan = paper(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Công an xã\n- Hoàn thành lắp camera ở chợ trước ngày 30/6/2024.\n"
+        "2. Trạm Y tế xã\n- Tuyên truyền ở các thôn."
+    )
+    (one,) = plan.tasks
+    assert one.lead == ["Công an xã"]
+
+
+def test_a_task_knows_its_criteria_and_places() -> None:
+    one = only(
+        "- Hoàn thành tiêu chí số 2 về Giao thông tại thôn Đông, thôn Tây trước ngày 30/6/2024."
+    )
+    assert (one.criteria, one.places) == ([2], ["thôn Đông", "thôn Tây"])
+
+
+def test_a_table_of_tasks_is_read_row_by_row() -> None:
+    plan = paper(
+        "I. NHIỆM VỤ\n| TT | Nội dung | Chủ trì | Phối hợp | Thời gian |\n|---|---|---|---|---|\n"
+        "| 1 | Làm đường hoa | Hội Phụ nữ xã | Đoàn xã, Các thôn | Quý II/2024 |\n"
+        "| 2 | Lắp camera | Công an xã | | 30/9/2024 |"
+    )
+    got = [(t.text, t.lead, t.partners, t.deadline and t.deadline.end) for t in plan.tasks]
+    assert got == [
+        ("Làm đường hoa", ["Hội Phụ nữ xã"], ["Đoàn xã", "Các thôn"], "2024-06-30"),
+        ("Lắp camera", ["Công an xã"], [], "2024-09-30"),
+    ]
+    assert marked(plan, plan.tasks[0]) == ["Làm đường hoa"]
+
+
+def test_a_task_cut_by_a_page_break_stands_on_all_its_lines() -> None:
+    plan = paper(
+        "I. NHIỆM VỤ\n- Hoàn thành làm đường trục thôn và xây cống\n\nthoát nước trước 30/6/2024."
+    )
+    (one,) = plan.tasks
+    assert one.lines[1] - one.lines[0] == 2
