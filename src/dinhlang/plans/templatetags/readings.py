@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 
 from ..rendering import words
+from ..tables import Cell, Column, Row, Table
 
 register = template.Library()
 register.filter("file_size", words.size)
@@ -16,3 +17,9 @@ register.filter("line_words", words.lines)
 def spaced(values: list[object]) -> str:
     """The values with blanks between, for an attribute that lists numbers."""
     return " ".join(map(str, values))
+
+
+@register.filter
+def cells_of(row: Row, table: Table) -> list[tuple[Column, Cell]]:
+    """The cells of a row, each with its column."""
+    return list(zip(table.columns, row.cells, strict=True))

@@ -2,17 +2,25 @@
 const root = document.querySelector(".result");
 const paper = root.querySelector(".paper-pane");
 const list = root.querySelector(".list");
-const items = [...list.children];
+let items = [];
 const search = root.querySelector("input[type=search]");
 const sheet = root.querySelector(".sheet");
 const narrow = matchMedia("(max-width: 1000px)");
-const byId = new Map(items.map((item) => [item.dataset.id, item]));
+let byId = new Map();
 let chosen = null;
 let tab = "";
 
 // Search folds marks away, so that "kinh phi" finds "kinh phí".
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
-const words = new Map(items.map((item) => [item, fold(item.textContent).replace(/\s+/g, " ")]));
+let words = new Map();
+
+// The cards as they are on the page now; called again whenever they were changed.
+function gather() {
+  items = [...list.querySelectorAll(":scope > .item")];
+  byId = new Map(items.map((item) => [item.dataset.id, item]));
+  words = new Map(items.map((item) => [item, fold(item.textContent).replace(/\s+/g, " ")]));
+  if (chosen && !items.includes(chosen)) chosen = null;
+}
 
 const shown = () => items.filter((item) => !item.hidden);
 const placesOf = (id) => [...paper.querySelectorAll(`[data-i~="${id}"], [data-w~="${id}"]`)];
@@ -145,6 +153,7 @@ paper.querySelector(".toc")?.addEventListener("click", (event) => {
   else if (line) paper.scrollTop += line.getBoundingClientRect().top - paper.getBoundingClientRect().top - 60;
 });
 list.addEventListener("click", (event) => {
+  if (event.target.closest("[data-do]")) return;
   const item = event.target.closest(".item");
   if (item) choose(item.dataset.id, { from: "list" });
 });
@@ -169,6 +178,7 @@ const keys = {
 };
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.defaultPrevented || event.target.closest("dialog, form.edit")) return;
   if (event.key === "Escape") {
     sheet.hidden = true;
     paper.querySelector(".toc[open]")?.removeAttribute("open");
@@ -182,7 +192,7 @@ document.addEventListener("keydown", (event) => {
   const inList = event.target.closest(".list");
   const run = keys[event.key] ?? (inList && { ArrowDown: keys.j, ArrowUp: keys.k }[event.key]);
   if (run) { event.preventDefault(); run(); }
-  if (event.key === "Enter" && inList) {
+  if (event.key === "Enter" && inList && event.target.matches(".open")) {
     event.preventDefault();
     choose(event.target.closest(".item").dataset.id, { from: "list" });
     const place = placesOf(chosen.dataset.id)[0];
@@ -190,6 +200,16 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// What the script that edits needs of this one.
+root.reader = {
+  choose,
+  pane,
+  get chosen() { return chosen; },
+  get tab() { return tab; },
+  refresh() { gather(); filter(); },
+};
+
 if (narrow.matches) root.querySelector(".overview").open = false;
+gather();
 filter();
 if (/^#m\d+$/.test(location.hash)) choose(location.hash.slice(2), { from: "load" });

@@ -1,0 +1,37 @@
+"""Addresses of plans."""
+
+from django.urls import path
+
+from .views import plans, reviews, tasks, today
+
+app_name = "plans"
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("ke-hoach/", plans.index, name="index"),
+    path("ke-hoach/gui", reviews.upload, name="upload"),
+    path("ke-hoach/<int:pk>", plans.overview, name="plan"),
+    path("ke-hoach/<int:pk>/van-ban", plans.paper, name="paper"),
+    path("ke-hoach/<int:pk>/phien-ban", plans.versions, name="versions"),
+    path("ke-hoach/<int:pk>/phien-ban/<int:number>/tep", plans.original, name="original"),
+    path("ke-hoach/<int:pk>/so-sanh/<int:old>/<int:new>", plans.compare, name="compare"),
+    path(
+        "ke-hoach/<int:pk>/so-sanh/<int:old>/<int:new>.xlsx",
+        plans.compare_xlsx,
+        name="compare-xlsx",
+    ),
+    path("ke-hoach/<int:pk>/<slug:slug>", plans.section, name="section"),
+    path("ke-hoach/<int:pk>/<slug:slug>.xlsx", plans.section_xlsx, name="section-xlsx"),
+    path("duyet/<uuid:pk>", reviews.review, name="review"),
+    path("duyet/<uuid:pk>/tien-do", reviews.progress, name="review-progress"),
+    path("duyet/<uuid:pk>/dung", reviews.stop, name="review-stop"),
+    path("duyet/<uuid:pk>/doc-lai", reviews.read_again, name="review-again"),
+    path("duyet/<uuid:pk>/bo", reviews.set_aside, name="review-discard"),
+    path("duyet/<uuid:pk>/khoi-phuc", reviews.take_back, name="review-restore"),
+    path("duyet/<uuid:pk>/tep", reviews.original, name="review-original"),
+    path("duyet/<uuid:pk>/muc/<int:number>", reviews.item_form, name="review-item"),
+    path("duyet/<uuid:pk>/them/<slug:slug>", reviews.new_form, name="review-new"),
+    path("duyet/<uuid:pk>/sua", reviews.edit, name="review-edit"),
+    path("duyet/<uuid:pk>/nhan", reviews.accept, name="review-accept"),
+    path("viec/<int:pk>", tasks.task, name="task"),
+    path("viec/<int:pk>/bao", tasks.tell, name="task-tell"),
+]

@@ -1,0 +1,1 @@
+"""The pages of plans. Each view asks a selector or calls a service, and renders."""
