@@ -98,7 +98,8 @@ def open_sessions(user: User) -> list[OpenSession]:
     """
     found = []
     for entry in OpenSession.objects.filter(user=user):
-        if _session(entry.key).exists(entry.key):
+        # Loading, unlike asking whether it exists, looks at when it expires.
+        if _session(entry.key).load():
             found.append(entry)
         else:
             entry.delete()
