@@ -17,6 +17,9 @@ from dinhlang.plans.extraction import Extracted
 from dinhlang.plans.models import Reading
 from dinhlang.plans.trial import services, store
 from tests.plans.papers import small_plan
+from tests.world import forget_attempts, world
+
+__all__ = ["forget_attempts", "world"]
 
 PAPER = "KẾ HOẠCH\nXây dựng nông thôn mới năm 2030\n\nI. MỤC TIÊU\n- Trồng 1.200 m hàng rào."
 
@@ -25,6 +28,7 @@ PAPER = "KẾ HOẠCH\nXây dựng nông thôn mới năm 2030\n\nI. MỤC TIÊU
 def private_folder(tmp_path: Path, settings: object) -> Path:
     """Each test has its own data folder; returns where uploaded bytes lie."""
     settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
+    settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
     return store.folder()
 
 
