@@ -75,11 +75,12 @@ _SITE: Any = None
 if __name__ == "__main__":
     from django.db.backends.signals import connection_created
 
-    asks = counting(int(sys.argv[2]), sys.argv[1])
+    watching = watch(counting(int(sys.argv[2]), sys.argv[1]))
 
     def on_connection(connection: Any, **_: Any) -> None:
-        """Watches each connection from its start."""
-        connection.execute_wrappers.append(watch(asks))
+        """Watches each connection from its start; one that is opened again is watched already."""
+        if watching not in connection.execute_wrappers:
+            connection.execute_wrappers.append(watching)
 
     connection_created.connect(on_connection, weak=False)
     from dinhlang.cli import main

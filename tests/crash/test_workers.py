@@ -98,7 +98,7 @@ def test_a_backup_killed_in_the_middle_leaves_no_archive_and_is_made_within_the_
     "dies_at",
     [
         ('INSERT INTO "people_user"', 1),
-        ('INSERT INTO "plans_planitem"', 2),
+        ('INSERT INTO "plans_planitem"', 1),
         ("CREATE TABLE", 12),
     ],
 )
