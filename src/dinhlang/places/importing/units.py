@@ -28,6 +28,7 @@ COLUMNS = (
     Column("end_day", ("Đến trước ngày", "valid_to", "hết hiệu lực từ ngày"), required=False),
 )
 ORDER = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, Level.VILLAGE)
+PARENT_WIDTHS = {Level.DISTRICT: (2,), Level.COMMUNE: (3, 2), Level.VILLAGE: (5,)}
 BATCH = 1000
 
 
@@ -119,6 +120,7 @@ class _Check:
         self.first_day = first_day
         self.end_day = end_day
         self.found = CheckedUnits()
+        self.zeros_lost = False
         self.by_code: dict[str, list[Unit]] = defaultdict(list)
         self.villages: dict[tuple[int | None, str, str], Unit] = {}
         for unit in Unit.objects.exclude(level=Level.VILLAGE).exclude(code=""):
@@ -141,18 +143,17 @@ class _Check:
 
     def read(self, progress: Progress) -> None:
         """The rows one by one, each for itself."""
-        codes = {row["code"] for row in self.table.rows}
         lines: list[Line] = []
         for index, row in enumerate(self.table.rows):
             if index % 500 == 0:
                 progress(0.6 * index / len(self.table.rows), f"Đang soát dòng {row.number}")
             try:
-                lines.append(self._line(row, codes))
+                lines.append(self._line(row))
             except _Wrong as wrong:
                 self.trouble(row.number, wrong.key, wrong.what, wrong.advice)
         self.found.lines = self._without_twins(lines)
 
-    def _line(self, row: Row, codes: set[str]) -> Line:
+    def _line(self, row: Row) -> Line:
         kind, name = _kind_and_name(row)
         level = level_of(kind, has_parent=bool(row["parent_code"]))
         if level is None:
@@ -168,26 +169,8 @@ class _Check:
                 f"Mã “{code}” không phải mã số." if code else "Chưa có mã.",
                 "Ghi mã của đơn vị theo danh mục hành chính, ví dụ 07330.",
             )
-        parent = self._parent_code(row["parent_code"], level, codes)
-        return Line(row.number, level, code, kind, name, parent, first, end)
-
-    def _parent_code(self, code: str, level: Level, codes: set[str]) -> str:
-        """The parent's code with the zeros that a spreadsheet may have dropped."""
-        if code in codes or code in self.by_code or not code.isdigit():
-            return code
-        widths = {
-            Level.DISTRICT: (2,),
-            Level.COMMUNE: (3, 2),
-            Level.VILLAGE: (5,),
-        }.get(level, ())
-        for width in widths:
-            wide = code.zfill(width)
-            if wide in codes or wide in self.by_code:
-                return wide
-            if wide.lstrip("0") in codes:
-                # The list's own codes have lost their zeros too, and get them back.
-                return wide
-        return code
+        self.zeros_lost |= code != row["code"]
+        return Line(row.number, level, code, kind, name, row["parent_code"], first, end)
 
     def _without_twins(self, lines: Iterable[Line]) -> list[Line]:
         first: dict[tuple[object, ...], Line] = {}
@@ -275,15 +258,27 @@ class _Check:
     def _parent(self, line: Line, here: dict[str, Line], country: Unit) -> Unit | Line | None:
         if line.level == Level.PROVINCE:
             return country
-        listed = here.get(line.parent_code)
-        if listed is not None and ORDER.index(listed.level) < ORDER.index(line.level):
-            return listed
-        day = line.first_day
-        for unit in self.by_code.get(line.parent_code, ()):
-            fits = unit.existed_on(day) if day else unit.valid_to is None
-            if fits and unit.level != line.level:
-                return unit
+        for code in self._parent_codes(line):
+            listed = here.get(code)
+            if listed is not None and ORDER.index(listed.level) < ORDER.index(line.level):
+                return listed
+            for unit in self.by_code.get(code, ()):
+                day = line.first_day
+                fits = unit.existed_on(day) if day else unit.valid_to is None
+                if fits and unit.level != line.level:
+                    return unit
         return None
+
+    def _parent_codes(self, line: Line) -> list[str]:
+        """The parent's code as written, and with the zeros that a spreadsheet may have dropped.
+
+        In a list that has lost zeros, 24 is rather the district 024 than the province 24.
+        """
+        said = line.parent_code
+        if not said.isdigit():
+            return [said]
+        wide = [said.zfill(width) for width in PARENT_WIDTHS.get(line.level, ())]
+        return [*wide, said] if self.zeros_lost else [said, *wide]
 
     def _settle_village(self, line: Line, parent: Unit | Line) -> bool:
         above = parent if isinstance(parent, Unit) else parent.known
