@@ -55,10 +55,8 @@ class World:
         return user
 
 
-@pytest.fixture
-def world(db: None) -> World:
+def populate(made: World) -> World:
     """Two provinces; commune A with villages A1 and A2, commune B with B1, commune C far away."""
-    made = World()
     made.add_place("country", "country", "nước", "Việt Nam")
     made.add_place("province", "province", "tỉnh", "An Mẫu", "country")
     made.add_place("other_province", "province", "tỉnh", "Bình Lạ", "country")
@@ -78,6 +76,12 @@ def world(db: None) -> World:
     made.add_person("elsewhere", "Tổng Hợp Bên", Role.COORDINATOR, "b")
     made.add_person("nobody", "Chưa Có Việc", None)
     return made
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The world as ``populate`` makes it."""
+    return populate(World())
 
 
 VISITORS = (
