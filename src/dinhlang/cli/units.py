@@ -66,9 +66,12 @@ def add_parser(subparsers: Any) -> None:
 def _day(text: str) -> date:
     from dinhlang.places.importing.tables import parse_day
 
-    found = parse_day(text)
+    try:
+        found = parse_day(text)
+    except ValueError:
+        found = None
     if found is None:
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError(f"ngày “{text}” không đúng, ví dụ 01/07/2025")
     return found
 
 

@@ -226,15 +226,13 @@ def listed(user: Any, day: date, level: str = "", text: str = "") -> UnitQuerySe
 
 
 def highest_level(user: Any, day: date) -> str:
-    """The highest level below the country of which the person may see several, or any."""
-    rows = visible(user).on(day)
-    for level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, Level.VILLAGE):
-        granted = rows.filter(level=level)
-        if not gate.is_everywhere(user, VIEW):
-            granted = granted.filter(pk__in=gate.allowed_places(user, VIEW).values("pk"))
-        if granted.exists():
-            return level
-    return Level.PROVINCE
+    """The highest level below the country on which the person has a unit that day."""
+    rows = Unit.objects.on(day)
+    if not gate.is_everywhere(user, VIEW):
+        rows = rows.filter(pk__in=gate.allowed_places(user, VIEW).values("pk"))
+    there = set(rows.order_by().values_list("level", flat=True).distinct())
+    order = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, Level.VILLAGE)
+    return next((level for level in order if level in there), Level.PROVINCE)
 
 
 def may_manage(user: Any, unit: Unit) -> bool:
