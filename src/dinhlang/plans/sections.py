@@ -130,7 +130,7 @@ def tasks(source: Source) -> list[Table]:
         Table(
             "Nhiệm vụ",
             (Column("Nhiệm vụ", 60, MAIN), Column("Chủ trì", 30), Column("Phối hợp", 26),
-             Column("Thời hạn", 24), Column("Hạn cuối", 12), Column("Tiêu chí", 24),
+             Column("Thời hạn trong văn bản", 24), Column("Hạn cuối", 12), Column("Tiêu chí", 24),
              Column("Địa bàn", 18), Column("Trạng thái", 16)),
             tuple(rows), "Không có nhiệm vụ nào khớp.",
         )
@@ -148,7 +148,7 @@ def _task(source: Source, task: PlanTask, item: model.Task) -> Row:
             Cell(sentence(item.text), href=source.task_href(task.pk)),
             Cell("; ".join(item.lead)) if item.lead else Cell("chưa giao", missing=True),
             Cell("; ".join(item.partners)),
-            Cell(deadline(item.deadline) if item.deadline else ""),
+            Cell(item.deadline.text if item.deadline else ""),
             until,
             _criteria_of(source.plan, item.criteria),
             Cell("; ".join(item.places)),

@@ -64,9 +64,14 @@ def compare(old: Data, new: Data) -> list[Pair]:
     Where an item stands in the paper is no difference: a line added above moves all the others.
     """
     pairs = [_whole(kind, old, new) for kind in (DOCUMENT, STATED)]
+    texts = _text_of(old), _text_of(new)
     for kind in KINDS:
-        pairs.extend(_match(kind, items(old, kind), items(new, kind)))
+        pairs.extend(_match(kind, items(old, kind), items(new, kind), texts))
     return pairs
+
+
+def _text_of(data: Data) -> list[str]:
+    return list((data.get("source") or {}).get("text") or [])
 
 
 def _whole(kind: Kind, old: Data, new: Data) -> Pair:
@@ -98,14 +103,18 @@ def _told(kind: Kind, item: Item, field: fields.Field) -> str:
     return " ".join(fields.told(field, value).split())
 
 
-def _match(kind: Kind, old: Sequence[Item], new: Sequence[Item]) -> Iterator[Pair]:
+def _match(
+    kind: Kind, old: Sequence[Item], new: Sequence[Item], texts: tuple[list[str], list[str]]
+) -> Iterator[Pair]:
     partner: dict[int, int] = {}
     for key in (
         lambda item: (item.get("id"), _sense(kind, item)),
         lambda item: _sense(kind, item),
         lambda item: _name(kind, item),
     ):
-        _by_key(key, old, new, partner)
+        _by_key(key, key, old, new, partner)
+    # The same words of the paper read another way, or corrected by hand in one version only.
+    _by_key(_line_of(texts[0]), _line_of(texts[1]), old, new, partner)
     _by_likeness(kind, old, new, partner)
     taken = set(partner.values())
     for place, item in enumerate(new):
@@ -119,8 +128,20 @@ def _match(kind: Kind, old: Sequence[Item], new: Sequence[Item]) -> Iterator[Pai
             yield Pair(kind, item, None)
 
 
+Key = Callable[[Item], Hashable | None]
+
+
+def _line_of(text: list[str]) -> Key:
+    def key(item: Item) -> Hashable | None:
+        first, last = item.get("lines") or (0, 0)
+        return tuple(line.strip() for line in text[first - 1 : last]) if first else None
+
+    return key
+
+
 def _by_key(
-    key: Callable[[Item], Hashable | None],
+    old_key: Key,
+    new_key: Key,
     old: Sequence[Item],
     new: Sequence[Item],
     partner: dict[int, int],
@@ -129,10 +150,11 @@ def _by_key(
     taken = set(partner.values())
     waiting: dict[Hashable, list[int]] = defaultdict(list)
     for place, item in enumerate(old):
-        if place not in taken and (found := key(item)) is not None:
+        if place not in taken and (found := old_key(item)) is not None:
             waiting[found].append(place)
     for place, item in enumerate(new):
-        if place not in partner and (found := key(item)) is not None and waiting.get(found):
+        found = new_key(item)
+        if place not in partner and found is not None and waiting.get(found):
             partner[place] = waiting[found].pop(0)
 
 

@@ -39,7 +39,7 @@ COMPARATORS: Choices = (
 WEEKDAYS: Choices = tuple(
     (str(place), name[:1].upper() + name[1:]) for place, name in enumerate(words.WEEKDAYS, start=1)
 )
-SEVERAL = "Nhiều mục cách nhau bằng dấu chấm phẩy"
+SEVERAL = "cách nhau bằng dấu ;"
 NUMBERS = "Ví dụ 2, 5, 17"
 
 AT = Field("lines", "Dòng trong văn bản", "at", required=True, help="Ví dụ 57 hoặc 57–60")

@@ -136,7 +136,7 @@ function openForm(html, typed = null) {
   const at = item ?? (form.dataset.verb === "add" ? reader.chosen : null);
   if (at && !at.hidden) at.after(holder); else list.prepend(holder);
   item?.classList.add("being-edited");
-  (form.querySelector(".wrong input, .wrong textarea") ?? form.querySelector("input:not([type=hidden]), textarea")).focus();
+  (form.querySelector(".wrong input, .wrong textarea") ?? form.querySelector("input:not([type=hidden]), textarea")).focus({ preventScroll: true });
   holder.scrollIntoView({ block: "nearest" });
 }
 
