@@ -149,3 +149,20 @@ def test_the_commands_say_what_is_wrong_with_a_file(elsewhere: Run, tmp_path: Pa
         assert done.returncode == 1
         assert "không phải bản sao lưu của Đình Làng" in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_an_upgrade_of_a_database_in_use_begins_with_a_backup(
+    elsewhere: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "elsewhere" / "sao-luu"
+    assert elsewhere("prepare").returncode == 0
+    assert elsewhere("prepare").returncode == 0
+    assert not folder.exists(), "there was nothing to lose yet"
+    assert elsewhere("demo", "load").returncode == 0
+    assert elsewhere("manage", "migrate", "backup", "zero").returncode == 0
+    upgraded = elsewhere("prepare")
+    assert upgraded.returncode == 0, upgraded.stderr
+    (path,) = folder.glob("dinhlang-*-truoc-nang-cap.zip")
+    assert str(path) in upgraded.stdout
+    assert archive.verify(path).tables["people.user"].rows > 0
+    assert elsewhere("prepare").stdout == ""

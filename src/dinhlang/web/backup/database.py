@@ -84,6 +84,12 @@ def applied(connection: BaseDatabaseWrapper) -> list[Node]:
     return sorted(node for node in loader.applied_migrations if node in loader.graph.nodes)
 
 
+def is_behind() -> bool:
+    """Whether this version of the program has migrations that the database has not seen."""
+    loader = MigrationLoader(connections[DEFAULT_DB_ALIAS])
+    return bool(set(loader.graph.nodes) - set(loader.applied_migrations))
+
+
 def is_known(nodes: Iterable[Node]) -> bool:
     """Whether this version of the program has all these migrations."""
     return set(nodes) <= set(MigrationLoader(None).graph.nodes)

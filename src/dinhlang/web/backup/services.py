@@ -22,7 +22,7 @@ from dinhlang.people.models import User
 
 from . import archive, files, jobs, restoring, schedule
 from .archive import Manifest
-from .database import applied, models_at, require_known
+from .database import applied, is_behind, models_at, require_known
 from .errors import BackupError
 
 logger = logging.getLogger(__name__)
@@ -145,6 +145,15 @@ def back_up_daily(now: datetime) -> Made:
     made = back_up(Kind.DAILY, now)
     schedule.done(now)
     return made
+
+
+def back_up_before_upgrade(now: datetime) -> Made | None:
+    """A backup of a database whose form this version is about to change; None where it is not,
+    or where there is nothing to lose. Raises ``BackupError``.
+    """
+    if not holds_data() or not is_behind():
+        return None
+    return back_up(Kind.BEFORE_UPGRADE, now)
 
 
 def note_download(user: User, name: str) -> None:

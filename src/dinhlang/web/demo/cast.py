@@ -53,7 +53,7 @@ CAST = (
     ),
     Person(
         "nguoidan", "Bùi Văn Mơ", Role.RESIDENT, COMMUNE,
-        about="Người dân: chỉ các trang công khai.",
+        about="Chỉ các trang công khai.",
     ),
     Person("vanhoa", "Ngô Thị Bưởi", Role.OFFICER, COMMUNE, "Công chức Văn hóa - Xã hội"),
     Person("nongnghiep", "Đặng Văn Khế", Role.OFFICER, COMMUNE, "Công chức Nông nghiệp"),

@@ -21,14 +21,14 @@ FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_FORWARDED", 
 
 def is_open_to(request: HttpRequest) -> bool:
     """Whether anybody may come in with one click: samples only, and only from this machine."""
+    return _is_from_here(request) and DemoAccount.objects.exists()
+
+
+def _is_from_here(request: HttpRequest) -> bool:
     if not settings.DEMO or any(name in request.META for name in FORWARDED):
         return False
     host = request.get_host().rsplit(":", 1)[0] if _has_port(request) else request.get_host()
-    return (
-        request.META.get("REMOTE_ADDR") in HERE
-        and host in LOOPBACK
-        and DemoAccount.objects.exists()
-    )
+    return request.META.get("REMOTE_ADDR") in HERE and host in LOOPBACK
 
 
 def _has_port(request: HttpRequest) -> bool:
@@ -81,8 +81,10 @@ class DemoEntrance:
 
 
 def shown(request: HttpRequest) -> dict[str, bool]:
-    """``is_demo`` for templates: the data are samples, and every page says so."""
-    return {"is_demo": settings.DEMO and DemoAccount.objects.exists()}
+    """For templates: ``is_demo``, the data are samples and every page says so; ``may_switch``,
+    the reader may choose another account."""
+    is_demo = settings.DEMO and DemoAccount.objects.exists()
+    return {"is_demo": is_demo, "may_switch": is_demo and _is_from_here(request)}
 
 
 app_name = "demo"
