@@ -11,7 +11,9 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
@@ -346,3 +348,36 @@ def test_no_secret_stands_in_the_session_table_or_the_log(world: World) -> None:
     for session in Session.objects.all():
         assert found.group(1) not in str(session.get_decoded())
     assert settings.SESSION_COOKIE_HTTPONLY
+
+
+@pytest.mark.parametrize("route", ["people:people", "people:offices", "people:log", "people:admin"])
+def test_a_list_asks_as_many_questions_for_thirty_people_as_for_ten(
+    route: str, world: World
+) -> None:
+    def questions() -> int:
+        client = signed_in(world, "admin")
+        client.get(reverse(route))
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(reverse(route)).status_code == 200
+        return len(asked)
+
+    def invite(number: int) -> None:
+        services.invite(
+            world.people["admin"],
+            username=f"nguoi.{number}",
+            full_name=f"Người Thứ {number}",
+            role=Role.OFFICER,
+            place=world.places["a"],
+            title=f"Chức {number}",
+        )
+
+    for number in range(10):
+        invite(number)
+    before = questions()
+    for number in range(10, 30):
+        invite(number)
+    assert questions() == before <= MOST_QUESTIONS[route]
+
+
+MOST_QUESTIONS = {"people:people": 14, "people:offices": 16, "people:log": 16, "people:admin": 30}
+"""What the lists ask the database today; more is a reason to look why."""

@@ -26,9 +26,16 @@ DATES = ["%d/%m/%Y", "%Y-%m-%d"]
 
 
 class Day(forms.DateField):
-    """A day, typed the Vietnamese way or picked from the browser's calendar."""
+    """A day, typed the Vietnamese way.
 
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    Not the browser's own field of dates: it follows the language of the machine, and an English
+    Windows would ask for the month first.
+    """
+
+    widget = forms.DateInput(
+        format="%d/%m/%Y",
+        attrs={"placeholder": "ngày/tháng/năm", "autocomplete": "off", "inputmode": "numeric"},
+    )
 
     def __init__(self, **kwargs: Any) -> None:
         wrong = {"invalid": "Ngày không đúng. Ví dụ: 22/11/2026."}
