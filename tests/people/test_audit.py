@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
@@ -181,3 +183,23 @@ def test_the_command_prints_the_seal_and_says_what_is_wrong(
     capsys.readouterr()
     assert main(["audit", "verify"]) == 1
     assert "Dòng 1 đã bị sửa" in capsys.readouterr().err
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_writers_at_once_make_one_chain_without_a_gap() -> None:
+    start = threading.Barrier(4)
+
+    def write(name: str) -> None:
+        try:
+            start.wait()
+            for number in range(5):
+                with transaction.atomic():
+                    record(None, f"việc {name}.{number}")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(write, name) for name in "abcd"]:
+            done.result()
+    assert verify().is_whole
+    assert verify().count == 20

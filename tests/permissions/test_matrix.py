@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -37,6 +38,13 @@ def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterat
 def test_every_address_of_the_site_has_its_row_and_every_row_its_address() -> None:
     rows = {row.route for row in ROWS} | {page.route for page, _ in pages()}
     assert set(routes(get_resolver().url_patterns)) == rows
+
+
+def test_the_lists_of_open_addresses_name_only_addresses_that_exist() -> None:
+    known = set(routes(get_resolver().url_patterns))
+    assert settings.PUBLIC_ROUTES - known == set()
+    assert settings.PERSONAL_ROUTES - known == set()
+    assert settings.PUBLIC_ROUTES.isdisjoint(settings.PERSONAL_ROUTES)
 
 
 def browser_of(visitor: str, world: World) -> Client:
@@ -115,8 +123,6 @@ def client_with_session() -> tuple[Client, str]:
 
 
 def session_cookie() -> str:
-    from django.conf import settings
-
     return settings.SESSION_COOKIE_NAME
 
 

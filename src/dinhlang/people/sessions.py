@@ -8,6 +8,7 @@ from importlib import import_module
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -61,7 +62,11 @@ def address_of(request: HttpRequest) -> str | None:
     """The network address of the browser, where it is known."""
     from allauth.account.adapter import get_adapter
 
-    found: str | None = get_adapter(request).get_client_ip(request)
+    try:
+        found: str | None = get_adapter(request).get_client_ip(request)
+    except PermissionDenied:
+        # Behind a proxy that does not say: the sign-in page minds, a list of browsers does not.
+        return None
     return found or None
 
 
