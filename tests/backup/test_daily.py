@@ -76,6 +76,14 @@ def test_a_backup_that_was_cut_off_is_due_again_within_the_hour() -> None:
     assert schedule.tick(local(9, 3, 1))
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_clock_beside_the_worker_looks_at_once_and_queues_what_is_due() -> None:
+    Due.objects.create(name=schedule.NAME, at=timezone.now() - timedelta(hours=8))
+    with schedule.ticking():
+        pass
+    assert DBTaskResult.objects.count() == 1
+
+
 def test_the_worker_makes_the_queued_backup_and_the_next_is_tomorrow(commune: Path) -> None:
     Due.objects.create(name=schedule.NAME, at=timezone.now())
     assert schedule.tick(timezone.now())

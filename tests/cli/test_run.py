@@ -129,9 +129,9 @@ def test_clients_that_do_not_hang_up_keep_nobody_waiting(
     running: tuple[subprocess.Popen[str], int], stack: ExitStack
 ) -> None:
     _, port = running
-    address = f"http://127.0.0.1:{port}/huong-dan"
+    address = f"http://127.0.0.1:{port}/doc-thu/huong-dan"
     urllib.request.urlopen(address, timeout=20).close()
-    ask = b"GET /huong-dan HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+    ask = b"GET /doc-thu/huong-dan HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
     for _ in range(6):
         client = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
         client.sendall(ask)
