@@ -78,8 +78,8 @@ def test_two_lists_and_their_successions_make_a_history(before_and_after: None) 
     new = Unit.objects.get(code="00001", valid_from=DAY)
     history = selectors.history(new)
     assert [(k.unit.name, k.whole, k.main) for k in history.came_from] == [
-        ("Hòa B", False, True),
         ("Hòa A", True, False),
+        ("Hòa B", False, True),
     ]
     assert history.came_from[0].kind == "Nhập và điều chỉnh"
     old = Unit.objects.get(code="00002")

@@ -12,7 +12,11 @@ from dinhlang.vietnamese import format_number
 from . import drawing, selectors
 from .models import Boundary, Closure, Level, Unit
 
-MOST_SHAPES = 250
+MOST_SHAPES = 400
+MOST_NAMED = 15
+"""With more own shapes than this, names would lie on one another."""
+LETTER = 11
+"""Pixels that a letter of a name may take, on a phone where names are written larger."""
 AROUND = 0.3
 """How much of the surroundings is shown, as a share of the unit's own size."""
 
@@ -57,10 +61,9 @@ def map_of(user: Any, unit: Unit, instead: Sequence[Unit] = ()) -> Map | None:
     projection = drawing.Projection(box.padded(0.05 if _is_large(unit) else AROUND))
     near = _near(projection.box(), own)
     openable = selectors.visible_numbers(user, [boundary.unit for boundary in (*near, *own)])
-    shapes = [_shape(boundary, "near", projection, openable) for boundary in near]
-    shapes += [
-        _shape(boundary, "own", projection, openable, named=not _is_large(unit)) for boundary in own
-    ]
+    named = len(own) <= MOST_NAMED
+    shapes = [_shape(boundary, "near", projection, openable, named) for boundary in near]
+    shapes += [_shape(boundary, "own", projection, openable, named) for boundary in own]
     km, pixels = projection.ruler()
     return Map(
         width=projection.width,
@@ -110,10 +113,13 @@ def _shape(
     kind: str,
     projection: drawing.Projection,
     openable: set[int],
-    *,
-    named: bool = True,
+    named: bool,
 ) -> Shape:
     spot = drawing.label_point(boundary.polygons, projection) if named else None
+    if spot:
+        # A name near the edge moves in, so that no letter is cut off.
+        half = min(len(boundary.unit.name) * LETTER, projection.width) / 2
+        spot = (min(max(spot[0], half), projection.width - half), spot[1])
     return Shape(
         unit=boundary.unit,
         kind=kind,

@@ -149,8 +149,8 @@ def history(unit: Unit, today: date | None = None) -> History:
 
 
 def _by_name(kin: list[Kin]) -> None:
-    """The larger part first, then by name."""
-    kin.sort(key=lambda each: (each.day, not each.main, each.unit.sort_key))
+    """What went whole first, then the larger part, then by name."""
+    kin.sort(key=lambda each: (each.day, not each.whole, not each.main, each.unit.sort_key))
 
 
 def lineage(units: Iterable[int], *, forwards: bool = True) -> Lineage[int]:
