@@ -15,6 +15,7 @@ from dinhlang.papers.serial import to_json
 from dinhlang.people.models import User
 from dinhlang.places.models import Unit
 from dinhlang.plans import running
+from dinhlang.plans.editing.draft import numbers
 from dinhlang.plans.extraction import Extracted
 from dinhlang.plans.models import Plan, PlanTask, PlanVersion, Review
 from dinhlang.plans.services import plans as accepting
@@ -73,8 +74,7 @@ def an_edit(user: User, review: Review, key: UUID | None = None, seen: int | Non
 
 def number_of(review: Review, kind: str, index: int = 0) -> int:
     """The number of an item of the review as it is now."""
-    found: int = Review.objects.get(pk=review.pk).document[kind][index]["id"]
-    return found
+    return numbers(Review.objects.get(pk=review.pk).document)[kind, index]
 
 
 def task_of(plan: Plan, index: int = 0) -> PlanTask:

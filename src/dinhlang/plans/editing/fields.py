@@ -27,7 +27,8 @@ class BadValue(Exception):
 class Field:
     """One field: where it lies in the item (``deadline.end``), its label and how it is typed.
 
-    ``kind`` chooses parser and widget, ``help`` is an example shown under it.
+    ``kind`` chooses parser and widget, ``help`` is an example shown in the empty field, ``empty``
+    the value of an empty one.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Field:
     required: bool = False
     choices: Choices = ()
     help: str = ""
+    empty: str | None = None
 
     @property
     def slug(self) -> str:
@@ -83,7 +85,7 @@ def parse(field: Field, typed: str) -> Any:
     if not text:
         if field.required:
             raise BadValue(f"Hãy ghi {field.label.lower()}.")
-        return [] if field.kind in ("words", "whole numbers", "lines") else None
+        return [] if field.kind in ("words", "whole numbers", "lines") else field.empty
     if field.kind == "choice":
         if text not in dict(field.choices):
             raise BadValue(f"{field.label}: hãy chọn một mục trong danh sách.")

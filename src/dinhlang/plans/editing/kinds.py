@@ -95,7 +95,7 @@ KINDS = (
     Kind("duties", ("duties",), "phan-cong", "Phân công", "office", (
         Field("office", "Cơ quan, đơn vị", required=True),
         Field("role", "Vai trò", "choice", required=True, choices=ROLES),
-        Field("text", "Việc", "text"),
+        Field("text", "Việc", "text", empty=""),
         Field("criteria", "Tiêu chí", "whole numbers", help=NUMBERS),
         AT,
     )),
