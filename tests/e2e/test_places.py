@@ -161,6 +161,7 @@ def test_villages_are_kept_by_the_commune(
     page.goto(f"/dia-ban/{commune.pk}")
     page.get_by_role("link", name="Sửa thôn, khu").click()
     for name in ("Đình Thượng", "Đình Hạ", "Bến Đò và Chợ Mới của xã Hòa Bình cũ"):
+        expect(page.locator("#ten-moi")).to_be_focused()
         page.keyboard.type(name)
         page.keyboard.press("Enter")
         expect(page.get_by_text(f"Đã thêm thôn {name}.")).to_be_visible()
