@@ -1,0 +1,3 @@
+// On a narrow screen the tab one is on may lie beyond the edge.
+const on = document.querySelector(".plan-tabs .on");
+if (on) on.parentElement.scrollLeft = on.offsetLeft - on.parentElement.offsetLeft - 24;
