@@ -246,7 +246,7 @@ def read_foot(blocks: list[Block], foot: int) -> tuple[Signatory | None, list[Re
         if block.label and block.label.style == "annex":
             break
         for piece in [p.strip() for p in re.split(r"\t+| \| ", text) if p.strip()]:
-            listed = re.match(r"(?:Nơi nhận|Nơi gửi)\s*:?\s*(?P<rest>.*)", piece)
+            listed = re.match(r"(?i:nơi nhận|nơi gửi)\s*:?\s*(?P<rest>.*)", piece)
             if listed:
                 in_list = True
                 piece = listed["rest"].strip(" -")
