@@ -16,7 +16,8 @@ _REACHED = re.compile(
 MISSING = re.compile(
     r"chua dat|chua du|chua hoan thanh|con thieu|phan dau (?:dat|hoan thanh)|dat them|hoan "
     r"thanh them|dang ky dat"
-    r"|khong dat|chua duoc\b|(?<!khong de )\btut (?:so|hang|chuan)|bi tut|phai phan dau|con phai|con lai|phan dau xa dat|can hoan thanh|phai hoan thanh"
+    r"|khong dat|chua duoc\b|(?<!khong de )\btut (?:so|hang|chuan)|bi tut"
+    r"|phai phan dau|con phai|con lai|phan dau xa dat|can hoan thanh|phai hoan thanh"
 )
 _KEEP = re.compile(r"duy tri|giu vung|giu chuan|tiep tuc (?:nang|cung)|nang cao chat luong|cung co")
 _PROMISE = re.compile(r"cam ket")

@@ -67,7 +67,9 @@ def _rows(lines: list[SourceLine], at: int, last: int, tabs: int, table: int) ->
     return out
 
 
-def _row(lines: list[SourceLine], at: int, last: int, tabs: int) -> tuple[int, tuple[str, ...]] | None:
+def _row(
+    lines: list[SourceLine], at: int, last: int, tabs: int
+) -> tuple[int, tuple[str, ...]] | None:
     """The last line and the cells of the row that begins on a line."""
     words = lines[at - 1].text
     if "\t" not in words:
