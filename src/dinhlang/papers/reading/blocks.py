@@ -225,6 +225,8 @@ def _columns(raw: str) -> list[tuple[int, str]]:
 
 def _row_cells(text: str) -> tuple[str, ...]:
     cells = [c.strip() for c in text.strip().strip("|").split("|")]
+    if "*" in text or "`" in text:
+        cells = [clean_line(c, 0)[0].strip() for c in cells]
     return tuple(cells) if len(cells) >= 2 and any(cells) else ()
 
 

@@ -201,7 +201,10 @@ _TOWARDS = re.compile(
     r"moi) nang cao"
 )
 _NAMES_VILLAGE = re.compile(r"(?:thon|khu|ban|ap|buon|xom|kdc|to dan pho) ")
-_AIM = compile_vi(r"phan dau|dat chuan|hoan thanh|xay dung|dang ky|duoc cong nhan|dat xa|muc tieu")
+_AIM = compile_vi(
+    r"phan dau|dat chuan|hoan thanh|xay dung|dang ky|duoc cong nhan|dat (?:xa|thon|ap|ban|khu|xom)|"
+    r"muc tieu"
+)
 
 
 def levels_in(folded: str) -> list[Level]:
