@@ -19,7 +19,9 @@ Call = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
+def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
+    monkeypatch.setenv("COLUMNS", "110")  # whatever the terminal the tests run in
+
     def run(*words: str) -> tuple[int, str, str]:
         status = main(["read", *words])
         out, err = capsys.readouterr()

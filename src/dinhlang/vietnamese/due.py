@@ -29,7 +29,7 @@ _TIME_BEFORE_RE = re.compile(
     r"(?P<part2>sáng|trưa|chiều|tối)?\s?(?:ngày\s{1,2})?\Z"
 )
 _WEEKDAY_RE = re.compile(
-    r"(?:thứ\s{1,3}(?:hai|ba|tư|năm|sáu|b[ảẩ]y|[2-7])|chủ\s{1,2}nhật)(?![\w/.])"
+    r"(?:thứ\s{1,3}(?:hai|ba|tư|năm|sáu|b[ảẩ]y|[2-7])|chủ\s{1,2}nhật)(?![\w/]|\.[0-9])"
 )
 _WEEKLY_RE = re.compile(rf"\s{{0,2}},?\s{{0,2}}(?:của\s)?{_EVERY}\s{{1,2}}tuần(?!\w)")
 _DAY_RE = re.compile(

@@ -11,7 +11,7 @@ from dinhlang.vietnamese.folding import lower
 _UNIT = r"(?:ngày(?!\s+càng)|tuần|tháng|qu[ýí]|năm)(?!\w)(?!\s{0,2}[0-9])"
 _HALF = r"(?:0?6|sáu)\s{1,2}tháng(?!\w)(?!\s+(?:đầu|cuối))"
 _OR = r"(?:\s{0,2},\s{0,2}(?:và\s{1,2})?|\s{1,2}(?:và|hoặc)\s{1,2}|\s?/\s?)"
-_EACH = r"(?:(?:hàng|hằng|mỗi)\s{1,3})?"
+_EACH = r"(?:(?:hàng|hằng|mỗi|cả)\s{1,3})?"
 _TAIL = rf"(?:{_OR}{_EACH}(?:{_HALF}|{_UNIT}))"
 _PATTERNS = tuple(
     re.compile(pattern)

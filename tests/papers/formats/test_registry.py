@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dinhlang.papers.errors import PaperError, Stopped, TooLarge, UnknownFormat
+from dinhlang.papers.reading import read
 from dinhlang.papers.reading.formats import Limits, Reader, read_source, readers, register
 from dinhlang.papers.reading.formats import registry as module
 from dinhlang.papers.reading.source import Progress, SourceLine, SourceText
@@ -109,3 +110,8 @@ def test_stopping_comes_through_and_leaves_the_reader_usable(data: bytes) -> Non
     with pytest.raises(Stopped):
         read_source(data, "", stop)
     assert read_source(data).text == ["chữ"]
+
+
+def test_a_path_may_be_given_as_words(tmp_path: Path) -> None:
+    (tmp_path / "ke-hoach.txt").write_text("KẾ HOẠCH\nXây dựng nông thôn mới năm 2025\n")
+    assert read(str(tmp_path / "ke-hoach.txt")) == read(tmp_path / "ke-hoach.txt")

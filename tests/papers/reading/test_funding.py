@@ -121,3 +121,22 @@ def test_totals_say_on_which_line_they_stand() -> None:
         assert lines is not None
         assert words in plan.text[lines[0] - 1]
     assert "4,5 tỷ đồng" in marked(plan, plan.funding.needs[0])[0]
+
+
+def test_a_heading_with_an_amount_and_a_list_below_is_a_total() -> None:
+    plan = paper(
+        "V. KINH PHÍ\n1. Cần có: 3 tỷ đồng, chia ra:\n- Tiêu chí Giao thông 2 tỷ đồng;\n"
+        "- Tiêu chí Môi trường 1 tỷ đồng.\n2. Nguồn vốn huy động: 2 tỷ đồng, chia ra:\n"
+        "- Ngân sách tỉnh 2 tỷ đồng."
+    )
+    stated, computed = plan.funding.stated, plan.funding.computed
+    assert (stated.needs, stated.sources) == (3_000_000_000, 2_000_000_000)
+    assert (computed.needs, computed.sources) == (3_000_000_000, 2_000_000_000)
+
+
+def test_totals_in_bold_cells() -> None:
+    plan = paper(
+        "V. NHU CẦU VỐN\nĐơn vị: triệu đồng\n| TT | Hạng mục | Kinh phí |\n|---|---|---|\n"
+        "| 1 | Đường thôn | 20 |\n| | **Tổng nhu cầu** | **20** |"
+    )
+    assert plan.funding.stated.needs == 20_000_000

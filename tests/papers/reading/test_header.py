@@ -197,6 +197,11 @@ def test_the_end_of_the_text_may_be_marked_or_not(end: str) -> None:
     assert plan.outline[0].lines[1] == len(plan.text) - len(FOOT.split("\n"))
 
 
+def test_a_foot_laid_out_as_a_table_in_capitals() -> None:
+    plan = paper(BODY, foot="| NƠI NHẬN | CHỦ TỊCH |\n| - Các ấp; | (đã ký) |\n| - Lưu: VT. | |")
+    assert plan.document.recipients == ["Các ấp", "Lưu: VT"]
+
+
 def test_recipients_are_listed_one_by_one_with_their_places() -> None:
     listed = "- UBND huyện (b/c);\n-Các thôn; Trạm Y tế;\n- Lưu: VT, ĐC."
     foot = f"Nơi nhận:\n{listed}\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"

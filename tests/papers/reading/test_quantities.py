@@ -73,3 +73,21 @@ def test_a_table_with_villages_down_gives_each_its_share_and_the_total() -> None
     assert ("Hố rác", "2", "cái", "Tây") in got
     assert ("Đường hoa", "1350", "m", None) in got
     assert len(got) == 6
+
+
+def test_what_a_village_is_to_do_needs_no_verb() -> None:
+    plan = paper("I. NHIỆM VỤ\n- Ấp Đông: hàng rào dâm bụt 1.600 m; đường đal 1,2 km; 14 hộ cũ.")
+    found = [(one.text, one.value, one.unit, one.place) for one in plan.quantities]
+    assert found == [
+        ("hàng rào dâm bụt", "1600", "m", "Ấp Đông"),
+        ("đường đal", "1.2", "km", "Ấp Đông"),
+    ]
+
+
+def test_the_amount_of_work_beside_its_cost() -> None:
+    plan = paper(
+        "I. KINH PHÍ\nĐơn vị: triệu đồng\n| TT | Hạng mục | Khối lượng | Kinh phí |\n"
+        "| 1 | Đường thôn | 9,6 km | 11.520 |\n| 2 | Trạm phát sóng | chưa rõ | 20 |"
+    )
+    found = [(one.text, one.value, one.unit) for one in plan.quantities]
+    assert found == [("Đường thôn", "9.6", "km")]

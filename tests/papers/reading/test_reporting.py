@@ -81,3 +81,21 @@ def test_the_office_of_the_part_reports_where_none_is_named() -> None:
 )  # fmt: skip
 def test_reports_that_are_cited_and_work_that_recurs_are_no_rules(line: str) -> None:
     assert rules(line) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "period", "weekday", "time", "day"),
+    [
+        ("Công an xã báo cáo UBND xã hằng tuần, trước 16 giờ thứ Năm.", "weekly", 4, "16:00", None),
+        ("Hằng tuần, Công an xã báo cáo số liệu về UBND xã trước 15 giờ thứ Sáu.",
+         "weekly", 5, "15:00", None),
+        ("Hằng tháng, Công an xã báo cáo UBND xã vào ngày 20.", "monthly", None, None, 20),
+    ],
+)  # fmt: skip
+def test_the_day_said_apart_from_how_often(
+    line: str, period: str, weekday: int | None, time: str | None, day: int | None
+) -> None:
+    (one,) = paper(f"I. CHẾ ĐỘ BÁO CÁO\n- {line}").reporting
+    assert one.period == period
+    assert one.due is not None
+    assert (one.due.weekday, one.due.time, one.due.day) == (weekday, time, day)

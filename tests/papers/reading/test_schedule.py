@@ -98,3 +98,14 @@ def test_a_campaign_has_its_days_and_every_wave_even_the_unlabelled_first(line: 
 def test_a_year_round_plan_runs_no_campaign() -> None:
     body = "II. THỜI GIAN\nTrong 05 ngày làm việc kể từ ngày nhận, các thôn trả lời."
     assert paper(body).campaign is None
+
+
+def test_a_table_that_begins_with_the_time_is_a_roadmap() -> None:
+    plan = paper(
+        "I. TIẾN ĐỘ\n| Thời gian | Việc phải xong | Tiêu chí hoàn thành |\n"
+        "| Quý II/2024 | Đổ xong đường thôn | |\n| Quý III/2024 | Xong bể nước | TC7, TC8 |"
+    )
+    assert [(one.period, one.completes) for one in plan.schedule] == [
+        ("2024-Q2", []), ("2024-Q3", [7, 8])
+    ]  # fmt: skip
+    assert plan.tasks == []

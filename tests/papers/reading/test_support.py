@@ -25,6 +25,11 @@ def test_an_amount_and_what_it_is_given_for(words: str, amount: int, per: str) -
     assert marked(plan, one) == [words]
 
 
+def test_each_names_what_it_is_given_for() -> None:
+    plan = paper("III. GIẢI PHÁP\n- Mỗi hầm làm xong được xã hỗ trợ 3 triệu đồng.")
+    assert [(one.amount, one.per) for one in plan.support] == [(3_000_000, "hầm")]
+
+
 def test_the_document_it_rests_on_is_named() -> None:
     plan = paper(
         "III. GIẢI PHÁP\n- Hỗ trợ 1 triệu đồng/hộ theo Nghị quyết số 44/2021/NQ-HĐND của tỉnh."

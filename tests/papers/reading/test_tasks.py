@@ -123,3 +123,49 @@ def test_a_task_cut_by_a_page_break_stands_on_all_its_lines() -> None:
     )
     (one,) = plan.tasks
     assert one.lines[1] - one.lines[0] == 2
+
+
+def test_work_said_before_who_leads_it() -> None:
+    one = only(
+        "Mở rộng 2,4 km đường liên xóm. Công chức Địa chính chủ trì, Ban cán sự xóm Đông phối hợp; "
+        "hoàn thành trước ngày 31/8/2024."
+    )
+    assert one.text == "Mở rộng 2,4 km đường liên xóm"
+    assert (one.lead, one.partners) == (["Công chức Địa chính"], ["Ban cán sự xóm Đông"])
+    assert one.deadline is not None
+    assert one.deadline.end == "2024-08-31"
+
+
+def test_partners_end_before_the_verb_of_the_work() -> None:
+    one = only("- Công an xã chủ trì, phối hợp với ấp Đông gắn 30 camera, xong trước 15/4/2024.")
+    assert (one.lead, one.partners) == (["Công an xã"], ["ấp Đông"])
+
+
+HEADS = "STT\tNội dung công việc\tĐơn vị chủ trì\tĐơn vị phối hợp\tThời gian"
+
+
+def test_a_table_set_with_tabs_whose_cells_wrap() -> None:
+    plan = paper(
+        f"I. NHIỆM VỤ\n{HEADS}\n1\tVá 3 km đường\tCông an xã\tCác thôn\tQuý II/2024\n"
+        "2\tCắm 24 biển báo ở ngã\nba, ngã tư\tCông chức Địa chính -\nXây dựng\tĐoàn Thanh niên xã"
+        "\tTháng 3/2024"
+    )
+    first, second = plan.tasks
+    assert (first.text, first.lead, first.partners) == (
+        "Vá 3 km đường",
+        ["Công an xã"],
+        ["Các thôn"],
+    )
+    assert second.text == "Cắm 24 biển báo ở ngã ba, ngã tư"
+    assert second.lead == ["Công chức Địa chính - Xây dựng"]
+    assert second.lines[1] - second.lines[0] == 2
+    assert "".join(marked(plan, second)) == "Cắm 24 biển báo ở ngãba, ngã tư"
+    assert plan.villages == []
+
+
+def test_a_row_that_lost_the_tab_of_its_last_cell_ends_where_the_next_number_stands() -> None:
+    plan = paper(
+        f"I. NHIỆM VỤ\n{HEADS}\n1\tVá 3 km đường\tCông an xã\tCác thôn\n"
+        "2\tCắm biển báo\tĐoàn Thanh niên xã\tCác thôn\tTháng 3/2024"
+    )
+    assert [one.text for one in plan.tasks] == ["Vá 3 km đường", "Cắm biển báo"]

@@ -79,3 +79,17 @@ def test_a_village_named_often_is_one_and_keeps_its_goal() -> None:
 )
 def test_the_places_of_a_task_are_named_once_each(text: str, places: list[str]) -> None:
     assert places_in(text) == places
+
+
+def test_the_head_of_a_column_beside_a_village_is_a_village() -> None:
+    plan = paper(
+        "I. KHỐI LƯỢNG\nGiao thôn Nậm Cọ làm trước.\n"
+        "| Nội dung | ĐVT | Nậm Cọ | Lũng Thàng | Cộng |\n"
+        "| Đường | km | 1 | 2 | 3 |\n| Rào | m | 10 | 20 | 30 |"
+    )
+    assert [one.name for one in plan.villages] == ["Nậm Cọ", "Lũng Thàng"]
+
+
+def test_a_village_may_be_named_as_a_society_begins() -> None:
+    plan = paper("I. MỤC TIÊU\nPhấn đấu ấp Hội Phú đạt ấp thông minh.\nGiao ấp Hội Nông dân.")
+    assert [(one.name, one.goal) for one in plan.villages] == [("Hội Phú", "smart-village")]

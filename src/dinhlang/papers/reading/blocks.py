@@ -14,6 +14,7 @@ from dinhlang.papers.plan import Lines, Span
 from dinhlang.papers.reading.labels import Label, parse_label
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.source import SourceLine, SourceText
+from dinhlang.papers.reading.tab_rows import TabRow, find_tab_rows
 
 Run = tuple[int, int, int]  # position in the block's text, line (1-based), column (0-based)
 
@@ -224,6 +225,8 @@ def _columns(raw: str) -> list[tuple[int, str]]:
 
 def _row_cells(text: str) -> tuple[str, ...]:
     cells = [c.strip() for c in text.strip().strip("|").split("|")]
+    if "*" in text or "`" in text:
+        cells = [clean_line(c, 0)[0].strip() for c in cells]
     return tuple(cells) if len(cells) >= 2 and any(cells) else ()
 
 
@@ -234,13 +237,19 @@ class _Builder:
         self.lines = source.lines
         self.width = _wrap_width([line.text for line in source.lines if line.kind == "text"])
         self.foot_from = len(source.lines) - FOOT_LINES
+        self.tab_rows = find_tab_rows(source.lines, 1, len(source.lines))
+        self.in_row = 0  # the last line of the row of tabs being read
         self.blocks: list[Block] = []
-        self.gap = self.raw_length = self.table = self.page = 0
+        self.gap = self.raw_length = self.table = self.tab_table = self.page = 0
 
     def take(self, number: int, line: SourceLine) -> None:
         """One line of the paper, 1-based."""
         raw = line.text
-        if not raw.strip() or _RULE.match(raw):
+        if number <= self.in_row:
+            return
+        if number in self.tab_rows:
+            self._tab_row(self.tab_rows[number])
+        elif not raw.strip() or _RULE.match(raw):
             self.gap += 1 if not raw.strip() else 0
         elif self._set_in_columns(number, line):
             self.gap = self.raw_length = 0
@@ -262,6 +271,24 @@ class _Builder:
             self.blocks += _layout_row(raw, number, line.kind)
             return True
         return False
+
+    def _tab_row(self, row: TabRow) -> None:
+        """A row set with tabs, over one line or several."""
+        text, runs = "", []
+        for number in range(row.first, row.last + 1):
+            # As long as before, so that every place stays; and no name runs over into a cell.
+            words, own = clean_line(self.lines[number - 1].text.replace("\t", "|"), number)
+            shift = len(text) + 1 if text else 0
+            text = f"{text} {words}" if text else words
+            runs += [(shift + at, line, column) for at, line, column in own]
+        cells = tuple(clean_line(cell, row.first)[0].strip() for cell in row.cells)
+        same = self.blocks and self.blocks[-1].is_row and self.tab_table == row.table
+        if not same:
+            self.table, self.tab_table = self.table + 1, row.table
+        block = Block(text.rstrip(), (row.first, row.last), runs, cells=cells, table=self.table)
+        block.kind = "row"
+        self.blocks.append(block)
+        self.in_row, self.gap, self.raw_length = row.last, 0, 0
 
     def _is_page_number(self, raw: str) -> bool:
         """A number alone on its line that goes on from the page before."""

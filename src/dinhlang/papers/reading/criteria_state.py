@@ -16,7 +16,8 @@ _REACHED = re.compile(
 MISSING = re.compile(
     r"chua dat|chua du|chua hoan thanh|con thieu|phan dau (?:dat|hoan thanh)|dat them|hoan "
     r"thanh them|dang ky dat"
-    r"|khong dat|phai phan dau|con phai|con lai|phan dau xa dat|can hoan thanh|phai hoan thanh"
+    r"|khong dat|chua duoc\b|(?<!khong de )\btut (?:so|hang|chuan)|bi tut"
+    r"|phai phan dau|con phai|con lai|phan dau xa dat|can hoan thanh|phai hoan thanh"
 )
 _KEEP = re.compile(r"duy tri|giu vung|giu chuan|tiep tuc (?:nang|cung)|nang cao chat luong|cung co")
 _PROMISE = re.compile(r"cam ket")
@@ -77,7 +78,7 @@ def status_of(paper: Paper, mention: Mention) -> Status | None:
 
 _SAID = re.compile(r"\W{0,3}(?:da |tu danh gia )?(?:chua dat|dat)(?=\s*(?:[.;,)|]|$))")
 _REACHES_N = re.compile(
-    r"(?<!phan dau )(?<!phai )(?<!se )(?<!them )\bdat (?:duoc )?(?:\d+|[a-z]+(?: "
+    r"(?<!phan dau )(?<!phai )(?<!se )(?<!them )\b(?:dat|giu|giu vung) (?:duoc )?(?:\d+|[a-z]+(?: "
     r"[a-z]+)?)(?:/\d+)? tieu chi\W*(?:la|gom|bao gom|:)?\W*$"
 )
 

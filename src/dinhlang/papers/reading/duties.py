@@ -54,6 +54,7 @@ _CLOSING = re.compile(
 )
 
 
+_CRITERION_TITLE = re.compile(r"(?:Các )?[Tt]iêu chí (?:số )?\d")
 _REMAINING = re.compile(r"Các (?:ngành|ban|bộ phận|đơn vị)[^.;]{0,60}còn lại")
 _ORGANISE = re.compile(
     r"to chuc thuc hien|phan cong|trach nhiem|to chuc trien khai|phan viec|ai lam|giao nhiem vu"
@@ -63,6 +64,8 @@ _OFFICE_SHARE = 0.6
 
 def _office_title(text: str, title: str) -> str | None:
     """The office a labelled paragraph begins with: its title, else the subject of its sentence."""
+    if _CRITERION_TITLE.match(title):
+        return None
     given = _TITLE_PREFIX.match(title)
     short = title[given.end() :] if given else title
     short = short.strip(" .:")

@@ -261,7 +261,8 @@ def _total(
 ) -> State | None:
     """Take a stated total; returns what it is a total of."""
     needs = re.search(
-        r"nhu cau|\bcan $|kinh phi toi thieu|kinh phi thuc hien|so tien can|can chi|tong kinh phi",
+        r"nhu cau|\bcan (?:co\b|$)|kinh phi toi thieu|kinh phi thuc hien|so tien can|can chi|"
+        r"tong kinh phi",
         before,
     )
     sources = re.search(r"nguon|huy dong|tong von", before)

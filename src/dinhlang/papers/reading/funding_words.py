@@ -40,7 +40,10 @@ TOTAL = re.compile(
     r"|^\W*(?:khái toán|dự toán|cộng)",
     re.I,
 )
-LIST_FOLLOWS = re.compile(r"\s*(?:đồng)?,?\s*(?:trong đó|gồm|bao gồm|cụ thể)\b[^;]{0,30}:?")
+LIST_FOLLOWS = re.compile(
+    r"\s*(?:đồng)?,?\s*(?:trong đó|gồm|bao gồm|cụ thể|chia ra|chia theo|phân ra|"
+    r"như sau)\b[^;]{0,30}:?"
+)
 SOURCE_WORDS = _any(
     r"\bvon\b",
     NGUON,

@@ -36,7 +36,7 @@ def read_gaps(paper: Paper) -> dict[Key, list[Gap]]:
             current = None
             continue
         mentions = find_criteria(paper, block)
-        head = mentions[0] if mentions and mentions[0].listed and mentions[0].start < 14 else None
+        head = mentions[0] if mentions and _opens(block, mentions) else None
         if len(mentions) > 1 and head:
             current = None
             continue
@@ -59,6 +59,16 @@ def read_gaps(paper: Paper) -> dict[Key, list[Gap]]:
     _table_gaps(paper, out)
     _prose_gaps(paper, out)
     return out
+
+
+def _opens(block: Block, mentions: list[Mention]) -> bool:
+    """Whether the first criterion is what the paragraph is about: ``Tên (TC2): …``"""
+    first = mentions[0]
+    if first.listed and first.start < 14:
+        return True
+    label, colon, _ = block.text.partition(":")
+    behind = label[first.end :].strip(" )")
+    return bool(colon and block.bullet) and len(mentions) == 1 and not behind and len(label) < 100
 
 
 _BECAUSE = re.compile(
@@ -189,6 +199,9 @@ def _under_missing_lead(paper: Paper, block: Block) -> bool:
     return False
 
 
+_ONLY_STATE = re.compile(r"(?:chưa|không) đạt", re.I)
+
+
 def _inline_gaps(paper: Paper, block: Block, head: Mention, out: dict[Key, list[Gap]]) -> None:
     rest = block.text[head.end :]
     if len(rest.strip(" .:;()0123456789TC")) < 12:
@@ -198,6 +211,6 @@ def _inline_gaps(paper: Paper, block: Block, head: Mention, out: dict[Key, list[
         text = part.strip(" .:;–-")
         start = block.text.find(text, at)
         at = start + len(text)
-        if text:
+        if text and not _ONLY_STATE.fullmatch(text):
             gap = Gap(text=text, lines=block.lines_of(start, at), spans=block.spans(start, at))
             out.setdefault(key_of(head), []).append(gap)

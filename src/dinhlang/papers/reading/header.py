@@ -201,7 +201,10 @@ _TOWARDS = re.compile(
     r"moi) nang cao"
 )
 _NAMES_VILLAGE = re.compile(r"(?:thon|khu|ban|ap|buon|xom|kdc|to dan pho) ")
-_AIM = compile_vi(r"phan dau|dat chuan|hoan thanh|xay dung|dang ky|duoc cong nhan|dat xa|muc tieu")
+_AIM = compile_vi(
+    r"phan dau|dat chuan|hoan thanh|xay dung|dang ky|duoc cong nhan|dat (?:xa|thon|ap|ban|khu|xom)|"
+    r"muc tieu"
+)
 
 
 def levels_in(folded: str) -> list[Level]:
@@ -246,7 +249,7 @@ def read_foot(blocks: list[Block], foot: int) -> tuple[Signatory | None, list[Re
         if block.label and block.label.style == "annex":
             break
         for piece in [p.strip() for p in re.split(r"\t+| \| ", text) if p.strip()]:
-            listed = re.match(r"(?:Nơi nhận|Nơi gửi)\s*:?\s*(?P<rest>.*)", piece)
+            listed = re.match(r"(?i:nơi nhận|nơi gửi)\s*:?\s*(?P<rest>.*)", piece)
             if listed:
                 in_list = True
                 piece = listed["rest"].strip(" -")

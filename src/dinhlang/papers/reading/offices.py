@@ -86,7 +86,10 @@ _VERBS = (
     r"quyết|căn cứ|qua |vào |mỗi |từ |bám sát|phụ trách(?! lĩnh| nông| kinh| văn| các| NTM| "
     r"công)|"
     r"thống nhất|soát|cụ thể|đóng góp|lắp đặt|hiến|rồi|đã |không |chưa |cũng |để|nhằm|đạt|tại |"
-    r"ở |khảo sát|lập |mở |phổ biến|giúp|giữ |quyết định|hằng|hàng|chậm"
+    r"ở |khảo sát|lập |mở |phổ biến|giúp|giữ |quyết định|hằng|hàng|chậm|gắn |ra mắt|ra quân|"
+    r"xây |dặm |vá |đào |cắm |dỡ |tháo |san |kéo |thay |chỉnh trang|cải tạo|nâng cấp|mở rộng|"
+    r"ký |tập huấn|tặng |trao |bàn giao|phát quang|khơi |chụp |chấm |xóa |xoá |dán |treo |xin |"
+    r"chuẩn bị|cập nhật|công khai|niêm yết|khởi công"
 )
 _OFFICE = compile_vi(rf"(?<![\w/])(?:{'|'.join(_HEADS)})")
 _STOP = compile_vi(

@@ -11,7 +11,12 @@ from dinhlang.papers.reading.citations import OPENERS
 from dinhlang.papers.reading.clauses import clause_end, strip_filler, subject_before
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.paper import Paper
-from dinhlang.papers.reading.quantity_tables import UNITS, plain_decimal, table_quantities
+from dinhlang.papers.reading.quantity_tables import (
+    UNITS,
+    costed_quantities,
+    plain_decimal,
+    table_quantities,
+)
 from dinhlang.vietnamese import parse_number, parse_words
 
 _WORDS = "một|hai|ba|bốn|sáu|bảy|tám|chín|mười"
@@ -26,7 +31,8 @@ _WORK = compile_vi(
     r"hỗ trợ|tập huấn|phấn đấu|xóa|xoá|duy trì|kiên cố|kẻ vẽ|vẽ|treo|giao|phát triển|"
     r"khối lượng|huy động|hiến|phát dọn|"
     r"di dời|đặt|kéo|mua|gắn|đấu nối|bố trí|tuyên truyền|tặng|cấp|dựng|trang bị|đóng|diện tích|"
-    r"góp|khơi|nuôi|láng|thay|nối|hạ |vẽ|chăm sóc|kè|thay",
+    r"góp|khơi|nuôi|láng|cắm|chuyển|dời|dỡ|gia cố|rải|phủ|hướng dẫn|thay|nối|"
+    r"hạ |vẽ|chăm sóc|kè",
     re.I,
 )
 _SKIP_BEFORE = compile_vi(
@@ -59,6 +65,8 @@ def read_quantities(paper: Paper, targets: list[Target]) -> list[Quantity]:
     for table in paper.tables:
         if "quantity" in table.roles:
             out += table_quantities(table)
+        elif "money" in table.roles:
+            out += costed_quantities(table)
         elif "task" in table.roles:
             for row in table.rows:
                 out += _in_block(row, taken, False)
@@ -80,7 +88,9 @@ def _in_block(block: Block, taken: set[Span], strict: bool) -> list[Quantity]:
         spans = block.spans(*match.span())
         if any(_overlap(span, other) for span in spans for other in taken):
             continue
-        subject = _subject(text, match, behind, strict)
+        subject = _subject(text, match, behind, strict) or (
+            _counted(text, match, behind) if owner else None
+        )
         value = parse_number(match["n"]) or _worded(match["n"], subject)
         if value is None or not subject:
             continue
@@ -118,6 +128,13 @@ def _subject(text: str, match: re.Match[str], behind: str, strict: bool) -> str 
         return None
     tail = re.split(r",\s|\s+(?:tại|ở|trước|trong|để|cho các|với)\s", behind)[0]
     return strip_filler(f"{near} {match['unit']} {tail.strip()}".strip()) or None
+
+
+def _counted(text: str, match: re.Match[str], behind: str) -> str | None:
+    """What stands before a number that ends its clause: ``Ấp Đông: đường đal 1,2 km; …``"""
+    start, end = subject_before(text, match.start())
+    words = text[start:end].rpartition(":")[2].strip()
+    return strip_filler(words) if len(words) > 2 and not behind.strip(" .") else None
 
 
 def _overlap(a: Span, b: Span) -> bool:

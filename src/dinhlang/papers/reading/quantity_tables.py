@@ -23,7 +23,9 @@ UNITS = (
     r"nắp|tin bài|bài viết|bài|"
     r"hạng mục|phòng học|phòng|cụm loa|máy tính|hầm|đập|cửa hàng|pin|bồn hoa|bức tranh|bức|ghế|"
     r"bi|pa nô|pano|"
-    r"panô|băng rôn|cột|loa|máy|xe|quyển|suất|khẩu|phần quà|mã"
+    r"panô|băng rôn|cột|loa|máy|xe|quyển|suất|khẩu|phần quà|mã|mắt camera|cụm pa nô|"
+    r"giỏ đựng rác|giỏ|gờ giảm tốc|gờ|bếp ăn|bếp|sân bóng chuyền|sân bóng|sân chơi|cổng chào|"
+    r"trụ|tủ|chậu|bồn|tờ rơi|bảng tin|lá cờ"
 )
 
 _VILLAGE_HEAD = compile_vi(
@@ -54,6 +56,27 @@ def table_quantities(table: Table) -> list[Quantity]:
     if first is not None:
         return _villages_down(table, first)
     return _items_down(table, -1) if len(villages) >= 2 else []
+
+
+_AMOUNT = compile_vi(r"(?P<n>\d+(?:[.,]\d+)*)\s*(?P<unit>[^\W\d_][^\d;]{0,24})")
+
+
+def costed_quantities(table: Table) -> list[Quantity]:
+    """The column of amounts of work in a table of costs: ``Đường thôn | 9,6 km | 11.520``."""
+    at, name = table.column(r"khoi luong|quy mo"), table.what
+    name = name if name >= 0 else min(1, len(table.head) - 1)
+    out: list[Quantity] = []
+    for row in table.rows if at >= 0 and at != name else []:
+        amount = _AMOUNT.fullmatch(cell(row, at))
+        value = parse_number(amount["n"]) if amount else None
+        if amount and value is not None and cell(row, name):
+            out.append(
+                Quantity(
+                    text=cell(row, name), value=plain_decimal(value), unit=amount["unit"].strip(),
+                    place=None, lines=row.lines, spans=row.spans(*find_cell(row, at)),
+                )
+            )  # fmt: skip
+    return out
 
 
 def _are_villages(table: Table, at: int) -> bool:

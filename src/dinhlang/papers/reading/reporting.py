@@ -19,8 +19,8 @@ _REPORT = re.compile(
     r"|\bbáo (?:việc|tin|số liệu|kết quả|tiến độ)|cập nhật (?:số liệu|kết quả)"
 )
 _NOT = re.compile(
-    r"[Bb]áo cáo (?:viên|số|chính trị|trung tâm|tổng kết \d+ năm)|ăn cứ (?:[Bb]áo cáo)|[Bb]áo "
-    r"cáo số"
+    r"[Bb]áo cáo (?:viên|số(?! liệu)|chính trị|trung tâm|tổng kết \d+ năm)|ăn cứ (?:[Bb]áo cáo)|"
+    r"[Bb]áo cáo số(?! liệu)"
 )
 _TO = re.compile(
     r"(?:gửi\s+(?:về\s+|cho\s+|đến\s+)?|(?:báo cáo|nộp)\s+(?:về\s+|cho\s+|lên\s+|với\s+)?|"
@@ -42,6 +42,7 @@ _REGULAR = re.compile(
 _HOUR = re.compile(
     r"(?:(?:trước|chậm nhất|lúc|vào)\s+|^|, )(\d{1,2})\s*(?:h|giờ|g)\s*(\d{2})?(?!\d)"
 )
+_DAY = re.compile(r"(?:trước|vào|chậm nhất)\s+(?:là\s+)?ngày\s+(\d{1,2})(?!\s*[/\d]|\s*tháng)")
 _PASSED_ON = re.compile(r"tổng hợp,? báo cáo|báo cáo (?:về|gửi|cho)")
 
 
@@ -212,14 +213,14 @@ def _due(clause: str, period: Period, periods: list[Period], dues: list[DueMatch
     own = next((d for d in dues if d.period == period), None)
     if own is None and len(periods) <= 1 and dues:
         own = dues[0]
-    dated = _HOUR.search(clause) or re.search(r"trước ngày\s+\d{1,2}(?!\s*[/\d]|\s*tháng)", clause)
+    dated = _HOUR.search(clause) or _DAY.search(clause)
     if own is None and (len(periods) > 1 or not dated):
         return None
     due = Due(weekday=own.weekday, time=own.time, day=own.day) if own else Due()
     for other in dues:
         due.weekday = due.weekday or (other.weekday if len(periods) <= 1 else None)
         due.time = due.time or (other.time if len(periods) <= 1 else None)
-    day = re.search(r"trước ngày\s+(\d{1,2})(?!\s*[/\d]|\s*tháng)", clause)
+    day = _DAY.search(clause)
     if period in ("monthly", "quarterly") and due.day is None and day:
         due.day = int(day[1])
     hour = _HOUR.search(clause)

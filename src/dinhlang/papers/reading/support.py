@@ -12,6 +12,7 @@ from dinhlang.vietnamese import find_amounts
 
 _SUPPORT = re.compile(r"hỗ trợ|mức thưởng|thưởng|trợ cấp|khen thưởng|hưởng chính sách", re.I)
 _MORE_PER = re.compile(r"( (?!đối|theo|để|khi|cho|làm|và|trở|sau|trong|của)[^\W\d_]+)(?=[;,.)]|$)")
+_EACH = re.compile(r"[Mm]ỗi\s+(?P<per>[^\W\d_]+)[^.;:]*\Z")
 _INCOME = re.compile(r"hu nhập")
 
 
@@ -36,7 +37,9 @@ def _in_block(block: Block, by_heading: bool) -> list[Support]:
     floor = 0
     for amount in find_amounts(block.text):
         before = block.text[max(0, amount.start - 160) : amount.start]
-        if amount.per is None or (_INCOME.search(block.text) and "người" in amount.per):
+        each = _EACH.search(before) if amount.per is None else None
+        unit = each["per"] if each else amount.per
+        if unit is None or (_INCOME.search(block.text) and "người" in unit):
             continue
         if not by_heading and not _SUPPORT.search(before):
             continue
@@ -48,7 +51,7 @@ def _in_block(block: Block, by_heading: bool) -> list[Support]:
         start = max(start, floor)
         cited = citations_in(block)
         longer = _MORE_PER.match(block.text, amount.end)
-        per = amount.per + (longer[1] if longer else "")
+        per = unit + (longer[1] if longer else "")
         out.append(
             Support(
                 text=block.text[start : amount.end].strip(" .;:,"), amount=amount.value, per=per,

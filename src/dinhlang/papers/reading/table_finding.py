@@ -55,6 +55,8 @@ def _roles(table: Table) -> frozenset[Role]:
         signs = " ".join(cell(r, table.aim) for r in table.rows)
         if re.search(r"%|/năm|/người", units) or re.search(r"[≥≤<>%]|trở lên|trên|dưới", signs):
             return frozenset(found | {"target"})
+    if table.lead < 0 and 0 <= table.time < table.what:
+        return frozenset(found | {"schedule"})  # the time first: a roadmap
     if table.lead >= 0 or (table.time >= 0 and table.what >= 0 and has(r"^quy$|^thang$") < 0):
         found.add("task")
     elif (

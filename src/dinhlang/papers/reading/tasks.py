@@ -30,6 +30,11 @@ _JOINT = compile_vi(
     r"^(?:Đề nghị\s+|Giao\s+)?(?P<lead>[^:;.]{4,90}?)\s*[:,]?\s*(?:làm\s+)?[Cc]hủ "
     r"trì,?\s+(?:phối hợp|cùng)\s+(?:chặt chẽ\s+)?(?:với|cùng|các)?\s*"
 )
+_LED = compile_vi(
+    r"(?:^|[.;]\s+)(?P<lead>[A-ZÀ-Ỹ][^.;:]{3,80}?)\s+(?:làm\s+)?chủ trì[,;]?\s+"
+    r"(?:(?:và\s+)?(?P<partners>[^.;:]{3,140}?)\s+(?:cùng\s+)?(?:phối hợp|cùng làm|tham gia))?"
+    r"(?=\s*(?:thực hiện\s*)?(?:[.;,]|$))"
+)
 _LEAD_FIRST = compile_vi(r"^[Cc]hủ trì,?\s+phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?\s*")
 _WITH = compile_vi(r"[Pp]hối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+")
 _SLOT = compile_vi(
@@ -269,6 +274,27 @@ def _joint(tasks: _Tasks, block: Block) -> bool:
     return True
 
 
+def _led(tasks: _Tasks, block: Block) -> bool:
+    """``Mở rộng 2 km đường. Công chức Địa chính chủ trì, các thôn phối hợp; xong trước 31/8.``"""
+    made = False
+    text = block.text
+    found = [m for m in _LED.finditer(text) if office_at(text, m.start("lead"))]
+    said = 0
+    for at, match in enumerate(found):
+        following = found[at + 1].start() if at + 1 < len(found) else len(text)
+        stop = next((m.start() for m in re.finditer(r"\.\s", text[match.end() :])), None)
+        end = following if stop is None else min(following, match.end() + stop)
+        work = text[said : match.start()]
+        if len(work) < 10:
+            return made
+        when = deadline_in(tasks.paper, text[match.end() : end]) or deadline_in(tasks.paper, work)
+        partners = split_list(match["partners"]) if match["partners"] else []
+        leads = split_offices(match["lead"])
+        tasks.add(block, said, end, work, leads, partners, when[0] if when else None)
+        said, made = end + 1, True
+    return made
+
+
 def _slots(tasks: _Tasks, block: Block) -> bool:
     """``…; Đơn vị chủ trì: A; Đơn vị phối hợp: B; Thời gian: trước 30/9``.
 
@@ -392,7 +418,12 @@ def read_tasks(paper: Paper, targets: list[Target], scheduled: set[int]) -> list
             and not topics & {"task", "goal", "solution"}
         ):
             continue
-        if _given(tasks, block) or _slots(tasks, block) or _joint(tasks, block):
+        if (
+            _given(tasks, block)
+            or _slots(tasks, block)
+            or _joint(tasks, block)
+            or _led(tasks, block)
+        ):
             continue
         if _MAY_BE_DATED.search(block.text) and not topics & {"purpose", "funding"}:
             _dated(tasks, block)

@@ -9,6 +9,7 @@ from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.citations import OPENERS
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.paper import Paper
+from dinhlang.papers.reading.tables import find_cell
 from dinhlang.vietnamese import fold, tone_key
 
 _CAP = r"[A-ZÀ-Ỹ][a-zà-ỹ']*"
@@ -32,6 +33,9 @@ _NOT_NAME_TEXT = (
     "thôn nông ntm các về đạt trưởng ban căn thực mới ubnd đối tỷ tổ hội phát công tiêu bí "
     "chi đảng lưu đã tăng tiếp chủ xây phong tuyên quyết đường kế tập có không phối "
     "tham giao nhà văn nghiêm phân trong thường vận người hoàn mỗi năm trên duy"
+)
+_OF_SOCIETIES = frozenset(
+    ["nông", "phụ", "cựu", "liên", "người", "khuyến", "chữ", "đồng", "lhpn", "ccb", "nd"]
 )
 _NOT_NAME = frozenset(_NOT_NAME_TEXT.split())
 _NEVER_SECOND = frozenset(
@@ -103,7 +107,9 @@ def _names(text: str) -> list[tuple[int, int, str]]:
 
 
 def _good(name: str) -> str:
-    first = name.split()[0]
+    first, second = (*name.split(), "")[:2]
+    if first == "Hội" and second and second.lower() not in _OF_SOCIETIES:
+        return name  # ấp Hội Phú is a village, Hội Phụ nữ is none
     if first.lower() in _NOT_NAME or (len(first) > 2 and first.isupper()):
         return ""
     words: list[str] = []
@@ -133,7 +139,8 @@ def places_in(text: str) -> list[str]:
 
 
 _REACHES_NTM = re.compile(
-    r"(?:dat chuan|dat) (?:(?:thon|ban|ap|buon|xom|khu dan cu|khu|kdc) )?(?:nong thon moi|ntm)"
+    r"(?:dat chuan|dat|tro thanh) "
+    r"(?:(?:thon|ban|ap|buon|xom|khu dan cu|khu|kdc) )?(?:nong thon moi|ntm)"
 )
 
 
@@ -181,7 +188,28 @@ def read_villages(paper: Paper) -> list[Village]:
             known = best.get(key)
             if known is None or rank > known[0]:
                 best[key] = (rank, village)
+    for village in _heads_of_columns(paper, set(best)):
+        best.setdefault(tone_key(village.name), (0, village))
     return sorted((v for _, v in best.values()), key=lambda v: v.lines)
+
+
+_HEAD_NAME = compile_vi(rf"{_CAP}(?:\s+{_CAP}){{1,3}}")
+
+
+def _heads_of_columns(paper: Paper, known: set[str]) -> list[Village]:
+    """Names that head columns beside the name of a village: they are villages as well."""
+    out: list[Village] = []
+    for table in paper.tables:
+        names = [
+            (at, head)
+            for at, head in enumerate(table.header.cells)
+            if _HEAD_NAME.fullmatch(head) and _good(head) == head
+        ]
+        if any(tone_key(name) in known for _, name in names):
+            for at, name in names:
+                spans = table.header.spans(*find_cell(table.header, at))
+                out.append(Village(name=name, lines=table.header.lines, spans=spans))
+    return out
 
 
 _BODY = compile_vi(
