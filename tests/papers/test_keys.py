@@ -1,8 +1,9 @@
 """The hand-made keys: well formed, true to the lines they cite, and no copies of the plans.
 
 The keys stand in ``keys/`` (real plans, which lie outside the repository: ``DINHLANG_PLANS`` or
-``../shared/plans``) and in ``unseen/``, ``heldout/``, ``fresh/`` and ``third/`` (papers of our own,
-beside their keys; all but the first were written by others and first read when the reader stood).
+``../shared/plans``) and in ``unseen/``, ``heldout/``, ``fresh/``, ``third/`` and ``fourth/``:
+papers of our own, beside their keys. All but the first of these were written by others and first
+read when the reader stood.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from dinhlang.papers import plan as form
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 PLANS = Path(os.environ.get("DINHLANG_PLANS") or ROOT.parent / "shared" / "plans")
-HOMES = ("fresh", "heldout", "third", "unseen")
+HOMES = ("fourth", "fresh", "heldout", "third", "unseen")
 REAL = sorted((HERE / "keys").glob("*.json"))
 UNSEEN = sorted(path for home in HOMES for path in (HERE / home).glob("*.json"))
 

@@ -140,3 +140,10 @@ def test_totals_in_bold_cells() -> None:
         "| 1 | Đường thôn | 20 |\n| | **Tổng nhu cầu** | **20** |"
     )
     assert plan.funding.stated.needs == 20_000_000
+
+
+def test_parts_in_brackets_are_not_counted_again() -> None:
+    plan = paper(
+        "V. KINH PHÍ\n1. Nhu cầu\nTiêu chí 2 cần 26,4 tỷ đồng (cầu 10,8 tỷ đồng, lộ 15,6 tỷ đồng)."
+    )
+    assert [one.amount for one in plan.funding.needs] == [26_400_000_000]

@@ -109,3 +109,10 @@ def test_a_table_that_begins_with_the_time_is_a_roadmap() -> None:
         ("2024-Q2", []), ("2024-Q3", [7, 8])
     ]  # fmt: skip
     assert plan.tasks == []
+
+
+def test_a_roadmap_by_years() -> None:
+    plan = paper(
+        "III. LỘ TRÌNH\n1. Năm 2024: hoàn thành tiêu chí 6.\n2. Năm 2025: hoàn thành tiêu chí 2."
+    )
+    assert [(one.period, one.completes) for one in plan.schedule] == [("2024", [6]), ("2025", [2])]

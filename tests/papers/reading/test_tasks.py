@@ -169,3 +169,35 @@ def test_a_row_that_lost_the_tab_of_its_last_cell_ends_where_the_next_number_sta
         "2\tCắm biển báo\tĐoàn Thanh niên xã\tCác thôn\tTháng 3/2024"
     )
     assert [one.text for one in plan.tasks] == ["Vá 3 km đường", "Cắm biển báo"]
+
+
+def test_a_table_whose_columns_stand_under_their_heads() -> None:
+    plan = paper(
+        "I. NHIỆM VỤ\n"
+        "TT   Công việc                  Chủ trì              Phối hợp        Thời hạn\n"
+        "1    Đường thôn Đông            Công an xã           Thôn Đông       30/11/2024\n"
+        "     và cầu nhỏ\n"
+        "2    Loa không dây                                   Các thôn        15/12/2024"
+    )
+    first, second = plan.tasks
+    assert first.text == "Đường thôn Đông và cầu nhỏ"
+    assert (first.lead, first.partners) == (["Công an xã"], ["Thôn Đông"])
+    assert (second.lead, second.partners) == ([], ["Các thôn"])
+    assert second.deadline is not None
+    assert second.deadline.end == "2024-12-15"
+
+
+def test_two_sentences_that_each_give_work_away() -> None:
+    plan = paper(
+        "I. NHIỆM VỤ\nXã đổ bê tông 3,4 km đường trước ngày 30/9/2024, việc này giao Công an xã "
+        "chủ trì. "
+        "Trồng 2.600 cây hoa ban ven đường, giao Đoàn Thanh niên xã chủ trì trong tháng 5/2024."
+    )
+    assert [one.lead for one in plan.tasks] == [["Công an xã"], ["Đoàn Thanh niên xã"]]
+    ends = [one.deadline.end for one in plan.tasks if one.deadline]
+    assert ends == ["2024-09-30", "2024-05-31"]
+
+
+def test_partners_of_a_slot_may_be_parted_by_semicolons() -> None:
+    one = only("1. Xây 04 cầu bê tông\n- Chủ trì: Công an xã.\n- Phối hợp: Phòng Kinh tế; các ấp.")
+    assert one.partners == ["Phòng Kinh tế", "các ấp"]

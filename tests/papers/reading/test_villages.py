@@ -93,3 +93,16 @@ def test_the_head_of_a_column_beside_a_village_is_a_village() -> None:
 def test_a_village_may_be_named_as_a_society_begins() -> None:
     plan = paper("I. MỤC TIÊU\nPhấn đấu ấp Hội Phú đạt ấp thông minh.\nGiao ấp Hội Nông dân.")
     assert [(one.name, one.goal) for one in plan.villages] == [("Hội Phú", "smart-village")]
+
+
+def test_villages_listed_behind_their_number() -> None:
+    plan = paper("I. TÌNH HÌNH\nToàn xã có 03 thôn: Thạch Bàn, Gò Mít và Đồng Dài, với 600 hộ.")
+    assert [one.name for one in plan.villages] == ["Thạch Bàn", "Gò Mít", "Đồng Dài"]
+
+
+def test_two_goals_in_one_sentence_each_stay_with_their_villages() -> None:
+    plan = paper(
+        "I. MỤC TIÊU\nẤp Trà Đư đạt ấp nông thôn mới kiểu mẫu, ấp Long Thới đạt ấp thông minh."
+    )
+    found = [(one.name, one.goal) for one in plan.villages]
+    assert found == [("Trà Đư", "model-village"), ("Long Thới", "smart-village")]

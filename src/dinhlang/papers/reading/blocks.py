@@ -204,6 +204,9 @@ _BLANK_TO_FILL = re.compile(r"(?:Số\s*:?|ngày|tháng)\s*$")
 _ONLY_MARK = re.compile(r"[-–—+•*o]|\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ])\s*[.)/]?")
 _BLANK_BEFORE = re.compile(r"/|tháng|năm\b")
 HEAD_LINES, FOOT_LINES = 22, 45
+_GAPS = re.compile(r"\t|(?<=\S) {2,}(?=\S)")
+_RECIPIENTS = re.compile(r"\W*(?:Nơi nhận|NƠI NHẬN)\s*:?")
+_FOOT_HEIGHT = 14
 
 
 def _columns(raw: str) -> list[tuple[int, str]]:
@@ -241,6 +244,7 @@ class _Builder:
         self.in_row = 0  # the last line of the row of tabs being read
         self.blocks: list[Block] = []
         self.gap = self.raw_length = self.table = self.tab_table = self.page = 0
+        self.columns_to = 0  # the last line of a foot set in columns
 
     def take(self, number: int, line: SourceLine) -> None:
         """One line of the paper, 1-based."""
@@ -259,7 +263,9 @@ class _Builder:
     def _set_in_columns(self, number: int, line: SourceLine) -> bool:
         """Head and foot laid out by tabs, wide gaps or a table of two cells."""
         raw = line.text
-        if self.foot_from >= number > HEAD_LINES:
+        if number > HEAD_LINES and _RECIPIENTS.match(raw):
+            self.columns_to = number + _FOOT_HEIGHT  # annexes may follow the foot
+        if self.foot_from >= number > max(HEAD_LINES, self.columns_to):
             return False
         if not line.cells and ("\t" in raw or "    " in raw):
             pieces = _columns(raw)
@@ -277,7 +283,8 @@ class _Builder:
         text, runs = "", []
         for number in range(row.first, row.last + 1):
             # As long as before, so that every place stays; and no name runs over into a cell.
-            words, own = clean_line(self.lines[number - 1].text.replace("\t", "|"), number)
+            barred = _GAPS.sub(lambda gap: "|".ljust(len(gap[0])), self.lines[number - 1].text)
+            words, own = clean_line(barred, number)
             shift = len(text) + 1 if text else 0
             text = f"{text} {words}" if text else words
             runs += [(shift + at, line, column) for at, line, column in own]

@@ -11,12 +11,14 @@ from dinhlang.papers.reading.paper import Paper
 
 _REACHED = re.compile(
     r"(?:da|duoc cong nhan) dat|da hoan thanh|da co \d+ tieu chi dat|(?:nhung|cac|so) tieu chi "
-    r"dat(?! chuan)"
+    r"dat(?! chuan)|(?<!phan dau co )\b\d+(?:/\d+)? tieu chi (?:duoc danh gia )dat\b"
+    r"|^nhom (?:tieu chi )?dat"
 )
 MISSING = re.compile(
     r"chua dat|chua du|chua hoan thanh|con thieu|phan dau (?:dat|hoan thanh)|dat them|hoan "
     r"thanh them|dang ky dat"
-    r"|khong dat|chua duoc\b|(?<!khong de )\btut (?:so|hang|chuan)|bi tut"
+    r"|khong dat|chua duoc\b|con no\b|con vuong|duoi chuan"
+    r"|(?<!khong de )\btut (?:so|hang|chuan)|bi tut"
     r"|phai phan dau|con phai|con lai|phan dau xa dat|can hoan thanh|phai hoan thanh"
 )
 _KEEP = re.compile(r"duy tri|giu vung|giu chuan|tiep tuc (?:nang|cung)|nang cao chat luong|cung co")

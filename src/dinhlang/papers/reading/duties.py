@@ -37,7 +37,7 @@ _TITLE_PREFIX = re.compile(
 _NOT_OFFICE = re.compile(
     r"chế độ|báo cáo(?! viên)|kinh phí|nguồn vốn|tiến độ|thời gian|mục tiêu|giải pháp|công tác |"
     r"nội dung|nhiệm vụ chung|khen thưởng|"
-    r"thông tin,|các bước|lộ trình|khu dân cư còn lại|kiểm tra|tổ chức thực hiện$|^phân công"
+    r"^về |thông tin,|các bước|lộ trình|khu dân cư còn lại|kiểm tra|tổ chức thực hiện$|^phân công"
 )
 _OFFICE_TITLE = re.compile(
     r"công chức|cán bộ|ubnd|ủy ban|uỷ ban|ban |bcđ|bql|hội|đoàn|mttq|mặt trận|công an|quân sự|"

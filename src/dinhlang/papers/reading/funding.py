@@ -168,7 +168,7 @@ def _prose(paper: Paper, block: Block, state: State | None, book: _Book) -> Stat
     if opened and not text.endswith(":"):
         lead = "sources"
     here = lead or (state if not block.label else None) or _heading_state(paper, block) or state
-    amounts = [a for a in find_amounts(text) if a.per is None]
+    amounts = _without_parts(text, [a for a in find_amounts(text) if a.per is None])
     if not amounts:
         _without_amount(paper, block, here, book)
         return lead or here
@@ -187,6 +187,20 @@ def _prose(paper: Paper, block: Block, state: State | None, book: _Book) -> Stat
             _piece(paper, block, begin, stop, inside, here, book)
         begin = stop
     return lead or here
+
+
+def _without_parts(text: str, amounts: list[Amount]) -> list[Amount]:
+    """Without the amounts in brackets that add up to the one before the bracket."""
+    out = list(amounts)
+    for bracket in re.finditer(r"\([^()]*\)", text):
+        inside = [a for a in out if bracket.start() < a.start < bracket.end()]
+        before = [a for a in out if a.start < bracket.start() and bracket.start() - a.end < 4]
+        if len(inside) < 2 or not before or sum(a.value for a in inside) != before[-1].value:
+            continue
+        words = re.split(r"[;.]\s", text[: before[-1].start])[-1]
+        if not TOTAL.search(words):
+            out = [a for a in out if a not in inside]
+    return out
 
 
 def _speechless(text: str, at: int, amounts: list[Amount]) -> bool:

@@ -33,11 +33,13 @@ BALANCE = _any(
     "nhu vay thua",
     "thieu so voi",
     "so voi nhu cau",
+    "chua co nguon",
+    "chua bo tri duoc",
 )
 # On the text itself: folded, “cộng” and “cồng” are one.
 TOTAL = re.compile(
     r"^\W*(?:tổng|cộng)\b|\btổng (?:cộng|số|kinh phí|nguồn|vốn|nhu cầu|mức|dự toán|giá trị|các)"
-    r"|^\W*(?:khái toán|dự toán|cộng)",
+    r"|^\W*(?:khái toán|dự toán|cộng)|\bsố vốn (?:dự kiến )?(?:huy động|cần)",
     re.I,
 )
 LIST_FOLLOWS = re.compile(

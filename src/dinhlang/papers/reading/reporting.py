@@ -42,7 +42,9 @@ _REGULAR = re.compile(
 _HOUR = re.compile(
     r"(?:(?:trước|chậm nhất|lúc|vào)\s+|^|, )(\d{1,2})\s*(?:h|giờ|g)\s*(\d{2})?(?!\d)"
 )
-_DAY = re.compile(r"(?:trước|vào|chậm nhất)\s+(?:là\s+)?ngày\s+(\d{1,2})(?!\s*[/\d]|\s*tháng)")
+_DAY = re.compile(
+    r"(?:trước|vào|chậm nhất)\s+(?:là\s+)?ngày\s+(\d{1,2})(?!\s*[/\d]|\s*tháng(?! đầu| cuối))"
+)
 _PASSED_ON = re.compile(r"tổng hợp,? báo cáo|báo cáo (?:về|gửi|cho)")
 
 

@@ -16,6 +16,7 @@ _QUARTER_HEAD = re.compile(
     r"^(?:\d{1,2}[.)]\s*)?(?:Trong\s+)?[Qq]uý\s+(?:IV|I{1,3}|[1-4])(?:\s*(?:/|"
     r"năm\s*)?\s*20\d\d)?\s*(?P<rest>[:.\-–(]?.*)$"
 )
+_YEAR_HEAD = re.compile(r"^(?:Trong\s+)?[Nn]ăm\s+(?P<year>20\d\d)\s*[:.\-–]\s*(?P<rest>.{8,})$")
 _MONTH_HEAD = re.compile(r"^(?:Trong\s+|Từ\s+)?[Tt]háng\s+\d{1,2}")
 _DONE = re.compile(
     r"hoan thanh (?:cac )?(?:tieu chi|tieu so)|dat (?:chuan )?(?:cac )?tieu chi|hoan thien "
@@ -82,6 +83,10 @@ def read_schedule(paper: Paper) -> list[ScheduleEntry]:
             quarter, section = _period_name(head[0]), block.section
             if len(head[1]) > 5:
                 out.append(_entry(paper, block, quarter or "", [], head[1]))
+            continue
+        year = _YEAR_HEAD.match(block.text)
+        if year and "roadmap" in paper.topics(block):
+            out.append(_entry(paper, block, year["year"], [], year["rest"]))
             continue
         if _MONTH_HEAD.match(block.text) and (quarter or "roadmap" in paper.topics(block)):
             out += _months_entry(paper, block)

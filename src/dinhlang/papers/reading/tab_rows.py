@@ -1,7 +1,8 @@
-"""Tables that a plain text sets with tabs: a line of heads, and rows whose cells may wrap.
+"""Tables that a plain text sets with tabs or with blanks: a line of heads, and rows below it.
 
-A row ends where it has as many tabs as the line of heads, however many lines that took. An empty
-cell at the end may have lost its tab: the next row then tells by its number.
+With tabs, a row ends where it has as many as the line of heads, however many lines that took; an
+empty cell at the end may have lost its tab, and the next row then tells by its number. With
+blanks, each piece belongs to the head it stands under.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dinhlang.papers.reading.source import SourceLine
 
 _HEAD = re.compile(r"\s*[^\d\s-][^\t]{0,60}")
 _OPENS = re.compile(r"\d{1,3}\.?\t|\t")
+_NUMBER_HEAD = re.compile(r"(?:STT|Stt|Số TT|TT)\.?")
 _MOST_LINES = 6
 _LEAST_TABS = 2
 
@@ -34,10 +36,11 @@ def find_tab_rows(lines: list[SourceLine], first: int, last: int) -> dict[int, T
     table = 0
     while at <= last:
         tabs = _heads(lines, at)
-        if not tabs:
-            at += 1
-            continue
-        rows = _rows(lines, at, last, tabs, table + 1)
+        rows = (
+            _rows(lines, at, last, tabs, table + 1)
+            if tabs
+            else _spaced_rows(lines, at, last, table + 1)
+        )
         if len(rows) < 2:
             at += 1
             continue
@@ -45,6 +48,56 @@ def find_tab_rows(lines: list[SourceLine], first: int, last: int) -> dict[int, T
         out.update((row.first, row) for row in rows)
         at = rows[-1].last + 1
     return out
+
+
+_GAP = re.compile(r"\s{2,}")
+_PIECE = re.compile(r"\S+(?:\s\S+)*")
+
+
+def _pieces(text: str) -> list[tuple[int, int, str]]:
+    return [(m.start(), m.end(), m.group()) for m in _PIECE.finditer(text)]
+
+
+def _spaced_rows(lines: list[SourceLine], at: int, last: int, table: int) -> list[TabRow]:
+    """The rows below a line of heads parted by two blanks or more."""
+    line = lines[at - 1]
+    if line.cells or line.kind != "text" or not _GAP.search(line.text.strip()):
+        return []
+    heads = _pieces(line.text)
+    named = len(heads) > _LEAST_TABS and all(_HEAD.fullmatch(words) for _, _, words in heads)
+    if not named or not _NUMBER_HEAD.fullmatch(heads[0][2]):
+        return []
+    out = [TabRow(at, at, tuple(words for _, _, words in heads), table)]
+    for number in range(at + 1, last + 1):
+        pieces = _pieces(lines[number - 1].text)
+        if not pieces or lines[number - 1].cells:
+            break
+        cells = _under(heads, pieces)
+        if cells is None or (len(pieces) < 2 and len(out) < 2):
+            break
+        if not cells[0] and all(cell[:1].islower() or not cell for cell in cells):
+            before = out[-1]
+            joined = tuple(f"{a} {b}".strip() for a, b in zip(before.cells, cells, strict=True))
+            out[-1] = TabRow(before.first, number, joined, table)
+        elif len(pieces) < 2:
+            break
+        else:
+            out.append(TabRow(number, number, cells, table))
+    return out
+
+
+def _under(
+    heads: list[tuple[int, int, str]], pieces: list[tuple[int, int, str]]
+) -> tuple[str, ...] | None:
+    """The pieces of a line by the head each stands under; None where two meet under one."""
+    cells = [""] * len(heads)
+    for start, end, words in pieces:
+        far = [max(0, start - b, a - end) for a, b, _ in heads]
+        column = far.index(min(far))
+        if cells[column]:
+            return None
+        cells[column] = words
+    return tuple(cells)
 
 
 def _heads(lines: list[SourceLine], at: int) -> int:

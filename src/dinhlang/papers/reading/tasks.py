@@ -23,7 +23,8 @@ from dinhlang.papers.reading.villages import places_in
 from dinhlang.vietnamese import PeriodMatch, find_periods
 
 _GIVEN = compile_vi(
-    r"(?:^|[.;:]\s+)(?:[Gg]iao(?: nhiệm vụ)?|[Pp]hân công)\s+(?:cho\s+)?(?=(?:đ/c|Đ/c|đồng chí|"
+    r"(?:^|[.;:]\s+|,\s+(?:việc này\s+)?)(?:[Gg]iao(?: nhiệm vụ)?|[Pp]hân công)\s+"
+    r"(?:cho\s+)?(?=(?:đ/c|Đ/c|đồng chí|"
     r"Đồng chí|ông|bà|[A-ZÀ-Ỹ]|công chức|cán bộ|ban|các|bộ phận|văn phòng|chi))"
 )
 _JOINT = compile_vi(
@@ -41,7 +42,8 @@ _SLOT = compile_vi(
     r"(?:[Đđ]ơn vị |[Cc]ơ quan |[Cc]án bộ |[Nn]gười )?"
     r"(?P<role>[Cc]hủ trì|[Pp]hối hợp|[Tt]hực hiện|[Pp]hụ trách|[Cc]hịu trách nhiệm|[Cc]ùng làm|"
     r"[Cc]ùng thực hiện|[Tt]ham gia)"
-    r"\s*:\s*(?P<who>[^;.()]+)"
+    r"\s*:\s*(?P<who>(?:[^;.()]|;(?=\s*(?:[A-ZÀ-Ỹ]|các\s))(?!\s*(?:Đơn vị|Cơ quan|Cán bộ|Người|"
+    r"Chủ trì|Phối hợp|Thực hiện|Phụ trách|Chịu|Cùng|Tham gia|Thời|Hoàn|Xong|Hạn)))+)"
 )
 _NUMBERED = compile_vi(r"^(?:Nhiệm vụ|Việc|Công việc)\s+\d{1,2}\s*[:.]\s*")
 _PARTNER_SLOT = ("phối hợp", "cùng làm", "cùng thực hiện", "tham gia")
@@ -196,21 +198,23 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _given(tasks: _Tasks, block: Block) -> bool:
     """``Giao đ/c … – Trưởng Công an xã tham mưu …``; the office stands for the person."""
     text = block.text
-    match = _GIVEN.search(text)
-    if not match or office_at(text, match.end()) is None:
-        return False
-    start = match.end()
-    stops = [m.end() for m in _NEXT_PERSON.finditer(text, start)]
+    found = [m for m in _GIVEN.finditer(text) if office_at(text, m.end())]
     made = False
-    for begin, end in zip([start, *stops], [*stops, len(text)], strict=True):
-        made = _given_piece(tasks, block, match.start(), begin, end) or made
+    for at, match in enumerate(found):
+        start, last = match.end(), len(text)
+        if at + 1 < len(found):
+            stop = re.search(r"[.;]\s", text[start : found[at + 1].end()])
+            last = start + stop.start() if stop else found[at + 1].start()
+        stops = [m.end() for m in _NEXT_PERSON.finditer(text, start, last)]
+        for begin, end in zip([start, *stops], [*stops, last], strict=True):
+            made = _given_piece(tasks, block, match.start(), begin, end) or made
     return made
 
 
 def _given_piece(tasks: _Tasks, block: Block, opening: int, begin: int, end: int) -> bool:
     text = block.text
     office = office_at(text, begin)
-    if office is None or end - office.end < 10:
+    if office is None or (end - office.end < 10 and opening <= 20):
         return False
     rest_at = office.end
     partners: list[str] = []
@@ -229,6 +233,7 @@ def _given_piece(tasks: _Tasks, block: Block, opening: int, begin: int, end: int
         # “…, diện tích 45ha. Giao Công chức … chủ trì, xong trong quý II.”: said before.
         first = max(text.rfind(". ", 0, opening - 1), -2) + 2
         work = text[first:opening].strip(" .;")
+        when = when or deadline_in(tasks.paper, work)
     tasks.add(
         block,
         min(opening, begin),

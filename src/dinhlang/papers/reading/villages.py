@@ -29,6 +29,10 @@ _MORE = compile_vi(
     rf";)\s*(?P<place>(?:{_KIND}\s+)?(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}(?:\s+\d{{1,2}})?|"
     rf"\d{{1,2}}[A-Z]?))(?![\w%])"
 )
+_LISTED = compile_vi(
+    rf"\d{{1,2}}\s+(?P<kind>{_KIND})\s*(?::|,?\s*(?:gồm|bao gồm|là)\s*:?)\s*"
+    rf"(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}})(?=\s*(?:,|và\s))"
+)
 _NOT_NAME_TEXT = (
     "thôn nông ntm các về đạt trưởng ban căn thực mới ubnd đối tỷ tổ hội phát công tiêu bí "
     "chi đảng lưu đã tăng tiếp chủ xây phong tuyên quyết đường kế tập có không phối "
@@ -79,7 +83,8 @@ def _names(text: str) -> list[tuple[int, int, str]]:
     """Villages in a text: start, end, name without its kind (``Tân Thịnh``), ``khu 1`` with it."""
     out: list[tuple[int, int, str]] = []
     at = 0
-    for match in _VILLAGE.finditer(text):
+    found = sorted([*_VILLAGE.finditer(text), *_LISTED.finditer(text)], key=lambda m: m.start())
+    for match in found:
         if match.start() < at:  # already taken as a member of the list before it
             continue
         name = _good(match["name"])
@@ -92,7 +97,8 @@ def _names(text: str) -> list[tuple[int, int, str]]:
             continue
         numbered = bool(re.match(r"(?:số\s+)?\d", name))
         stop = match.start("name") + len(name)
-        out.append((match.start(), stop, f"{kind} {name}" if numbered else name))
+        start = match.start("name") if match.re is _LISTED else match.start()
+        out.append((start, stop, f"{kind} {name}" if numbered else name))
         at = stop
         while True:
             more = _MORE.match(text, at)
@@ -144,6 +150,14 @@ _REACHES_NTM = re.compile(
 )
 
 
+def _own_goal(piece: str, behind: str) -> str:
+    """Of a sentence with two goals, the words up to the first goal behind the village."""
+    if "thong minh" not in piece or "kieu mau" not in piece:
+        return piece
+    first = re.search("thong minh|kieu mau", behind)
+    return f"nong thon moi {first[0]}" if first else piece
+
+
 def _goal(folded: str) -> Level | None:
     if "thong minh" in folded:
         return "smart-village"
@@ -176,7 +190,7 @@ def read_villages(paper: Paper) -> list[Village]:
                 continue
             piece = _piece(block, start, end)
             folded = fold(piece)
-            goal = _goal(folded)
+            goal = _goal(_own_goal(folded, fold(block.text[end : end + 160])))
             village = Village(
                 name=name, goal=goal, status=_status(folded) if goal else None,
                 lines=block.lines_of(start, end), spans=block.spans(start, end),
