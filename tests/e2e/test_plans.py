@@ -59,6 +59,7 @@ def save(page: Page) -> None:
 
 def accept(page: Page) -> None:
     """Accepts what is open, as the dialog proposes."""
+    page.wait_for_load_state()  # a key pressed before the page listens is lost
     page.keyboard.press("Control+s")
     page.locator("#nhan").get_by_role("button", name="Nhận kế hoạch").click()
 
