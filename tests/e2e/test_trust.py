@@ -41,6 +41,8 @@ def test_a_newcomer_is_in_a_commune_at_work_after_one_click(
     expect(page.get_by_text("Lê Thị Mận").first).to_be_attached()
     expect(page.get_by_text("Dữ liệu mẫu")).to_be_visible()
     expect(page.get_by_text("Lắp đặt wifi miễn phí").first).to_be_visible()
+    page.goto("/ke-hoach/")
+    expect(page.get_by_role("heading", name="Kế hoạch", exact=True)).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("width", [360, 1440])
