@@ -137,3 +137,17 @@ def test_a_row_of_a_table_of_criteria_gives_number_name_and_state() -> None:
         (1, "Quy hoạch", "reached"),
         (2, "Giao thông", "to_reach"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("xã đạt 14/19 tiêu chí", "Trường học"),
+        ("xã đạt 4/10 tiêu chí", "Văn hóa, giáo dục, y tế"),
+        ("xã đang rà soát", "Văn hóa, giáo dục, y tế"),
+    ],
+)
+def test_a_plan_of_2026_may_still_count_nineteen_criteria(said: str, name: str) -> None:
+    body = f"I. HIỆN TRẠNG\nĐến nay {said}.\nPhấn đấu đạt tiêu chí số 5."
+    plan = paper(body, title="Xây dựng nông thôn mới năm 2026")
+    assert [one.name for one in plan.criteria] == [name]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dinhlang.papers.plan import Document, Level, Plan, SourceInfo, Target, Village
 from dinhlang.papers.reading.blocks import Block, make_blocks
 from dinhlang.papers.reading.citations import read_citations
@@ -76,6 +78,9 @@ def read_source_text(source: SourceText) -> Plan:
     )
 
 
+_OF_NINETEEN = re.compile(r"19 tieu chi|\(tc ?1[1-9]\)|tieu chi (?:so )?1[1-9]\b")
+
+
 def _criteria_level(
     document: Document, levels: list[Level], blocks: list[Block]
 ) -> tuple[Level | None, SetName]:
@@ -84,7 +89,8 @@ def _criteria_level(
         return levels[0], "ntm"
     year = max(document.years, default=0)
     text = " ".join(fold(b.text) for b in blocks[:60])
-    if year >= 2026 and ("51/2025" in text or "10 tieu chi" in text or "2026" in text):
+    ten = "51/2025" in text or "10 tieu chi" in text or not _OF_NINETEEN.search(text)
+    if year >= 2026 and ten:
         return ("modern" if "modern" in levels and "ntm" not in levels else "ntm"), "ten"
     if "advanced" in levels or "model" in levels:
         return "advanced", "advanced"
