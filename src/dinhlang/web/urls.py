@@ -8,6 +8,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dinhlang.web.backup.urls")),
     path("", include("dinhlang.web.demo.entrance")),
     path("", include("dinhlang.plans.urls")),
+    path("", include("dinhlang.lawbook.urls")),
+    path("", include("dinhlang.facts.urls")),
+    path("", include("dinhlang.assessment.urls")),
     path("dia-ban/", include("dinhlang.places.urls")),
     path("doc-thu/", include("dinhlang.plans.trial.urls")),
 ]

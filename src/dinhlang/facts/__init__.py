@@ -1,0 +1,1 @@
+"""Observations, evidence files, registers."""

@@ -1,0 +1,11 @@
+"""The app's entry in Django."""
+
+from django.apps import AppConfig
+
+
+class FactsConfig(AppConfig):
+    """Observations, evidence files, registers."""
+
+    name = "dinhlang.facts"
+    label = "facts"
+    verbose_name = "Số liệu"
