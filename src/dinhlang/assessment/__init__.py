@@ -1,1 +1,1 @@
-"""The board"""
+"""The board: what is met and why, what is missing, what the plan claims, snapshots that stay."""

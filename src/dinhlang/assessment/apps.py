@@ -4,8 +4,8 @@ from django.apps import AppConfig
 
 
 class AssessmentConfig(AppConfig):
-    """The board"""
+    """Verdicts on screen, and self-assessments that were fixed."""
 
     name = "dinhlang.assessment"
     label = "assessment"
-    verbose_name = " what is met, why, what is missing, the shortest way.:Tiêu chí"
+    verbose_name = "Tiêu chí"
