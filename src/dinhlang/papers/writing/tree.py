@@ -88,12 +88,14 @@ Block = Heading | Paragraph | Table
 class Head:
     """Who issues the paper, its number, place and day.
 
-    ``parent`` may be empty; ``symbol`` is “KH-UBND” (or, of a letter, “UBND-VP”).
+    ``parent`` may be empty; ``symbol`` is “KH-UBND” (or, of a letter, “UBND-VP”). ``issuer`` are
+    the lines at the head, in capitals, ``issuer_words`` the same within a sentence.
     """
 
     issuer: tuple[str, ...]
     symbol: str
     place: str
+    issuer_words: str = ""
     parent: str = ""
     number: int | None = None
     date: date | None = None
