@@ -1,0 +1,1 @@
+"""Papers out of data: each module makes the tree of one kind of paper."""
