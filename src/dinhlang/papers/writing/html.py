@@ -94,7 +94,8 @@ def _foot(paper: Paper) -> str:
     names = "".join(f"<li>{escape(line)}</li>" for line in wording.recipient_lines(paper))
     left = f"<p><b><i>Nơi nhận:</i></b></p><ul>{names}</ul>" if names else ""
     left += _sign(paper.also_signs)
-    return f'<footer class="official-foot"><div>{left}</div><div>{_sign(paper.signature)}</div></footer>'
+    right = _sign(paper.signature)
+    return f'<footer class="official-foot"><div>{left}</div><div>{right}</div></footer>'
 
 
 def _sign(signature: Signature | None) -> str:
@@ -108,7 +109,8 @@ def _sign(signature: Signature | None) -> str:
 def _annex(paper: Paper, position: int, annex: Annex) -> str:
     blocks = "\n".join(_block(block) for block in annex.blocks)
     return (
-        f'<section class="annex"><p class="middle"><b>{wording.annex_label(paper, position)}</b></p>'
+        '<section class="annex">'
+        f'<p class="middle"><b>{wording.annex_label(paper, position)}</b></p>'
         f'<p class="middle"><b>{escape(annex.title.upper())}</b></p>'
         f'<p class="middle"><i>{escape(wording.annex_reference(paper))}</i></p>{blocks}</section>'
     )

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
-from dinhlang.papers.plan import Criterion, Duty, LegalBasis, Plan, ReportRule, Task
-from dinhlang.vietnamese import to_roman
+from dinhlang.papers.plan import (
+    Criterion,
+    Duty,
+    LegalBasis,
+    Plan,
+    ReportRule,
+    ScheduleEntry,
+    Target,
+    Task,
+)
+from dinhlang.vietnamese import format_number, to_roman
 
 from ..tree import (
-    Annex,
     Block,
     Column,
     Head,
@@ -22,8 +30,6 @@ from ..tree import (
     Table,
 )
 from . import words
-
-COMPOSED = "Kế hoạch"
 
 
 def compose(plan: Plan) -> Paper:
@@ -75,7 +81,7 @@ def head(plan: Plan) -> Head:
 
 
 def _kind(plan: Plan) -> str:
-    return {"decision": "Quyết định", "report": "Báo cáo"}.get(plan.document.kind, COMPOSED)
+    return {"decision": "Quyết định", "report": "Báo cáo"}.get(plan.document.kind, "Kế hoạch")
 
 
 def _about(plan: Plan) -> str:
@@ -125,7 +131,26 @@ def _signature(plan: Plan) -> Signature | None:
     )
 
 
-# --- Sections --------------------------------------------------------------------------------------
+_VILLAGE = ("thôn", "khu", "bản", "ấp", "xóm", "buôn", "khóm", "tổ", "kdc")
+
+
+def _said_elsewhere(plan: Plan, item: Target | Task | ReportRule) -> bool:
+    """Whether a duty or a step of the roadmap, which are written whole, says it already."""
+    words_of = re.sub(r"\W+", " ", getattr(item, "text", "")).strip().lower()[:30]
+    others: list[Duty | ScheduleEntry] = [*plan.duties, *plan.schedule]
+    for other in others:
+        inside = other.lines[0] <= item.lines[0] and item.lines[1] <= other.lines[1]
+        if inside and item.lines[0] > 0:
+            text = re.sub(r"\W+", " ", other.text).lower()
+            if isinstance(item, ReportRule):
+                if "báo cáo" in text or "họp" in text:
+                    return True
+            elif words_of and words_of in text:
+                return True
+    return False
+
+
+# --- Sections --------------------------------------------------------------------------
 
 
 def _purpose(plan: Plan) -> list[Block]:
@@ -149,6 +174,7 @@ def _goals(plan: Plan) -> list[Block]:
         ("maintain", "Các tiêu chí cần duy trì"),
         ("to_reach", "Các tiêu chí phấn đấu đạt"),
         ("committed", "Các tiêu chí cam kết hoàn thành"),
+        (None, "Các tiêu chí thực hiện"),
     )
     number = 0
     for state, title in states:
@@ -158,16 +184,20 @@ def _goals(plan: Plan) -> list[Block]:
             blocks.append(Heading(level=2, label=f"{number}.", text=title))
             for criterion in found:
                 blocks += _criterion(criterion)
-    if plan.targets:
+    targets = [target for target in plan.targets if not _said_elsewhere(plan, target)]
+    if targets:
         number += 1
-        blocks += [Heading(level=2, label=f"{number}.", text="Chỉ tiêu"), _targets(plan)]
+        blocks += [Heading(level=2, label=f"{number}.", text="Chỉ tiêu"), _targets(targets)]
     villages = [village for village in plan.villages if village.goal]
     if villages:
         number += 1
         blocks.append(Heading(level=2, label=f"{number}.", text="Thôn, khu dân cư"))
         for village in villages:
             level = words.LEVELS[village.goal] if village.goal else ""
-            blocks.append(Paragraph(marker="-", text=f"Xây dựng {village.name} đạt chuẩn {level}."))
+            name = village.name if village.name.lower().startswith(_VILLAGE) else (
+                f"thôn {village.name}"
+            )  # fmt: skip
+            blocks.append(Paragraph(marker="-", text=f"Xây dựng {name} đạt chuẩn {level}."))
     return blocks
 
 
@@ -181,9 +211,9 @@ def _criterion(criterion: Criterion) -> list[Block]:
     ]
 
 
-def _targets(plan: Plan) -> Table:
+def _targets(targets: list[Target]) -> Table:
     rows = []
-    for position, target in enumerate(plan.targets, 1):
+    for position, target in enumerate(targets, 1):
         text = re.sub(r"\s+", " ", target.text)
         if target.exceptions:
             text += f" (trừ {'; '.join(target.exceptions)})"
@@ -225,9 +255,10 @@ def _quantities(plan: Plan) -> list[Block]:
 
 
 def _tasks(plan: Plan) -> list[Block]:
-    if not plan.tasks:
+    tasks = [task for task in plan.tasks if not _said_elsewhere(plan, task)]
+    if not tasks:
         return []
-    rows = tuple(_task_row(position, task) for position, task in enumerate(plan.tasks, 1))
+    rows = tuple(_task_row(position, task) for position, task in enumerate(tasks, 1))
     columns = (
         Column(title="TT", share=0.6, align="center"),
         Column(title="Nhiệm vụ", share=4),
@@ -277,11 +308,16 @@ def _funding(plan: Plan) -> list[Block]:
             for n, need in enumerate(funding.needs, 1)
         ]
         blocks.append(
-            _money("Nội dung", "Nhu cầu kinh phí", rows, _sum(x.amount for x in funding.needs))
+            _money("Nội dung", "Nhu cầu kinh phí", rows, sum(x.amount for x in funding.needs))
         )
     if funding.sources:
         number += 1
         blocks.append(Heading(level=2, label=f"{number}.", text="Nguồn vốn huy động"))
+    if funding.sources and all(source.amount is None for source in funding.sources):
+        blocks += [
+            Paragraph(marker="-", text=words.sentence(source.text)) for source in funding.sources
+        ]
+    elif funding.sources:
         rows = [
             Row(
                 cells=(
@@ -293,10 +329,18 @@ def _funding(plan: Plan) -> list[Block]:
             )
             for n, source in enumerate(funding.sources, 1)
         ]
-        total = _sum(x.amount for x in funding.sources if x.amount is not None)
+        total = sum(x.amount for x in funding.sources if x.amount is not None)
         blocks.append(_money("Nguồn vốn", "Số tiền", rows, total))
-    if funding.needs and funding.sources:
+    if funding.needs and any(source.amount is not None for source in funding.sources):
         blocks += _balance(plan)
+    if plan.support:
+        number += 1
+        blocks.append(Heading(level=2, label=f"{number}.", text="Chính sách hỗ trợ"))
+        for each in plan.support:
+            per = f"/{each.per}" if each.per else ""
+            basis = f" (theo {each.basis})" if each.basis else ""
+            text = words.sentence(f"{each.text}: hỗ trợ {words.money(each.amount)}{per}{basis}")
+            blocks.append(Paragraph(marker="-", text=text))
     return blocks
 
 
@@ -319,9 +363,9 @@ def _money(what: str, title: str, rows: list[Row], total: int) -> Table:
 
 
 def _balance(plan: Plan) -> list[Block]:
-    needs = _sum(need.amount for need in plan.funding.needs)
-    sources = _sum(each.amount for each in plan.funding.sources if each.amount is not None)
-    usable = _sum(
+    needs = sum(need.amount for need in plan.funding.needs)
+    sources = sum(each.amount for each in plan.funding.sources if each.amount is not None)
+    usable = sum(
         each.amount
         for each in plan.funding.sources
         if each.amount is not None and not each.conditional
@@ -355,7 +399,15 @@ def _organisation(plan: Plan) -> list[Block]:
         for duty in plan.duties:
             if duty.office == office:
                 blocks.append(Paragraph(marker="-", text=words.sentence(_duty(duty))))
-    rules = [_report(rule) for rule in plan.reporting if rule.from_]
+    if plan.movements:
+        number += 1
+        blocks.append(Heading(level=2, label=f"{number}.", text="Phong trào thi đua"))
+        for movement in plan.movements:
+            name = re.sub(r"^phong trào\s+", "", movement.name, flags=re.IGNORECASE)
+            blocks.append(Paragraph(marker="-", text=f"Thực hiện phong trào “{name}”."))
+    rules = [
+        _report(rule) for rule in plan.reporting if rule.from_ and not _said_elsewhere(plan, rule)
+    ]
     if rules:
         number += 1
         blocks.append(Heading(level=2, label=f"{number}.", text="Chế độ báo cáo"))
@@ -374,15 +426,4 @@ def _report(rule: ReportRule) -> str:
 
 
 def _millions(amount: int) -> str:
-    from decimal import Decimal
-
-    from dinhlang.vietnamese import format_number
-
     return format_number(Decimal(amount) / 1_000_000)
-
-
-def _sum(amounts: Iterable[int]) -> int:
-    return sum(amounts)
-
-
-__all__ = ["Annex", "compose", "head"]
