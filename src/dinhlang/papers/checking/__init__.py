@@ -7,6 +7,7 @@ module here.
 
 from dinhlang.papers.checking import (
     annexes,
+    citations,
     counts,
     deadlines,
     duration,
@@ -16,6 +17,9 @@ from dinhlang.papers.checking import (
     ownership,
     percentages,
     quantities,
+    reports,
+    roadmap,
+    timing,
 )
 from dinhlang.papers.checking.frame import Check, Hit, Place, UnknownCheck, check, registry, rule
 
@@ -26,6 +30,7 @@ __all__ = [
     "UnknownCheck",
     "annexes",
     "check",
+    "citations",
     "counts",
     "deadlines",
     "duration",
@@ -36,5 +41,8 @@ __all__ = [
     "percentages",
     "quantities",
     "registry",
+    "reports",
+    "roadmap",
     "rule",
+    "timing",
 ]

@@ -61,7 +61,7 @@ _NOT_DEADLINES = frozenset({"span", "week-rule"})
 
 
 @dataclass(slots=True, frozen=True)
-class _Goal:
+class Goal:
     """A dated goal: who, which level, by when, where in the paper."""
 
     subject: str
@@ -101,8 +101,8 @@ Chọn một thời hạn và sửa ở mọi chỗ nhắc đến.
 )
 def conflict(plan: Plan) -> Iterator[Hit]:
     """Goals of one subject and level whose periods exclude one another."""
-    goals: dict[tuple[str, str], list[_Goal]] = {}
-    for goal in _goals(plan):
+    goals: dict[tuple[str, str], list[Goal]] = {}
+    for goal in dated_goals(plan):
         goals.setdefault((goal.subject, goal.level), []).append(goal)
     for (subject, level), dated in goals.items():
         clash = _first_clash(dated)
@@ -119,7 +119,7 @@ def conflict(plan: Plan) -> Iterator[Hit]:
     yield from _completed_twice(plan)
 
 
-def _first_clash(dated: list[_Goal]) -> tuple[_Goal, _Goal] | None:
+def _first_clash(dated: list[Goal]) -> tuple[_Goal, Goal] | None:
     for index, one in enumerate(dated):
         for other in dated[index + 1 :]:
             if one.last < other.first or other.last < one.first:
@@ -127,7 +127,7 @@ def _first_clash(dated: list[_Goal]) -> tuple[_Goal, _Goal] | None:
     return None
 
 
-def _goals(plan: Plan) -> Iterator[_Goal]:
+def dated_goals(plan: Plan) -> Iterator[Goal]:
     title = title_line(plan) or 0
     for clause in clauses(plan, (title + 1, len(plan.text)), _may_be_goal):
         if not _LEVEL.search(clause.text) or _CITATION.search(clause.text):
@@ -139,6 +139,19 @@ def _goals(plan: Plan) -> Iterator[_Goal]:
             yield from _scheduled(clause, period)
 
 
+def commune_goals(plan: Plan) -> list[Goal]:
+    """The dated goals of the commune itself, for the level the plan is about."""
+    goals = [goal for goal in dated_goals(plan) if goal.subject == "xã"]
+    best = [goal for goal in goals if goal.level == _highest(goals)]
+    return best
+
+
+def _highest(goals: list[Goal]) -> str | None:
+    order = ("nông thôn mới kiểu mẫu", "nông thôn mới hiện đại", "nông thôn mới nâng cao")
+    levels = {goal.level for goal in goals}
+    return next((level for level in order if level in levels), next(iter(levels), None))
+
+
 def _may_be_goal(line: str) -> bool:
     """A quick look at a line: it names a level and a number."""
     low = line.lower()
@@ -146,7 +159,7 @@ def _may_be_goal(line: str) -> bool:
     return named and _DIGIT.search(low) is not None
 
 
-def _goal(clause: Clause, period: PeriodMatch) -> _Goal | None:
+def _goal(clause: Clause, period: PeriodMatch) -> Goal | None:
     """The goal whose deadline ``period`` is: the last level and its subject before the period."""
     if period.kind in _NOT_DEADLINES or period.last is None:
         return None
@@ -167,7 +180,7 @@ def _goal(clause: Clause, period: PeriodMatch) -> _Goal | None:
         return None
     word = (level["ntm"] or level["bare"] or "").lower()
     first, last = _interval(period)
-    return _Goal(
+    return Goal(
         subject=subject,
         level=_level_name(word),
         first=first,
@@ -177,7 +190,7 @@ def _goal(clause: Clause, period: PeriodMatch) -> _Goal | None:
     )
 
 
-def _scheduled(clause: Clause, period: PeriodMatch) -> Iterator[_Goal]:
+def _scheduled(clause: Clause, period: PeriodMatch) -> Iterator[Goal]:
     """The goals of a line of the roadmap, “Quý IV/2025: hoàn thành …”."""
     rest = clause.text[period.end :]
     heads_line = not clause.text[: period.start].strip(" -+*•\t\u00a0") and rest[:1] == ":"
@@ -190,7 +203,7 @@ def _scheduled(clause: Clause, period: PeriodMatch) -> Iterator[_Goal]:
         subject = _subject(part[: level.start()]) or _subject(part[level.end() :])
         if subject:
             first, last = _interval(period)
-            yield _Goal(
+            yield Goal(
                 subject=subject,
                 level=_level_name((level["ntm"] or level["bare"] or "").lower()),
                 first=first,

@@ -9,10 +9,12 @@ from decimal import Decimal
 from dinhlang.papers.plan import (
     Criterion,
     Duty,
+    Gap,
     LegalBasis,
     Plan,
     ReportRule,
     ScheduleEntry,
+    Support,
     Target,
     Task,
 )
@@ -134,20 +136,32 @@ def _signature(plan: Plan) -> Signature | None:
 _VILLAGE = ("thôn", "khu", "bản", "ấp", "xóm", "buôn", "khóm", "tổ", "kdc")
 
 
-def _said_elsewhere(plan: Plan, item: Target | Task | ReportRule) -> bool:
-    """Whether a duty or a step of the roadmap, which are written whole, says it already."""
-    words_of = re.sub(r"\W+", " ", getattr(item, "text", "")).strip().lower()[:30]
-    others: list[Duty | ScheduleEntry] = [*plan.duties, *plan.schedule]
-    for other in others:
-        inside = other.lines[0] <= item.lines[0] and item.lines[1] <= other.lines[1]
-        if inside and item.lines[0] > 0:
-            text = re.sub(r"\W+", " ", other.text).lower()
-            if isinstance(item, ReportRule):
-                if "báo cáo" in text or "họp" in text:
-                    return True
-            elif words_of and words_of in text:
-                return True
-    return False
+def _said_elsewhere(plan: Plan, item: Target | Task | Support) -> bool:
+    """Whether a duty, a gap or a step of the roadmap, written whole, says it already."""
+    start = _letters(item.text)[:30]
+    gaps = [gap for criterion in plan.criteria for gap in criterion.gaps]
+    others: list[Duty | ScheduleEntry | Gap] = [*plan.duties, *plan.schedule, *gaps]
+    return bool(start) and any(
+        0 < other.lines[0] <= item.lines[0] <= item.lines[1] <= other.lines[1]
+        and start in _letters(other.text)
+        for other in others
+    )
+
+
+def _rule_in_a_duty(plan: Plan, rule: ReportRule) -> bool:
+    """Whether a duty says when that office reports."""
+    return any(
+        re.search(r"báo cáo|họp|giao ban", duty.text, re.IGNORECASE)
+        and (
+            duty.office == rule.from_
+            or 0 < duty.lines[0] <= rule.lines[0] <= rule.lines[1] <= duty.lines[1]
+        )
+        for duty in plan.duties
+    )
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().lower()
 
 
 # --- Sections --------------------------------------------------------------------------
@@ -291,7 +305,7 @@ def _schedule(plan: Plan) -> list[Block]:
         for entry in plan.schedule:
             if entry.period == period:
                 months = f"Tháng {','.join(map(str, entry.months))}: " if entry.months else ""
-                blocks.append(Paragraph(marker="-", text=months + words.sentence(entry.text)))
+                blocks.append(Paragraph(marker="-", text=f"{months}{entry.text.rstrip(' .;')}."))
     return blocks
 
 
@@ -333,10 +347,11 @@ def _funding(plan: Plan) -> list[Block]:
         blocks.append(_money("Nguồn vốn", "Số tiền", rows, total))
     if funding.needs and any(source.amount is not None for source in funding.sources):
         blocks += _balance(plan)
-    if plan.support:
+    support = [each for each in plan.support if not _said_elsewhere(plan, each)]
+    if support:
         number += 1
         blocks.append(Heading(level=2, label=f"{number}.", text="Chính sách hỗ trợ"))
-        for each in plan.support:
+        for each in support:
             per = f"/{each.per}" if each.per else ""
             basis = f" (theo {each.basis})" if each.basis else ""
             text = words.sentence(f"{each.text}: hỗ trợ {words.money(each.amount)}{per}{basis}")
@@ -347,7 +362,8 @@ def _funding(plan: Plan) -> list[Block]:
 def _need(text: str, criterion: int | None, names: dict[int, str]) -> str:
     if criterion is None or re.search(rf"tiêu chí.*\b{criterion}\b|TC ?{criterion}\b", text):
         return text
-    return f"Tiêu chí số {criterion} về {names[criterion]}: {text}" if criterion in names else text
+    about = f" về {names[criterion]}" if criterion in names else ""
+    return f"Tiêu chí số {criterion}{about}: {text}"
 
 
 def _money(what: str, title: str, rows: list[Row], total: int) -> Table:
@@ -371,12 +387,10 @@ def _balance(plan: Plan) -> list[Block]:
         if each.amount is not None and not each.conditional
     )
     short = needs - sources
-    words_of = "còn thiếu" if short > 0 else "còn dư"
+    state = "còn thiếu" if short > 0 else "còn dư"
     text = (
         f"Cân đối: {words.money(needs)} - {words.money(sources)} = {words.money(abs(short))} "
-        f"(xã {words_of} {words.money(abs(short))})"
-        if short
-        else f"Cân đối: nhu cầu và nguồn vốn cùng là {words.money(needs)}"
+        f"(xã {state} {words.money(abs(short))})"
     )
     if usable != sources:
         text += (
@@ -398,31 +412,50 @@ def _organisation(plan: Plan) -> list[Block]:
         blocks.append(Heading(level=2, label=f"{number}.", text=office))
         for duty in plan.duties:
             if duty.office == office:
-                blocks.append(Paragraph(marker="-", text=words.sentence(_duty(duty))))
+                blocks += [
+                    Paragraph(marker="-", text=words.sentence(part)) for part in _parts(duty)
+                ]
     if plan.movements:
         number += 1
         blocks.append(Heading(level=2, label=f"{number}.", text="Phong trào thi đua"))
         for movement in plan.movements:
-            name = re.sub(r"^phong trào\s+", "", movement.name, flags=re.IGNORECASE)
-            blocks.append(Paragraph(marker="-", text=f"Thực hiện phong trào “{name}”."))
-    rules = [
-        _report(rule) for rule in plan.reporting if rule.from_ and not _said_elsewhere(plan, rule)
-    ]
+            blocks.append(Paragraph(marker="-", text=f"Thực hiện phong trào “{movement.name}”."))
+    rules = [rule for rule in plan.reporting if rule.from_ and not _rule_in_a_duty(plan, rule)]
     if rules:
         number += 1
-        blocks.append(Heading(level=2, label=f"{number}.", text="Chế độ báo cáo"))
-        blocks += [Paragraph(marker="-", text=rule) for rule in rules]
+        blocks += [Heading(level=2, label=f"{number}.", text="Chế độ báo cáo"), _reports(rules)]
     return blocks
 
 
-def _duty(duty: Duty) -> str:
-    return duty.text or "Thực hiện nhiệm vụ được giao"
+def _parts(duty: Duty) -> list[str]:
+    """The sentences of a duty, each for a line of its own."""
+    return re.split(
+        r"(?<=[^\W\d]{2})[.;]\s+(?=[A-ZĐÂÁÀƯỨỦ])", duty.text or "Thực hiện phần việc được giao"
+    )
 
 
-def _report(rule: ReportRule) -> str:
-    to = f" {rule.to}" if rule.to else ""
-    channels = f" (qua {', '.join(rule.channels)})" if rule.channels else ""
-    return f"{rule.from_} báo cáo{to} {words.due(rule)}{channels}."
+def _reports(rules: list[ReportRule]) -> Table:
+    return Table(
+        columns=(
+            Column(title="TT", share=0.6, align="center"),
+            Column(title="Đơn vị báo cáo", share=2.4),
+            Column(title="Nơi nhận", share=2.4),
+            Column(title="Kỳ báo cáo", share=1.4),
+            Column(title="Thời hạn, hình thức", share=2),
+        ),
+        rows=tuple(
+            Row(
+                cells=(
+                    str(position),
+                    rule.from_ or "",
+                    rule.to or "",
+                    words.PERIODS[rule.period],
+                    "; ".join(part for part in (words.due(rule), ", ".join(rule.channels)) if part),
+                )
+            )
+            for position, rule in enumerate(rules, 1)
+        ),
+    )
 
 
 def _millions(amount: int) -> str:

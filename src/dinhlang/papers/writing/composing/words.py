@@ -77,7 +77,7 @@ def due(rule: ReportRule) -> str:
     """“trước 14 giờ 30 thứ Năm hằng tuần”, “trước ngày 25 hằng tháng”."""
     period = PERIODS[rule.period]
     if rule.due is None:
-        return period
+        return ""
     clock = ""
     if rule.due.time:
         hour, minute = rule.due.time.split(":")
@@ -86,7 +86,7 @@ def due(rule: ReportRule) -> str:
         return f"trước {clock}{WEEKDAYS[rule.due.weekday]} {period}"
     if rule.due.day:
         return f"trước ngày {rule.due.day:02d} {period}"
-    return period
+    return f"trước {clock}".strip() if clock else ""
 
 
 def quarter_title(period: str) -> str:

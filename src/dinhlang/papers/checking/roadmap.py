@@ -1,0 +1,266 @@
+"""The roadmap: what it leaves out, and whether it leaves time for recognition."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from dinhlang.papers.checking.deadlines import Goal, commune_goals
+from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.likeness import content, share_found
+from dinhlang.papers.checking.places import at, is_plan, numbered, whole, words_of
+from dinhlang.papers.checking.sections import body, organisation
+from dinhlang.papers.plan import Plan, ScheduleEntry
+from dinhlang.vietnamese import find_periods
+
+_BRACKETS = re.compile(r"\(([^()]{4,40})\)")
+_CITED = re.compile(
+    r"\b(?:Căn cứ|Thực hiện (?:Nghị quyết|Kế hoạch|Quyết định))|\d[-/]\w*[A-ZĐ]{2}"
+)
+_STEPS = (
+    ("lấy ý kiến hài lòng của người dân", re.compile(r"hài lòng", re.IGNORECASE)),
+    (
+        "đăng ký, lập hồ sơ đề nghị công nhận",
+        re.compile(
+            r"\bđăng ký (?:xã |với |công nhận |đạt )|hồ sơ đề nghị|đề nghị (?:xét,? )?(?:thẩm|công nhận)"
+            r"|thẩm tra|thẩm định|(?:hoàn thiện|lập|hoàn chỉnh|trình|nộp) hồ sơ|xét,? công nhận",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_ASSIGNED = re.compile(
+    r"\b(?:lấy ý kiến[^.;]{0,40}hài lòng|khảo sát[^.;]{0,40}hài lòng|đánh giá[^.;]{0,20}hài lòng"
+    r"|đăng ký xã đạt|lập hồ sơ|hoàn thiện hồ sơ đề nghị|hồ sơ đề nghị|đề nghị công nhận)\b[^.;]*",
+    re.IGNORECASE,
+)
+_LEAST_ENTRIES = 3
+_PROCEDURE_DAYS = 30
+
+
+def end_of(entry: ScheduleEntry) -> date | None:
+    """The last day of the period of a line of the roadmap."""
+    year, _, rest = entry.period.partition("-")
+    if not year.isdecimal():
+        return None
+    month = max(entry.months) if entry.months else 12
+    if not entry.months and rest.startswith("Q"):
+        month = int(rest[1:]) * 3
+    elif not entry.months and rest.isdecimal():
+        month = int(rest)
+    return date(int(year), month, monthrange(int(year), month)[1]) if 1 <= month <= 12 else None
+
+
+def roadmap_text(plan: Plan) -> str:
+    """Everything the roadmap says, and every dated task."""
+    rows = [line for entry in plan.schedule for _, line in numbered(plan, entry.lines)]
+    rows += [task.text for task in plan.tasks if task.deadline]
+    return "\n".join(rows)
+
+
+@rule(
+    code="GAP-SCHEDULE",
+    severity="error",
+    purpose="Mỗi hạng mục còn thiếu có trong lộ trình",
+    page="""
+## Là gì
+
+Kế hoạch nêu các hạng mục còn thiếu của một tiêu chí; lộ trình làm một số hạng mục rồi ghi hoàn
+thành tiêu chí ấy, còn một hạng mục không có ở quý, tháng nào.
+
+## Vì sao
+
+Hạng mục bị quên thì đến hạn tiêu chí vẫn chưa đạt.
+
+## Ví dụ
+
+Bị báo: tiêu chí Giao thông thiếu đường trục xã và rãnh thoát nước; lộ trình chỉ có mở rộng đường
+trục xã rồi ghi hoàn thành tiêu chí số 2.
+
+Không bị báo: lộ trình nêu cả hai; lộ trình chỉ ghi tên tiêu chí, không kể hạng mục.
+
+## Cách sửa
+
+Đưa hạng mục vào một quý hoặc tháng của lộ trình, có người chủ trì.
+""",
+)
+def gap(plan: Plan) -> Iterator[Hit]:
+    """Gaps of a criterion that its own lines of the roadmap, telling of other gaps, leave out."""
+    if len(plan.schedule) < _LEAST_ENTRIES:
+        return
+    said = roadmap_text(plan)
+    entries = [
+        (entry, "\n".join(line for _, line in numbered(plan, entry.lines)))
+        for entry in plan.schedule
+    ]
+    for criterion in plan.criteria:
+        if criterion.status != "to_reach" or len(criterion.gaps) < 2:
+            continue
+        own = "\n".join(text for entry, text in entries if criterion.number in entry.completes)
+        told = [item for item in criterion.gaps if own and share_found(item.text, own) >= 0.5]
+        for item in criterion.gaps:
+            if not told or item in told or len(content(item.text)) < 2:
+                continue
+            if any(words.group(1).lower() in said.lower() for words in _BRACKETS.finditer(item.text)):
+                continue
+            if max(share_found(item.text, text) for _, text in entries) >= 0.5:
+                continue
+            yield Hit(
+                message=f"“{item.text}” không có trong quý, tháng nào của lộ trình.",
+                places=(whole(plan, item.lines),),
+                advice="Đưa hạng mục này vào lộ trình, có người chủ trì.",
+            )
+
+
+@rule(
+    code="GOAL-PROCEDURE",
+    severity="error",
+    purpose="Lộ trình để đủ thời gian xét công nhận",
+    page="""
+## Là gì
+
+Lộ trình làm xong tiêu chí cuối cùng đúng vào tháng phải đạt chuẩn (hoặc muộn hơn), không còn thời
+gian lấy ý kiến hài lòng, lập hồ sơ, thẩm tra, thẩm định.
+
+## Vì sao
+
+Xã chỉ đạt chuẩn khi được công nhận; các bước ấy làm sau khi đủ tiêu chí và mất nhiều tuần. Thời
+gian của từng bước do tỉnh quy định; phép kiểm chỉ đòi còn ít nhất một tháng.
+
+## Ví dụ
+
+Bị báo: `phấn đấu đến cuối năm 2023 đạt chuẩn`, lộ trình quý IV (tháng 10, 11, 12) mới hoàn thành
+ba tiêu chí.
+
+Không bị báo: hoàn thành tiêu chí trước 30/9, đạt chuẩn cuối năm; mục tiêu chỉ là đủ điều kiện đề
+nghị công nhận.
+
+## Cách sửa
+
+Đẩy hạn của các tiêu chí lên, hoặc lùi thời điểm đạt chuẩn; thêm các bước xét công nhận vào lộ trình.
+""",
+)
+def no_time(plan: Plan) -> Iterator[Hit]:
+    """The last criterion done within a month of the day the commune is to be recognised."""
+    goals = [goal for goal in commune_goals(plan)]
+    ends = [
+        (end, entry) for entry in plan.schedule if entry.completes and (end := end_of(entry))
+    ]
+    if not goals or len(ends) < 2 or len(plan.schedule) < _LEAST_ENTRIES:
+        return
+    goal = max(goals, key=lambda each: each.last)
+    last, entry = max(ends, key=lambda pair: pair[0])
+    if (goal.last - last).days >= _PROCEDURE_DAYS or last.year > goal.last.year + 1:
+        return
+    numbers = ", ".join(
+        str(number) for end, each in ends if end == last for number in sorted(each.completes)
+    )
+    yield Hit(
+        message=f"Tiêu chí {numbers} hoàn thành đến {last.day}/{last.month}/{last.year}, mục tiêu "
+        f"đạt chuẩn là {goal.words}: không còn thời gian xét công nhận.",
+        places=(goal.place, _head_of(plan, entry)),
+        advice="Đẩy hạn các tiêu chí lên, hoặc lùi thời điểm đạt chuẩn; thêm các bước xét công nhận.",
+    )
+
+
+def _head_of(plan: Plan, entry: ScheduleEntry) -> Place:
+    first = entry.lines[0]
+    return at(first, words_of(plan.text[first - 1])) if first <= len(plan.text) else Place(lines=entry.lines)
+
+
+@rule(
+    code="STEP-MISSING",
+    severity="error",
+    purpose="Các bước xét công nhận có trong lộ trình",
+    page="""
+## Là gì
+
+Kế hoạch có lộ trình theo quý, tháng và có giao việc lấy ý kiến hài lòng, đăng ký hoặc lập hồ sơ đề
+nghị công nhận, nhưng các bước ấy không có ngày, không nằm trong kỳ nào của lộ trình.
+
+## Vì sao
+
+Thiếu một bước thì hồ sơ không nộp được, dù mọi tiêu chí đã đạt.
+
+## Ví dụ
+
+Bị báo: Mặt trận được giao lấy ý kiến hài lòng, lộ trình bốn quý không nhắc tới.
+
+Không bị báo: lộ trình có `Tháng 11: lấy ý kiến hài lòng, hoàn thiện hồ sơ`; kế hoạch không có lộ
+trình.
+
+## Cách sửa
+
+Thêm các bước này vào lộ trình, trước thời điểm đạt chuẩn.
+""",
+)
+def steps(plan: Plan) -> Iterator[Hit]:
+    """Steps of recognition that somebody must take and that no period of the roadmap holds."""
+    periods = {entry.period for entry in plan.schedule}
+    if len(plan.schedule) < _LEAST_ENTRIES or len(periods) < 2 or not is_plan(plan):
+        return
+    said = roadmap_text(plan)
+    missing, places = [], []
+    for name, words in _STEPS:
+        if words.search(said):
+            continue
+        for number, line in body(plan):
+            match = _ASSIGNED.search(line) if words.search(line) else None
+            if match and words.search(match[0]) and not _dated(line):
+                missing.append(name)
+                places.append(at(number, match[0].strip()))
+                break
+    if missing:
+        yield Hit(
+            message=f"Lộ trình không có bước: {'; '.join(missing)}.",
+            places=tuple(places),
+            advice="Thêm các bước này vào lộ trình, trước thời điểm đạt chuẩn.",
+        )
+
+
+def _dated(line: str) -> bool:
+    return any(each.kind not in ("span", "year", "week-rule") for each in find_periods(line))
+
+
+@rule(
+    code="SCHEDULE-NONE",
+    severity="warning",
+    purpose="Kế hoạch có lộ trình hoặc thời hạn của từng việc",
+    page="""
+## Là gì
+
+Cả kế hoạch không có một tháng, một quý, một ngày nào cho công việc; chỉ có năm.
+
+## Vì sao
+
+Không chia được việc theo tháng thì cuối năm mới biết là chậm.
+
+## Ví dụ
+
+Bị báo: kế hoạch năm chỉ ghi `trong năm 2024` ở mục tiêu.
+
+Không bị báo: có lộ trình theo quý; có việc ghi `xong trong tháng 6`.
+
+## Cách sửa
+
+Thêm lộ trình theo quý, hoặc ghi tháng phải xong sau từng việc.
+""",
+)
+def no_schedule(plan: Plan) -> Iterator[Hit]:
+    """A plan that gives out work and names no month, quarter or day for any of it."""
+    if plan.document.kind != "plan" or plan.schedule or len(plan.duties) < 3:
+        return
+    for _, line in body(plan):
+        if not any(digit.isdigit() for digit in line) or _CITED.search(line):
+            continue
+        if _dated(line):
+            return
+    yield Hit(
+        message="Kế hoạch không ghi tháng, quý hay ngày phải xong của việc nào.",
+        places=(organisation(plan),),
+        advice="Thêm lộ trình theo quý, hoặc ghi tháng phải xong sau từng việc.",
+    )
+
+
+__all__ = ["Goal", "end_of", "gap", "no_schedule", "no_time", "roadmap_text", "steps"]

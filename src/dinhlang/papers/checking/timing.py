@@ -1,0 +1,354 @@
+"""Dates against one another: goals, their conditions, tasks, months, the paper's own day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from dinhlang.papers.checking.cited import issued
+from dinhlang.papers.checking.deadlines import commune_goals, dated_goals, task_place
+from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.places import at, clauses, is_plan
+from dinhlang.papers.checking.roadmap import end_of
+from dinhlang.papers.checking.sections import body
+from dinhlang.papers.plan import Plan, Task
+from dinhlang.vietnamese import find_periods, roman
+
+_EXACT = re.compile(r"\b(?:tháng|quý|ngày)\b|\d/\d", re.IGNORECASE)
+# What may well follow the goal: procedure, keeping up, looking back, the years behind.
+_AFTERWARDS = re.compile(
+    r"\b(?:duy trì|thẩm tra|thẩm định|hồ sơ|công nhận|công bố|đón|tổng kết|sơ kết|báo cáo|đánh giá"
+    r"|thanh toán|quyết toán|giữ vững|năm sau|năm tiếp theo|lễ|khen thưởng|kế hoạch năm|hài lòng)\b",
+    re.IGNORECASE,
+)
+_QUARTER_HEAD = re.compile(
+    r"^[\s#*_+•–-]*(?:[\dIVX]+[.)]\s*)?Quý\s+(?P<quarter>IV|I{1,3}|[1-4])\b(?P<rest>[^.;]{0,24}?)"
+    r"[\s*_:.]*$",
+    re.IGNORECASE,
+)
+_MONTHS = re.compile(
+    r"^[\s#*_+•–-]*Tháng\s+(?P<months>\d{1,2}(?:\s*(?:,|và|-|–)\s*\d{1,2})*)(?=\s*[:/,.\s])",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(
+    r"\bQuý\s+(?P<quarter>IV|I{1,3}|[1-4])\b(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?\s*\(\s*tháng\s+"
+    r"(?P<months>\d{1,2}(?:\s*(?:,|và|-|–|đến)\s*\d{1,2})*)",
+    re.IGNORECASE,
+)
+_OPEN_END = re.compile(
+    r"\b(?:đến hết năm|đến năm|hết năm|trong năm|năm)\s+\d{4}\s*(?:và|,)\s*(?:những|các)?\s*năm\s+"
+    r"(?:tiếp theo|sau|tới)\b",
+    re.IGNORECASE,
+)
+_COMMITMENT = re.compile(r"\btheo (?:bản )?cam kết với (?:tỉnh|huyện|cấp trên)\b", re.IGNORECASE)
+
+
+def _day(iso: str | None) -> date | None:
+    try:
+        return date.fromisoformat(iso) if iso else None
+    except ValueError:
+        return None
+
+
+def _said(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+@rule(
+    code="TASK-AFTER-GOAL",
+    severity="error",
+    purpose="Không việc nào của mục tiêu xong sau mục tiêu",
+    page="""
+## Là gì
+
+Một việc, hoặc một tiêu chí trong lộ trình, có hạn sau thời điểm xã phải đạt chuẩn.
+
+## Vì sao
+
+Việc làm sau không giúp đạt mục tiêu trước đó; hoặc một trong hai hạn ghi sai.
+
+## Ví dụ
+
+Bị báo: xã đạt chuẩn `vào quý 3 năm 2024`, mô hình của xã `xong trong quý 4 năm 2024`.
+
+Không bị báo: việc duy trì, báo cáo, tổng kết, lễ công bố sau khi đạt chuẩn.
+
+## Cách sửa
+
+Kéo hạn của việc về trước mục tiêu, hoặc ghi rõ việc này không thuộc điều kiện đạt chuẩn.
+""",
+)
+def after_goal(plan: Plan) -> Iterator[Hit]:
+    """Tasks and lines of the roadmap that end after the last date of the commune's goal."""
+    goals = commune_goals(plan)
+    if not goals:
+        return
+    goal = max(goals, key=lambda each: each.last)
+    for task in plan.tasks:
+        if _ends_after(task, goal.last):
+            end = _day(task.deadline.end) if task.deadline else None
+            yield Hit(
+                message=f"Việc này có hạn {_said(end) if end else ''}, sau thời điểm đạt chuẩn "
+                f"({goal.words}).",
+                places=(task_place(plan, task), goal.place),
+                advice="Kéo hạn về trước mục tiêu, hoặc ghi rõ việc này không thuộc điều kiện đạt "
+                "chuẩn.",
+            )
+    for entry in plan.schedule:
+        end = end_of(entry)
+        if entry.completes and end and end > goal.last and end.year <= goal.last.year + 1:
+            numbers = ", ".join(map(str, entry.completes))
+            yield Hit(
+                message=f"Lộ trình hoàn thành tiêu chí {numbers} đến {_said(end)}, sau thời điểm "
+                f"đạt chuẩn ({goal.words}).",
+                places=(at(entry.lines[0], _start(plan, entry.lines[0])), goal.place),
+                advice="Kéo hạn của tiêu chí về trước mục tiêu.",
+            )
+
+
+def _start(plan: Plan, number: int) -> str:
+    return plan.text[number - 1].strip()[:120].strip()
+
+
+def _ends_after(task: Task, last: date) -> bool:
+    deadline = task.deadline
+    end = _day(deadline.end) if deadline else None
+    if deadline is None or end is None or end <= last or end.year > last.year + 1:
+        return False
+    return bool(_EXACT.search(deadline.text)) and not _AFTERWARDS.search(task.text)
+
+
+@rule(
+    code="PRECONDITION-LATE",
+    severity="error",
+    purpose="Điều kiện có trước việc phụ thuộc vào nó",
+    page="""
+## Là gì
+
+Thôn thông minh là một điều kiện của xã nông thôn mới kiểu mẫu, nhưng hạn của thôn lại sau hạn của
+xã.
+
+## Vì sao
+
+Đến hạn, xã thiếu một điều kiện (Quyết định 319/QĐ-TTg: có ít nhất một mô hình thôn thông minh).
+
+## Ví dụ
+
+Bị báo: xã đạt kiểu mẫu `vào quý 3 năm 2024`, thôn đạt thôn thông minh `vào tháng 10/2024`.
+
+Không bị báo: thôn đạt `trong quý 2/2024`, xã đạt `trong quý 3/2024`.
+
+## Cách sửa
+
+Đưa hạn của thôn lên trước hạn của xã, hoặc lùi hạn của xã.
+""",
+)
+def precondition(plan: Plan) -> Iterator[Hit]:
+    """A smart village due after the model level of the commune."""
+    goals = list(dated_goals(plan))
+    model = [g for g in goals if g.subject == "xã" and g.level == "nông thôn mới kiểu mẫu"]
+    if not model:
+        return
+    earliest = min(model, key=lambda each: each.last)
+    late = [g for g in goals if g.level == "thông minh" and g.subject != "xã"]
+    late = [goal for goal in late if goal.last > earliest.last]
+    if late:
+        yield Hit(
+            message=f"{late[0].subject.capitalize()} đạt thôn thông minh ({late[0].words}) sau khi "
+            f"xã đạt kiểu mẫu ({earliest.words}), mà đó là điều kiện của xã.",
+            places=(*(goal.place for goal in late), earliest.place),
+            advice="Đưa hạn của thôn lên trước hạn của xã, hoặc lùi hạn của xã.",
+        )
+
+
+@rule(
+    code="DATE-BEFORE",
+    severity="error",
+    purpose="Thời hạn không ở trước ngày ban hành kế hoạch",
+    page="""
+## Là gì
+
+Hạn của một việc, một đợt cao điểm hay một kỳ của lộ trình đã qua vào ngày ban hành kế hoạch.
+
+## Vì sao
+
+Việc đã quá hạn trước khi được giao; thường do chép kế hoạch năm trước.
+
+## Ví dụ
+
+Bị báo: kế hoạch ngày 15/5/2024 giao việc `xong trước ngày 30/4/2024`.
+
+Không bị báo: kỳ đang diễn ra vào ngày ban hành; mốc thời gian của việc đã làm.
+
+## Cách sửa
+
+Sửa hạn, hoặc chuyển việc ấy sang phần kết quả đã làm.
+""",
+)
+def before_issue(plan: Plan) -> Iterator[Hit]:
+    """Deadlines that had passed when the paper was issued."""
+    days = issued(plan)
+    if days is None or not is_plan(plan):
+        return
+    first = days[0]
+    told: set[int] = set()
+    for task in plan.tasks:
+        end = _day(task.deadline.end) if task.deadline else None
+        if end is None or task.deadline is None or end >= first or re.search(r"\bđã\b", task.text):
+            continue
+        told.add(task.lines[0])
+        yield Hit(
+            message=f"Hạn của việc này ({task.deadline.text}) ở trước ngày kế hoạch "
+            f"({_said(first)}).",
+            places=(task_place(plan, task),),
+            advice="Sửa hạn, hoặc chuyển sang phần kết quả đã làm.",
+        )
+    for entry in plan.schedule:
+        end = end_of(entry)
+        if end and end < first and entry.lines[0] not in told:
+            yield Hit(
+                message=f"Kỳ này của lộ trình đã hết trước ngày kế hoạch ({_said(first)}).",
+                places=(at(entry.lines[0], _start(plan, entry.lines[0])),),
+                advice="Bỏ kỳ đã qua, hoặc sửa năm.",
+            )
+    for wave in plan.campaign.waves if plan.campaign else ():
+        end = _day(wave.end)
+        if end and end < first and wave.lines[0] not in told:
+            yield Hit(
+                message=f"Đợt này kết thúc {_said(end)}, trước ngày kế hoạch ({_said(first)}).",
+                places=(at(wave.lines[0], _start(plan, wave.lines[0])),),
+                advice="Sửa ngày của đợt hoặc ngày của kế hoạch.",
+            )
+
+
+@rule(
+    code="MONTH-QUARTER",
+    severity="error",
+    purpose="Tháng nằm đúng trong quý của nó",
+    page="""
+## Là gì
+
+Dưới một quý của lộ trình có tháng không thuộc quý ấy.
+
+## Vì sao
+
+Không biết theo tháng hay theo quý.
+
+## Ví dụ
+
+Bị báo: `Quý II` … `- Tháng 7: lắp đặt dụng cụ thể thao`; `Quý III (tháng 6, 7, 8)`.
+
+Không bị báo: `Quý II` … `- Tháng 5,6/2023`.
+
+## Cách sửa
+
+Sửa tháng, hoặc chuyển việc sang đúng quý.
+""",
+)
+def month_in_quarter(plan: Plan) -> Iterator[Hit]:
+    """Months listed under, or in brackets behind, a quarter they do not belong to."""
+    quarter: int | None = None
+    for number, line in body(plan):
+        for match in _INLINE.finditer(line):
+            yield from _outside(number, _value(match["quarter"]), match["months"], match[0])
+        head = _QUARTER_HEAD.match(line)
+        if head and not re.search(r"\btháng\b", head["rest"], re.IGNORECASE):
+            quarter = _value(head["quarter"])
+            continue
+        months = _MONTHS.match(line)
+        if months and quarter:
+            yield from _outside(number, quarter, months["months"], months[0])
+        elif re.match(r"[\s#*_]*(?:[IVX]+|[A-Z])\s*[.)]", line):
+            quarter = None
+
+
+def _value(text: str) -> int:
+    return int(text) if text.isdecimal() else roman(text.upper()) or 0
+
+
+def _outside(number: int, quarter: int, months: str, words: str) -> Iterator[Hit]:
+    named = [int(each) for each in re.findall(r"\d{1,2}", months)]
+    wrong = [month for month in named if not quarter * 3 - 2 <= month <= quarter * 3]
+    if wrong and all(1 <= month <= 12 for month in named):
+        yield Hit(
+            message=f"Tháng {', '.join(map(str, wrong))} không thuộc quý {quarter}.",
+            places=(at(number, words.strip(" -+*•#_")),),
+            advice="Sửa tháng, hoặc chuyển việc sang đúng quý.",
+        )
+
+
+@rule(
+    code="GOAL-OPEN",
+    severity="warning",
+    purpose="Mục tiêu có điểm kết thúc",
+    page="""
+## Là gì
+
+Mục tiêu ghi hạn là một năm “và các năm tiếp theo”.
+
+## Vì sao
+
+Hạn bỏ ngỏ thì không năm nào phải chịu trách nhiệm.
+
+## Ví dụ
+
+Bị báo: `phấn đấu đến hết năm 2024 và các năm tiếp theo, mỗi khu tăng thêm các tiêu chí`.
+
+Không bị báo: `phấn đấu đến hết năm 2024 mỗi khu tăng thêm 02 tiêu chí`.
+
+## Cách sửa
+
+Ghi mức phải đạt trong năm kế hoạch; năm sau có kế hoạch riêng.
+""",
+)
+def open_end(plan: Plan) -> Iterator[Hit]:
+    """Goals due in a year and the years behind it."""
+    for number, line in body(plan):
+        match = _OPEN_END.search(line)
+        if match and re.search(r"\b(?:phấn đấu|đạt|tăng|hoàn thành)\b", line, re.IGNORECASE):
+            yield Hit(
+                message="Hạn của mục tiêu để ngỏ.",
+                places=(at(number, match[0]),),
+                advice="Ghi mức phải đạt trong năm kế hoạch.",
+            )
+
+
+@rule(
+    code="COMMITMENT-DATE",
+    severity="warning",
+    purpose="Cam kết với cấp trên có thời hạn",
+    page="""
+## Là gì
+
+Kế hoạch nhắc việc đã cam kết với tỉnh, huyện mà không ghi hạn của cam kết.
+
+## Vì sao
+
+Cam kết nợ tiêu chí có hạn; quá hạn có thể bị thu hồi kết quả.
+
+## Ví dụ
+
+Bị báo: `hoàn thành tiêu chí 17, 18 theo cam kết với tỉnh`.
+
+Không bị báo: `hoàn thành tiêu chí 17 theo cam kết với tỉnh, trước 30/9/2024`.
+
+## Cách sửa
+
+Ghi hạn của cam kết và viện dẫn văn bản cam kết.
+""",
+)
+def commitment(plan: Plan) -> Iterator[Hit]:
+    """Commitments to a higher level without a date: one warning for all."""
+    places = []
+    for clause in clauses(plan, only=lambda line: "cam kết với" in line):
+        match = _COMMITMENT.search(clause.text)
+        dated = any(each.kind != "span" for each in find_periods(clause.text))
+        if match and not dated:
+            places.append(at(clause.number, match[0]))
+    if places:
+        yield Hit(
+            message="Cam kết với cấp trên không ghi thời hạn.",
+            places=tuple(places),
+            advice="Ghi hạn của cam kết và viện dẫn văn bản cam kết.",
+        )
