@@ -18,7 +18,7 @@ from dinhlang.papers.plan import (
     Target,
     Task,
 )
-from dinhlang.vietnamese import format_number, to_roman
+from dinhlang.vietnamese import find_amounts, format_number, to_roman
 
 from ..tree import (
     Block,
@@ -351,12 +351,16 @@ def _funding(plan: Plan) -> list[Block]:
     if support:
         number += 1
         blocks.append(Heading(level=2, label=f"{number}.", text="Chính sách hỗ trợ"))
-        for each in support:
-            per = f"/{each.per}" if each.per else ""
-            basis = f" (theo {each.basis})" if each.basis else ""
-            text = words.sentence(f"{each.text}: hỗ trợ {words.money(each.amount)}{per}{basis}")
-            blocks.append(Paragraph(marker="-", text=text))
+        blocks += [Paragraph(marker="-", text=words.sentence(_support(each))) for each in support]
     return blocks
+
+
+def _support(each: Support) -> str:
+    text = each.text
+    if all(amount.value != each.amount for amount in find_amounts(text)):
+        per = f"/{each.per}" if each.per else ""
+        text += f": hỗ trợ {words.money(each.amount)}{per}"
+    return f"{text} (theo {each.basis})" if each.basis and each.basis not in text else text
 
 
 def _need(text: str, criterion: int | None, names: dict[int, str]) -> str:
@@ -387,7 +391,9 @@ def _balance(plan: Plan) -> list[Block]:
         if each.amount is not None and not each.conditional
     )
     short = needs - sources
-    state = "còn thiếu" if short > 0 else "còn dư"
+    state = "còn thiếu" if short > 0 else "còn thừa"
+    if short == 0 and usable == sources:
+        return [Paragraph(text="Vốn huy động được đủ cho các nội dung trên.")]
     text = (
         f"Cân đối: {words.money(needs)} - {words.money(sources)} = {words.money(abs(short))} "
         f"(xã {state} {words.money(abs(short))})"
