@@ -1,0 +1,238 @@
+"""Submission, minutes, reminder, notice, list of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dinhlang.vietnamese import to_roman
+
+from ..tree import Block, Column, Heading, Paper, Paragraph, Row, Signature, Table
+from .office import Office
+from .words import sentence
+
+END = ("Lưu: VT",)
+
+
+def submission(
+    office: Office, receiver: str, about: str, reasons: Sequence[str], contents: Sequence[str],
+    enclosed: Sequence[str] = (),
+) -> Paper:  # fmt: skip
+    """A submission (Tờ trình) to the body that decides."""
+    blocks: list[Block] = [
+        *_part(1, "Sự cần thiết", reasons),
+        *_part(2, "Nội dung trình", contents),
+        Paragraph(text=f"{office.name} kính trình {receiver} xem xét, quyết định."),
+    ]
+    if enclosed:
+        blocks.append(Paragraph(text="Hồ sơ gửi kèm:"))
+        blocks += [Paragraph(marker="-", text=sentence(each)) for each in enclosed]
+    return Paper(
+        head=office.head("TTr-UBND"),
+        kind="Tờ trình",
+        about=about,
+        addressees=(receiver,),
+        blocks=tuple(blocks),
+        signature=office.signature,
+        recipients=("Như trên", *END),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """What a meeting decided: what, who, until when."""
+
+    text: str
+    lead: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """A meeting as it was held."""
+
+    about: str
+    opened: str
+    closed: str
+    where: str
+    chair: str
+    secretary: str
+    present: Sequence[str] = ()
+    absent: Sequence[str] = ()
+    discussed: Sequence[str] = ()
+    resolutions: Sequence[Resolution] = ()
+
+
+def minutes(office: Office, meeting: Meeting) -> Paper:
+    """Minutes (Biên bản), signed by secretary and chair."""
+    blocks: list[Block] = [
+        Paragraph(text=f"Thời gian bắt đầu: {meeting.opened}."),
+        Paragraph(text=f"Địa điểm: {meeting.where}."),
+        Paragraph(text=f"Chủ trì: {meeting.chair}. Thư ký: {meeting.secretary}."),
+        *_names("Thành phần dự họp", meeting.present),
+        *_names("Vắng mặt", meeting.absent),
+        *_part(1, "Nội dung", meeting.discussed),
+    ]
+    if meeting.resolutions:
+        blocks += [
+            Heading(level=1, label="II.", text="Kết luận"),
+            _resolutions(meeting.resolutions),
+        ]
+    blocks.append(
+        Paragraph(
+            text=f"Cuộc họp kết thúc vào {meeting.closed}; biên bản đã đọc lại và thống nhất."
+        )
+    )
+    return Paper(
+        head=office.head("BB-UBND"),
+        kind="Biên bản",
+        about=meeting.about,
+        blocks=tuple(blocks),
+        signature=Signature(title="Chủ trì"),
+        also_signs=Signature(title="Thư ký"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """Work that is late or soon due."""
+
+    text: str
+    lead: str
+    due: date
+    days: int
+    """How many days after its end, negative before it."""
+
+    @property
+    def words(self) -> str:
+        """“Chậm 5 ngày”, “Còn 3 ngày”."""
+        return f"Chậm {self.days} ngày" if self.days > 0 else f"Còn {-self.days} ngày"
+
+
+def reminder(office: Office, late: Sequence[Late], until: date) -> Paper:
+    """A letter (Công văn) that reminds the offices of what they owe."""
+    names = tuple(dict.fromkeys(each.lead for each in late if each.lead))
+    table = Table(
+        columns=(
+            Column(title="TT", share=0.6, align="center"),
+            Column(title="Nhiệm vụ", share=4),
+            Column(title="Chủ trì", share=2),
+            Column(title="Thời hạn", share=1.3, align="center"),
+            Column(title="Tiến độ", share=1.3, align="center"),
+        ),
+        rows=tuple(
+            Row(cells=(str(number), each.text, each.lead, f"{each.due:%d/%m/%Y}", each.words))
+            for number, each in enumerate(late, 1)
+        ),
+    )
+    return Paper(
+        head=office.head("UBND-NTM"),
+        kind="",
+        about="V/v đôn đốc thực hiện nhiệm vụ xây dựng nông thôn mới",
+        addressees=names,
+        blocks=(
+            Paragraph(
+                text=f"Qua theo dõi kế hoạch năm {office.year}, các nhiệm vụ sau chưa hoàn thành "
+                "đúng tiến độ hoặc sắp đến hạn:"
+            ),
+            table,
+            Paragraph(
+                text=f"{office.name} đề nghị các đơn vị tập trung hoàn thành, báo cáo kết quả hoặc "
+                f"nêu rõ vướng mắc và thời hạn mới trước ngày {until:%d/%m/%Y}."
+            ),
+        ),
+        signature=office.signature,
+        recipients=("Như trên", "Thường trực Đảng ủy, HĐND", *END),
+    )
+
+
+def notice(office: Office, about: str, opening: str, resolutions: Sequence[Resolution]) -> Paper:
+    """A notice (Thông báo) of what was concluded."""
+    return Paper(
+        head=office.head("TB-UBND"),
+        kind="Thông báo",
+        about=about,
+        blocks=(
+            Paragraph(text=sentence(opening)),
+            _resolutions(resolutions),
+            Paragraph(text="Thông báo để các đơn vị biết và thực hiện."),
+        ),
+        signature=office.signature,
+        recipients=("Các thành viên dự họp", "Các thôn", *END),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """One paper of the dossier and the indicator it proves."""
+
+    criterion: str
+    indicator: str
+    title: str
+    number: str = ""
+    day: date | None = None
+    issuer: str = ""
+
+
+def evidence_list(office: Office, programme: str, proofs: Sequence[Proof]) -> Paper:
+    """The list of evidence (Danh mục minh chứng), criterion by criterion."""
+    rows: list[Row] = []
+    last = ""
+    for number, each in enumerate(proofs, 1):
+        if each.criterion != last:
+            rows.append(Row(cells=(each.criterion, ""), strong=True, span=5))
+            last = each.criterion
+        day = f"{each.day:%d/%m/%Y}" if each.day else ""
+        numbered = ", ".join(part for part in (each.number, day) if part)
+        rows.append(Row(cells=(str(number), each.indicator, each.title, numbered, each.issuer, "")))
+    columns = (
+        Column(title="TT", share=0.6, align="center"),
+        Column(title="Chỉ tiêu", share=0.9, align="center"),
+        Column(title="Tên văn bản, tài liệu", share=3.4),
+        Column(title="Số, ngày", share=1.8),
+        Column(title="Cơ quan ban hành", share=1.8),
+        Column(title="Ghi chú", share=1),
+    )
+    return Paper(
+        head=office.head("DM-UBND"),
+        kind="Danh mục",
+        about=f"Hồ sơ minh chứng các tiêu chí {programme} năm {office.year}",
+        blocks=(Table(columns=columns, rows=tuple(rows)),),
+        signature=office.signature,
+        recipients=END,
+        end_mark=False,
+    )
+
+
+def _part(number: int, title: str, lines: Sequence[str]) -> list[Block]:
+    if not lines:
+        return []
+    return [
+        Heading(level=1, label=f"{to_roman(number)}.", text=title),
+        *(Paragraph(marker="-", text=sentence(line)) for line in lines),
+    ]
+
+
+def _names(title: str, names: Sequence[str]) -> list[Block]:
+    if not names:
+        return []
+    return [
+        Paragraph(text=f"{title}: {len(names)} người, gồm:"),
+        *(Paragraph(marker="-", text=sentence(name)) for name in names),
+    ]
+
+
+def _resolutions(resolutions: Sequence[Resolution]) -> Table:
+    return Table(
+        columns=(
+            Column(title="TT", share=0.6, align="center"),
+            Column(title="Nội dung kết luận", share=4.4),
+            Column(title="Chủ trì", share=2),
+            Column(title="Thời hạn", share=1.3, align="center"),
+        ),
+        rows=tuple(
+            Row(cells=(str(number), each.text, each.lead, each.due))
+            for number, each in enumerate(resolutions, 1)
+        ),
+    )
