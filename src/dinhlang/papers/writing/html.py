@@ -25,8 +25,8 @@ def to_html(paper: Paper) -> str:
 def _head(paper: Paper) -> str:
     head = paper.head
     about = f"<p>{escape(paper.about)}</p>" if not paper.kind and paper.about else ""
-    parent = f"<p>{escape(head.parent.upper())}</p>" if head.parent else ""
-    issuer = "<br>".join(escape(line.upper()) for line in head.issuer)
+    parent = f"<p>{escape(wording.capitals(head.parent))}</p>" if head.parent else ""
+    issuer = "<br>".join(escape(wording.capitals(line)) for line in head.issuer)
     return (
         '<header class="official-head"><div>'
         f'{parent}<p class="issuer"><b>{issuer}</b></p>'
@@ -40,17 +40,17 @@ def _opening(paper: Paper) -> str:
     parts = []
     if paper.kind:
         about = f'<p class="about">{escape(paper.about)}</p>'
-        parts.append(f'<h1 class="kind">{escape(paper.kind.upper())}</h1>{about}')
+        parts.append(f'<h1 class="kind">{escape(wording.capitals(paper.kind))}</h1>{about}')
     names = [escape(line) for line in wording.addressee_lines(paper)]
     if len(names) == 1:
         parts.append(f'<p class="middle">Kính gửi: {names[0]}</p>')
     elif names:
         parts.append(f'<p class="to">Kính gửi:<br>{"<br>".join(names)}</p>')
     if paper.authority:
-        parts.append(f'<p class="middle"><b>{escape(paper.authority.upper())}</b></p>')
+        parts.append(f'<p class="middle"><b>{escape(wording.capitals(paper.authority))}</b></p>')
     parts.extend(f"<p><i>{escape(base)}</i></p>" for base in wording.base_lines(paper))
     if paper.resolves:
-        parts.append(f'<p class="middle"><b>{escape(paper.resolves.upper())}</b></p>')
+        parts.append(f'<p class="middle"><b>{escape(wording.capitals(paper.resolves))}</b></p>')
     return "\n".join(parts)
 
 
@@ -102,7 +102,7 @@ def _sign(signature: Signature | None) -> str:
     if signature is None:
         return ""
     lines = (signature.authority, signature.acting_for, signature.title)
-    words = "<br>".join(escape(line.upper()) for line in lines if line)
+    words = "<br>".join(escape(wording.capitals(line)) for line in lines if line)
     return f'<p class="sign"><b>{words}</b></p><p class="name"><b>{escape(signature.name)}</b></p>'
 
 
@@ -111,7 +111,7 @@ def _annex(paper: Paper, position: int, annex: Annex) -> str:
     return (
         '<section class="annex">'
         f'<p class="middle"><b>{wording.annex_label(paper, position)}</b></p>'
-        f'<p class="middle"><b>{escape(annex.title.upper())}</b></p>'
+        f'<p class="middle"><b>{escape(wording.capitals(annex.title))}</b></p>'
         f'<p class="middle"><i>{escape(wording.annex_reference(paper))}</i></p>{blocks}</section>'
     )
 

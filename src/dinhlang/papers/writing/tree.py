@@ -90,6 +90,7 @@ class Head:
 
     ``parent`` may be empty; ``symbol`` is “KH-UBND” (or, of a letter, “UBND-VP”). ``issuer`` are
     the lines at the head, in capitals, ``issuer_words`` the same within a sentence.
+    ``number_words`` and ``date_words`` stand instead of the lines made of number and date.
     """
 
     issuer: tuple[str, ...]
@@ -100,6 +101,8 @@ class Head:
     number: int | None = None
     date: date | None = None
     year: int | None = None
+    number_words: str = ""
+    date_words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,10 +102,10 @@ class _Writer:
         head = self.paper.head
         left, right = self._columns(layout.HEAD_COLUMNS)
         if head.parent:
-            self._centred(left, head.parent.upper(), layout.PARENT)
+            self._centred(left, wording.capitals(head.parent), layout.PARENT)
         for line in head.issuer:
-            self._centred(left, line.upper(), layout.ISSUER, bold=True)
-        issuer = wording.width(head.issuer[-1].upper(), layout.ISSUER, bold=True)
+            self._centred(left, wording.capitals(line), layout.ISSUER, bold=True)
+        issuer = wording.width(wording.capitals(head.issuer[-1]), layout.ISSUER, bold=True)
         self._rule(left, issuer * 0.4, layout.HEAD_COLUMNS[0])
         self._centred(right, wording.NATION, layout.NATION, bold=True)
         self._centred(right, wording.MOTTO, layout.MOTTO, bold=True)
@@ -121,7 +121,7 @@ class _Writer:
     def _opening(self) -> None:
         paper = self.paper
         if paper.kind:
-            line = self._line(paper.kind.upper(), layout.TITLE, bold=True, align="center")
+            line = self._line(wording.capitals(paper.kind), layout.TITLE, bold=True, align="center")
             line.paragraph_format.space_before = Pt(12)
             self._line(paper.about, layout.TITLE, bold=True, align="center")
             about = min(wording.width(paper.about, layout.TITLE, bold=True), layout.TEXT_WIDTH)
@@ -129,12 +129,16 @@ class _Writer:
         if paper.addressees:
             self._addressees()
         if paper.authority:
-            line = self._line(paper.authority.upper(), layout.BODY, bold=True, align="center")
+            line = self._line(
+                wording.capitals(paper.authority), layout.BODY, bold=True, align="center"
+            )
             line.paragraph_format.space_after = Pt(layout.AFTER)
         for base in wording.base_lines(paper):
             self._body(self._line(base, layout.BODY, italic=True, align="justify"))
         if paper.resolves:
-            line = self._line(paper.resolves.upper(), layout.BODY, bold=True, align="center")
+            line = self._line(
+                wording.capitals(paper.resolves), layout.BODY, bold=True, align="center"
+            )
             line.paragraph_format.space_after = Pt(layout.AFTER)
 
     def _addressees(self) -> None:
@@ -168,7 +172,7 @@ class _Writer:
             for n, run in enumerate((Run(""), *runs(block.text)))
         )
         if block.level == 1:
-            words = tuple(Run(run.text.upper(), bold=True) for run in words)
+            words = tuple(Run(wording.capitals(run.text), bold=True) for run in words)
         elif strong:
             words = tuple(Run(run.text, bold=True, italic=run.italic) for run in words)
         line = self._body(self._line(words, layout.BODY, align="justify"))
@@ -261,7 +265,7 @@ class _Writer:
     def _sign(self, cell: Any, signature: Signature) -> None:
         for words in (signature.authority, signature.acting_for, signature.title):
             if words:
-                self._centred(cell, words.upper(), layout.BODY, bold=True)
+                self._centred(cell, wording.capitals(words), layout.BODY, bold=True)
         for _ in range(4):
             self._centred(cell, "", layout.BODY)
         self._centred(cell, signature.name, layout.BODY, bold=True)
@@ -274,7 +278,7 @@ class _Writer:
         self._line(
             wording.annex_label(self.paper, position), layout.BODY, bold=True, align="center"
         )
-        self._line(annex.title.upper(), layout.BODY, bold=True, align="center")
+        self._line(wording.capitals(annex.title), layout.BODY, bold=True, align="center")
         line = self._line(
             wording.annex_reference(self.paper), layout.BODY, italic=True, align="center"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -17,16 +18,28 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 FONTS = Path(__file__).parent / "fonts_built"
 _MM_PER_PT = 25.4 / 72
 _BLANK = "\u00a0"
+_FIELD = re.compile(r"(\{\{.*?\}\})")
+
+
+def capitals(text: str) -> str:
+    """The text in capitals; the fields of a template stay as they are."""
+    return "".join(
+        part if part.startswith("{{") else part.upper() for part in _FIELD.split(text) if part
+    )
 
 
 def number_line(head: Head) -> str:
     """“Số: 05/KH-UBND”, below ten with a nought; room for the number where it is not given."""
+    if head.number_words:
+        return head.number_words
     number = f"{head.number:02d}" if head.number is not None else _BLANK * 8
     return f"Số: {number}/{head.symbol}"
 
 
 def date_line(head: Head) -> str:
     """“Làng Mẫu, ngày 05 tháng 3 năm 2026”: a nought before days below 10, January, February."""
+    if head.date_words:
+        return head.date_words
     if head.date is None:
         year = head.year or f"20{_BLANK * 3}"
         return f"{head.place}, ngày{_BLANK * 4} tháng{_BLANK * 4} năm {year}"

@@ -118,8 +118,8 @@ def reminder(office: Office, late: Sequence[Late], until: date) -> Paper:
             Column(title="TT", share=0.6, align="center"),
             Column(title="Nhiệm vụ", share=4),
             Column(title="Chủ trì", share=2),
-            Column(title="Thời hạn", share=1.3, align="center"),
-            Column(title="Tiến độ", share=1.3, align="center"),
+            Column(title="Thời hạn", share=1.6, align="center"),
+            Column(title="Tiến độ", share=1.4, align="center"),
         ),
         rows=tuple(
             Row(cells=(str(number), each.text, each.lead, f"{each.due:%d/%m/%Y}", each.words))
@@ -229,7 +229,7 @@ def _resolutions(resolutions: Sequence[Resolution]) -> Table:
             Column(title="TT", share=0.6, align="center"),
             Column(title="Nội dung kết luận", share=4.4),
             Column(title="Chủ trì", share=2),
-            Column(title="Thời hạn", share=1.3, align="center"),
+            Column(title="Thời hạn", share=1.6, align="center"),
         ),
         rows=tuple(
             Row(cells=(str(number), each.text, each.lead, each.due))

@@ -206,7 +206,7 @@ def _amounts(amounts: Sequence[Amount], what: str) -> list[Block]:
         for number, each in enumerate(amounts, 1)
     )
     columns = (
-        Column(title="TT", share=0.6, align="center"),
+        Column(title="TT", share=0.8, align="center"),
         Column(title="Nội dung", share=3),
         Column(title="Đơn vị", share=1.1, align="center"),
         Column(title="Kế hoạch", share=1.2, align="right"),

@@ -1,0 +1,98 @@
+"""Word templates that a commune changes: filled, and refused where they would do more."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+
+import docx
+import pytest
+
+from dinhlang.papers.writing import templates
+from dinhlang.papers.writing.composing import forms, letters
+from dinhlang.papers.writing.composing.office import Office
+from dinhlang.papers.writing.templates import BadTemplate
+
+OFFICE = Office(place="xã Làng Mẫu", year=2026, day=date(2026, 11, 22), number=9)
+
+
+def word_file(*lines: str) -> bytes:
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def words(data: bytes) -> str:
+    document = docx.Document(BytesIO(data))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return "\n".join([*(line.text for line in document.paragraphs), *cells])
+
+
+@pytest.mark.parametrize("kind", list(forms.FORMS))
+def test_our_own_templates_use_only_known_fields_and_fill(kind: str) -> None:
+    form = forms.FORMS[kind]
+    assert templates.check(form.template(), form.fields)
+    filled = words(templates.fill(form.template(), templates.examples(form.fields)))
+    assert "{{" not in filled and "{%" not in filled
+    assert "XÃ LÀNG MẪU" in filled
+
+
+@pytest.mark.parametrize("kind", list(forms.FORMS))
+def test_every_field_has_words_for_the_list_of_fields(kind: str) -> None:
+    for field in forms.FORMS[kind].fields:
+        assert field.label and all(label for _, label, _ in field.columns)
+
+
+def test_a_reminder_lists_the_work_row_by_row() -> None:
+    late = [letters.Late(text="Lắp <wifi>", lead="Văn hóa & TT", due=date(2026, 11, 17), days=5)]
+    values = forms.shared_values(OFFICE, "UBND-NTM") | {
+        "han_tra_loi": "30/11/2026",
+        "cong_viec": forms.late_values(late * 3),
+        "noi_gui": forms.line_values(["Công chức Văn hóa"]),
+    }
+    made = templates.fill(forms.FORMS["cong-van-don-doc"].template(), values)
+    table = docx.Document(BytesIO(made)).tables[1]
+    assert [row.cells[1].text for row in table.rows] == ["Nhiệm vụ", *["Lắp <wifi>"] * 3]
+    assert table.rows[1].cells[2].text == "Văn hóa & TT"
+    assert "Số: 09/UBND-NTM" in words(made)
+
+
+def test_what_a_commune_rewords_is_kept() -> None:
+    own = word_file("Nhờ {{ ten_co_quan }} báo gấp giúp.", "{{ so_ky_hieu }}")
+    form = forms.FORMS["thong-bao"]
+    assert templates.check(own, form.fields) == ["ten_co_quan", "so_ky_hieu"]
+    filled = words(templates.fill(own, templates.examples(form.fields)))
+    assert filled == "Nhờ Ủy ban nhân dân xã Làng Mẫu báo gấp giúp.\nSố: 07/TB-UBND"
+
+
+REFUSED = {
+    "an unknown field": ("{{ ten_xa_khac }}", "Không có trường “ten_xa_khac”"),
+    "a misspelt brace": ("{{ nam }", "viết sai dấu ngoặc"),
+    "a call": ("{{ nam.upper() }}", "không được dùng"),
+    "a way into the program": ("{{ nam.__class__ }}", "Không có cột “__class__”"),
+    "an index": ("{{ nam[0] }}", "không được dùng"),
+    "a sum": ("{{ 9**9**9 }}", "không được dùng"),
+    "an unknown list": ("{% for x in viec_la %}{% endfor %}", "Không có danh sách “viec_la”"),
+    "an unknown column": (
+        "{% for x in ket_luan %}{{ x.mat_khau }}{% endfor %}", "Không có cột “mat_khau”",
+    ),
+    "an import": ("{% import 'a' as b %}", "không được dùng"),
+    "a setting": ("{% set a = nam %}", "không được dùng"),
+    "a filter": ("{{ nam|attr('x') }}", "không được dùng"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", list(REFUSED))
+def test_a_template_that_would_do_more_is_refused(name: str) -> None:
+    text, message = REFUSED[name]
+    with pytest.raises(BadTemplate, match=message):
+        templates.check(word_file(text), forms.FORMS["thong-bao"].fields)
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"PK\x03\x04rubbish"])
+def test_what_is_no_word_file_is_refused(data: bytes) -> None:
+    with pytest.raises(BadTemplate, match="không phải Word"):
+        templates.check(data, forms.FORMS["thong-bao"].fields)
