@@ -343,14 +343,34 @@ class Finding:
 
 
 @dataclass(slots=True, kw_only=True)
+class Layout:
+    """The page of a Word file in mm, and the font and size (points) of most of its letters."""
+
+    width: float | None = None
+    height: float | None = None
+    top: float | None = None
+    bottom: float | None = None
+    left: float | None = None
+    right: float | None = None
+    font: str | None = None
+    size: float | None = None
+
+
+@dataclass(slots=True, kw_only=True)
 class SourceInfo:
-    """The file the plan was read from and its text, line by line, as extracted."""
+    """The file the plan was read from and its text, line by line, as extracted.
+
+    ``decomposed`` are the lines (1-based) that held letters and marks apart; ``layout`` is known
+    of Word files only.
+    """
 
     name: str
     reader: str
     sha256: str
     text: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    decomposed: list[int] = field(default_factory=list)
+    layout: Layout | None = None
 
 
 @dataclass(slots=True, kw_only=True)

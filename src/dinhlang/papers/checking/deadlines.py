@@ -119,7 +119,7 @@ def conflict(plan: Plan) -> Iterator[Hit]:
     yield from _completed_twice(plan)
 
 
-def _first_clash(dated: list[Goal]) -> tuple[_Goal, Goal] | None:
+def _first_clash(dated: list[Goal]) -> tuple[Goal, Goal] | None:
     for index, one in enumerate(dated):
         for other in dated[index + 1 :]:
             if one.last < other.first or other.last < one.first:
@@ -141,9 +141,29 @@ def dated_goals(plan: Plan) -> Iterator[Goal]:
 
 def commune_goals(plan: Plan) -> list[Goal]:
     """The dated goals of the commune itself, for the level the plan is about."""
-    goals = [goal for goal in dated_goals(plan) if goal.subject == "xã"]
-    best = [goal for goal in goals if goal.level == _highest(goals)]
-    return best
+    goals = [goal for goal in (*dated_goals(plan), *_date_first(plan)) if goal.subject == "xã"]
+    highest = _highest(goals)
+    return [goal for goal in goals if goal.level == highest]
+
+
+def _date_first(plan: Plan) -> Iterator[Goal]:
+    """Goals whose date stands first, “đến cuối năm 2025 đạt chuẩn nông thôn mới nâng cao”."""
+    for clause in clauses(plan, ((title_line(plan) or 0) + 1, len(plan.text)), _may_be_goal):
+        for period in find_periods(clause.text):
+            match = _REACHED.match(clause.text, period.end)
+            if match is None or period.kind in _NOT_DEADLINES or period.last is None:
+                continue
+            if _CITATION.search(clause.text[: period.start]):
+                continue
+            first, last = _interval(period)
+            yield Goal(
+                subject="xã",
+                level=_level_name((match["level"] or "").lower()),
+                first=first,
+                last=last,
+                words=period.text,
+                place=at(clause.number, clause.text[period.start : match.end()].strip()),
+            )
 
 
 def _highest(goals: list[Goal]) -> str | None:
@@ -220,6 +240,12 @@ def _is_goal(words: str) -> bool:
     return bool(verbs) and (not behind or behind[-1] <= verbs[-1])
 
 
+_REACHED = re.compile(
+    r"[\s,]*(?:phấn đấu\s+)?(?:xã\s+(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s+){0,3})?(?:đạt|được công nhận|về đích)\s+"
+    r"(?:đạt\s+)?(?:chuẩn\s+)?(?:xã\s+)?(?:nông thôn mới|NTM)\b"
+    r"(?:\s+(?P<level>kiểu mẫu|nâng cao|hiện đại))?",
+    re.IGNORECASE,
+)
 _PERIOD_OF_SET = re.compile(r"\s*giai đoạn\s*\d{4}\s*[-–]\s*\d{4}", re.IGNORECASE)
 
 

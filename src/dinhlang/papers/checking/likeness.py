@@ -15,14 +15,18 @@ _IDLE = frozenset(
         " la trong nam hoan thanh xay dung thuc hien tieu chi so ve nham de voi nhung mot moi nay"
         " do tiep tuc nong moi nang cao du kien kinh phi ty dong trieu chua nao con tham muu tang"
         " cuong dam bao bao ha tien hanh to chuc ty le toi thieu tro len it nhat phan dau"
-        " va cho nhan dan nguoi dan ho"
+        " va cho nhan dan nguoi dan ho km m ha"
     ).split()
 )
 
 
 def content(text: str) -> list[str]:
     """The folded syllables of ``text`` that are not idle, in order."""
-    return [word for word in _SYLLABLE.findall(fold(text)) if word not in _IDLE]
+    return [
+        word
+        for word in _SYLLABLE.findall(fold(text))
+        if word not in _IDLE and not word[0].isdigit()
+    ]
 
 
 def pairs(text: str) -> set[tuple[str, str]]:

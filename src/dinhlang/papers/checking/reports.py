@@ -28,7 +28,9 @@ _TWO = re.compile(
     r"\b[^;.]{0,60}?\b(?P<verb>nộp|gửi)\s+(?:cho|về|đến)\s+(?P<two>[^;.]{2,60})",
     re.IGNORECASE,
 )
-_CHAIN = re.compile(r"\b(?:để tổng hợp|tổng hợp|đồng thời|sau đó|bản sao|đồng gửi)\b", re.IGNORECASE)
+_CHAIN = re.compile(
+    r"\b(?:để tổng hợp|tổng hợp|đồng thời|sau đó|bản sao|đồng gửi)\b", re.IGNORECASE
+)
 _REGULAR = re.compile(
     r"\b(?:định kỳ|h[àằ]ng (?:ngày|tuần|tháng|quý|năm)|mỗi (?:tuần|tháng|quý)|tuần|tháng|quý)\b"
     r"[^.;]{0,60}\bbáo cáo\b|\bbáo cáo\b[^.;]{0,80}\b(?:định kỳ|h[àằ]ng (?:ngày|tuần|tháng|quý|năm)"
@@ -37,7 +39,9 @@ _REGULAR = re.compile(
 )
 _VAGUE = re.compile(r"\b(?:định kỳ|theo quy định|thường xuyên|đột xuất)\b", re.IGNORECASE)
 _PERIODIC = frozenset({"weekly", "monthly", "quarterly", "half-yearly", "yearly"})
-_WEEK_END = re.compile(r"\b(?:cuối (?:mỗi )?tuần|định kỳ 1 tuần|mỗi tuần|tuần tới)\b", re.IGNORECASE)
+_WEEK_END = re.compile(
+    r"\b(?:cuối (?:mỗi )?tuần|định kỳ 1 tuần|mỗi tuần|tuần tới)\b", re.IGNORECASE
+)
 
 
 def _bodies(text: str) -> set[tuple[str, str]]:
@@ -280,7 +284,9 @@ _ACTORS = (
     ("hợp tác xã", r"hop tac xa|\bhtx\b", r"hop tac xa|htx|don vi|co quan|to chuc"),
     ("bưu điện", r"buu dien", r"buu dien|don vi|co quan|ban,? nganh"),
 )  # fmt: skip
-_ALL = re.compile(r"nhu (?:tren|muc|phan|dieu)|nhu kinh gui|cac co quan, don vi|ban, nganh, doan the")
+_ALL = re.compile(
+    r"nhu (?:tren|muc|phan|dieu)|nhu kinh gui|cac co quan, don vi|ban, nganh, doan the"
+)
 _RECIPIENTS = re.compile(r"[*_#\s]*Nơi nhận\b", re.IGNORECASE)
 
 

@@ -16,16 +16,14 @@ from dinhlang.papers.plan import Plan, ScheduleEntry
 from dinhlang.vietnamese import find_periods
 
 _BRACKETS = re.compile(r"\(([^()]{4,40})\)")
-_CITED = re.compile(
-    r"\b(?:Căn cứ|Thực hiện (?:Nghị quyết|Kế hoạch|Quyết định))|\d[-/]\w*[A-ZĐ]{2}"
-)
+_CITED = re.compile(r"\b(?:Căn cứ|Thực hiện (?:Nghị quyết|Kế hoạch|Quyết định))|\d[-/]\w*[A-ZĐ]{2}")
 _STEPS = (
     ("lấy ý kiến hài lòng của người dân", re.compile(r"hài lòng", re.IGNORECASE)),
     (
         "đăng ký, lập hồ sơ đề nghị công nhận",
         re.compile(
-            r"\bđăng ký (?:xã |với |công nhận |đạt )|hồ sơ đề nghị|đề nghị (?:xét,? )?(?:thẩm|công nhận)"
-            r"|thẩm tra|thẩm định|(?:hoàn thiện|lập|hoàn chỉnh|trình|nộp) hồ sơ|xét,? công nhận",
+            r"\bđăng ký (?:xã |công nhận )|hồ sơ (?:đề nghị|trình|xét|công nhận)|thẩm tra|thẩm định"
+            r"|đề nghị (?:xét,? )?(?:thẩm|công nhận)|(?:lập|hoàn chỉnh|trình|nộp) hồ sơ|xét,? công nhận",
             re.IGNORECASE,
         ),
     ),
@@ -102,7 +100,9 @@ def gap(plan: Plan) -> Iterator[Hit]:
         for item in criterion.gaps:
             if not told or item in told or len(content(item.text)) < 2:
                 continue
-            if any(words.group(1).lower() in said.lower() for words in _BRACKETS.finditer(item.text)):
+            if any(
+                words.group(1).lower() in said.lower() for words in _BRACKETS.finditer(item.text)
+            ):
                 continue
             if max(share_found(item.text, text) for _, text in entries) >= 0.5:
                 continue
@@ -144,13 +144,16 @@ nghị công nhận.
 def no_time(plan: Plan) -> Iterator[Hit]:
     """The last criterion done within a month of the day the commune is to be recognised."""
     goals = [goal for goal in commune_goals(plan)]
-    ends = [
-        (end, entry) for entry in plan.schedule if entry.completes and (end := end_of(entry))
-    ]
+    ends = [(end, entry) for entry in plan.schedule if entry.completes and (end := end_of(entry))]
     if not goals or len(ends) < 2 or len(plan.schedule) < _LEAST_ENTRIES:
         return
     goal = max(goals, key=lambda each: each.last)
     last, entry = max(ends, key=lambda pair: pair[0])
+    at_the_end = "\n".join(
+        line for end, each in ends if end >= last for _, line in numbered(plan, each.lines)
+    )
+    if any(words.search(at_the_end) for _, words in _STEPS):
+        return
     if (goal.last - last).days >= _PROCEDURE_DAYS or last.year > goal.last.year + 1:
         return
     numbers = ", ".join(
@@ -166,7 +169,11 @@ def no_time(plan: Plan) -> Iterator[Hit]:
 
 def _head_of(plan: Plan, entry: ScheduleEntry) -> Place:
     first = entry.lines[0]
-    return at(first, words_of(plan.text[first - 1])) if first <= len(plan.text) else Place(lines=entry.lines)
+    return (
+        at(first, words_of(plan.text[first - 1]))
+        if first <= len(plan.text)
+        else Place(lines=entry.lines)
+    )
 
 
 @rule(
@@ -181,7 +188,8 @@ nghị công nhận, nhưng các bước ấy không có ngày, không nằm tro
 
 ## Vì sao
 
-Thiếu một bước thì hồ sơ không nộp được, dù mọi tiêu chí đã đạt.
+Thiếu một bước thì hồ sơ không nộp được, dù mọi tiêu chí đã đạt. Thiếu mọi bước là lỗi, thiếu một
+bước là cảnh báo.
 
 ## Ví dụ
 
@@ -216,6 +224,7 @@ def steps(plan: Plan) -> Iterator[Hit]:
             message=f"Lộ trình không có bước: {'; '.join(missing)}.",
             places=tuple(places),
             advice="Thêm các bước này vào lộ trình, trước thời điểm đạt chuẩn.",
+            severity=None if len(missing) > 1 else "warning",
         )
 
 
@@ -261,6 +270,3 @@ def no_schedule(plan: Plan) -> Iterator[Hit]:
         places=(organisation(plan),),
         advice="Thêm lộ trình theo quý, hoặc ghi tháng phải xong sau từng việc.",
     )
-
-
-__all__ = ["Goal", "end_of", "gap", "no_schedule", "no_time", "roadmap_text", "steps"]

@@ -155,7 +155,7 @@ def precondition(plan: Plan) -> Iterator[Hit]:
     late = [goal for goal in late if goal.last > earliest.last]
     if late:
         yield Hit(
-            message=f"{late[0].subject.capitalize()} đạt thôn thông minh ({late[0].words}) sau khi "
+            message=f"{late[0].subject[:1].upper()}{late[0].subject[1:]} đạt thôn thông minh ({late[0].words}) sau khi "
             f"xã đạt kiểu mẫu ({earliest.words}), mà đó là điều kiện của xã.",
             places=(*(goal.place for goal in late), earliest.place),
             advice="Đưa hạn của thôn lên trước hạn của xã, hoặc lùi hạn của xã.",

@@ -74,6 +74,8 @@ def read_source_text(source: SourceText) -> Plan:
             sha256=source.sha256,
             text=source.text,
             notes=list(source.notes),
+            decomposed=[at for at, line in enumerate(source.lines, 1) if line.decomposed],
+            layout=source.layout,
         ),
     )
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dinhlang.papers.plan import Layout
+
 LineKind = Literal["text", "row", "header", "footer", "box", "note"]
 
 Progress = Callable[[float, str], None]
@@ -27,6 +29,7 @@ class SourceLine:
     page: int = 0
     bold: bool = False
     centred: bool = False
+    decomposed: bool = False
 
 
 @dataclass(slots=True)
@@ -38,6 +41,7 @@ class SourceText:
     sha256: str
     lines: list[SourceLine] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    layout: Layout | None = None
 
     @property
     def text(self) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dinhlang.papers.errors import Damaged, Encrypted, NoText
 from dinhlang.papers.reading.formats.docx_blocks import BlockReader
+from dinhlang.papers.reading.formats.docx_layout import read_layout
 from dinhlang.papers.reading.formats.docx_numbering import Numbering
 from dinhlang.papers.reading.formats.docx_styles import Styles, W, flag
 from dinhlang.papers.reading.formats.heads import part_columns
@@ -76,7 +77,14 @@ class DocxReader:
         )
         if blocks.has_decomposed:
             notes.append("Tệp dùng Unicode tổ hợp; đã chuyển sang Unicode dựng sẵn.")
-        return SourceText(name=name, reader=self.name, sha256="", lines=lines, notes=notes)
+        return SourceText(
+            name=name,
+            reader=self.name,
+            sha256="",
+            lines=lines,
+            notes=notes,
+            layout=read_layout(body, styles, _part(package, related, "styles")),
+        )
 
 
 def _not_word(data: bytes) -> Damaged | Encrypted:

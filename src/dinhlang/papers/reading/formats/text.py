@@ -67,10 +67,15 @@ class TextReader:
 def split_lines(text: str) -> list[SourceLine]:
     r"""Lines between ``\n``, ``\r\n`` or ``\r`` only: a form feed ends no line."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\x1a")
-    text = unicodedata.normalize("NFC", text)
     if text.endswith("\n"):
         text = text[:-1]
-    return [SourceLine(line) for line in text.split("\n")]
+    if unicodedata.is_normalized("NFC", text):
+        return [SourceLine(line) for line in text.split("\n")]
+    return [
+        SourceLine(normal, decomposed=normal != line)
+        for line in text.split("\n")
+        for normal in (unicodedata.normalize("NFC", line),)
+    ]
 
 
 def is_decomposed(data: bytes, encoding: str) -> bool:

@@ -1,0 +1,303 @@
+"""Levels and sets: words of another level, criteria of another set, conditions left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.places import (
+    at,
+    is_plan,
+    lead,
+    listed,
+    numbered,
+    title_line,
+    words_of,
+)
+from dinhlang.papers.checking.sections import body, every_section, title_place
+from dinhlang.papers.plan import Plan
+
+_SHARE_OF_COMMUNES = re.compile(
+    r"\b(?:tỷ lệ|tỉ lệ)\s+(?:số\s+)?xã\s+(?:có|đạt|được|hoàn thành)\b[^.;]{0,120}?\d+(?:[.,]\d+)?\s*%"
+    r"|\b\d+(?:[.,]\d+)?\s*%\s+(?:số\s+|các\s+)?xã\s+(?:có|đạt|được|hoàn thành|trên)\b[^.;]*",
+    re.IGNORECASE,
+)
+_OTHER_COMMUNES = re.compile(
+    r"\b(?:UBND|Ban Chỉ đạo|BCĐ)[^.;,]{0,30}?cấp xã\b|\b(?:tại|ở|nhất là|chỉ đạo|duy trì(?: tốt)?"
+    r"|đối với|hướng dẫn|đôn đốc|hỗ trợ|của)\s+(?:tất cả\s+)?các\s+xã\b(?!,? phường|[^.;]{0,12}"
+    r"\b(?:khác|bạn|lân cận|trong (?:huyện|tỉnh|vùng)|cũ|trước|sáp nhập|giáp)\b)[^.;,]{0,60}",
+)
+_BASE_ONLY = {
+    "cơ sở vật chất văn hóa": "Cơ sở vật chất văn hóa",
+    "cơ sở vật chất văn hoá": "Cơ sở vật chất văn hóa",
+    "trường học": "Trường học",
+    "môi trường và an toàn thực phẩm": "Môi trường và an toàn thực phẩm",
+    "hệ thống chính trị và tiếp cận pháp luật": "Hệ thống chính trị và tiếp cận pháp luật",
+}
+_ADVANCED_ONLY = {
+    "hành chính công": "Hành chính công",
+    "tiếp cận pháp luật": "Tiếp cận pháp luật",
+    "chất lượng môi trường sống": "Chất lượng môi trường sống",
+    "chất lượng môi trường": "Chất lượng môi trường sống",
+}
+_NAMED = re.compile(
+    r"^[\s#*_+•–-]*(?:(?:TC\s*)?\d{1,2}(?:\.\d)?\s*[./)]\s*)?[*_]*(?:Tiêu chí(?:\s+số)?\s*(?:\d{1,2}\s*"
+    r"(?:về|[.:–-])?\s*)?)?(?P<names>[^:.;]{3,80}?)[*_\s]*(?:\(TC\s*\d{1,2}\))?[*_]*\s*(?::|$)",
+    re.IGNORECASE,
+)
+_CONDITIONS = (
+    ("giữ và nâng chất lượng các tiêu chí nâng cao", re.compile(r"nâng cao", re.IGNORECASE)),
+    (
+        "thu nhập cao hơn 10% so với mức của xã nâng cao",
+        re.compile(
+            r"thu nhập[^.;]{0,160}(?:\b1[0-9](?:,\d+)?\s*%|cao hơn|\d[\d.,]*\s*triệu)"
+            r"|(?:\b10\s*%|cao hơn)[^.;]{0,80}thu nhập",
+            re.IGNORECASE,
+        ),
+    ),
+    ("mô hình thôn thông minh", re.compile(r"thông minh", re.IGNORECASE)),
+    (
+        "lĩnh vực nổi trội",
+        re.compile(r"lĩnh vực|kiểu mẫu về\s+[^\W\d_]|nổi trội", re.IGNORECASE),
+    ),
+)
+_SMART = re.compile(
+    r"\b(?:mô hình\s+)?(?:thôn|KDC|khu dân cư|khu|bản|ấp|xóm|buôn)\s+(?:nông thôn mới\s+|NTM\s+)?"
+    r"thông minh\b",
+    re.IGNORECASE,
+)
+_NAMED_VILLAGE = re.compile(
+    r"\b(?:[Tt]hôn|[Kk]hu dân cư|[Kk]hu|KDC|[Bb]ản|[Ấấ]p|[Xx]óm|[Bb]uôn)\s+(?:số\s+)?(?:[A-ZĐÀ-Ỹ]|\d)"
+)
+_REACHED_WORDS = re.compile(r"\btiêu chí(?:\s+\w+){0,3}\s+đã đạt\b[^.;]*", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b\d{1,2}\s*/\s*\d{1,2}\s+tiêu chí|\bđạt\s+\d{1,2}\s+tiêu chí", re.IGNORECASE
+)
+
+
+def _of_commune(plan: Plan) -> bool:
+    """Whether a commune issues the paper: a district may well speak of its communes."""
+    issuer = (plan.document.issuer or "").lower()
+    return bool(plan.document.commune) and not re.search(r"\bhuyện\b|\btỉnh\b", issuer)
+
+
+@rule(
+    code="LEVEL-SCOPE",
+    severity="error",
+    purpose="Chỉ tiêu và câu chữ đúng cấp của kế hoạch",
+    page="""
+## Là gì
+
+Kế hoạch của một xã mang chỉ tiêu tính theo số xã (`tỷ lệ xã có …`). Câu chữ của kế hoạch cấp trên
+chép xuống (`tại các xã`, `UBND cấp xã`) là cảnh báo.
+
+## Vì sao
+
+Một xã không có tỷ lệ xã; chỉ tiêu không đo được. Câu chữ chép xuống thường kéo theo sai chủ thể.
+
+## Ví dụ
+
+Bị báo: `nâng tỷ lệ xã có đường ô tô đến trung tâm được bê tông 40%`; `đảm bảo 100% tiêu chí tại các
+xã đạt chuẩn`.
+
+Không bị báo: `100% thôn có nhà văn hóa`; `cao hơn so với những xã khác`; kế hoạch của huyện.
+
+## Cách sửa
+
+Đổi sang chỉ tiêu của xã: bao nhiêu km, bao nhiêu phần trăm đường.
+""",
+)
+def scope(plan: Plan) -> Iterator[Hit]:
+    """Targets and words of a level that has several communes."""
+    if not _of_commune(plan):
+        return
+    for number, line in body(plan):
+        if "xã" not in line:
+            continue
+        share = _SHARE_OF_COMMUNES.search(line)
+        if share:
+            yield Hit(
+                message="Chỉ tiêu tính theo số xã trong kế hoạch của một xã.",
+                places=(at(number, share[0].strip()),),
+                advice="Đổi sang chỉ tiêu của chính xã, ví dụ tỷ lệ km đường.",
+            )
+            continue
+        words = _OTHER_COMMUNES.search(line)
+        if words and "“" not in line[max(0, words.start() - 60) : words.start()]:
+            yield Hit(
+                message="Câu chữ của kế hoạch cấp trên trong kế hoạch của một xã.",
+                places=(at(number, words[0].strip()),),
+                advice="Viết lại cho xã mình.",
+                severity="warning",
+            )
+
+
+@rule(
+    code="SET-MIXED",
+    severity="error",
+    purpose="Tên tiêu chí thuộc một bộ tiêu chí",
+    page="""
+## Là gì
+
+Danh sách tiêu chí lẫn tên của bộ tiêu chí xã nông thôn mới và bộ xã nông thôn mới nâng cao
+2021-2025: hai bộ cùng 19 tiêu chí nhưng các số 5, 6, 14-18 khác tên, khác nội dung. Chỉ lẫn một tên
+là cảnh báo.
+
+## Vì sao
+
+Lẫn bộ thì có tiêu chí bị chấm hai lần, có tiêu chí bị bỏ.
+
+## Ví dụ
+
+Bị báo: danh sách có cả `Hệ thống chính trị và tiếp cận pháp luật` (bộ xã) và `Hành chính công`,
+`Tiếp cận pháp luật` (bộ nâng cao).
+
+Không bị báo: kế hoạch nêu hai danh sách riêng, mỗi danh sách đủ một bộ.
+
+## Cách sửa
+
+Dùng tên và số của đúng bộ kế hoạch thực hiện.
+""",
+)
+def mixed(plan: Plan) -> Iterator[Hit]:
+    """Names of criteria that only the one, and names that only the other commune set has."""
+    if max(plan.document.years, default=0) >= 2026 or not plan.criteria:
+        return
+    found: dict[str, dict[str, Place]] = {"base": {}, "advanced": {}}
+    for number, line in body(plan):
+        match = _NAMED.match(line) if len(line) > 6 else None
+        if match is None:
+            continue
+        for name in re.split(r"[;,]\s+(?=[A-ZĐ])", match["names"]):
+            plain = name.strip(" *_").lower()
+            for kind, table in (("base", _BASE_ONLY), ("advanced", _ADVANCED_ONLY)):
+                if plain in table:
+                    found[kind].setdefault(table[plain], at(number, name.strip(" *_")))
+    base, advanced = found["base"], found["advanced"]
+    if not base or not advanced or (len(base) >= 3 and len(advanced) >= 3):
+        return
+    aims_higher = any(level in plan.levels for level in ("advanced", "model"))
+    odd, right = (base, "nâng cao") if aims_higher else (advanced, "xã nông thôn mới")
+    yield Hit(
+        message=f"Tên {listed(odd)} không thuộc bộ tiêu chí {right} mà kế hoạch thực hiện.",
+        places=tuple(odd.values()),
+        advice="Dùng tên và số của đúng bộ kế hoạch thực hiện.",
+        severity="warning" if len(odd) == 1 else None,
+    )
+
+
+@rule(
+    code="MODEL-CONDITION",
+    severity="error",
+    purpose="Kế hoạch kiểu mẫu nêu đủ bốn điều kiện",
+    page="""
+## Là gì
+
+Kế hoạch xây dựng xã nông thôn mới kiểu mẫu 2021-2025 không nhắc đến một trong bốn điều kiện: đạt
+nâng cao; thu nhập cao hơn từ 10%; có thôn thông minh; có lĩnh vực nổi trội. Nêu điều kiện mà không
+chọn thôn nào làm thôn thông minh là cảnh báo.
+
+## Vì sao
+
+Thiếu một điều kiện thì không được công nhận (Quyết định 319/QĐ-TTg ngày 08/3/2022).
+
+## Ví dụ
+
+Bị báo: kế hoạch kiểu mẫu có thôn thông minh, có lĩnh vực nổi trội, không có câu nào về mức thu nhập.
+
+Không bị báo: nêu cả bốn; kế hoạch của một thôn.
+
+## Cách sửa
+
+Thêm điều kiện còn thiếu, cùng mức phải đạt và người chủ trì.
+""",
+)
+def conditions(plan: Plan) -> Iterator[Hit]:
+    """A plan for the model level that leaves a condition out, or chooses no smart village."""
+    if plan.document.kind != "plan" or "model" not in plan.levels or not _of_commune(plan):
+        return
+    if max(plan.document.years, default=0) >= 2026 or not _title_of_model(plan):
+        return
+    rows = [line for _, line in body(plan) if "Căn cứ" not in line]
+    text = "\n".join(rows)
+    missing = [name for name, words in _CONDITIONS if not words.search(text)]
+    if missing:
+        yield Hit(
+            message=f"Kế hoạch kiểu mẫu không nêu điều kiện: {'; '.join(missing)}.",
+            places=(_model_heading(plan),),
+            advice="Thêm điều kiện còn thiếu, mức phải đạt và người chủ trì.",
+        )
+    smart = [
+        (n, m) for n, line in body(plan) if (m := _SMART.search(line)) and "Căn cứ" not in line
+    ]
+    named = any(v.goal == "smart-village" for v in plan.villages)
+    if smart and not named and not any(_names(plan, number) for number, _ in smart):
+        yield Hit(
+            message="Kế hoạch không chọn thôn nào làm thôn thông minh.",
+            places=tuple(at(number, match[0]) for number, match in smart),
+            advice="Chọn thôn, ghi hạn và người chủ trì.",
+            severity="warning",
+        )
+
+
+def _names(plan: Plan, number: int) -> bool:
+    return _NAMED_VILLAGE.search(plan.text[number - 1]) is not None
+
+
+def _title_of_model(plan: Plan) -> bool:
+    first = title_line(plan) or 1
+    rows = " ".join(line for _, line in numbered(plan, (first, first + 4)) if "Căn cứ" not in line)
+    return bool(re.search(r"\bxã\b[^;]{0,60}kiểu\s+mẫu", rows, re.IGNORECASE))
+
+
+def _model_heading(plan: Plan) -> Place:
+    for section in every_section(plan.outline):
+        if re.search(r"kiểu mẫu", section.title, re.IGNORECASE):
+            line = plan.text[section.lines[0] - 1]
+            return at(section.lines[0], words_of(line))
+    return title_place(plan)
+
+
+@rule(
+    code="STATUS-NONE",
+    severity="warning",
+    purpose="Kế hoạch ghi tiêu chí nào đã đạt, tiêu chí nào chưa",
+    page="""
+## Là gì
+
+Kế hoạch nói duy trì “các tiêu chí đã đạt” nhưng không kể tiêu chí nào, cũng không ghi số đã đạt.
+
+## Vì sao
+
+Không biết xuất phát từ đâu thì không biết phải làm thêm gì.
+
+## Ví dụ
+
+Bị báo: `duy trì chất lượng các tiêu chí đã đạt`, không có danh sách.
+
+Không bị báo: `đạt 13/19 tiêu chí`; có danh sách tiêu chí đã đạt.
+
+## Cách sửa
+
+Thêm danh sách tiêu chí đã đạt và chưa đạt đến ngày lập kế hoạch.
+""",
+)
+def no_status(plan: Plan) -> Iterator[Hit]:
+    """“The criteria reached” without a list or a number of them."""
+    if not is_plan(plan) or plan.document.kind != "plan" or len(plan.criteria) < 5:
+        return
+    if sum(c.status == "reached" for c in plan.criteria) >= 2:
+        return
+    rows = list(body(plan))
+    if any(_COUNTED.search(line) for _, line in rows):
+        return
+    for number, line in rows:
+        match = _REACHED_WORDS.search(line)
+        if match and lead(line) < len(line):
+            yield Hit(
+                message="Kế hoạch không ghi tiêu chí nào đã đạt.",
+                places=(at(number, match[0].strip()),),
+                advice="Thêm danh sách tiêu chí đã đạt và chưa đạt.",
+            )
+            return

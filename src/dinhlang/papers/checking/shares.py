@@ -1,0 +1,318 @@
+"""Arithmetic outside the funding: ratios, parts and wholes, minima, what is reached and what not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.likeness import content
+from dinhlang.papers.checking.places import at, listed, numbered, whole
+from dinhlang.papers.checking.sections import every_section
+from dinhlang.papers.plan import Fix, Plan
+from dinhlang.vietnamese import find_amounts, format_money, format_number, parse_number
+
+_NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?"
+_RATIO = re.compile(
+    rf"(?<![\d.,/-])(?P<part>{_NUMBER})\s*/\s*(?P<whole>{_NUMBER})(?!\s*/|[\d.,-]|\d)"
+    r"(?P<between>[^.;/%\d]{0,50}?[(,:]?\s*(?:đạt|chiếm|bằng|=|tỷ lệ|là|\()\s*(?:tỷ lệ\s*)?)"
+    rf"(?P<percent>{_NUMBER})\s*%",
+    re.IGNORECASE,
+)
+_TARGET = re.compile(r"\b(?:trên|từ|phấn đấu|tối thiểu|ít nhất|lên|chỉ tiêu)\b|[≥>]", re.IGNORECASE)
+_WITHIN = re.compile(
+    rf"(?P<whole>{_NUMBER})\s+(?P<unit>hộ|km|m|vườn|cây|công trình|thôn|người|cái|tuyến)\b"
+    r"(?P<between>[^.;:()\d]{0,40})[,;:(]?\s*trong đó\s*:?\s*(?P<parts>[^.()]+)",
+    re.IGNORECASE,
+)
+_MONEY_WITHIN = re.compile(
+    r"(?P<head>[^.;]{0,120}?),?\s*\(?\s*trong đó\s*:?\s*(?P<parts>[^.()]+)", re.I
+)
+_REACHED_OF = re.compile(
+    r"\b(?:đạt|đạt được|hoàn thành)\s+(?P<done>\d{1,2})\s*/\s*(?P<all>\d{1,2})\s+tiêu chí"
+    r"(?P<between>[^\n]{0,120}?)\bcòn\s+(?:lại\s+)?(?P<left>\d{1,2})\s+(?:tiêu chí|chỉ tiêu)?",
+    re.IGNORECASE,
+)
+_EACH = re.compile(
+    r"\bmỗi\s+(?:thôn|khu|bản|ấp|xóm|buôn)\b(?P<what>[^.;]{0,90}?)"
+    rf"(?:ít nhất|tối thiểu|từ)\s+(?P<least>{_NUMBER})\s?(?P<unit>m|km|cây|hộ|vườn|tuyến|công trình)\b",
+    re.IGNORECASE,
+)
+_EACH_BEHIND = re.compile(
+    r"\bmỗi\s+(?:thôn|khu|bản|ấp|xóm|buôn)\b(?P<what>[^.;]{0,120}?)"
+    rf"(?P<least>{_NUMBER})\s?(?P<unit>m|km|cây)\s+trở lên",
+    re.IGNORECASE,
+)
+_VILLAGES = re.compile(
+    r"\b(?:(?P<one>\d{1,2})\s*/\s*(?P<all>\d{1,2})|(?P<count>\d{1,2}))\s+(?:thôn|khu dân cư|khu|bản"
+    r"|ấp|xóm|buôn)\b",
+    re.IGNORECASE,
+)
+_DECLARED_SET = re.compile(
+    r"\(\s*(?:gồm\s+)?(?P<count>\d{1,2})\s+tiêu chí\s*[,;và]+\s*\d{1,3}\s+chỉ tiêu\s*\)[.,;]?\s*"
+    r"(?:cụ thể|trong đó|như sau|gồm)[^:]{0,20}:",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    code="RATIO-VALUE",
+    severity="error",
+    purpose="Tỷ lệ phần trăm bằng phần chia cho toàn thể",
+    page="""
+## Là gì
+
+Văn bản ghi một phân số và tỷ lệ phần trăm của nó, chia lại thì ra số khác.
+
+## Vì sao
+
+Tỷ lệ là số để chấm đạt hay chưa đạt; sai một điểm có thể đổi kết luận.
+
+## Ví dụ
+
+Bị báo: `850/1.000 hộ, đạt 95%`.
+
+Không bị báo: `71/76 hộ, đạt 93,4%`; làm tròn đến một chữ số; `phấn đấu từ 60/80 hộ lên 90%`.
+
+## Cách sửa
+
+Tính lại tỷ lệ, hoặc sửa số hộ.
+""",
+)
+def ratio(plan: Plan) -> Iterator[Hit]:
+    """Fractions whose stated percentage is another."""
+    for number, line in numbered(plan):
+        if "/" not in line or "%" not in line:
+            continue
+        for match in _RATIO.finditer(line):
+            part, all_ = parse_number(match["part"]), parse_number(match["whole"])
+            percent = parse_number(match["percent"])
+            if part is None or percent is None or not all_ or all_ <= 1:
+                continue
+            if _TARGET.search(match["between"]) or part > all_:
+                continue
+            right = part * 100 / all_
+            digits = len(match["percent"].partition(",")[2])
+            if abs(right - percent) <= Decimal(1).scaleb(-digits) + Decimal("0.05"):
+                continue
+            shown = format_number(round(right, max(digits, 1)))
+            old = f"{match['percent']}%"
+            fix = Fix(line=number, old=old, new=f"{shown}%") if line.count(old) == 1 else None
+            yield Hit(
+                message=f"{match['part']}/{match['whole']} là {shown}%, văn bản ghi {old}.",
+                places=(at(number, match[0]),),
+                advice="Tính lại tỷ lệ, hoặc soát lại hai số.",
+                fix=fix if digits else None,
+            )
+
+
+@rule(
+    code="PART-WHOLE",
+    severity="error",
+    purpose="Các phần “trong đó” không lớn hơn toàn thể",
+    page="""
+## Là gì
+
+Sau một số tổng có “trong đó” và các phần cùng đơn vị; cộng các phần lại lớn hơn tổng.
+
+## Vì sao
+
+Phần không thể lớn hơn toàn thể: một số ghi sai.
+
+## Ví dụ
+
+Bị báo: `120 hộ, trong đó 80 hộ nghèo, 60 hộ cận nghèo`.
+
+Không bị báo: `120 hộ, trong đó 30 hộ nghèo, 20 hộ cận nghèo`.
+
+## Cách sửa
+
+Soát lại tổng và từng phần.
+""",
+)
+def parts(plan: Plan) -> Iterator[Hit]:
+    """Parts introduced by “trong đó” that exceed what they are part of."""
+    for number, line in numbered(plan):
+        if "trong đó" not in line.lower():
+            continue
+        for match in _WITHIN.finditer(line):
+            all_ = parse_number(match["whole"])
+            unit = match["unit"].lower()
+            named = re.findall(rf"(?<![\d.,])({_NUMBER})\s+{unit}\b", match["parts"], re.IGNORECASE)
+            values = [value for value in map(parse_number, named) if value is not None]
+            if all_ is not None and values and sum(values) > all_:
+                added = format_number(sum(values, Decimal()))
+                yield Hit(
+                    message=f"Các phần cộng lại được {added} {unit}, toàn thể chỉ có "
+                    f"{match['whole']} {unit}.",
+                    places=(at(number, match[0].strip()),),
+                    advice="Soát lại tổng và từng phần.",
+                )
+        yield from _money_parts(number, line)
+
+
+def _money_parts(number: int, line: str) -> Iterator[Hit]:
+    match = _MONEY_WITHIN.search(line)
+    if match is None:
+        return
+    head, rest = find_amounts(match["head"]), find_amounts(match["parts"])
+    if not head or len(rest) < 2:
+        return
+    added = sum(amount.value for amount in rest)
+    if added > head[-1].value:
+        yield Hit(
+            message=f"Các phần cộng lại được {format_money(added)}, toàn thể chỉ có "
+            f"{format_money(head[-1].value)}.",
+            places=(at(number, match[0].strip()),),
+            advice="Soát lại tổng và từng phần.",
+        )
+
+
+@rule(
+    code="COUNT-PARTITION",
+    severity="error",
+    purpose="Số tiêu chí đã đạt và chưa đạt cộng lại bằng cả bộ",
+    page="""
+## Là gì
+
+Văn bản ghi đã đạt bao nhiêu trên tổng số tiêu chí và còn bao nhiêu chưa đạt, cộng lại không bằng
+tổng; hoặc một tiêu chí vừa nằm trong danh sách đã đạt vừa nằm trong danh sách chưa đạt.
+
+## Vì sao
+
+Một tiêu chí bị bỏ quên hoặc bị tính hai lần.
+
+## Ví dụ
+
+Bị báo: `đạt 12/19 tiêu chí, còn 6 tiêu chí chưa đạt`.
+
+Không bị báo: `đạt 12/19 tiêu chí, còn 7 tiêu chí chưa đạt`; danh sách 12 và danh sách 7 không trùng.
+
+## Cách sửa
+
+Soát lại danh sách, sửa số.
+""",
+)
+def partition(plan: Plan) -> Iterator[Hit]:
+    """Reached and unmet that do not make the set."""
+    for number, line in numbered(plan):
+        match = _REACHED_OF.search(line) if "/" in line else None
+        if match is None:
+            continue
+        done, all_, left = int(match["done"]), int(match["all"]), int(match["left"])
+        if done <= all_ and done + left != all_:
+            yield Hit(
+                message=f"Đạt {done}/{all_} thì còn {all_ - done}, văn bản ghi còn {left}.",
+                places=(at(number, match[0].strip()),),
+                advice="Soát lại số tiêu chí đã đạt và chưa đạt.",
+            )
+    states: dict[int, dict[str, tuple[int, int]]] = {}
+    for criterion in plan.criteria:
+        if criterion.number is not None and criterion.status in ("reached", "to_reach"):
+            states.setdefault(criterion.number, {}).setdefault(criterion.status, criterion.lines)
+    both = {number: said for number, said in states.items() if len(said) == 2}
+    if both and len(both) * 3 <= len(states):
+        yield Hit(
+            message=f"Vừa ghi đã đạt, vừa ghi chưa đạt: tiêu chí {listed(sorted(both))}.",
+            places=tuple(whole(plan, lines) for said in both.values() for lines in said.values()),
+            advice="Giữ tiêu chí này ở một danh sách.",
+        )
+
+
+@rule(
+    code="COUNT-MINIMUM",
+    severity="error",
+    purpose="Mức tối thiểu của mỗi thôn nhân số thôn không vượt tổng của xã",
+    page="""
+## Là gì
+
+Kế hoạch đòi mỗi thôn làm ít nhất một khối lượng; nhân với số thôn thì vượt khối lượng toàn xã ghi
+cho cùng việc ấy.
+
+## Vì sao
+
+Thôn làm đủ mức tối thiểu thì xã đã vượt chỉ tiêu: một trong hai số sai.
+
+## Ví dụ
+
+Bị báo: 5 thôn, `mỗi thôn trồng ít nhất 100 m hàng rào xanh`, toàn xã `trồng hàng rào xanh: 400 m`.
+
+Không bị báo: toàn xã `trồng hàng rào xanh: 3.200 m`.
+
+## Cách sửa
+
+Sửa mức của thôn hoặc tổng của xã.
+""",
+)
+def minimum(plan: Plan) -> Iterator[Hit]:
+    """Minima of the villages that exceed the commune's total for the same work."""
+    if not plan.quantities:
+        return
+    counts = [
+        int(match["all"] or match["count"] or 0)
+        for _, line in numbered(plan)
+        for match in _VILLAGES.finditer(line)
+    ]
+    villages = max(counts, default=0)
+    for number, line in numbered(plan):
+        if "mỗi" not in line.lower():
+            continue
+        for match in [*_EACH.finditer(line), *_EACH_BEHIND.finditer(line)]:
+            least = parse_number(match["least"])
+            topic = set(content(line[: match.start()] + match["what"]))
+            for quantity in plan.quantities:
+                same = topic & set(content(quantity.text))
+                total = parse_number(quantity.value.replace(".", ","))
+                unlike = quantity.unit != match["unit"] or quantity.place
+                if unlike or len(same) < 2 or total is None or least is None or villages < 2:
+                    continue
+                if least * villages > total:
+                    need = format_number(least * villages)
+                    unit = match["unit"]
+                    yield Hit(
+                        message=f"Mỗi thôn ít nhất {match['least']} {unit}, {villages} thôn là "
+                        f"{need} {unit}, toàn xã ghi {format_number(total)} {unit}.",
+                        places=(at(number, match[0].strip()), whole(plan, quantity.lines)),
+                        advice="Sửa mức của thôn hoặc tổng của xã.",
+                    )
+
+
+@rule(
+    code="COUNT-SET",
+    severity="warning",
+    purpose="Bộ tiêu chí công bố bao nhiêu tiêu chí thì kế hoạch nêu đủ",
+    page="""
+## Là gì
+
+Văn bản ghi bộ tiêu chí có một số tiêu chí rồi “cụ thể:”, nhưng các mục bên dưới ít hơn.
+
+## Vì sao
+
+Tiêu chí không được nêu thì không ai làm.
+
+## Ví dụ
+
+Bị báo: `(14 tiêu chí, 39 chỉ tiêu). Cụ thể:` rồi chỉ có 8 mục.
+
+Không bị báo: `(14 tiêu chí, 39 chỉ tiêu). Cụ thể:` rồi 14 mục.
+
+## Cách sửa
+
+Bổ sung các tiêu chí còn thiếu, hoặc ghi rõ chỉ nêu những tiêu chí cần tập trung.
+""",
+)
+def announced(plan: Plan) -> Iterator[Hit]:
+    """Sets announced with more criteria than the sections below them are."""
+    for number, line in numbered(plan):
+        match = _DECLARED_SET.search(line) if "tiêu chí" in line else None
+        if match is None:
+            continue
+        holding = [s for s in every_section(plan.outline) if s.lines[0] <= number <= s.lines[1]]
+        given = len([c for c in holding[-1].children if c.lines[0] > number]) if holding else 0
+        if 2 <= given < int(match["count"]):
+            yield Hit(
+                message=f"Bộ tiêu chí có {match['count']} tiêu chí, bên dưới chỉ có {given} mục.",
+                places=(at(number, match[0]),),
+                advice="Bổ sung tiêu chí còn thiếu, hoặc ghi rõ chỉ nêu những tiêu chí cần tập trung.",
+            )

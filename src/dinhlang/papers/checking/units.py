@@ -1,0 +1,185 @@
+"""Units and terms: what is counted, of how many, and which standard is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.places import at, listed, numbered, whole
+from dinhlang.papers.plan import Plan
+
+_LABEL_UNIT = re.compile(
+    r"\((?P<label>cái|m|km|hộ|ha|m2|công trình|tuyến|vườn|cây|bể|nhà|người)\)\s*:\s*[\d.,]+\s?"
+    r"(?P<unit>cái|m|km|hộ|ha|m2|công trình|tuyến|vườn|cây|bể|nhà|người)\b",
+    re.IGNORECASE,
+)
+_ALL_OF = re.compile(
+    r"\b(?P<percent>\d{1,3})\s*%\s+(?:số\s+|các\s+)?(?P<noun>vườn|hộ|tuyến đường|nhà|chuồng trại)\b"
+)
+_STANDARDS = (
+    re.compile(r"chuẩn quốc gia(?:\s+về giáo dục)?\s+(?:mức độ|cấp độ)\s+\d", re.IGNORECASE),
+    re.compile(r"chuẩn cơ sở vật chất\s+(?:mức độ|cấp độ)?\s*\d", re.IGNORECASE),
+)
+
+
+@rule(
+    code="QUANTITY-SHARE",
+    severity="warning",
+    purpose="Chỉ tiêu phần trăm đi cùng số lượng thì có tổng số",
+    page="""
+## Là gì
+
+Một dòng vừa ghi 100% (hay một tỷ lệ) của một loại vừa ghi số lượng phải làm của loại ấy, mà không
+ghi tổng số có bao nhiêu.
+
+## Vì sao
+
+Không biết số lượng ấy đã đủ tỷ lệ chưa.
+
+## Ví dụ
+
+Bị báo: `100% vườn hộ được cải tạo … cải tạo 35 vườn, chỉnh trang 121 vườn`.
+
+Không bị báo: `100% vườn hộ (156 vườn) được cải tạo`; `156/156 vườn`.
+
+## Cách sửa
+
+Ghi tổng số, ví dụ `156/156 vườn`.
+""",
+)
+def no_whole(plan: Plan) -> Iterator[Hit]:
+    """Percentages of things beside numbers of them, without how many there are."""
+    for number, line in numbered(plan):
+        for match in _ALL_OF.finditer(line) if "%" in line else ():
+            noun = match["noun"].split()[0]
+            rest = line[match.end() :]
+            counted = re.findall(rf"(?<![\d.,/%])\b(\d[\d.]*)\s+{noun}\b", rest)
+            told = re.search(rf"/\s*\d+\s+{noun}|tổng số|trong tổng|\(\s*\d+\s+{noun}", line)
+            if counted and not told:
+                yield Hit(
+                    message=f"Ghi {match['percent']}% {noun} và {listed(counted)} {noun}, không ghi "
+                    f"tổng số {noun}.",
+                    places=(at(number, match[0]),),
+                    advice="Ghi tổng số để biết số lượng đã đủ tỷ lệ chưa.",
+                )
+                break
+
+
+@rule(
+    code="UNIT-LABEL",
+    severity="warning",
+    purpose="Đơn vị ở tên và ở số giống nhau",
+    page="""
+## Là gì
+
+Tên chỉ tiêu ghi một đơn vị trong ngoặc, con số lại mang đơn vị khác.
+
+## Vì sao
+
+Không biết đếm công trình hay đếm hộ.
+
+## Ví dụ
+
+Bị báo: `Hệ thống xử lý nước thải (cái): 88 hộ`.
+
+Không bị báo: `Hệ thống xử lý nước thải (cái): 88 cái`.
+
+## Cách sửa
+
+Dùng một đơn vị.
+""",
+)
+def unit(plan: Plan) -> Iterator[Hit]:
+    """Labels and values that count different things."""
+    for number, line in numbered(plan):
+        match = _LABEL_UNIT.search(line) if "(" in line else None
+        if match and match["label"].lower() != match["unit"].lower():
+            yield Hit(
+                message=f"Tên ghi đơn vị {match['label']}, con số ghi {match['unit']}.",
+                places=(at(number, match[0]),),
+                advice="Dùng một đơn vị.",
+            )
+
+
+@rule(
+    code="TERM-STANDARD",
+    severity="warning",
+    purpose="Chuẩn quốc gia và chuẩn cơ sở vật chất của trường không lẫn nhau",
+    page="""
+## Là gì
+
+Kế hoạch lúc nói trường đạt chuẩn quốc gia mức độ 2, lúc nói đạt chuẩn cơ sở vật chất mức độ 2.
+
+## Vì sao
+
+Đó là hai chuẩn khác nhau, do hai quy định khác nhau; đạt chuẩn này chưa chắc đạt chuẩn kia.
+
+## Ví dụ
+
+Bị báo: còn thiếu `trường đạt chuẩn quốc gia mức độ 2`, lộ trình `kiểm định đạt chuẩn cơ sở vật chất
+mức độ 2`.
+
+Không bị báo: chỉ dùng một trong hai tên.
+
+## Cách sửa
+
+Xem chỉ tiêu đòi chuẩn nào, dùng đúng tên ấy ở mọi chỗ.
+""",
+)
+def standard(plan: Plan) -> Iterator[Hit]:
+    """Two standards of schools used as one."""
+    found: list[list[Place]] = []
+    for pattern in _STANDARDS:
+        found.append(
+            [
+                at(number, match[0])
+                for number, line in numbered(plan)
+                for match in pattern.finditer(line)
+            ]
+        )
+    if all(found):
+        yield Hit(
+            message="Kế hoạch dùng lẫn chuẩn quốc gia và chuẩn cơ sở vật chất của trường học.",
+            places=tuple(dict.fromkeys(place for places in found for place in places)),
+            advice="Xem chỉ tiêu đòi chuẩn nào, dùng đúng tên ấy ở mọi chỗ.",
+        )
+
+
+@rule(
+    code="SUPPORT-COUNT",
+    severity="note",
+    purpose="Mức hỗ trợ theo hộ đi cùng số hộ được hỗ trợ",
+    page="""
+## Là gì
+
+Kế hoạch ghi mức hỗ trợ cho mỗi hộ nhưng không ghi có bao nhiêu hộ thuộc diện.
+
+## Vì sao
+
+Không tính được cần bao nhiêu tiền.
+
+## Ví dụ
+
+Bị báo: `hộ nghèo, hộ cận nghèo … được hỗ trợ 1 triệu đồng/hộ` mà không có số hộ.
+
+Không bị báo: `hỗ trợ 1 triệu đồng/hộ cho 40 hộ nghèo, cận nghèo`.
+
+## Cách sửa
+
+Ghi số hộ thuộc diện và tổng tiền.
+""",
+)
+def support(plan: Plan) -> Iterator[Hit]:
+    """Support per household without how many are entitled."""
+    places = []
+    for each in plan.support:
+        rows = " ".join(line for _, line in numbered(plan, each.lines))
+        if each.per and "hộ" in each.per and not re.search(r"\b\d+\s+hộ\b", rows):
+            places.append(whole(plan, each.lines))
+    if places:
+        yield Hit(
+            message="Mức hỗ trợ theo hộ không đi cùng số hộ thuộc diện.",
+            places=tuple(dict.fromkeys(places)),
+            advice="Ghi số hộ thuộc diện và tổng tiền.",
+        )
