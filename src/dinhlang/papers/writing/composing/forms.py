@@ -201,7 +201,8 @@ FORMS = {
                     _LATE,
                     Paragraph(
                         text="{{ ten_co_quan }} đề nghị các đơn vị tập trung hoàn thành, báo cáo "
-                        "kết quả hoặc nêu rõ vướng mắc và thời hạn mới trước ngày {{ han_tra_loi }}."
+                        "kết quả hoặc nêu rõ vướng mắc và thời hạn mới trước ngày "
+                        "{{ han_tra_loi }}."
                     ),
                 ),
                 recipients=("Như trên", "Thường trực Đảng ủy, HĐND", "Lưu: VT"),
