@@ -26,7 +26,7 @@ SEPARATOR = " › "
 LONGEST_TEXT, DEEPEST = 2_000_000, 80
 """Characters in a file, and mappings and lists within each other: far above any real set."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NUMBER_RE = re.compile(r"-?\d{1,15}(\.\d{1,9})?")
+_NUMBER_RE = re.compile(r"-?\d{1,11}(\.\d{1,4})?")
 _DAY_RE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _STR, _INT, _FLOAT, _BOOL, _NULL = (
     f"tag:yaml.org,2002:{tag}" for tag in ("str", "int", "float", "bool", "null")

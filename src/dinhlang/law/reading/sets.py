@@ -108,14 +108,14 @@ def _criteria(found: dict[str, Cell]) -> tuple[Criterion, ...]:
 def _criterion(cell: Cell) -> Criterion:
     found = cell.mapping(
         ["number", "name", "indicators"],
-        ["checked", "sources", "group", "guided_by", "at_least", "note"],
+        [*_FOUND, "source_note", "group", "guided_by", "at_least", "note"],
     )
     indicators = found["indicators"].items() if "indicators" in found else []
     made = Criterion(
         number=_text(found, "number"),
         name=_text(found, "name"),
         indicators=tuple(_indicator(each) for each in indicators),
-        name_provenance=_without_note(found, *_FOUND),
+        name_provenance=_apart(found, *_FOUND),
         group=_text(found, "group"),
         guided_by=_body(found["guided_by"]) if "guided_by" in found else None,
         at_least=found["at_least"].whole() if "at_least" in found else None,
@@ -125,7 +125,8 @@ def _criterion(cell: Cell) -> Criterion:
 
 
 _INDICATOR = (
-    "name_checked", "name_sources", "checked", "sources", "evidence", "assessor", "note",
+    "name_checked", "name_sources", "name_source_note", "checked", "sources", "source_note",
+    "evidence", "assessor", "note",
 )  # fmt: skip
 
 
@@ -137,8 +138,8 @@ def _indicator(cell: Cell, *more: str) -> Indicator:
         requirement=requirement(found["requirement"])
         if "requirement" in found
         else ContentNotLoaded(),
-        name_provenance=_without_note(found, "name_checked", "name_sources"),
-        provenance=_without_note(found, *_FOUND),
+        name_provenance=_apart(found, "name_checked", "name_sources", "name_source_note"),
+        provenance=_apart(found, *_FOUND),
         assessor=_body(found["assessor"]) if "assessor" in found else None,
         evidence=found["evidence"].texts() if "evidence" in found else (),
         note=note(found),
@@ -158,7 +159,7 @@ def _change(cell: Cell) -> Change:
         )
         return Change(number="", repeal=True)
     kind = kinds[0]
-    found = cell.mapping([kind], ["repeal", "name", "requirement", *_FOUND, "note"])
+    found = cell.mapping([kind], ["repeal", "name", "requirement", *_FOUND, "source_note", "note"])
     if kind == "criterion" and "requirement" in found:
         found["requirement"].fault("Yêu cầu đặt ở chỉ tiêu, không đặt ở tiêu chí.")
     made = Change(
@@ -167,7 +168,7 @@ def _change(cell: Cell) -> Change:
         repeal=found["repeal"].flag() if "repeal" in found else False,
         name=found["name"].text() if "name" in found else None,
         requirement=requirement(found["requirement"]) if "requirement" in found else None,
-        provenance=_without_note(found, *_FOUND),
+        provenance=_apart(found, *_FOUND),
         note=note(found),
     )
     return cell.reading.keep(made, cell)
@@ -290,9 +291,11 @@ def _years(found: dict[str, Cell]) -> tuple[int, int] | None:
     return first, last
 
 
-def _without_note(found: dict[str, Cell], checked: str, sources: str) -> Provenance:
-    """Provenance of something whose own ``note`` is kept apart."""
-    return provenance(found, checked, sources, note="")
+def _apart(
+    found: dict[str, Cell], checked: str, sources: str, words: str = "source_note"
+) -> Provenance:
+    """Provenance of something whose own ``note`` says other things."""
+    return provenance(found, checked, sources, words)
 
 
 def _text(found: dict[str, Cell], key: str) -> str:
