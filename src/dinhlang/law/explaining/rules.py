@@ -1,0 +1,233 @@
+"""The rule alone: a requirement in words, whatever the unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from ..protocols import LawOfDay
+from ..regions import REGIONS
+from ..requirements import (
+    AllOf,
+    AnyOf,
+    AtLeastOf,
+    Between,
+    BothSexes,
+    ByAttribute,
+    ByGroup,
+    ByRegion,
+    ByYear,
+    Checklist,
+    Children,
+    Compare,
+    Consecutive,
+    ContentNotLoaded,
+    Fallback,
+    FromMeasure,
+    Grade,
+    IfPresent,
+    MeetsCriterion,
+    MeetsSet,
+    MetShare,
+    NotLoaded,
+    Points,
+    Reached,
+    Recognised,
+    RelativeTo,
+    Requirement,
+    ThisYear,
+    Threshold,
+    Trend,
+    Value,
+)
+from ..sets import CriteriaSet
+from .words import (
+    CASES,
+    GIVERS,
+    LEVELS,
+    SIGNS,
+    Names,
+    attribute_words,
+    number_words,
+    with_unit,
+)
+
+
+def describe(
+    requirement: Requirement,
+    law: LawOfDay,
+    criteria_set: CriteriaSet | None = None,
+    *,
+    named: bool = False,
+) -> str:
+    """What is demanded: “≥ 95 %”, “Không còn (0 nhà)”, “1 trong 2: …”.
+
+    ``named`` puts the measure's name before a single comparison; within several parts it always
+    stands. No full stop at the end; the first letter is a capital.
+    """
+    said = rule(requirement, Names(law, criteria_set), named=named)
+    return said[:1].upper() + said[1:]
+
+
+def describe_threshold(
+    threshold: Threshold, law: LawOfDay, unit: str = "", criteria_set: CriteriaSet | None = None
+) -> str:
+    """A threshold with all its cases: “90 % (vùng Đồng bằng sông Hồng), 80 % (…)”."""
+    return limit_words(threshold, Names(law, criteria_set), unit)
+
+
+def rule(node: Requirement, names: Names, *, named: bool) -> str:
+    """The rule of one node, in small letters."""
+    match node:
+        case Reached():
+            return f"{names.of(node.measure)}: đạt" if named else "đạt"
+        case Recognised():
+            return f"được công nhận {node.standard or names.of(node.measure)}, còn hiệu lực"
+        case Compare() | Between() | Grade() | Trend():
+            said = _leaf(node, names)
+            return f"{names.of(node.measure)} {said}" if named else said
+        case ContentNotLoaded():
+            note = f" ({node.note})" if node.note else ""
+            return f"nội dung do {GIVERS[node.giver]} quy định, chưa nạp{note}"
+        case AllOf() | AnyOf() | AtLeastOf() | Fallback():
+            return _several(node, names)
+        case IfPresent():
+            return f"{rule(node.part, names, named=named)} (chỉ xét khi có)"
+        case BothSexes():
+            return f"{rule(node.part, names, named=named)} (đạt cho cả nam và nữ)"
+        case Consecutive():
+            return f"{rule(node.part, names, named=named)} ({node.years} năm liên tục)"
+        case ThisYear():
+            return f"{rule(node.part, names, named=named)} (xét trong năm đánh giá)"
+        case Children():
+            return _children(node, names)
+        case Points():
+            parts = "; ".join(
+                f"{number_words(worth)} điểm: {rule(part, names, named=True)}"
+                for worth, part in node.parts
+            )
+            return f"tổng điểm ≥ {limit_words(node.threshold, names, 'điểm')}: {parts}"
+        case Checklist():
+            band = bounds(node.low, node.high, True, names, "điểm")
+            return f"đủ {len(node.mandatory)} nội dung bắt buộc và chấm {band}"
+        case MeetsSet():
+            again = " (xét lại, kể cả khi đã được công nhận)" if node.revalidate else ""
+            return f"đạt {names.set_name(node.set)}{again}"
+        case MeetsCriterion():
+            return f"đạt tiêu chí, chỉ tiêu {node.number} của {names.set_name(node.set)}"
+        case MetShare():
+            limit = limit_words(node.threshold, names, "%")
+            return f"{SIGNS[node.operator]} {limit} số tiêu chí của {names.set_name(node.set)} đạt"
+
+
+def _leaf(node: Compare | Between | Grade | Trend, names: Names) -> str:
+    unit = names.unit(node.measure)
+    if isinstance(node, Between):
+        return bounds(node.low, node.high, node.below_high, names, unit)
+    if isinstance(node, Grade):
+        return f"đạt {node.at_least} trở lên"
+    if isinstance(node, Trend):
+        way = "giảm" if node.direction == "falling" else "tăng"
+        if node.years == 1:
+            return f"{way} so với năm trước"
+        return f"{way} liên tục {node.years} năm so với năm trước"
+    if is_zero(node):
+        said = f"không còn ({with_unit('0', unit)})"
+    else:
+        said = f"{SIGNS[node.operator]} {limit_words(node.threshold, names, unit)}"
+    if node.exceptions:
+        said += f" (không tính: {'; '.join(each.text for each in node.exceptions)})"
+    return said
+
+
+def is_zero(node: Compare) -> bool:
+    """Whether it demands that there be none."""
+    limit = node.threshold
+    return node.operator == "=" and isinstance(limit, Value) and limit.amount == 0
+
+
+def _several(node: AllOf | AnyOf | AtLeastOf | Fallback, names: Names) -> str:
+    parts = [rule(part, names, named=True) for part in node.parts]
+    listed = "; ".join(f"({n}) {part}" for n, part in enumerate(parts, 1))
+    if isinstance(node, AllOf):
+        return "; ".join(parts) if len(parts) < 3 else listed
+    if isinstance(node, Fallback):
+        return "xét lần lượt, nội dung sau chỉ xét khi không có nội dung trước: " + listed
+    count = node.count if isinstance(node, AtLeastOf) else 1
+    if count == len(parts):
+        return listed
+    return f"ít nhất {count} trong {len(parts)} nội dung: {listed}"
+
+
+def _children(node: Children, names: Names) -> str:
+    level = LEVELS[node.level]
+    part = rule(node.part, names, named=True)
+    if node.counting == "count":
+        limit = limit_words(node.threshold, names, level)
+        return f"số {level} đạt {SIGNS[node.operator]} {limit}: {part}"
+    limit = limit_words(node.threshold, names, "%")
+    every = isinstance(node.threshold, Value) and node.threshold.amount == 100
+    if every and node.operator in (">=", "="):
+        return f"100 % số {level}: {part}"
+    return f"{SIGNS[node.operator]} {limit} số {level}: {part}"
+
+
+def bounds(
+    low: Threshold | None, high: Threshold | None, below_high: bool, names: Names, unit: str
+) -> str:
+    """“từ 50 đến dưới 70 điểm”."""
+    least = "" if low is None else limit_words(low, names, unit)
+    most = "" if high is None else limit_words(high, names, unit)
+    upper = "dưới" if below_high else "đến"
+    if not least:
+        return f"{'dưới' if below_high else 'không quá'} {most}"
+    if not most:
+        return f"từ {least} trở lên"
+    if unit and least.endswith(f" {unit}"):
+        least = least.removesuffix(f" {unit}")
+    return f"từ {least} đến {upper} {most}" if below_high else f"từ {least} {upper} {most}"
+
+
+def limit_words(threshold: Threshold, names: Names, unit: str) -> str:
+    """A threshold with all its cases."""
+    match threshold:
+        case Value():
+            return with_unit(number_words(threshold.amount), unit)
+        case NotLoaded():
+            note = f": {threshold.note}" if threshold.note else ""
+            return f"mức do {GIVERS[threshold.giver]} quy định (chưa nạp{note})"
+        case ByRegion():
+            said = [(REGIONS.get(k, k), limit_words(t, names, unit)) for k, t in threshold.cases]
+            return _cases(said, "vùng ")
+        case ByGroup():
+            said = [(key, limit_words(t, names, unit)) for key, t in threshold.cases]
+            return _cases(said, "nhóm ")
+        case ByYear():
+            said = [(str(key), limit_words(t, names, unit)) for key, t in threshold.cases]
+            return _cases(said, "năm ")
+        case ByAttribute():
+            what = attribute_words(threshold.attribute)
+            said = [
+                (f"{what}: {CASES.get(key, key)}", limit_words(t, names, unit))
+                for key, t in threshold.cases
+            ]
+            if threshold.otherwise is not None:
+                said.append(("còn lại", limit_words(threshold.otherwise, names, unit)))
+            return _cases(said, "")
+        case RelativeTo():
+            whose = f"chỉ tiêu {threshold.indicator} của {names.set_name(threshold.set)}"
+            return f"{_times(threshold.factor)}mức của {whose}"
+        case FromMeasure():
+            return f"{_times(threshold.factor)}{names.of(threshold.measure)}"
+
+
+def _times(factor: Decimal) -> str:
+    return "" if factor == 1 else f"{number_words(Fraction(factor))} lần "
+
+
+def _cases(said: list[tuple[str, str]], what: str) -> str:
+    """Cases with the same threshold stand together."""
+    together: dict[str, list[str]] = {}
+    for case, limit in said:
+        together.setdefault(limit, []).append(case)
+    return "; ".join(f"{limit} ({what}{', '.join(keys)})" for limit, keys in together.items())
