@@ -46,19 +46,13 @@ def library() -> Library:
 def _combine(base: Library, texts: list[LawText]) -> Library:
     if not texts:
         return base
-    sets: dict[str, CriteriaSet] = {one.id: one for one in base.sets}
-    amendments: dict[str, Amendment] = {one.id: one for one in base.amendments}
-    known: dict[str, Measure] = {one.id: one for one in base.measures}
-    for text in texts:
-        if text.kind == TextKind.MEASURES:
-            known |= {one.id: one for one in read_measures(text.data, text.set_id)}
-            continue
-        found = read_text(text)
-        if isinstance(found, CriteriaSet):
-            sets[found.id] = found
-        else:
-            amendments[found.id] = found
-    return Library(tuple(sets.values()), tuple(amendments.values()), tuple(known.values()))
+    documents = [read_text(text) for text in texts if text.kind != TextKind.MEASURES]
+    lists = [text for text in texts if text.kind == TextKind.MEASURES]
+    return base.plus(
+        [each for each in documents if isinstance(each, CriteriaSet)],
+        [each for each in documents if isinstance(each, Amendment)],
+        [each for text in lists for each in read_measures(text.data, text.set_id)],
+    )
 
 
 def read_text(text: LawText) -> CriteriaSet | Amendment:
@@ -102,4 +96,4 @@ def territories(unit: Unit, on: date) -> frozenset[str]:
 
 def measures() -> Mapping[str, Measure]:
     """All measures by id: the shared ones, and those that loaded sets brought with them."""
-    return library().at(date.max).measures
+    return library().measures
