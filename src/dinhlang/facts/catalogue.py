@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from dinhlang.law.sets import Measure
+from dinhlang.lawbook import selectors as lawbook
 
 
 class BadContent(ValueError):
@@ -14,8 +15,6 @@ class BadContent(ValueError):
 
 def known() -> Mapping[str, Measure]:
     """All measures by id: those of the program and those of the sets loaded here."""
-    from dinhlang.lawbook import selectors as lawbook
-
     return lawbook.measures()
 
 
@@ -29,7 +28,7 @@ def check(
     grade: str = "",
     sex: str = "",
 ) -> None:
-    """Raises ``BadContent`` where the measure cannot have this content; nothing is a content too."""
+    """Raises ``BadContent`` where the measure cannot have this content; it may be empty."""
     if sex and not measure.by_sex:
         raise BadContent("Số liệu này không ghi riêng nam, nữ.")
     numbers = value is not None or numerator is not None or denominator is not None

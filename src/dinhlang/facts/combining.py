@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from dinhlang.law.sets import Measure
 from dinhlang.law.subjects import Fact
@@ -48,7 +49,7 @@ def combine(
 
 def _content(
     measure: Measure, facts: list[tuple[int, Fact]], weights: Weights, whole: bool
-) -> dict[str, object] | None:
+) -> dict[str, Any] | None:
     values = [fact for _, fact in facts]
     if measure.kind == "yes_no":
         return _yes_no(measure, values, whole)
@@ -68,7 +69,7 @@ def _content(
     return None
 
 
-def _yes_no(measure: Measure, values: list[Fact], whole: bool) -> dict[str, object] | None:
+def _yes_no(measure: Measure, values: list[Fact], whole: bool) -> dict[str, Any] | None:
     if measure.combine not in ("all", "worst"):
         return None
     if any(fact.yes is False for fact in values):
@@ -76,21 +77,21 @@ def _yes_no(measure: Measure, values: list[Fact], whole: bool) -> dict[str, obje
     return {"yes": True} if whole and all(fact.yes for fact in values) else None
 
 
-def _worst_grade(measure: Measure, values: list[Fact]) -> dict[str, object] | None:
+def _worst_grade(measure: Measure, values: list[Fact]) -> dict[str, Any] | None:
     grades = [fact.grade for fact in values]
     if measure.combine not in ("all", "worst") or any(one not in measure.scale for one in grades):
         return None
     return {"grade": min((one for one in grades if one), key=measure.scale.index)}
 
 
-def _sum(values: list[Fact]) -> dict[str, object] | None:
+def _sum(values: list[Fact]) -> dict[str, Any] | None:
     numbers = [fact.value for fact in values]
     if any(number is None for number in numbers):
         return None
     return {"value": sum((number for number in numbers if number is not None), Decimal(0))}
 
 
-def _ratio(values: list[Fact]) -> dict[str, object] | None:
+def _ratio(values: list[Fact]) -> dict[str, Any] | None:
     parts = [(fact.numerator, fact.denominator) for fact in values]
     if any(top is None or bottom is None for top, bottom in parts):
         return None
@@ -100,7 +101,7 @@ def _ratio(values: list[Fact]) -> dict[str, object] | None:
     }
 
 
-def _mean(facts: list[tuple[int, Fact]], weights: Weights) -> dict[str, object] | None:
+def _mean(facts: list[tuple[int, Fact]], weights: Weights) -> dict[str, Any] | None:
     total, weight = Decimal(0), Decimal(0)
     for unit, fact in facts:
         if fact.value is None or unit not in weights:
@@ -110,7 +111,7 @@ def _mean(facts: list[tuple[int, Fact]], weights: Weights) -> dict[str, object] 
     return {"value": (total / weight).quantize(PLACES).normalize()} if weight else None
 
 
-def _worst(measure: Measure, values: list[Fact]) -> dict[str, object] | None:
+def _worst(measure: Measure, values: list[Fact]) -> dict[str, Any] | None:
     if measure.better == "neither":
         return None
     counted = [fact for fact in values if not fact.base_is_empty]

@@ -69,8 +69,8 @@ def _subjects(units: Sequence[Unit], on: date, known_at: datetime | None) -> dic
             level: tuple(lower[kid.pk] for kid in kids) for level, kids in children[unit.pk].items()
         }
         known = facts.get(unit.pk, {})
-        for kids in below.values():
-            known = with_combined(known, kids, measures)
+        for several in below.values():
+            known = with_combined(known, several, measures)
         said = about[unit.pk]
         found[unit.pk] = Subject(
             name=unit.title,
@@ -174,18 +174,18 @@ def with_combined(
 ) -> Facts:
     """The unit's facts, completed with what those below make together, the latest first."""
     found: Facts = dict(own)
-    for (measure, sex), facts in combined(below, measures).items():
-        mine = {fact.year: fact for fact in reversed(own.get((measure, sex), ()))}
+    for key, facts in combined(below, measures).items():
+        mine = {fact.year: fact for fact in reversed(own.get(key, ()))}
         fresh = [
             fact
             for fact in facts
             if fact.year not in mine or not stands_before(mine[fact.year], fact)
         ]
         replaced = {fact.year for fact in fresh}
-        kept = [fact for fact in own.get((measure, sex), ()) if fact.year not in replaced]
+        kept = [fact for fact in own.get(key, ()) if fact.year not in replaced]
         merged = sorted((*kept, *fresh), key=lambda fact: -fact.year)
         if merged:
-            found[measure, sex] = tuple(merged)
+            found[key] = tuple(merged)
     return found
 
 
@@ -196,10 +196,10 @@ def combined(
     numbers = [each.id for each in below if each.id is not None]
     by_key: dict[tuple[str, Any, int], dict[int, Fact]] = defaultdict(dict)
     for each in below:
-        for (measure, sex), facts in each.facts.items():
+        for (name, sex), facts in each.facts.items():
             for fact in facts:
                 if each.id is not None:
-                    by_key[measure, sex, fact.year].setdefault(each.id, fact)
+                    by_key[name, sex, fact.year].setdefault(each.id, fact)
     found: dict[FactKey, list[Fact]] = defaultdict(list)
     for (name, sex, _), values in sorted(by_key.items(), key=lambda item: -item[0][2]):
         measure = measures.get(name)

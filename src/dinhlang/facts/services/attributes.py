@@ -49,7 +49,10 @@ def describe_place(user: User | None, place: Unit, said: Said) -> PlaceAttribute
         if user is not None:
             require(user, Action.REVIEW, place)
         Unit.objects.select_for_update(no_key=True).get(pk=place.pk)
-        if before := PlaceAttribute.objects.filter(key=said.key, place=place).first():
+        before: PlaceAttribute | None = PlaceAttribute.objects.filter(
+            key=said.key, place=place
+        ).first()
+        if before is not None:
             return before
         now = timezone.now()
         rows = PlaceAttribute.objects.filter(place=place, name=said.name, withdrawn_at=None)
@@ -66,7 +69,7 @@ def describe_place(user: User | None, place: Unit, said: Said) -> PlaceAttribute
                 # What is known of a later time stays; the new one reaches to its beginning.
                 end = old.valid_from
                 break
-        row = PlaceAttribute.objects.create(
+        row: PlaceAttribute = PlaceAttribute.objects.create(
             key=said.key, place=place, name=said.name, value=value, valid_from=said.valid_from,
             valid_to=end, paper=" ".join(said.paper.split())[:300], by=user, at=now,
         )  # fmt: skip

@@ -119,37 +119,29 @@ def _checked(entry: Entry, measures: Mapping[str, Measure]) -> Entry:
     except catalogue.BadContent as bad:
         raise BadEntry(str(bad), entry.measure) from None
     except ValidationError as bad:
-        raise BadEntry(bad.message, entry.measure) from None
+        raise BadEntry(str(bad.message), entry.measure) from None
     return entry
 
 
 def _enter(
     user: User | None, place: Unit, entry: Entry, now: datetime, made: list[Observation]
 ) -> Observation:
-    sent = Observation.objects.filter(key=entry.key).first()
+    sent: Observation | None = Observation.objects.filter(key=entry.key).first()
     if sent is not None:
         if sent.place_id != place.pk or sent.by != user:
             raise BadEntry("Lần nhập này đã dùng cho chỗ khác. Hãy tải lại trang.", entry.measure)
         return sent
-    current = (
-        Observation.objects.select_related("by")
-        .filter(
-            place=place,
-            measure=entry.measure,
-            sex=entry.sex,
-            start=entry.period.start,
-            end=entry.period.end,
-            superseded_at=None,
-        )  # fmt: skip
-        .first()
-    )
+    rows = Observation.objects.select_related("by").filter(place=place, superseded_at=None)
+    current: Observation | None = rows.filter(
+        measure=entry.measure, sex=entry.sex, start=entry.period.start, end=entry.period.end
+    ).first()
     _refuse_conflict(user, entry, current)
     if current is not None and _says_the_same(entry, current):
         return current
     if current is not None:
         current.superseded_at = now
         current.save(update_fields=["superseded_at"])
-    row = Observation.objects.create(
+    row: Observation = Observation.objects.create(
         key=entry.key, place=place, measure=entry.measure, sex=entry.sex,
         period=entry.period.kind, start=entry.period.start, end=entry.period.end,
         value=entry.value, numerator=entry.numerator, denominator=entry.denominator,
