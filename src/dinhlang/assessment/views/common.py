@@ -29,7 +29,7 @@ def person(request: HttpRequest) -> User:
 def place_of(request: HttpRequest, pk: int, action: Action = Action.VIEW) -> Unit:
     """The place; 404 for those who may not do this there."""
     rows = restrict(Unit.objects.select_related("parent"), person(request), action)
-    return cast(Unit, get_object_or_404(rows, pk=pk))
+    return get_object_or_404(rows, pk=pk)
 
 
 def day_of(request: HttpRequest) -> date:
