@@ -128,13 +128,13 @@ def _head(document: CriteriaSet | Amendment, sets: Sets | None) -> Iterator[Faul
         yield Fault(at, f"Mã tỉnh “{document.territory.code}” phải gồm hai chữ số trong ngoặc kép.")
     for rule in document.region_rules:
         if rule.region not in REGIONS:
-            yield Fault((rule, *at), _unknown("vùng", rule.region, REGIONS))
+            yield Fault((rule, *at), nearest("vùng", rule.region, REGIONS))
     named = document.replaces if isinstance(document, CriteriaSet) else (document.amends,)
     for other in named:
         if other == document.id:
             yield Fault(at, "Một bộ không thể thay thế hoặc sửa đổi chính nó.")
         elif sets is not None and other not in sets:
-            yield Fault(at, _unknown("bộ tiêu chí", other, sets))
+            yield Fault(at, nearest("bộ tiêu chí", other, sets))
 
 
 def _sample(document: CriteriaSet | Amendment) -> Iterator[Fault]:
@@ -152,7 +152,8 @@ def _sample(document: CriteriaSet | Amendment) -> Iterator[Fault]:
         )
 
 
-def _unknown(what: str, word: str, known: Collection[str]) -> str:
+def nearest(what: str, word: str, known: Collection[str]) -> str:
+    """“Không có số liệu “ty_le_x”; có phải “ty_le_y” không?”"""
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)
     end = f"; có phải “{near[0]}” không?" if near else "."
     return f"Không có {what} “{word}”{end}"
@@ -275,7 +276,7 @@ class _Checker:
             measure = self.measures.get(name)
             if measure is None:
                 if self.measures_complete:
-                    yield _unknown("số liệu", name, self.measures)
+                    yield nearest("số liệu", name, self.measures)
                 continue
             if measure.kind not in kinds:
                 allowed = ", ".join(KIND_WORDS[kind] for kind in kinds)
@@ -295,7 +296,7 @@ class _Checker:
             if node.set == self.document.id:
                 yield "Một bộ không thể đòi hỏi chính nó."
             elif self.sets is not None and node.set not in self.sets:
-                yield _unknown("bộ tiêu chí", node.set, self.sets)
+                yield nearest("bộ tiêu chí", node.set, self.sets)
         if isinstance(node, MeetsCriterion):
             yield from self._number_faults(node.set, node.number)
 
@@ -305,7 +306,7 @@ class _Checker:
         if isinstance(threshold, ByRegion):
             for region, _ in threshold.cases:
                 if region not in REGIONS:
-                    yield _unknown("vùng", region, REGIONS)
+                    yield nearest("vùng", region, REGIONS)
 
     def _number_faults(self, name: str, number: str) -> Iterator[str]:
         if name == self.document.id and isinstance(self.document, CriteriaSet):
@@ -315,7 +316,7 @@ class _Checker:
         else:
             known = self.sets.get(name)
         if known is None:
-            yield _unknown("bộ tiêu chí", name, self.sets or {})
+            yield nearest("bộ tiêu chí", name, self.sets or {})
         elif number not in known:
             yield f"Bộ “{name}” không có tiêu chí hay chỉ tiêu {number}."
 

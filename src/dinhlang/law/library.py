@@ -78,26 +78,28 @@ class Library:
         return found
 
     def problems(self) -> list[Problem]:
-        """What does not fit together: references to nothing, circles, impossible amendments.
+        """What does not fit together: references to nothing, and all ``conflicts``.
 
         Files are checked one by one when they are read; this is what only shows between them.
         """
         known, shared = self.numbers, {each.id: each for each in self.shared_measures}
+        return [
+            Problem(0, " › ".join(filter(None, (document.id, fault.number))), fault.message)
+            for document in self.documents
+            for fault in checking.check(document, shared, known)
+        ] + self.conflicts()
+
+    def conflicts(self) -> list[Problem]:
+        """Impossible amendments, and sets that ask for each other in a circle."""
         found: list[Problem] = []
-        for document in self.documents:
-            found += [
-                Problem(0, " › ".join(filter(None, (document.id, fault.number))), fault.message)
-                for fault in checking.check(document, shared, known)
-            ]
         for name, base in self.sets.items():
             try:
                 amended(base, [each for each in self.amendments if each.amends == name])
             except LawError as error:
                 found += error.problems
-        found += [
-            Problem(0, circle[0], f"các bộ đòi hỏi lẫn nhau thành vòng: {' → '.join(circle)}.")
-            for circle in circles(self.sets)
-        ]
+        for circle in circles(self.sets):
+            message = f"các bộ đòi hỏi lẫn nhau thành vòng: {' → '.join(circle)}."
+            found += [Problem(0, name, message) for name in dict.fromkeys(circle)]
         return found
 
     def effective(self, name: str, on: date, territories: frozenset[str]) -> Effective | None:
@@ -180,12 +182,23 @@ class Law:
 @cache
 def shipped() -> Library:
     """The law that comes with the program. Raises ``LawError`` with all that is wrong in it."""
+    library, problems = read_library(shipped_texts())
+    if problems:
+        raise LawError(problems, "bộ tiêu chí kèm theo")
+    return library
+
+
+def read_library(texts: Iterable[tuple[str, str]]) -> tuple[Library, list[Problem]]:
+    """The library of files (name and text) as far as they can be read, and what is wrong.
+
+    A file named ``measures.yaml`` holds shared measures; all others are sets and amendments.
+    """
     documents: list[CriteriaSet | Amendment] = []
     measures: list[Measure] = []
     problems: list[Problem] = []
-    for name, text in shipped_texts():
+    for name, text in texts:
         try:
-            if name == "measures.yaml":
+            if name.rpartition("/")[2] == "measures.yaml":
                 measures += read_measures(text, name)
             else:
                 documents.append(read_set(text, name))
@@ -194,13 +207,12 @@ def shipped() -> Library:
                 Problem(each.line, " › ".join(filter(None, (name, each.path))), each.message)
                 for each in error.problems
             ]
-    if problems:
-        raise LawError(problems, "bộ tiêu chí kèm theo")
-    return Library(
+    library = Library(
         [each for each in documents if isinstance(each, CriteriaSet)],
         [each for each in documents if isinstance(each, Amendment)],
         measures,
     )
+    return library, problems
 
 
 def shipped_texts() -> list[tuple[str, str]]:
