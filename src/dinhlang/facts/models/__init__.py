@@ -2,6 +2,7 @@
 
 from .attributes import PlaceAttribute
 from .evidence import Evidence, EvidenceLink, FileKind
+from .imports import SheetImport
 from .observations import Observation, PeriodKind, Sex, Source, State
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "PeriodKind",
     "PlaceAttribute",
     "Sex",
+    "SheetImport",
     "Source",
     "State",
 ]

@@ -50,7 +50,6 @@ class Evidence(models.Model):
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64, db_index=True)
     given_sha256 = models.CharField(max_length=64)
-    pages = models.PositiveIntegerField(null=True)
     taken_at = models.DateTimeField(null=True)
     latitude = models.IntegerField(null=True)
     longitude = models.IntegerField(null=True)

@@ -212,10 +212,11 @@ def combined(
 
 
 def weights(measure: Measure, below: Sequence[Subject]) -> dict[int, Decimal]:
+    """How much each unit counts in a mean."""
+    return weights_of(measure, {each.id: each.attributes for each in below if each.id is not None})
+
+
+def weights_of(measure: Measure, about: Mapping[int, Mapping[str, str]]) -> dict[int, Decimal]:
     """How much each unit counts in a mean: its people, or its households where that is the unit."""
     name = HOUSEHOLDS if "/hộ" in measure.unit else POPULATION
-    return {
-        each.id: Decimal(each.attributes[name])
-        for each in below
-        if each.id is not None and name in each.attributes
-    }
+    return {unit: Decimal(said[name]) for unit, said in about.items() if name in said}
