@@ -314,6 +314,9 @@ def _met_share(node: MetShare, context: Context) -> Verdict:
         verdict = _joined(node, context, State.UNKNOWN, (), lack, "no_set")
         return replace(verdict, threshold=resolved)
     counts = found.criteria_counts
+    if not counts.total:
+        empty = Missing(kind="content", what=node.set, giver="decision")
+        return _joined(node, context, State.UNKNOWN, (), (*lack, empty), "no_content")
     if counts.total == counts.not_applicable:
         return _joined(node, context, State.NOT_APPLICABLE, ())
     low, high = share_bounds(counts, percent=True)

@@ -30,7 +30,7 @@ from .context import Context
 
 Path = tuple[tuple[str, str], ...]
 Resolved = ResolvedThreshold | Missing
-_DEEPEST = 16
+DEEPEST = 16
 """Steps from threshold to threshold; more is a circle of sets that refer to one another."""
 
 
@@ -111,7 +111,7 @@ def _by_attribute(threshold: ByAttribute, context: Context, path: Path) -> Resol
 
 def _relative_to(threshold: RelativeTo, context: Context, path: Path) -> Resolved:
     other = context.run.law.get(threshold.set)
-    if other is None or len(path) > _DEEPEST:
+    if other is None or len(path) > DEEPEST:
         return Missing(kind="set", what=threshold.set, giver="decision")
     indicator = find_indicator(other.set, threshold.indicator)
     base = None if indicator is None else main_threshold(indicator.requirement)
