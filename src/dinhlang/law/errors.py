@@ -27,7 +27,7 @@ class LawError(Exception):
     """A text of the law that cannot be used. ``problems`` holds all faults, in order of lines."""
 
     def __init__(self, problems: Iterable[Problem], name: str = "") -> None:
-        self.problems = tuple(sorted(problems))
+        self.problems = tuple(sorted(set(problems)))
         self.name = name
         head = f"{name}: {len(self.problems)} chỗ phải sửa" if name else ""
         super().__init__("\n".join([*([head] if head else []), *map(str, self.problems)]))

@@ -82,11 +82,18 @@ def _second_look(file: Checked, library: Library) -> None:
 
 
 def _between(files: Sequence[Checked], conflicts: Iterable[Problem]) -> None:
-    """Tells each conflict at the file it is about; else at the first, which brought it in."""
+    """Tells each conflict at the file it is about; else at the first, which brought it in.
+
+    A file with faults of its own is mended first: its conflicts may only follow from them.
+    """
     documents = {file.document.id: file for file in files if file.document is not None}
+    faulty = {file.name for file in files if file.problems}
     for problem in conflicts:
         about = problem.path.partition(" › ")[0]
-        documents.get(about, next(iter(documents.values()))).problems.append(problem)
+        file = documents.get(about, next(iter(documents.values())))
+        told = any(problem.message == each.message for each in file.problems)
+        if file.name not in faulty and not told:
+            file.problems.append(problem)
 
 
 def _same_id_twice(files: Sequence[Checked]) -> None:

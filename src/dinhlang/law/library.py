@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -91,16 +91,28 @@ class Library:
 
     def conflicts(self) -> list[Problem]:
         """Impossible amendments, and sets that ask for each other in a circle."""
-        found: list[Problem] = []
-        for name, base in self.sets.items():
-            try:
-                amended(base, [each for each in self.amendments if each.amends == name])
-            except LawError as error:
-                found += error.problems
-        for circle in circles(self.sets):
+        found = dict.fromkeys(
+            problem
+            for name in dict.fromkeys(each.amends for each in self.amendments)
+            for problem in self._amending_problems(name)
+        )
+        for circle in circles(self.sets, self.amendments):
             message = f"các bộ đòi hỏi lẫn nhau thành vòng: {' → '.join(circle)}."
-            found += [Problem(0, name, message) for name in dict.fromkeys(circle)]
-        return found
+            found.update((Problem(0, name, message), None) for name in circle)
+        return list(found)
+
+    def _amending_problems(self, name: str) -> Iterator[Problem]:
+        """Of one set, at each place that has rules of its own, on each day when one begins."""
+        rows = [each for each in self.amendments if each.amends == name]
+        places = {each.territory.code for each in rows if each.territory is not None}
+        for codes in [NOWHERE, *(frozenset([code]) for code in sorted(places))]:
+            for day in sorted(
+                {each.valid_from for each in rows if _reaches(each.territory, codes)}
+            ):
+                try:
+                    self.effective(name, day, codes)
+                except LawError as error:
+                    yield from error.problems
 
     def effective(self, name: str, on: date, territories: frozenset[str]) -> Effective | None:
         """The set with what amends it on that day at that place; worked out once each."""

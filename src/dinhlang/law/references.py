@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from .requirements import MeetsCriterion, MeetsSet, MetShare, RelativeTo
-from .sets import CriteriaSet
+from .requirements import MeetsCriterion, MeetsSet, MetShare, RelativeTo, Requirement
+from .sets import Amendment, CriteriaSet
 from .walking import indicators, thresholds, walk, walk_threshold
 
 _Place = tuple[str, str]
 """A set and one of its indicators."""
 
 
-def circles(sets: Mapping[str, CriteriaSet]) -> list[tuple[str, ...]]:
+def circles(
+    sets: Mapping[str, CriteriaSet], amendments: Iterable[Amendment] = ()
+) -> list[tuple[str, ...]]:
     """The circles of sets that ask for each other, each as a row of ids that ends as it begins.
 
-    Looked for between indicators: two sets may ask for different parts of each other.
+    Looked for between indicators: two sets may ask for different parts of each other. What an
+    amendment asks for counts as asked for by the set that it amends.
     """
-    arrows = {
-        (name, number): list(dict.fromkeys(_asked_for(name, number, sets)))
-        for name, each in sets.items()
-        for number, _ in indicators(each)
-    }
+    arrows: dict[_Place, list[_Place]] = {}
+    rows = [(name, each) for name, each in sets.items()]
+    for name, document in [*rows, *((each.amends, each) for each in amendments)]:
+        for number, requirement in indicators(document):
+            arrows.setdefault((name, number), []).extend(_asked_for(requirement, sets))
     found: dict[frozenset[str], tuple[str, ...]] = {}
     done: set[_Place] = set()
     for start in arrows:
@@ -34,19 +37,16 @@ def circles(sets: Mapping[str, CriteriaSet]) -> list[tuple[str, ...]]:
     return list(found.values())
 
 
-def _asked_for(name: str, number: str, sets: Mapping[str, CriteriaSet]) -> Iterator[_Place]:
-    for own, requirement in indicators(sets[name]):
-        if own != number:
-            continue
-        for node in walk(requirement):
-            if isinstance(node, MeetsSet | MetShare):
-                yield from _places(node.set, None, sets)
-            elif isinstance(node, MeetsCriterion):
-                yield from _places(node.set, node.number, sets)
-            for threshold in thresholds(node):
-                for each in walk_threshold(threshold):
-                    if isinstance(each, RelativeTo):
-                        yield from _places(each.set, each.indicator, sets)
+def _asked_for(requirement: Requirement, sets: Mapping[str, CriteriaSet]) -> Iterator[_Place]:
+    for node in walk(requirement):
+        if isinstance(node, MeetsSet | MetShare):
+            yield from _places(node.set, None, sets)
+        elif isinstance(node, MeetsCriterion):
+            yield from _places(node.set, node.number, sets)
+        for threshold in thresholds(node):
+            for each in walk_threshold(threshold):
+                if isinstance(each, RelativeTo):
+                    yield from _places(each.set, each.indicator, sets)
 
 
 def _places(name: str, number: str | None, sets: Mapping[str, CriteriaSet]) -> Iterator[_Place]:
