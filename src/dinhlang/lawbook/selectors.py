@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from dinhlang.law.library import Law, Library, shipped
 from dinhlang.law.reading import read_measures, read_set
-from dinhlang.law.sets import Amendment, CriteriaSet, Measure
+from dinhlang.law.sets import Amendment, CriteriaSet, Measure, Territory
+from dinhlang.people.access import (
+    Action,
+    allowed_places,
+    is_everywhere,
+    roles_allowing,
+    today,
+)
+from dinhlang.people.models import Grant, User
 from dinhlang.places.models import Closure, Level, Unit, UnitParent
 
-from .models import LawText, TextKind, TextState
+from .models import LawText, Loading, LoadingEdit, TextKind, TextState
+from .sheet.compose import Composed, Context, compose
 
 MOST_STEPS = 6
 """No unit has more levels above it."""
@@ -97,3 +106,61 @@ def territories(unit: Unit, on: date) -> frozenset[str]:
 def measures() -> Mapping[str, Measure]:
     """All measures by id: the shared ones, and those that loaded sets brought with them."""
     return library().measures
+
+
+def territory_of(place: Unit | None) -> Territory | None:
+    """The province a loaded text holds in, as the law names it; None for the whole country."""
+    return Territory(code=place.code, name=place.name) if place is not None else None
+
+
+def composed(loading: Loading) -> Composed:
+    """The draft read against the law as it stands."""
+    return compose(loading.rows, loading.about, Context(library(), territory_of(loading.place)))
+
+
+def hands(text: LawText) -> set[int]:
+    """The people who loaded, corrected or sent the text: none of them may approve it."""
+    found = {text.loaded_by_id}
+    if text.loading_id is not None:
+        found |= set(
+            Loading.objects.filter(pk=text.loading_id).values_list("created_by", flat=True)
+        )
+        edits = LoadingEdit.objects.filter(loading=text.loading_id)
+        found |= set(edits.values_list("made_by", flat=True).distinct())
+    return found
+
+
+def deciders(place: Unit | None, without: Collection[int] = ()) -> list[User]:
+    """The people who manage at the place and may decide on what others loaded there."""
+    managing = [role.value for role in roles_allowing(Action.MANAGE)]
+    grants = Grant.objects.on(today()).filter(role__in=managing)
+    if place is None:
+        grants = grants.filter(place=None)
+    else:
+        above = Closure.objects.filter(descendant=place).values("ancestor")
+        grants = grants.filter(Q(place=None) | Q(place__in=above))
+    people = User.objects.filter(pk__in=grants.values("user"), is_active=True)
+    return list(people.exclude(pk__in=list(without)))
+
+
+def loadings(user: User) -> QuerySet[Loading]:
+    """The drafts the person may see, last changed first."""
+    rows: QuerySet[Loading] = Loading.objects.all().restrict(user, Action.MANAGE)
+    return rows.select_related("place", "created_by")
+
+
+def texts(user: User) -> QuerySet[LawText]:
+    """The loaded texts the person may see, newest first, without their contents."""
+    rows: QuerySet[LawText] = LawText.objects.all().restrict(user, Action.VIEW)
+    return rows.select_related("place", "loaded_by", "decided_by", "loading").defer("data")
+
+
+def places_to_load(user: User) -> list[Unit]:
+    """The provinces for which the person may load a set: those that last and have a code."""
+    rows = Unit.objects.filter(level=Level.PROVINCE, valid_to=None).exclude(code="")
+    return list(rows.filter(pk__in=allowed_places(user, Action.MANAGE).values("pk")))
+
+
+def may_load(user: User) -> bool:
+    """Whether there is any place for which the person may load a set."""
+    return is_everywhere(user, Action.MANAGE) or bool(places_to_load(user))

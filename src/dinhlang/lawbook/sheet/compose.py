@@ -201,7 +201,7 @@ class _Composer:
         if not name and not number and not demands:
             return  # The heading of a criterion; its indicators follow.
         name = name or criterion.name
-        known = self.before.get(number)
+        known = self._known(number, name)
         if text(row, "kind") in ("Bãi bỏ", "repealed"):
             self._repeal(at, number, known, criterion)
             return
@@ -225,17 +225,25 @@ class _Composer:
         except Unfinished:
             return
         waits = isinstance(requirement, ContentNotLoaded) and requirement.giver == "decision"
+        waits = waits or (known is not None and requirement == known.requirement)
         untouched = waits and known is not None and fold(known.name) == fold(name)
         made = Indicator(
             number=number,
             name=name,
             requirement=requirement,
             name_provenance=known.name_provenance if untouched and known else self._found(row),
-            provenance=NOT_LOADED if waits else self._found(row),
+            provenance=self._found(row) if not waits else known.provenance if known else NOT_LOADED,
             evidence=tuple(_listed(text(row, "evidence"))),
             note=text(row, "note"),
         )
         criterion.indicators.append((at, made))
+
+    def _known(self, number: str, name: str) -> Indicator | None:
+        """The base's indicator of that number, or the one of that name where numbers are new."""
+        if number in self.before:
+            return self.before[number]
+        same = (one for one in self.before.values() if fold(one.name) == fold(name))
+        return None if number else next(same, None)
 
     @property
     def _subject(self) -> SubjectLevel:

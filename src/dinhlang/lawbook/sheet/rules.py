@@ -135,6 +135,14 @@ class Rule:
         return self._compared(kind)
 
     def _left_open(self, kind: str) -> Requirement:
+        if self.cells and kind in COMPARING:
+            operator = COMPARING[kind]
+            return Compare(
+                measure=self._measure("number", better=BETTER[operator]),
+                operator=operator,
+                threshold=self._threshold(lambda p: None, self._unit()),
+                exceptions=self._exceptions(),
+            )
         if self.cells:
             first = next(iter(self.cells.values())).kind
             return ContentNotLoaded(giver=GIVERS[first], note=text(self.row, "unit"))
