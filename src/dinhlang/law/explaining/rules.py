@@ -43,14 +43,17 @@ from ..requirements import (
 from ..sets import CriteriaSet
 from .words import (
     CASES,
-    GIVERS,
     LEVELS,
+    SETTING,
     SIGNS,
     Names,
     attribute_words,
     number_words,
     with_unit,
 )
+
+
+Group = AllOf | AnyOf | AtLeastOf | Fallback
 
 
 def describe(
@@ -85,10 +88,13 @@ def rule(node: Requirement, names: Names, *, named: bool) -> str:
             return f"được công nhận {node.standard or names.of(node.measure)}, còn hiệu lực"
         case Compare() | Between() | Grade() | Trend():
             said = _leaf(node, names)
-            return f"{names.of(node.measure)} {said}" if named else said
+            if not named:
+                return said
+            joined = " " if said[0] in "≥≤><=" else ": "
+            return f"{names.of(node.measure)}{joined}{said}"
         case ContentNotLoaded():
-            note = f" ({node.note})" if node.note else ""
-            return f"nội dung do {GIVERS[node.giver]} quy định, chưa nạp{note}"
+            note = f": {node.note.strip().rstrip('.')}" if node.note else ""
+            return f"nội dung {SETTING[node.giver]} (chưa nạp{note})"
         case AllOf() | AnyOf() | AtLeastOf() | Fallback():
             return _several(node, names)
         case IfPresent():
@@ -146,17 +152,27 @@ def is_zero(node: Compare) -> bool:
     return node.operator == "=" and isinstance(limit, Value) and limit.amount == 0
 
 
-def _several(node: AllOf | AnyOf | AtLeastOf | Fallback, names: Names) -> str:
-    parts = [rule(part, names, named=True) for part in node.parts]
-    listed = "; ".join(f"({n}) {part}" for n, part in enumerate(parts, 1))
-    if isinstance(node, AllOf):
-        return "; ".join(parts) if len(parts) < 3 else listed
+def _several(node: Group, names: Names, *, nested: bool = False) -> str:
+    """Several parts, numbered (1), (2); within another list a), b)."""
+    parts = [
+        _several(part, names, nested=True)
+        if isinstance(part, Group)
+        else rule(part, names, named=True)
+        for part in node.parts
+    ]
+    marks = [f"{chr(96 + n)})" if nested else f"({n})" for n in range(1, len(parts) + 1)]
+    listed = "; ".join(f"{mark} {part}" for mark, part in zip(marks, parts, strict=True))
+    plain = len(parts) < 3 and not any(isinstance(part, Group) for part in node.parts)
     if isinstance(node, Fallback):
         return "xét lần lượt, nội dung sau chỉ xét khi không có nội dung trước: " + listed
-    count = node.count if isinstance(node, AtLeastOf) else 1
-    if count == len(parts):
-        return listed
-    return f"ít nhất {count} trong {len(parts)} nội dung: {listed}"
+    count = 1 if isinstance(node, AnyOf) else len(parts)
+    if isinstance(node, AtLeastOf):
+        count = node.count
+    if count < len(parts):
+        return f"ít nhất {count} trong {len(parts)} nội dung: {listed}"
+    if nested:
+        return f"đủ {len(parts)} nội dung: {listed}"
+    return "; ".join(parts) if plain else listed
 
 
 def _children(node: Children, names: Names) -> str:
@@ -194,8 +210,7 @@ def limit_words(threshold: Threshold, names: Names, unit: str) -> str:
         case Value():
             return with_unit(number_words(threshold.amount), unit)
         case NotLoaded():
-            note = f": {threshold.note}" if threshold.note else ""
-            return f"mức do {GIVERS[threshold.giver]} quy định (chưa nạp{note})"
+            return f"mức {SETTING[threshold.giver]} (chưa nạp)"
         case ByRegion():
             said = [(REGIONS.get(k, k), limit_words(t, names, unit)) for k, t in threshold.cases]
             return _cases(said, "vùng ")
@@ -230,4 +245,6 @@ def _cases(said: list[tuple[str, str]], what: str) -> str:
     together: dict[str, list[str]] = {}
     for case, limit in said:
         together.setdefault(limit, []).append(case)
+    if len(together) == 1 and said[0][1].endswith("(chưa nạp)"):
+        return said[0][1]
     return "; ".join(f"{limit} ({what}{', '.join(keys)})" for limit, keys in together.items())

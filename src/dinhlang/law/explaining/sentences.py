@@ -101,7 +101,8 @@ def _judged(verdict: Verdict, node: Reached | Recognised, names: Names, *, named
             return f"chưa được công nhận {what}"
         return _lacking(verdict, names)
     if verdict.state is State.UNKNOWN:
-        return _lacking(verdict, names)
+        said = _no_number(verdict, names)
+        return f"{names.of(node.measure)}: {said}" if named else said
     said = "đạt" if verdict.state is State.MET else "chưa đạt"
     return f"{names.of(node.measure)}: {said}" if named else f"được ghi nhận là {said}"
 
@@ -147,6 +148,9 @@ def _no_number(verdict: Verdict, names: Names) -> str:
         return f"số liệu đã hết hiệu lực từ sau {format_date(fact.valid_to)}"
     if verdict.reason == "no_survey" and fact:
         return f"số liệu phải lấy từ điều tra, số đang có là từ {FACT_SOURCES[fact.source]}"
+    for each in verdict.missing:
+        if each.kind in ("fact", "fact_of_year"):
+            return "chưa có số liệu" + (f" năm {each.year}" if each.year else "")
     return _lacking(verdict, names)
 
 

@@ -30,6 +30,11 @@ ATTRIBUTES = {
     "more_than_3_schools": "có trên 3 trường học",
     "island_district": "thuộc huyện đảo",
 }
+SETTING = {
+    "province": "UBND cấp tỉnh quy định",
+    "ministry": "bộ quản lý ngành quy định",
+    "decision": "nêu trong quyết định",
+}
 CASES = {"yes": "có", "no": "không"}
 FACT_SOURCES = {
     "register": "sổ theo dõi",
@@ -166,7 +171,8 @@ def missing_words(missing: Missing, names: Names, *, with_giver: bool = True) ->
     if missing.kind in ("fact", "fact_of_year", "expired", "survey"):
         return f"{said}; nơi có: {giver}"
     if missing.kind in ("threshold", "content"):
-        return f"{said}, do {giver} quy định"
+        about = (SETTING.get(missing.giver, giver), _note(missing))
+        return f"{said} ({'; '.join(filter(None, about))})"
     return said if missing.kind == "set" else f"{said}; nơi ghi: {giver}"
 
 
@@ -190,7 +196,7 @@ def _what_is_missing(missing: Missing, names: Names) -> str:
         case "threshold":
             return f"chưa nạp ngưỡng{_which_threshold(missing)}"
         case "content":
-            return "chưa nạp nội dung" + (f" ({missing.what})" if missing.what else "")
+            return "chưa nạp nội dung"
         case "region":
             return "chưa ghi đơn vị thuộc vùng nào"
         case "group":
@@ -204,6 +210,7 @@ def _what_is_missing(missing: Missing, names: Names) -> str:
 
 
 def _which_threshold(missing: Missing) -> str:
+    """The case of a threshold that is missing: a year, a region, a group, an attribute."""
     what = missing.what
     if missing.year is not None:
         return f" của năm {missing.year}"
@@ -212,6 +219,10 @@ def _which_threshold(missing: Missing) -> str:
     if "=" in what:
         name, _, value = what.partition("=")
         return f" khi {attribute_words(name)}: {CASES.get(value, value)}"
-    if what.isdigit():
-        return f" của nhóm {what}"
-    return f" ({what})" if what else ""
+    return f" của nhóm {what}" if what.isdigit() else ""
+
+
+def _note(missing: Missing) -> str:
+    """What the law file adds about a threshold or text that is not loaded."""
+    is_note = missing.kind == "content" or not _which_threshold(missing)
+    return missing.what.strip().rstrip(".") if is_note else ""
