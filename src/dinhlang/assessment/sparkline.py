@@ -10,12 +10,15 @@ WIDTH, HEIGHT, MARGIN = 132, 36, 4
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Points in the units of the drawing (``WIDTH`` × ``HEIGHT``), and the last one's dot."""
+    """Points in the units of the drawing (``WIDTH`` × ``HEIGHT``), and the last one's dot.
+
+    All text: the page's language writes decimals with a comma, a drawing does not.
+    """
 
     points: str
     area: str
-    x: float
-    y: float
+    x: str
+    y: str
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -33,4 +36,4 @@ def sparkline(values: Sequence[int], highest: int) -> Line | None:
     points = " ".join(f"{x:g},{y:g}" for x, y in at)
     foot = HEIGHT - 1
     area = f"{at[0][0]:g},{foot} {points} {at[-1][0]:g},{foot}"
-    return Line(points, area, *at[-1])
+    return Line(points, area, f"{at[-1][0]:g}", f"{at[-1][1]:g}")

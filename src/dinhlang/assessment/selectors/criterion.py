@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
@@ -44,6 +44,14 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Used:
+    """An observation behind the verdict on the unit itself, and its cell of the entry grid."""
+
+    fact: FactShown
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Below:
     """One unit below in the table of a rule over units."""
 
@@ -64,7 +72,7 @@ class IndicatorView:
     checked: Look
     name_checked: Look
     sources: list[Source]
-    facts: list[FactShown]
+    facts: list[Used]
     evidence: list[Evidence]
     evidence_href: str
     gaps: list[Gap]
@@ -73,7 +81,6 @@ class IndicatorView:
     amended: list[Applied]
     targets: list[ClaimedTarget]
     contradictions: list[Contradiction]
-    cells: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -210,7 +217,11 @@ def _indicator(
         checked=showing.checked(indicator.provenance),
         name_checked=showing.checked(indicator.name_provenance),
         sources=showing.sources(indicator.provenance.sources),
-        facts=[each for each in used if not each.about or each.about.isdigit()],
+        facts=[
+            Used(each, links.cell(unit, each.measure, each.year))
+            for each in used
+            if not each.about or each.about.isdigit()
+        ],
         evidence=proofs.get(indicator.number, []),
         evidence_href=links.evidence(unit, criteria.id, indicator.number),
         gaps=[_gap(each, here, criteria) for each in missing[:MOST_MISSING]],
@@ -219,7 +230,6 @@ def _indicator(
         amended=[step for step in criteria.lineage if _touches(step, indicator.number)],
         targets=claims.targets.get(indicator.number, []),
         contradictions=contradictions.of_targets(verdict, claims, here.law.measures),
-        cells={each.measure: links.cell(unit, each.measure, each.year) for each in used},
     )
 
 

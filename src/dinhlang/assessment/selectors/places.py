@@ -43,7 +43,8 @@ def first(user: User, on: date) -> Unit | None:
         place: Unit | None = grant.place
         return place
     for level in (Level.COMMUNE, Level.PROVINCE):
-        rows = list(allowed_places(user, Action.VIEW).on(on).filter(level=level)[:2])  # type: ignore[attr-defined]
+        allowed = allowed_places(user, Action.VIEW).values("pk")
+        rows: list[Unit] = list(Unit.objects.on(on).filter(level=level, pk__in=allowed)[:2])
         if len(rows) == 1:
             return rows[0]
     return None

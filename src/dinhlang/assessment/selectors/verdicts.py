@@ -131,6 +131,16 @@ class Trend:
     since_month: int | None
     since_quarter: int | None
 
+    @property
+    def fell_month(self) -> int:
+        """By how many it fell since the end of last month."""
+        return -(self.since_month or 0)
+
+    @property
+    def fell_quarter(self) -> int:
+        """By how many it fell since the end of last quarter."""
+        return -(self.since_quarter or 0)
+
 
 def trend(unit: Unit, set_id: str, on: date) -> Trend:
     """How many were met at the end of each of the last twelve months, as known then."""
