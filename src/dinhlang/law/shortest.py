@@ -56,6 +56,11 @@ class Branch:
     months: int | None = None
     closed: str = ""
 
+    @property
+    def not_loaded(self) -> int:
+        """How many of the items are thresholds to load."""
+        return sum(item.kind == "law" for item in self.items)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
@@ -203,9 +208,11 @@ class _Finder:
         unpriced = Total({key: 1 for key in real if key not in self.costs})
         undated = Total({key: 1 for key in real if key not in self.months})
         each = Total(dict.fromkeys(items, 1))
+        # Of ways that are otherwise equal the one that comes first in the set.
+        first = Total({key: place for place, key in enumerate(items)})
         total, end = Total(self.costs), Latest(self.months)
-        self.cheap: list[Level] = [law, unpriced, total, end, each]
-        self.fast: list[Level] = [law, undated, end, unpriced, total, each]
+        self.cheap: list[Level] = [law, unpriced, total, end, each, first]
+        self.fast: list[Level] = [law, undated, end, unpriced, total, each, first]
 
     def find(
         self, levels: list[Level], other_than: frozenset[str] | None = None

@@ -106,6 +106,8 @@ def _span_key(node: Requirement, span: Span | None) -> str:
         return f"{node.direction}{node.years}"
     if span is None:
         return "chua-nap"
+    if isinstance(node, Grade):
+        return node.at_least
     if isinstance(node, Reached | Recognised):
         return ""
     if span.low is not None and span.low == span.high:

@@ -23,7 +23,7 @@ from .requirements import (
     Trend,
 )
 from .subjects import Fact
-from .verdicts import State, Verdict
+from .verdicts import Missing, State, Verdict
 
 MOST_NAMES = 3
 
@@ -34,8 +34,8 @@ def lacks(verdict: Verdict, names: Names) -> str:
     An unknown leaf lacks a fact or a threshold: what, and who has it.
     """
     if verdict.state is State.UNKNOWN:
-        said = "; ".join(missing_words(each, names) for each in verdict.missing)
-        return said or "chưa đủ số liệu"
+        said = dict.fromkeys(_unknown(each, verdict, names) for each in verdict.missing)
+        return "; ".join(said) or "chưa đủ số liệu"
     node = verdict.requirement
     match node:
         case Compare():
@@ -52,6 +52,19 @@ def lacks(verdict: Verdict, names: Names) -> str:
             return "cần được công nhận"
         case _:
             return "cần hoàn thành"
+
+
+def _unknown(missing: Missing, verdict: Verdict, names: Names) -> str:
+    """What is missing; of the item's own number without its name, which stands beside."""
+    own = getattr(verdict.requirement, "measure", "") == missing.what
+    year = f" năm {missing.year}" if missing.year else ""
+    if own and missing.kind in ("fact", "fact_of_year"):
+        return f"chưa có số liệu{year}"
+    if own and missing.kind == "expired":
+        return "giấy tờ đã hết hiệu lực"
+    if own and missing.kind == "survey":
+        return f"cần kết quả điều tra{year}"
+    return missing_words(missing, names)
 
 
 def _out_of_band(verdict: Verdict, node: Between, names: Names) -> str:
