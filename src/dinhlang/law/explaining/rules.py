@@ -52,7 +52,6 @@ from .words import (
     with_unit,
 )
 
-
 Group = AllOf | AnyOf | AtLeastOf | Fallback
 
 
@@ -221,14 +220,12 @@ def limit_words(threshold: Threshold, names: Names, unit: str) -> str:
             said = [(str(key), limit_words(t, names, unit)) for key, t in threshold.cases]
             return _cases(said, "năm ")
         case ByAttribute():
-            what = attribute_words(threshold.attribute)
-            said = [
-                (f"{what}: {CASES.get(key, key)}", limit_words(t, names, unit))
-                for key, t in threshold.cases
-            ]
-            if threshold.otherwise is not None:
-                said.append(("còn lại", limit_words(threshold.otherwise, names, unit)))
-            return _cases(said, "")
+            cases = ((CASES.get(key, key), then) for key, then in threshold.cases)
+            said = [(key, limit_words(then, names, unit)) for key, then in cases]
+            listed = _cases(said, f"{attribute_words(threshold.attribute)}: ")
+            if threshold.otherwise is None:
+                return listed
+            return f"{listed}; {limit_words(threshold.otherwise, names, unit)} (còn lại)"
         case RelativeTo():
             whose = f"chỉ tiêu {threshold.indicator} của {names.set_name(threshold.set)}"
             return f"{_times(threshold.factor)}mức của {whose}"
@@ -247,4 +244,7 @@ def _cases(said: list[tuple[str, str]], what: str) -> str:
         together.setdefault(limit, []).append(case)
     if len(together) == 1 and said[0][1].endswith("(chưa nạp)"):
         return said[0][1]
-    return "; ".join(f"{limit} ({what}{', '.join(keys)})" for limit, keys in together.items())
+    return "; ".join(
+        f"{limit.replace('; ', ' hoặc ')} ({what}{', '.join(keys)})"
+        for limit, keys in together.items()
+    )

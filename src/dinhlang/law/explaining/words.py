@@ -23,12 +23,15 @@ GIVERS = {
     "province": "UBND cấp tỉnh",
     "ministry": "bộ quản lý ngành",
     "decision": "văn bản ban hành bộ tiêu chí",
-    "unit": "nơi quản lý danh mục đơn vị",
+    "unit": "phần thông tin của đơn vị",
 }
 ATTRIBUTES = {
-    "special_commune": "xã đặc biệt khó khăn, xã an toàn khu hoặc xã khu vực II, III",
-    "more_than_3_schools": "có trên 3 trường học",
-    "island_district": "thuộc huyện đảo",
+    "special_commune": "xã đặc thù",
+    "mountainous": "xã miền núi",
+    "ethnic_minority": "xã vùng đồng bào dân tộc thiểu số",
+    "schools": "số trường học",
+    "population": "số nhân khẩu",
+    "households": "số hộ",
 }
 SETTING = {
     "province": "UBND cấp tỉnh quy định",
@@ -202,7 +205,7 @@ def _what_is_missing(missing: Missing, names: Names) -> str:
         case "group":
             return "chưa ghi đơn vị thuộc nhóm nào"
         case "attribute":
-            return f"chưa ghi đơn vị có là “{attribute_words(missing.what)}” hay không"
+            return f"chưa ghi “{attribute_words(missing.what)}” của đơn vị"
         case "set":
             return f"chưa nạp bộ tiêu chí {names.set_name(missing.what)}"
         case "children":
