@@ -21,8 +21,9 @@ def circles(
     amendment asks for counts as asked for by the set that it amends.
     """
     arrows: dict[_Place, list[_Place]] = {}
-    rows = [(name, each) for name, each in sets.items()]
-    for name, document in [*rows, *((each.amends, each) for each in amendments)]:
+    rows: list[tuple[str, CriteriaSet | Amendment]] = list(sets.items())
+    rows += [(each.amends, each) for each in amendments]
+    for name, document in rows:
         for number, requirement in indicators(document):
             arrows.setdefault((name, number), []).extend(_asked_for(requirement, sets))
     found: dict[frozenset[str], tuple[str, ...]] = {}
