@@ -80,7 +80,7 @@ def load(
     Raises ``AccessDenied``, ``NotAllowedHere``, ``importing.Refused`` where nothing can be read.
     """
     check_place(user, place)
-    if before := Loading.objects.filter(created_by=user, submission=submission).first():
+    if (before := _of_submission(user, submission)) is not None:
         return before
     taken = _read(given)
     about = _about(taken.about, wish or Wish(), place)
@@ -100,14 +100,15 @@ def load(
             )  # fmt: skip
     except IntegrityError:
         # The other click of a double click was quicker by a moment: its draft is ours.
-        return Loading.objects.get(created_by=user, submission=submission)
+        first: Loading = Loading.objects.get(created_by=user, submission=submission)
+        return first
     return loading
 
 
 def load_from_set(user: User, submission: UUID, place: Unit | None, wish: Wish) -> Loading:
     """Begin a draft on the page itself, from a set that is known, without a file."""
     check_place(user, place)
-    if before := Loading.objects.filter(created_by=user, submission=submission).first():
+    if (before := _of_submission(user, submission)) is not None:
         return before
     base = selectors.library().sets.get(wish.base)
     if base is None or key_of(wish.mode, {"complete": "", "amend": ""}) is None:
@@ -122,6 +123,11 @@ def load_from_set(user: User, submission: UUID, place: Unit | None, wish: Wish) 
         )  # fmt: skip
         audit.record(user, "mở bảng tiêu chí để điền", loading, place, {"base": base.id})
     return loading
+
+
+def _of_submission(user: User, submission: UUID) -> Loading | None:
+    found: Loading | None = Loading.objects.filter(created_by=user, submission=submission).first()
+    return found
 
 
 def _read(given: Given) -> Taken:
@@ -150,7 +156,7 @@ _MODES = dict(FIELDS["mode"].choices or {})
 
 def _locked(user: User, pk: UUID) -> Loading:
     """The draft, for changing. Raises ``AccessDenied``, ``NotAllowedHere`` where it is closed."""
-    loading = Loading.objects.select_for_update(of=("self",)).get(pk=pk)
+    loading: Loading = Loading.objects.select_for_update(of=("self",)).get(pk=pk)
     require(user, Action.MANAGE, loading.place)
     return loading
 
@@ -303,7 +309,7 @@ def send(user: User, pk: UUID, seen: int) -> LawText:
 
 
 def _store(user: User, loading: Loading, result: CriteriaSet | Amendment) -> LawText:
-    return LawText.objects.create(
+    made: LawText = LawText.objects.create(
         set_id=result.id,
         kind=TextKind.SET if isinstance(result, CriteriaSet) else TextKind.AMENDMENT,
         digest=digest(result),
@@ -317,6 +323,7 @@ def _store(user: User, loading: Loading, result: CriteriaSet | Amendment) -> Law
         loaded_by=user,
         loaded_at=timezone.now(),
     )
+    return made
 
 
 def _plain(value: object) -> str:
@@ -336,7 +343,7 @@ def troubles_with(document: CriteriaSet | Amendment, library: Library) -> list[s
 
 
 def _text(user: User, pk: int) -> LawText:
-    text = LawText.objects.select_for_update(of=("self",)).get(pk=pk)
+    text: LawText = LawText.objects.select_for_update(of=("self",)).get(pk=pk)
     require(user, Action.MANAGE, text.place)
     return text
 

@@ -29,11 +29,12 @@ from dinhlang.law.sets import (
 from dinhlang.law.walking import measures_of, walk
 from dinhlang.vietnamese import clean_spaces, fold, nfc
 
-from .columns import Row, text
+from .columns import CASES, Row, text
 from .decision import About, AboutReader
 from .measuring import Measures
 from .problems import RowProblem
 from .rules import Rule, Unfinished
+from .unfolding import TooRich, demands
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class _Criterion:
     at_least: str = ""
     position: int = 0
     line: int = 0
-    waits: bool = False
+    rows: list[int] = field(default_factory=list)
     indicators: list[tuple[int, Indicator]] = field(default_factory=list)
     repealed: list[str] = field(default_factory=list)
 
@@ -161,6 +162,7 @@ class _Composer:
                     "Hãy ghi số và tên tiêu chí.",
                 )  # fmt: skip
                 continue
+            here.rows.append(at)
             self._indicator(at, row, here)
 
     def _criterion_of(self, at: int, row: Row, here: _Criterion | None) -> _Criterion | None:
@@ -214,29 +216,45 @@ class _Composer:
             else:
                 criterion.indicators.append((at, replace(known, name=name)))
             return
+        if self._amends and known is not None and self._says_the_same(row, name, known):
+            criterion.indicators.append((at, known))
+            return
+        if (made := self._new(at, row, criterion, known, name)) is not None:
+            criterion.indicators.append((at, replace(made, number=number)))
+
+    def _new(
+        self, at: int, row: Row, criterion: _Criterion, known: Indicator | None, name: str
+    ) -> Indicator | None:
         hint = next(iter(_measures(known.requirement)), "") if known is not None else ""
         rule = Rule(
-            row=row, name=name, topic=criterion.name,
-            subject=self._subject, measures=self.measures,
-            tell=partial(self._tell, at), hint=hint,
+            row=row, name=name, topic=criterion.name, subject=self._subject,
+            measures=self.measures, tell=partial(self._tell, at), hint=hint,
         )  # fmt: skip
         try:
             requirement = rule.read()
         except Unfinished:
-            return
+            return None
         waits = isinstance(requirement, ContentNotLoaded) and requirement.giver == "decision"
-        waits = waits or (known is not None and requirement == known.requirement)
-        untouched = waits and known is not None and fold(known.name) == fold(name)
-        made = Indicator(
-            number=number,
+        untouched = known if waits and known and fold(known.name) == fold(name) else None
+        return Indicator(
+            number="",
             name=name,
             requirement=requirement,
-            name_provenance=known.name_provenance if untouched and known else self._found(row),
-            provenance=self._found(row) if not waits else known.provenance if known else NOT_LOADED,
+            name_provenance=untouched.name_provenance if untouched else self._found(row),
+            provenance=NOT_LOADED if waits else self._found(row),
             evidence=tuple(_listed(text(row, "evidence"))),
             note=text(row, "note"),
         )
-        criterion.indicators.append((at, made))
+
+    def _says_the_same(self, row: Row, name: str, known: Indicator) -> bool:
+        """Whether the row still says what the base does; a row can say less than a tree."""
+        if fold(name) != fold(known.name):
+            return False
+        try:
+            was = demands(known.requirement, self.context.library.measures, fill=False)
+        except TooRich:
+            return False
+        return all(fold(text(row, key)) == fold(was.get(key, "")) for key in _SAID)
 
     def _known(self, number: str, name: str) -> Indicator | None:
         """The base's indicator of that number, or the one of that name where numbers are new."""
@@ -290,7 +308,7 @@ class _Composer:
             at = criterion.position
             if not criterion.name:
                 self._tell(at, "criterion_name", "Tiêu chí chưa có tên.", "Hãy ghi tên tiêu chí.")
-            told = any(p.row for p in self.found.problems)
+            told = {p.row for p in self.found.problems} & {*criterion.rows}
             if not criterion.indicators and not criterion.repealed and not told:
                 self._tell(
                     at, "name", f"Tiêu chí {criterion.number} chưa có chỉ tiêu nào.",
@@ -472,9 +490,11 @@ def _measures(requirement: Requirement) -> list[str]:
     return [measure for node in walk(requirement) for measure, _ in measures_of(node)]
 
 
-_DEMANDS = frozenset(
-    {"kind", "common", "g1", "g2", "g3", "TDMNPB", "DBSH", "BTB", "DHNTB", "TN", "DNB", "DBSCL"}
+_SAID = (
+    *("kind", "unit", "common", *CASES),
+    *("both_sexes", "if_present", "exceptions", "measure"),
 )
+_DEMANDS = frozenset({"kind", "common", *CASES})
 
 
 def _listed(words: str) -> list[str]:
