@@ -40,7 +40,7 @@ def resolve(threshold: Threshold, context: Context, path: Path = ()) -> Resolved
         case Value():
             return _value(threshold, path)
         case NotLoaded():
-            return Missing(kind="threshold", what=threshold.note, giver=threshold.giver)
+            return _not_loaded(threshold, path)
         case ByRegion():
             return _by_region(threshold, context, path)
         case ByGroup():
@@ -53,6 +53,13 @@ def resolve(threshold: Threshold, context: Context, path: Path = ()) -> Resolved
             return _relative_to(threshold, context, path)
         case FromMeasure():
             return _from_measure(threshold, context, path)
+
+
+def _not_loaded(threshold: NotLoaded, path: Path) -> Missing:
+    """The number that is missing: that of the region's or the group's row, where it has one."""
+    rows = [case for kind, case in path if kind in ("by_region", "by_group")]
+    what = threshold.note or (rows[-1] if rows else "")
+    return Missing(kind="threshold", what=what, giver=threshold.giver)
 
 
 @lru_cache(maxsize=4096)
