@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from .errors import LawError, Problem
 from .provenance import NOT_LOADED
-from .sets import Amendment, Applied, Change, CriteriaSet, Criterion, Indicator, Measure
+from .sets import Amendment, Applied, Change, CriteriaSet, Criterion, Indicator, Measure, RegionRule
 from .writing import digest
 
 _DIGITS_RE = re.compile(r"(\d+)")
@@ -72,7 +72,7 @@ class _Work:
             before,
             criteria=tuple(self.criteria),
             declared=amendment.declared or before.declared,
-            region_rules=amendment.region_rules or before.region_rules,
+            region_rules=_ruled(before.region_rules, amendment.region_rules),
             measures=_joined(before.measures, amendment.measures),
             sample=before.sample or amendment.sample,
             lineage=(*before.lineage, _applied(amendment, touched)),
@@ -176,6 +176,11 @@ def _applied(document: CriteriaSet | Amendment, numbers: Iterable[str] = ()) -> 
 def _joined(old: tuple[Measure, ...], new: tuple[Measure, ...]) -> tuple[Measure, ...]:
     """The measures of both; a new one stands before an old one of the same id."""
     return tuple({measure.id: measure for measure in (*old, *new)}.values())
+
+
+def _ruled(old: tuple[RegionRule, ...], new: tuple[RegionRule, ...]) -> tuple[RegionRule, ...]:
+    """The region rules of both; a new one stands before an old one for the same attribute."""
+    return tuple({rule.attribute: rule for rule in (*old, *new)}.values())
 
 
 def _natural(number: str) -> list[tuple[int, int, str]]:
