@@ -45,7 +45,7 @@ from .requirements import (
 from .sets import CriteriaSet, Criterion, Indicator
 from .shortest_goals import Closed, Done, Enough, Goal, Keep, Span, Take, all_of, some_of
 from .shortest_items import Item, ItemKind, Quantity, Serves, unit_key
-from .shortest_leaves import about, above, demand, failed_before, key_of, numbered, span_of
+from .shortest_leaves import YES, about, above, demand, failed_before, key_of, numbered, span_of
 from .shortest_words import lacks, name_of
 from .subjects import Subject
 from .verdicts import Missing, State, Verdict
@@ -195,10 +195,10 @@ class _Builder:
         # Taken as present, which is safe: absent, nothing would be demanded at all.
         measure = place.context.measure(node.measure)
         yes_no = measure is None or measure.kind == "yes_no"
-        span = Span(low=Fraction(1), high=Fraction(1)) if yes_no else above(Fraction(0))
+        span = YES if yes_no else above(Fraction(0))
         own = tuple(each for each in verdict.missing if each.what == node.measure)
         seen = Verdict(state=State.UNKNOWN, requirement=node, missing=own)
-        there = self._item(node, seen, place, node.measure, "present", "fact", span)
+        there = self._item(node, seen, place, node.measure, "", "fact", span)
         return _several([there, part], None)
 
     def _children(self, node: Children, place: _Place) -> Goal | None:

@@ -172,8 +172,13 @@ def _fact(quantity: Quantity, span: Span, now: Fraction | None, law: LawOfDay) -
 
 
 def nearest(span: Span, now: Fraction | None, measure: Measure | None) -> Decimal:
-    """The number within the span that asks least of the present one (0 where none is known)."""
+    """The number within the span that asks least of the present one.
+
+    Where none is known it is the bound itself, so that no more is taken as done than is asked.
+    """
     step = Fraction(1) if measure is not None and measure.kind == "count" else Fraction(1, 100)
+    if now is None:
+        now = span.low if span.low is not None else span.high
     start = Fraction(0) if now is None else now
     if span.low is not None and (start < span.low or (start == span.low and span.low_open)):
         found = span.low + (_inside(span, step) if span.low_open else 0)

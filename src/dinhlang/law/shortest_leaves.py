@@ -23,6 +23,9 @@ from .shortest_goals import Span
 from .shortest_items import Quantity
 from .verdicts import ResolvedThreshold, State, Verdict
 
+YES = Span(low=Fraction(1), high=Fraction(1))
+"""What a yes/no must come to."""
+
 
 def span_of(node: Leaf, verdict: Verdict, context: Context) -> Span | None:
     """The numbers that satisfy the leaf: 1 for a yes, places on the scale for a grade.
@@ -31,7 +34,7 @@ def span_of(node: Leaf, verdict: Verdict, context: Context) -> Span | None:
     """
     match node:
         case Reached() | Recognised():
-            return Span(low=Fraction(1), high=Fraction(1))
+            return YES
         case Compare():
             limit = verdict.threshold or _resolved(node.threshold, context)
             return None if limit is None else _of_operator(node.operator, limit.amount)
@@ -108,7 +111,7 @@ def _span_key(node: Requirement, span: Span | None) -> str:
         return "chua-nap"
     if isinstance(node, Grade):
         return node.at_least
-    if isinstance(node, Reached | Recognised):
+    if isinstance(node, Reached | Recognised) or span == YES:
         return ""
     if span.low is not None and span.low == span.high:
         return f"={span.low}"
