@@ -56,7 +56,7 @@ def requirement(cell: Cell) -> Requirement:
     if kind not in _KINDS:
         inside.fault(f"Không có loại yêu cầu “{kind}”; {suggestion(kind, list(_KINDS))}")
         return cell.reading.keep(ContentNotLoaded(), cell)
-    return cell.reading.keep(_KINDS[kind](inside), cell)
+    return cell.reading.keep(_KINDS[kind](inside), inside)
 
 
 def _text(found: dict[str, Cell], key: str) -> str:
