@@ -117,6 +117,7 @@ def some(counted: Tally, count: int) -> Codes:
     """At least ``count``; one that is not applicable is not met, all so: not applicable."""
     return choose(
         (all_not_applicable(counted), NOT_APPLICABLE),
+        (perhaps_not_applicable(counted), UNKNOWN),
         (counted.met >= count, MET),
         (counted.met + counted.unknown >= count, UNKNOWN),
         otherwise=NOT_MET,
@@ -126,6 +127,12 @@ def some(counted: Tally, count: int) -> Codes:
 def all_not_applicable(counted: Tally) -> Flags:
     """Where there are parts and none applies."""
     found: Flags = (counted.total > 0) & (counted.not_applicable == counted.total)
+    return found
+
+
+def perhaps_not_applicable(counted: Tally) -> Flags:
+    """Where something is unknown and all else does not apply: perhaps nothing does."""
+    found: Flags = (counted.unknown > 0) & (counted.met == 0) & (counted.not_met == 0)
     return found
 
 

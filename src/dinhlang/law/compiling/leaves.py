@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from ..evaluating.leaves import may_still_hold
 from ..evaluating.logic import holds
 from ..requirements import (
     Between,
@@ -102,17 +103,13 @@ def _take_exceptions(
         number = Fraction(int(numbers.top[row]), int(numbers.bottom[row]))
         if scale and off:
             base = Fraction(int(column.bottom[row]), scale) - off
-            if base <= 0:
-                found[row] = NOT_APPLICABLE
-                continue
-            number = max(Fraction(int(column.top[row]), scale) - off, Fraction(0)) * 100 / base
+            left = max(Fraction(int(column.top[row]), scale) - off, Fraction(0))
+            number = left * 100 / base if base > 0 else Fraction(0)
         elif off:
             number = max(number - off, Fraction(0))
         if holds(number, node.operator, threshold):
             found[row] = MET
-        elif lacking and (
-            node.operator in ("<=", "<") or (node.operator == "=" and number > threshold)
-        ):
+        elif lacking and may_still_hold(node, number, threshold):
             found[row] = UNKNOWN
 
 

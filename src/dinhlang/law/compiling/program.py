@@ -52,6 +52,7 @@ from .arrays import (
     choose,
     every,
     filled,
+    perhaps_not_applicable,
     some,
     tally,
     tally_below,
@@ -208,6 +209,7 @@ def _share(counted: Tally, operator: str, limit: Fractions, *, percent: bool) ->
     high = Fractions((counted.met + counted.unknown) * factor, bottom, known)
     sure = certain(low, high, operator, limit)  # type: ignore[arg-type]
     found = np.where(limit.known, sure, np.int8(UNKNOWN))
+    found[perhaps_not_applicable(counted)] = UNKNOWN
     found[every_na] = NOT_APPLICABLE
     return found
 
@@ -227,7 +229,9 @@ def _points(node: Points, view: View) -> Codes:
     limit = limits(node.threshold, view)
     sure = certain(Fractions(low, bottom, known), Fractions(high, bottom, known), ">=", limit)
     found = np.where(limit.known, sure, np.int8(UNKNOWN))
-    found[all_not_applicable(tally(parts, view.count))] = NOT_APPLICABLE
+    counted = tally(parts, view.count)
+    found[perhaps_not_applicable(counted)] = UNKNOWN
+    found[all_not_applicable(counted)] = NOT_APPLICABLE
     return found
 
 

@@ -116,13 +116,10 @@ def _with_exceptions(
         missing = [context.missing("fact", node.measure), *missing]
         state, reason, less = State.UNKNOWN, "no_parts", number
     else:
-        less_or_none = _taken_off(fact, number, off)
-        if less_or_none is None:
-            return _empty_base(node, context, fact)
-        less = less_or_none
+        less = taken_off(fact, number, off)
         if holds(less, node.operator, limit.amount):
             state, reason = State.MET, "excepted"
-        elif missing and _may_still_hold(node, less, limit.amount):
+        elif missing and may_still_hold(node, less, limit.amount):
             state, reason = State.UNKNOWN, "exceptions_unknown"
         else:
             state, reason = State.NOT_MET, "excepted" if off else ""
@@ -139,21 +136,24 @@ def _with_exceptions(
     )
 
 
-def _taken_off(fact: Fact | None, number: Fraction, off: Fraction) -> Fraction | None:
-    """The number without the exceptions, never below 0; None where nothing is left to count.
+def taken_off(fact: Fact | None, number: Fraction, off: Fraction) -> Fraction:
+    """The number without the exceptions, never below 0.
 
-    Off a rate in parts they go from both parts: such households are not counted at all.
+    Off a rate in parts they go from both parts: such households are not counted at all. Where
+    none is left to count the number is 0.
     """
-    if fact is None or fact.value is not None or not off:
-        return max(number - off, Fraction(0)) if off else number
+    if not off:
+        return number
+    if fact is None or fact.value is not None:
+        return max(number - off, Fraction(0))
     assert fact.numerator is not None and fact.denominator is not None
     base = Fraction(fact.denominator) - off
     if base <= 0:
-        return None
+        return Fraction(0)
     return max(Fraction(fact.numerator) - off, Fraction(0)) * 100 / base
 
 
-def _may_still_hold(node: Compare, number: Fraction, limit: Fraction) -> bool:
+def may_still_hold(node: Compare, number: Fraction, limit: Fraction) -> bool:
     """Whether taking off more could yet bring the number to the threshold."""
     return node.operator in ("<=", "<") or (node.operator == "=" and number > limit)
 

@@ -58,11 +58,19 @@ def every(counts: Counts) -> State:
 
 def some(counts: Counts, count: int) -> State:
     """At least ``count``; one that is not applicable is not met, all so: not applicable."""
-    if counts.total and counts.not_applicable == counts.total:
-        return State.NOT_APPLICABLE
+    applies = applicability(counts)
+    if applies is not None:
+        return applies
     if counts.met >= count:
         return State.MET
     return State.UNKNOWN if counts.met + counts.unknown >= count else State.NOT_MET
+
+
+def applicability(counts: Counts) -> State | None:
+    """Not applicable, or not known to be applicable; None where something surely counts."""
+    if counts.met or counts.not_met or not counts.total:
+        return None
+    return State.UNKNOWN if counts.unknown else State.NOT_APPLICABLE
 
 
 def share(counts: Counts, operator: Operator, limit: Fraction, *, percent: bool) -> State:
@@ -70,8 +78,9 @@ def share(counts: Counts, operator: Operator, limit: Fraction, *, percent: bool)
 
     The base of a percentage leaves out what is not applicable.
     """
-    if counts.total and counts.not_applicable == counts.total:
-        return State.NOT_APPLICABLE
+    applies = applicability(counts)
+    if applies is not None:
+        return applies
     low, high = share_bounds(counts, percent=percent)
     return certain(low, high, operator, limit)
 

@@ -44,7 +44,7 @@ from ..verdicts import (
 )
 from . import leaves
 from .context import Context, Run
-from .logic import certain, count_states, every, share, share_bounds, some
+from .logic import applicability, certain, count_states, every, share, share_bounds, some
 from .thresholds import find_indicator, resolve
 
 
@@ -210,7 +210,7 @@ def _children(node: Children, context: Context) -> Verdict:
     if isinstance(limit, Missing):
         verdict = _joined(node, context, State.UNKNOWN, tuple(parts), (limit,), "no_threshold")
         return replace(verdict, value=low if low == high else None)
-    state = certain(low, high, node.operator, limit.amount)
+    state = share(counts, node.operator, limit.amount, percent=percent)
     verdict = _joined(node, context, state, tuple(parts))
     # The share of those known to be met: the least it can be.
     return replace(verdict, value=low, threshold=limit)
@@ -219,7 +219,8 @@ def _children(node: Children, context: Context) -> Verdict:
 def _points(node: Points, context: Context) -> Verdict:
     parts = tuple(judge(part, context) for _, part in node.parts)
     limit = resolve(node.threshold, context)
-    if all(part.state is State.NOT_APPLICABLE for part in parts):
+    applies = applicability(count_states(part.state for part in parts))
+    if applies is State.NOT_APPLICABLE:
         return _joined(node, context, State.NOT_APPLICABLE, parts)
     low = high = Fraction(0)
     for (worth, _), part in zip(node.parts, parts, strict=True):
@@ -230,7 +231,7 @@ def _points(node: Points, context: Context) -> Verdict:
     if isinstance(limit, Missing):
         verdict = _joined(node, context, State.UNKNOWN, parts, (limit,), "no_threshold")
         return replace(verdict, value=low if low == high else None)
-    state = certain(low, high, ">=", limit.amount)
+    state = applies or certain(low, high, ">=", limit.amount)
     return replace(_joined(node, context, state, parts), value=low, threshold=limit)
 
 
