@@ -50,13 +50,13 @@ COMPARISONS: dict[str, Operator] = {
 def requirement(cell: Cell) -> Requirement:
     """The tree at ``cell``; where it cannot be made a leaf stands in and the fault is noted."""
     if not cell.is_mapping() or len(cell.entries()) != 1:
-        cell.fault(f"Yêu cầu phải có đúng một khóa: {', '.join(_KINDS)}.")
+        cell.fault(f"Yêu cầu phải có đúng một khóa: {', '.join(KINDS)}.")
         return cell.reading.keep(ContentNotLoaded(), cell)
     (kind, inside), *_ = cell.entries().items()
-    if kind not in _KINDS:
-        inside.fault(f"Không có loại yêu cầu “{kind}”; {suggestion(kind, list(_KINDS))}")
+    if kind not in KINDS:
+        inside.fault(f"Không có loại yêu cầu “{kind}”; {suggestion(kind, list(KINDS))}")
         return cell.reading.keep(ContentNotLoaded(), cell)
-    return cell.reading.keep(_KINDS[kind](inside), inside)
+    return cell.reading.keep(KINDS[kind](inside), inside)
 
 
 def _text(found: dict[str, Cell], key: str) -> str:
@@ -249,7 +249,7 @@ def _met_share(cell: Cell) -> Requirement:
     )
 
 
-_KINDS: dict[str, Callable[[Cell], Requirement]] = {
+KINDS: dict[str, Callable[[Cell], Requirement]] = {
     "reached": _reached,
     **{name: _compare(operator) for name, operator in COMPARISONS.items()},
     "zero": _zero,

@@ -57,11 +57,11 @@ def threshold(cell: Cell) -> Threshold:
     if not cell.is_mapping():
         amount = cell.number()
         return cell.reading.keep(Value(amount=Decimal(0) if amount is None else amount), cell)
-    kinds = [key for key in cell.entries() if key in _KINDS]
+    kinds = [key for key in cell.entries() if key in KINDS]
     if len(kinds) != 1:
-        cell.fault(f"Ngưỡng phải là một số, hoặc đúng một trong các khóa: {', '.join(_KINDS)}.")
+        cell.fault(f"Ngưỡng phải là một số, hoặc đúng một trong các khóa: {', '.join(KINDS)}.")
         return NotLoaded()
-    made = _KINDS[kinds[0]](cell)
+    made = KINDS[kinds[0]](cell)
     return cell.reading.keep(made, cell)
 
 
@@ -139,7 +139,7 @@ def _from_measure(cell: Cell) -> Threshold:
     return FromMeasure(measure=measure, factor=_factor(found))
 
 
-_KINDS: dict[str, Callable[[Cell], Threshold]] = {
+KINDS: dict[str, Callable[[Cell], Threshold]] = {
     "value": _value,
     "not_loaded": _not_loaded,
     "by_region": _by_region,
