@@ -162,7 +162,7 @@ def joined(parts: st.SearchStrategy[Requirement]) -> st.SearchStrategy[Requireme
 trees = st.recursive(leaf_nodes, joined, max_leaves=6)
 some_facts = st.lists(
     st.one_of(
-        st.builds(judged, st.sampled_from(["co_a", "co_b", "co_c", "co_d", "co_e", "co_p"]), st.booleans(),
+        st.builds(judged, st.sampled_from([f"co_{n}" for n in "abcdep"]), st.booleans(),
                   st.sampled_from((2023, 2024))),
         st.builds(number, st.sampled_from(["ty_le_r", "ty_le_q", "thu_nhap", "ho_ngheo", "diem"]),
                   st.sampled_from((0, 45, 60, 90))),
