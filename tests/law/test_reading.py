@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dinhlang.law.errors import LawError
 from dinhlang.law.provenance import Provenance
@@ -315,3 +318,29 @@ def test_two_measures_of_one_id_are_refused() -> None:
     with pytest.raises(LawError, match="đã dùng ở trên") as refused:
         read_measures("format: dinhlang.measures/1\nmeasures:\n" + row + row, "thử")
     assert [problem.line for problem in refused.value.problems] == [4]
+
+
+FORMS = "\n".join(
+    [SET.replace("REQUIREMENT", text) for text, _ in REQUIREMENTS]
+    + [SET.replace("REQUIREMENT", f"{{zero: {{measure: a, value: {t}}}}}") for t, _ in THRESHOLDS]
+)
+WORDS = sorted(set(re.findall(r"[\w.]+|[^\s\w]", FORMS)))
+SCRAPS = [*WORDS, "", "\n", "  ", "- ", "\t", "\x85", "ạ"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_a_file_damaged_anywhere_is_read_or_refused_and_never_breaks(data: st.DataObject) -> None:
+    requirement, _ = data.draw(st.sampled_from(REQUIREMENTS))
+    text = SET.replace("REQUIREMENT", requirement)
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(text)))
+        end = data.draw(st.integers(start, min(len(text), start + 12)))
+        text = text[:start] + data.draw(st.sampled_from(SCRAPS)) + text[end:]
+    try:
+        made = read_set(text, "thử", measures={}, sets={})
+    except LawError as refused:
+        assert refused.problems
+        assert all(problem.line >= 0 and problem.message for problem in refused.problems)
+    else:
+        assert made.id
