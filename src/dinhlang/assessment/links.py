@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
+from dinhlang.facts.selectors.grid import EVERYTHING
+from dinhlang.law.sets import Measure
 from dinhlang.law.verdicts import Missing
-from dinhlang.places.models import Unit
+from dinhlang.places.models import Level, Unit
 
 
 def _to(name: str, *args: object, **query: object) -> str:
@@ -21,15 +24,21 @@ def _to(name: str, *args: object, **query: object) -> str:
     return f"{address}?{urlencode(given)}" if given else address
 
 
-def cell(unit: Unit, measure: str, year: int | None = None) -> str:
-    """The cell of the entry grid where this number is typed."""
-    address = _to("facts:grid", unit.pk, nam=year, tim=measure)
-    return f"{address}#{measure}" if address else ""
+def cell(unit: Unit, measure: Measure | None, year: int | None = None) -> str:
+    """The line of the entry grid where this number is typed.
+
+    What is measured in villages is typed for all villages of a commune in one table.
+    """
+    if measure is None:
+        return ""
+    if measure.level == "village" and unit.level == Level.COMMUNE:
+        return _to("facts:villages", unit.pk, ky=year, so=measure.id)
+    return _to("facts:grid", unit.pk, ky=year, bo=EVERYTHING, q=measure.name)
 
 
 def attributes(unit: Unit) -> str:
     """Where the region and the group of a place are said."""
-    return _to("facts:attributes", unit.pk)
+    return _to("facts:place", unit.pk)
 
 
 def criteria_set(set_id: str) -> str:
@@ -39,14 +48,16 @@ def criteria_set(set_id: str) -> str:
 
 def evidence(unit: Unit, set_id: str, number: str) -> str:
     """The papers of a place for one indicator."""
-    return _to("facts:evidence", unit.pk, bo=set_id, chi_tieu=number)
+    return _to("facts:evidence", unit.pk, bo=set_id, so=number)
 
 
-def to_give(unit: Unit, missing: Missing, set_id: str) -> tuple[str, str]:
+def to_give(
+    unit: Unit, missing: Missing, set_id: str, measures: Mapping[str, Measure], on: date
+) -> tuple[str, str]:
     """The address where it can be given, and the words of the link; empty where nowhere."""
     match missing.kind:
         case "fact" | "fact_of_year" | "expired" | "survey":
-            return cell(unit, missing.what, missing.year), "Nhập số liệu"
+            return cell(unit, measures.get(missing.what), missing.year or on.year), "Nhập số liệu"
         case "threshold" | "content":
             return criteria_set(set_id), "Xem bộ tiêu chí"
         case "set":

@@ -95,16 +95,6 @@ class Board:
         return self.verdict.set
 
     @property
-    def groups(self) -> list[tuple[str, list[Tile]]]:
-        """The tiles under the headings of the set, in its order."""
-        found: list[tuple[str, list[Tile]]] = []
-        for tile in self.tiles:
-            if not found or found[-1][0] != tile.group:
-                found.append((tile.group, []))
-            found[-1][1].append(tile)
-        return found
-
-    @property
     def look(self) -> Look:
         """The state of the whole."""
         return showing.state(self.verdict.state)

@@ -218,7 +218,7 @@ def _indicator(
         name_checked=showing.checked(indicator.name_provenance),
         sources=showing.sources(indicator.provenance.sources),
         facts=[
-            Used(each, links.cell(unit, each.measure, each.year))
+            Used(each, links.cell(unit, measures.get(each.measure), each.year))
             for each in used
             if not each.about or each.about.isdigit()
         ],
@@ -235,7 +235,7 @@ def _indicator(
 
 def _gap(missing: Missing, here: Ground, criteria: CriteriaSet) -> Gap:
     words = missing_words(missing, Names(here.law, criteria))
-    href, link = links.to_give(here.unit, missing, criteria.id)
+    href, link = links.to_give(here.unit, missing, criteria.id, here.law.measures, here.on)
     return Gap(words[:1].upper() + words[1:], href, link)
 
 

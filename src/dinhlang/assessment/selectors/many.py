@@ -1,4 +1,4 @@
-"""Verdicts on many units at once."""
+"""Verdicts on many units at once, through the compiled form of a set."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from dinhlang.facts import selectors as facts
-from dinhlang.law.evaluating import evaluate
+from dinhlang.law.compiling import MET, STATES, compile_set, table_of
+from dinhlang.law.compiling import States as Answers
 from dinhlang.law.verdicts import State
 from dinhlang.places.models import Unit
 
@@ -33,20 +36,33 @@ def states(
 
     Units where there is no such set are left out.
     """
-    subjects = facts.subjects(units, on)
-    found: dict[int, UnitStates] = {}
+    together: dict[int, tuple[Ground, list[Unit]]] = {}
     for unit in units:
         here = grounds[unit.pk]
+        together.setdefault(id(here), (here, []))[1].append(unit)
+    found: dict[int, UnitStates] = {}
+    for here, several in together.values():
         effective = here.effective(set_id)
         if effective is None:
             continue
-        verdict = evaluate(effective, subjects[unit.pk], here.law)
-        found[unit.pk] = UnitStates(
-            state=verdict.state,
-            criteria={each.criterion.number: each.state for each in verdict.criteria},
-            met=verdict.criteria_counts.met,
-            total=verdict.criteria_counts.total,
-            indicators_met=verdict.indicator_counts.met,
-            indicators_total=verdict.indicator_counts.total,
-        )
+        program = compile_set(effective, here.law)
+        subjects = facts.subjects(several, on)
+        answers = program.run(table_of([subjects[unit.pk] for unit in several]))
+        for place, unit in enumerate(several):
+            found[unit.pk] = _one(answers, place)
     return found
+
+
+def _one(answers: Answers, place: int) -> UnitStates:
+    criteria, indicators = answers.criteria[:, place], answers.indicators[:, place]
+    return UnitStates(
+        state=answers.state(place),
+        criteria={
+            number: STATES[code]
+            for number, code in zip(answers.criteria_numbers, criteria, strict=True)
+        },
+        met=int(np.count_nonzero(criteria == MET)),
+        total=len(criteria),
+        indicators_met=int(np.count_nonzero(indicators == MET)),
+        indicators_total=len(indicators),
+    )

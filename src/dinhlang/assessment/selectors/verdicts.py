@@ -142,8 +142,12 @@ class Trend:
         return -(self.since_quarter or 0)
 
 
-def trend(unit: Unit, set_id: str, on: date) -> Trend:
-    """How many were met at the end of each of the last twelve months, as known then."""
+def trend(unit: Unit, set_id: str, on: date, today: date) -> Trend:
+    """How many were met at the end of each of the last twelve months.
+
+    Seen from today each month is taken as it was known then. Seen from an earlier day all are
+    taken as they are known now: what was entered later must not look like a leap.
+    """
     now = ground(unit, on)
     law = now.law
     points: list[Point] = []
@@ -152,7 +156,8 @@ def trend(unit: Unit, set_id: str, on: date) -> Trend:
         effective = here.effective(set_id)
         if effective is None or day < effective.set.valid_from:
             continue
-        then = None if day == on else datetime.combine(day, time.max, ZONE)
+        as_known_now = day == on or on < today
+        then = None if as_known_now else datetime.combine(day, time.max, ZONE)
         found = evaluate(effective, facts.subject(unit, day, then), here.law)
         counts = found.indicator_counts
         points.append(Point(day, found.criteria_counts.met, counts.met, counts.total))

@@ -120,7 +120,7 @@ def board_xlsx(request: HttpRequest, place: int, set_id: str) -> FileResponse:
 def trend(request: HttpRequest, place: int, set_id: str) -> HttpResponse:
     """The last twelve months; fetched after the board, which does not wait for it."""
     unit, on = place_of(request, place), day_of(request)
-    found = verdicts.trend(unit, set_id, on)
+    found = verdicts.trend(unit, set_id, on, timezone.localdate())
     highest = max((point.total for point in found.points), default=0)
     line = sparkline([point.indicators for point in found.points], highest)
     shown = _frame(unit, on, trend=found, line=line, highest=highest)
