@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from dinhlang.law.compiling import STATES, compile_set, table_of
 from dinhlang.law.evaluating import evaluate
 from dinhlang.law.examples import read_example, run, shipped_examples
 from dinhlang.law.library import Library, shipped
@@ -357,6 +358,25 @@ def test_every_set_and_each_of_the_five_communes_has_a_case() -> None:
     names = " ".join(case.title for case in cases)
     for place in ("Thạch Lỗi", "Thanh Đình", "Phúc Hòa", "Sơn Bằng", "Hòa Cư"):
         assert place in names
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_units_of_all_cases_come_out_the_same_when_held_at_once(
+    library: Library, name: str
+) -> None:
+    units = [read_example(text, file).subject for file, text in CASES]
+    for day in (date(2023, 12, 31), date(2024, 12, 31)):
+        law = library.at(day, frozenset([BAC_GIANG, HAI_DUONG]))
+        effective = law.get(name)
+        assert effective is not None
+        states = compile_set(effective, law).run(table_of(units))
+        for row, unit in enumerate(units):
+            verdict = evaluate(effective, unit, law)
+            assert states.state(row) is verdict.state, unit.name
+            for criterion in verdict.criteria:
+                for each in criterion.indicators:
+                    number = each.indicator.number
+                    assert STATES[states.indicator(number)[row]] is each.state, number
 
 
 def test_a_case_worked_wrongly_is_told(library: Library) -> None:
