@@ -9,3 +9,9 @@ class FactsConfig(AppConfig):
     name = "dinhlang.facts"
     label = "facts"
     verbose_name = "Số liệu"
+
+    def ready(self) -> None:
+        """Tells the access control who sees evidence."""
+        from .policies import register_policies
+
+        register_policies()

@@ -160,11 +160,13 @@ class CriteriaSet:
 class Change:
     """One change of an amendment, addressed to an indicator (“13.1”) or a criterion (“13”).
 
-    ``repeal``: it is gone. ``add``: a new indicator or criterion. Otherwise the given fields
-    replace the old ones; None leaves a field as it is.
+    ``kind`` tells which of the two. ``repeal``: it is gone. ``add``: a new indicator (``number``
+    is that of the criterion it goes to) or a new criterion. Otherwise the given fields replace
+    the old ones; None leaves a field as it is.
     """
 
     number: str
+    kind: Literal["indicator", "criterion"] = "indicator"
     repeal: bool = False
     add: Indicator | Criterion | None = None
     name: str | None = None

@@ -4,8 +4,14 @@ from django.apps import AppConfig
 
 
 class LawbookConfig(AppConfig):
-    """Criteria sets loaded here"""
+    """Criteria sets loaded here: versions, approval, in force."""
 
     name = "dinhlang.lawbook"
     label = "lawbook"
-    verbose_name = " versions, approval, in force.:Bộ tiêu chí"
+    verbose_name = "Bộ tiêu chí"
+
+    def ready(self) -> None:
+        """Tells the access control what belongs to whom."""
+        from .policies import register_policies
+
+        register_policies()

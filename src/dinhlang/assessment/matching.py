@@ -1,0 +1,112 @@
+"""Which criterion of a set a plan means: by number and name, and which indicator a target is of.
+
+Plans shorten names (“Hộ nghèo” for “Nghèo đa chiều”) and number as the set of their level does,
+so a number counts where the names have something in common, and a name alone only where it is
+nearly the whole. What fits nothing is left out: a wrong match would be a false claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dinhlang.law.sets import CriteriaSet, Criterion, Indicator
+from dinhlang.vietnamese import fold
+
+SAME_NUMBER = 0.5
+"""Share of the shorter name's syllables that must be in the longer one where numbers agree."""
+NAME_ALONE = 0.75
+INDICATOR = 0.7
+FILLERS = frozenset(
+    {
+        *("ty", "le", "so", "tieu", "chi", "dat", "cua", "va", "cac", "duoc", "co", "tren"),
+        *("tu", "tro", "len", "xa", "thon", "theo", "nam"),
+    }
+)
+
+Item = Mapping[str, Any]
+
+
+def syllables(text: str) -> frozenset[str]:
+    """The folded syllables of a name, without those that every name has."""
+    words = "".join(c if c.isalnum() else " " for c in fold(text)).split()
+    found = frozenset(word for word in words if not word.isdigit())
+    return (found - FILLERS) or found
+
+
+def likeness(one: str, other: str) -> tuple[float, float]:
+    """Shares of common syllables: of the shorter name, and of both together (0 to 1)."""
+    a, b = syllables(one), syllables(other)
+    if not a or not b:
+        return 0.0, 0.0
+    common = len(a & b)
+    return common / min(len(a), len(b)), common / len(a | b)
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """The criteria of one set, asked for as a plan of one level names them.
+
+    ``numbers`` leads from the plan's numbers to those of the set, where the plan names them.
+    """
+
+    criteria: CriteriaSet
+    numbers: Mapping[int, str]
+
+    def criterion(self, number: int | None) -> str | None:
+        """The set's number for a number of the plan."""
+        if number is None:
+            return None
+        if number in self.numbers:
+            return self.numbers[number]
+        return next((c.number for c in self.criteria.criteria if c.number == str(number)), None)
+
+    def indicator(self, target: Item) -> str | None:
+        """The number of the indicator that a target is of: by its code, else by its words."""
+        code = (target.get("code") or "").strip()
+        of_criterion = self.criterion(target.get("criterion"))
+        candidates = [
+            indicator
+            for criterion in self.criteria.criteria
+            for indicator in criterion.indicators
+            if of_criterion is None or criterion.number == of_criterion
+        ]
+        if code:
+            return next((each.number for each in candidates if each.number == code), None)
+        if of_criterion is None:
+            return None
+        return _best(target.get("text") or "", candidates)
+
+
+def _best(text: str, candidates: Iterable[Indicator]) -> str | None:
+    found: list[tuple[float, float, str]] = sorted(
+        ((*likeness(text, each.name), each.number) for each in candidates), reverse=True
+    )
+    if not found or found[0][0] < INDICATOR:
+        return None
+    # Two that fit alike: the plan may mean either, so neither is said.
+    if len(found) > 1 and found[0][:2] == found[1][:2]:
+        return None
+    return found[0][2]
+
+
+def matcher(criteria: CriteriaSet, items: Iterable[Item]) -> Matcher:
+    """The matcher for a plan's criteria (those of the set's level)."""
+    numbers: dict[int, str] = {}
+    for item in items:
+        number, found = item.get("number"), match(criteria, item)
+        if number is not None and found is not None:
+            numbers.setdefault(number, found.number)
+    return Matcher(criteria, numbers)
+
+
+def match(criteria: CriteriaSet, item: Item) -> Criterion | None:
+    """The criterion of the set that a plan's criterion is; None where none surely is."""
+    name, number = item.get("name") or "", item.get("number")
+    same = next((c for c in criteria.criteria if c.number == str(number)), None)
+    if same is not None and likeness(name, same.name)[0] >= SAME_NUMBER:
+        return same
+    found = [(likeness(name, each.name), each) for each in criteria.criteria]
+    share, best = max(found, key=lambda pair: pair[0][::-1], default=((0.0, 0.0), None))
+    return best if share[1] >= NAME_ALONE else None

@@ -1,0 +1,187 @@
+"""The verdict on one unit by a set for a day, and how it was at the end of earlier months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import cast
+
+from dinhlang.facts import selectors as facts
+from dinhlang.law.evaluating import evaluate
+from dinhlang.law.library import Effective, Law
+from dinhlang.law.requirements import ContentNotLoaded
+from dinhlang.law.sets import CriteriaSet, SetLevel, SubjectLevel
+from dinhlang.law.verdicts import SetVerdict
+from dinhlang.lawbook import selectors as lawbook
+from dinhlang.places.models import Unit
+
+from ..showing import ZONE
+
+MONTHS = 12
+LEVEL_ORDER: tuple[SetLevel, ...] = (
+    "ntm", "advanced", "model", "modern", "village", "model-village", "smart-village",
+    "model-garden", "field", "recognition", "province",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The law of a day at a place, from which sets are chosen and verdicts made.
+
+    ``subject``: the level of the units that are judged, that of the place unless asked otherwise.
+    """
+
+    unit: Unit
+    on: date
+    law: Law
+    subject: SubjectLevel
+
+    def effective(self, set_id: str) -> Effective | None:
+        """The set as it stands here on the day; None where it is not one for such a unit."""
+        found = self.law.get(set_id)
+        if found is None or found.set.subject != self.subject or not self._is_here(found.set):
+            return None
+        return found
+
+    def _is_here(self, criteria: CriteriaSet) -> bool:
+        return criteria.territory is None or criteria.territory.code in self.law.territories
+
+    def in_force(self) -> list[CriteriaSet]:
+        """The sets in force for such a unit, in the order of levels; samples last."""
+        rows = [each.set for each in self.law.in_force(subject=self.subject)]
+        return sorted(rows, key=_rank)
+
+    def others(self) -> list[CriteriaSet]:
+        """The sets of other times for such a unit, the latest first."""
+        now = {each.id for each in self.in_force()}
+        rows = [
+            each
+            for each in self.law.library.sets.values()
+            if each.subject == self.subject and each.id not in now and self._is_here(each)
+        ]
+        return sorted(rows, key=lambda each: (-each.valid_from.toordinal(), _rank(each)))
+
+    def first(self, levels: tuple[str, ...] = ()) -> CriteriaSet | None:
+        """The set to begin with: of these levels if any is in force, and one with content."""
+        rows = self.in_force() or self.others()
+        return min(
+            rows, key=lambda each: (is_bare(each), each.level not in levels, _rank(each)),
+            default=None,
+        )  # fmt: skip
+
+
+def _rank(criteria: CriteriaSet) -> tuple[bool, int, str]:
+    level = criteria.level
+    place = LEVEL_ORDER.index(level) if level in LEVEL_ORDER else len(LEVEL_ORDER)
+    return criteria.sample, place, criteria.id
+
+
+def is_bare(criteria: CriteriaSet) -> bool:
+    """Whether nothing of what the set demands is loaded."""
+    return all(
+        isinstance(indicator.requirement, ContentNotLoaded)
+        for criterion in criteria.criteria
+        for indicator in criterion.indicators
+    )
+
+
+def ground(unit: Unit, on: date, subject: str = "") -> Ground:
+    """The law at the place on the day."""
+    # The levels of units carry the same names among places and in the law.
+    level = cast(SubjectLevel, subject or str(unit.level))
+    return Ground(unit, on, lawbook.law_for(unit, on), level)
+
+
+def verdict(
+    unit: Unit, set_id: str, on: date, known_at: datetime | None = None
+) -> SetVerdict | None:
+    """The verdict by what is known now (or was at ``known_at``).
+
+    None where there is no such set for such a unit.
+    """
+    return verdict_on(ground(unit, on), set_id, known_at)
+
+
+def verdict_on(here: Ground, set_id: str, known_at: datetime | None = None) -> SetVerdict | None:
+    """The same, where the law is known already."""
+    effective = here.effective(set_id)
+    if effective is None:
+        return None
+    return evaluate(effective, facts.subject(here.unit, here.on, known_at), here.law)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The counts of one day, as they were known at its end."""
+
+    on: date
+    criteria: int
+    indicators: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The ends of the last months and the day itself; differences in indicators met.
+
+    A difference is None where the set did not hold yet.
+    """
+
+    points: tuple[Point, ...]
+    since_month: int | None
+    since_quarter: int | None
+
+    @property
+    def fell_month(self) -> int:
+        """By how many it fell since the end of last month."""
+        return -(self.since_month or 0)
+
+    @property
+    def fell_quarter(self) -> int:
+        """By how many it fell since the end of last quarter."""
+        return -(self.since_quarter or 0)
+
+
+def trend(unit: Unit, set_id: str, on: date, today: date) -> Trend:
+    """How many were met at the end of each of the last twelve months.
+
+    Seen from today each month is taken as it was known then. Seen from an earlier day all are
+    taken as they are known now: what was entered later must not look like a leap.
+    """
+    now = ground(unit, on)
+    law = now.law
+    points: list[Point] = []
+    for day in (*month_ends(on, MONTHS - 1), on):
+        here = replace(now, on=day, law=law.library.at(day, law.territories))
+        effective = here.effective(set_id)
+        if effective is None or day < effective.set.valid_from:
+            continue
+        as_known_now = day == on or on < today
+        then = None if as_known_now else datetime.combine(day, time.max, ZONE)
+        found = evaluate(effective, facts.subject(unit, day, then), here.law)
+        counts = found.indicator_counts
+        points.append(Point(day, found.criteria_counts.met, counts.met, counts.total))
+    by_day = {point.on: point for point in points}
+    month, quarter = month_ends(on, 1)[0], quarter_end(on)
+    return Trend(tuple(points), _difference(by_day, month, on), _difference(by_day, quarter, on))
+
+
+def _difference(by_day: dict[date, Point], before: date, on: date) -> int | None:
+    if before not in by_day or on not in by_day:
+        return None
+    return by_day[on].indicators - by_day[before].indicators
+
+
+def month_ends(on: date, count: int) -> list[date]:
+    """The last days of the ``count`` months before that of the day, the oldest first."""
+    found: list[date] = []
+    day = on
+    for _ in range(count):
+        day = day.replace(day=1) - timedelta(days=1)
+        found.append(day)
+    return found[::-1]
+
+
+def quarter_end(on: date) -> date:
+    """The last day of the quarter before that of the day."""
+    return date(on.year, (on.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)

@@ -1,0 +1,166 @@
+"""What a loaded text changes: indicators added, changed, removed, each with its rule in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from dinhlang.law.explaining import describe
+from dinhlang.law.library import Effective, Law, Library
+from dinhlang.law.provenance import Provenance
+from dinhlang.law.sets import Amendment, CriteriaSet, Criterion, Indicator
+from dinhlang.law.walking import measures_of, walk
+from dinhlang.vietnamese import fold
+
+Kind = Literal["added", "changed", "removed", "same"]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """An indicator before or after: its number, name, rule in words, and how far it is checked."""
+
+    criterion: str
+    number: str
+    name: str
+    rule: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One indicator. ``old`` is None where it is new, ``new`` where it is gone."""
+
+    kind: Kind
+    old: Side | None
+    new: Side | None
+
+    @property
+    def rule_changes(self) -> bool:
+        """Whether what is demanded is another."""
+        return self.old is not None and self.new is not None and self.old.rule != self.new.rule
+
+    @property
+    def name_changes(self) -> bool:
+        """Whether the words of the indicator are others."""
+        return self.old is not None and self.new is not None and self.old.name != self.new.name
+
+    @property
+    def provenance_changes(self) -> bool:
+        """Whether it is checked further, or less."""
+        if self.old is None or self.new is None:
+            return False
+        return self.old.provenance.checked != self.new.provenance.checked
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Everything a text changes, against ``before`` (None: there was nothing of its kind)."""
+
+    before: CriteriaSet | None
+    after: CriteriaSet
+    differences: tuple[Difference, ...]
+
+    def of(self, kind: Kind) -> list[Difference]:
+        """Those of one kind, in the order of the new set."""
+        return [one for one in self.differences if one.kind == kind]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of each kind."""
+        return {kind: len(self.of(kind)) for kind in ("added", "changed", "removed", "same")}
+
+
+def changes_of(document: CriteriaSet | Amendment, library: Library) -> Changes:
+    """What the document changes on its first day, against the law without it."""
+    day = document.valid_from
+    codes = frozenset({document.territory.code}) if document.territory else frozenset[str]()
+    old_law = library.at(day, codes)
+    new_law = library.plus(
+        [document] if isinstance(document, CriteriaSet) else [],
+        [document] if isinstance(document, Amendment) else [],
+    ).at(day, codes)
+    if isinstance(document, CriteriaSet):
+        name, before = document.id, _before(document, old_law)
+    else:
+        name, before = document.amends, old_law.get(document.amends)
+    found = new_law.get(name)
+    assert found is not None
+    old = before.set if before is not None else None
+    return Changes(
+        old,
+        found.set,
+        tuple(
+            _differences(
+                old, old_law, found.set, new_law, by_number=old is not None and old.id == name
+            )
+        ),
+    )
+
+
+def _before(document: CriteriaSet, law: Law) -> Effective | None:
+    if (same := law.get(document.id)) is not None:
+        return same
+    for name in document.replaces:
+        replaced = law.get(name)
+        if replaced is not None and replaced.set.level == document.level:
+            return replaced
+    held = law.in_force(document.level, document.subject)
+    return held[0] if held else None
+
+
+def _differences(
+    old: CriteriaSet | None, old_law: Law, new: CriteriaSet, new_law: Law, *, by_number: bool
+) -> Iterable[Difference]:
+    before = list(_indicators(old)) if old is not None else []
+    left = dict(enumerate(before))
+    for criterion, indicator in _indicators(new):
+        at = _match(indicator, left, by_number=by_number)
+        after = _side(criterion, indicator, new, new_law)
+        if at is None or old is None:
+            yield Difference("added", None, after)
+            continue
+        was = _side(*left.pop(at), old, old_law)
+        same = (was.name, was.rule, was.provenance.checked) == (
+            after.name, after.rule, after.provenance.checked,
+        )  # fmt: skip
+        yield Difference("same" if same else "changed", was, after)
+    if old is not None:
+        for criterion, indicator in left.values():
+            yield Difference("removed", _side(criterion, indicator, old, old_law), None)
+
+
+def _indicators(found: CriteriaSet) -> Iterable[tuple[Criterion, Indicator]]:
+    return ((criterion, one) for criterion in found.criteria for one in criterion.indicators)
+
+
+def _match(
+    indicator: Indicator, left: dict[int, tuple[Criterion, Indicator]], *, by_number: bool
+) -> int | None:
+    """Which of the old ones it is: by number within one set, by name, by what is measured."""
+    if by_number:
+        for at, (_, one) in left.items():
+            if one.number == indicator.number:
+                return at
+    for at, (_, one) in left.items():
+        if fold(one.name) == fold(indicator.name):
+            return at
+    measured = _measures(indicator)
+    for at, (_, one) in left.items():
+        if measured and measured == _measures(one):
+            return at
+    return None
+
+
+def _measures(indicator: Indicator) -> list[str]:
+    return [name for node in walk(indicator.requirement) for name, _ in measures_of(node)]
+
+
+def _side(criterion: Criterion, indicator: Indicator, found: CriteriaSet, law: Law) -> Side:
+    return Side(
+        criterion=f"{criterion.number}. {criterion.name}",
+        number=indicator.number,
+        name=indicator.name,
+        rule=describe(indicator.requirement, law, found),
+        provenance=indicator.provenance,
+    )
