@@ -27,6 +27,7 @@ _OTHER_COMMUNES = re.compile(
     r"\b(?:UBND|Ban Chỉ đạo|BCĐ)[^.;,]{0,30}?cấp xã\b|\b(?:tại|ở|nhất là|chỉ đạo|duy trì(?: tốt)?"
     r"|đối với|hướng dẫn|đôn đốc|hỗ trợ|của)\s+(?:tất cả\s+)?các\s+xã\b(?!,? phường|[^.;]{0,12}"
     r"\b(?:khác|bạn|lân cận|trong (?:huyện|tỉnh|vùng)|cũ|trước|sáp nhập|giáp)\b)[^.;,]{0,60}",
+    re.IGNORECASE,
 )
 _BASE_ONLY = {
     "cơ sở vật chất văn hóa": "Cơ sở vật chất văn hóa",
@@ -292,12 +293,14 @@ def no_status(plan: Plan) -> Iterator[Hit]:
     rows = list(body(plan))
     if any(_COUNTED.search(line) for _, line in rows):
         return
-    for number, line in rows:
-        match = _REACHED_WORDS.search(line)
-        if match and lead(line) < len(line):
-            yield Hit(
-                message="Kế hoạch không ghi tiêu chí nào đã đạt.",
-                places=(at(number, match[0].strip()),),
-                advice="Thêm danh sách tiêu chí đã đạt và chưa đạt.",
-            )
-            return
+    places = tuple(
+        at(number, match[0].strip())
+        for number, line in rows
+        if (match := _REACHED_WORDS.search(line))
+    )
+    if places:
+        yield Hit(
+            message="Kế hoạch không ghi tiêu chí nào đã đạt.",
+            places=places,
+            advice="Thêm danh sách tiêu chí đã đạt và chưa đạt.",
+        )

@@ -18,7 +18,7 @@ _BUILDING = re.compile(r"\b(?:đầu tư|xây dựng hạ tầng|kết cấu h�
 _NO_COST = re.compile(
     r"\bkhông (?:cần|sử dụng|phát sinh|bố trí)\s+(?:kinh phí|vốn|tiền)|kinh phí thường xuyên", re.I
 )
-_PER_HEAD = re.compile(r"\s*(?:đồng)?\s*/\s*(?:người|hộ|ha|lao động|khẩu|tháng|năm)")
+_PER_HEAD = re.compile(r"/\s*(?:người|hộ|ha|lao động|khẩu|tháng|năm)")
 _AUCTION = re.compile(r"\bđấu giá\b", re.IGNORECASE)
 _GIFTS = re.compile(r"\b(?:xã hội hóa|xã hội hoá|nhân dân (?:đóng góp|tự làm)|đóng góp)\b", re.I)
 _LIST = re.compile(r"\s*(?:,|\bvà\b)\s*(?:các\s+)?")
@@ -108,7 +108,7 @@ def no_money(plan: Plan) -> Iterator[Hit]:
     speaks = None
     for number, line in body(plan):
         for amount in find_amounts(line):
-            if not _PER_HEAD.match(line, amount.end):
+            if not _PER_HEAD.search(line[amount.start : amount.end + 12]):
                 return
         if re.search(r"\b(?:phụ lục|biểu|dự toán)\b[^.;]{0,40}\bkinh phí\b", line, re.IGNORECASE):
             return

@@ -1,8 +1,9 @@
 """The register of documents that plans cite: what is known of a number, and how well.
 
-Made of ``register.yaml`` beside this module and, where they are shipped, of the decisions behind
-the criteria sets of ``dinhlang.law``. A document of a province is known in that province only:
-the same number stands on other papers elsewhere.
+Made of ``register.yaml`` beside this module, which holds every decision behind the criteria sets
+that are shipped (a test compares it with ``from_library(shipped())``; loading all sets only to
+check a paper would take longer than checking it). A document of a province is known in that
+province only: the same number stands on other papers elsewhere.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from dinhlang.law.provenance import Checked
+from dinhlang.law.sets import Amendment
 from dinhlang.vietnamese import fold
+
+if TYPE_CHECKING:
+    from dinhlang.law.library import Library
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -83,9 +88,7 @@ def key(number: str) -> str:
 def register() -> Register:
     """The register in force, read once."""
     text = resources.files("dinhlang.papers.checking").joinpath("register.yaml").read_text("utf-8")
-    mine = list(_documents(yaml.load(text, Loader=_LOADER)))
-    numbers = {key(known.number) for known in mine}
-    return Register([*mine, *(known for known in _shipped() if key(known.number) not in numbers)])
+    return Register(_documents(yaml.load(text, Loader=_LOADER)))
 
 
 def _documents(data: Mapping[str, Any]) -> Iterator[Known]:
@@ -113,19 +116,15 @@ def _later(row: Mapping[str, Any]) -> Later:
     return Later(number=row["number"], on=row.get("date"))
 
 
-def _shipped() -> Iterator[Known]:
-    """The decisions of the sets that come with the program."""
-    try:
-        from dinhlang.law.library import shipped
-    except ImportError:
-        return
-    library = shipped()
-    territories = {each.id: each.territory for each in library.sets}
-    for each in (*library.sets, *library.amendments):
+def from_library(library: Library) -> Iterator[Known]:
+    """The decisions behind the sets and amendments of ``library``, samples left out."""
+    territories = {name: each.territory for name, each in library.sets.items()}
+    for each in library.documents:
         decision = each.decision
-        territory = each.territory or territories.get(getattr(each, "amends", ""))
         if each.sample or not decision.number:
             continue
+        amends = each.amends if isinstance(each, Amendment) else ""
+        territory = each.territory or territories.get(amends)
         yield Known(
             number=decision.number,
             issuer=decision.issuer,
@@ -133,6 +132,6 @@ def _shipped() -> Iterator[Known]:
             on=decision.date,
             in_force=each.valid_from,
             province=territory.name if territory else None,
-            period=getattr(each, "years", None),
+            period=None if isinstance(each, Amendment) else each.years,
             checked=decision.provenance.checked,
         )

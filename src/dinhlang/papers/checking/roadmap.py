@@ -33,6 +33,7 @@ _ASSIGNED = re.compile(
     r"|đăng ký xã đạt|lập hồ sơ|hoàn thiện hồ sơ đề nghị|hồ sơ đề nghị|đề nghị công nhận)\b[^.;]*",
     re.IGNORECASE,
 )
+_EXACT = re.compile(r"\b(?:tháng|quý|ngày|tuần)\b|\d\s*/\s*\d", re.IGNORECASE)
 _LEAST_ENTRIES = 3
 _PROCEDURE_DAYS = 30
 
@@ -229,7 +230,10 @@ def steps(plan: Plan) -> Iterator[Hit]:
 
 
 def _dated(line: str) -> bool:
-    return any(each.kind not in ("span", "year", "week-rule") for each in find_periods(line))
+    return any(
+        each.kind not in ("span", "year", "week-rule") and _EXACT.search(each.text)
+        for each in find_periods(line)
+    )
 
 
 @rule(

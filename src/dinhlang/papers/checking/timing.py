@@ -9,7 +9,7 @@ from datetime import date
 from dinhlang.papers.checking.cited import issued
 from dinhlang.papers.checking.deadlines import commune_goals, dated_goals, task_place
 from dinhlang.papers.checking.frame import Hit, rule
-from dinhlang.papers.checking.places import at, clauses, is_plan
+from dinhlang.papers.checking.places import at, clauses, is_plan, numbered, title_line
 from dinhlang.papers.checking.roadmap import end_of
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.plan import Plan, Task
@@ -39,6 +39,16 @@ _INLINE = re.compile(
 _OPEN_END = re.compile(
     r"\b(?:đến hết năm|đến năm|hết năm|trong năm|năm)\s+\d{4}\s*(?:và|,)\s*(?:những|các)?\s*năm\s+"
     r"(?:tiếp theo|sau|tới)\b",
+    re.IGNORECASE,
+)
+_AIM = re.compile(
+    r"\bxã\b(?:\s+[A-ZĐÀ-Ỹ]\w*){0,4}\s+(?:đạt\s+(?:chuẩn\s+)?)?(?:nông thôn mới|NTM)\s*"
+    r"(?:kiểu mẫu|nâng cao|hiện đại)",
+    re.IGNORECASE,
+)
+_REMAINING = re.compile(
+    r"\b\d{1,2}\s+(?:thôn|khu|bản|ấp|xóm|buôn)\s+còn lại\s+(?:phải|phấn đấu|tập trung|tiếp tục)"
+    r"[^.;]{0,40}(?:đạt|hoàn thiện|hoàn thành)\b",
     re.IGNORECASE,
 )
 _COMMITMENT = re.compile(r"\btheo (?:bản )?cam kết với (?:tỉnh|huyện|cấp trên)\b", re.IGNORECASE)
@@ -312,6 +322,68 @@ def open_end(plan: Plan) -> Iterator[Hit]:
                 places=(at(number, match[0]),),
                 advice="Ghi mức phải đạt trong năm kế hoạch.",
             )
+
+
+@rule(
+    code="GOAL-UNDATED",
+    severity="warning",
+    purpose="Mục tiêu của xã và của các thôn còn lại có thời hạn",
+    page="""
+## Là gì
+
+Kế hoạch xây dựng xã đạt một mức nhưng phần nội dung không ghi bao giờ xã đạt; hoặc giao các thôn
+còn lại phải đạt mà không có hạn.
+
+## Vì sao
+
+Không có hạn thì không xếp được việc và không biết lúc nào là chậm.
+
+## Ví dụ
+
+Bị báo: kế hoạch xây dựng xã kiểu mẫu, mục tiêu chỉ ghi hạn của các khu dân cư; `07 thôn còn lại phải
+hoàn thiện các tiêu chí`.
+
+Không bị báo: `xã đạt chuẩn trước 30/11/2024`; `07 thôn còn lại đạt trong quý IV`.
+
+## Cách sửa
+
+Ghi tháng hoặc quý phải đạt.
+""",
+)
+def undated(plan: Plan) -> Iterator[Hit]:
+    """The commune's own goal, and that of the remaining villages, without a date."""
+    if plan.document.kind != "plan":
+        return
+    title = title_line(plan)
+    if title and _aims(plan, title) and not commune_goals(plan):
+        place = next(
+            (
+                at(n, m[0])
+                for n, line in numbered(plan, (title, title + 3))
+                if (m := _AIM.search(line))
+            ),
+            None,
+        )
+        if place:
+            yield Hit(
+                message="Kế hoạch không ghi bao giờ xã phải đạt.",
+                places=(place,),
+                advice="Ghi tháng hoặc quý xã phải đạt ở phần mục tiêu.",
+            )
+    for clause in clauses(plan, only=lambda line: "còn lại" in line):
+        match = _REMAINING.search(clause.text)
+        if match and not any(each.kind != "span" for each in find_periods(clause.text)):
+            yield Hit(
+                message="Mục tiêu của các thôn còn lại không có thời hạn.",
+                places=(at(clause.number, match[0]),),
+                advice="Ghi tháng hoặc quý phải đạt.",
+            )
+
+
+def _aims(plan: Plan, title: int) -> bool:
+    """Whether the title promises that the commune reaches a level."""
+    rows = " ".join(line for _, line in numbered(plan, (title, title + 3)) if "Căn cứ" not in line)
+    return bool(_AIM.search(rows)) and "thôn nông thôn mới" not in rows
 
 
 @rule(

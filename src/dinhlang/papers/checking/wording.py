@@ -13,7 +13,6 @@ from dinhlang.papers.plan import Fix, Plan
 # What is typed wrongly again and again → what is meant. Only where nothing else can be meant.
 _TYPOS = (
     (r"\b[Pp](?:hân đầu|hần đầu|hấn đầu|hân đấu|hần đấu)(?=\s+(?:xã|đạt|thấp|hồ|đến|năm|hoàn|đưa))", "phấn đấu"),
-    (r"\bphần đầu đạt\b", "phấn đấu đạt"),
     (r"\btập chung\b", "tập trung"),
     (r"\btrú trọng\b", "chú trọng"),
     (r"\bTuyên tryền\b", "Tuyên truyền"),
@@ -52,10 +51,10 @@ _LOST = (
     (re.compile(r"\bkhu dân (?=NTM|nông thôn mới)"), "khu dân cư "),
     (re.compile(r"\bcó hiệu quả Căn cứ (?=Nghị)"), "có hiệu quả "),
 )
-_DOUBLED = re.compile(r"\b(?P<word>[^\W\d_]{2,})\s+(?P=word)\b(?!\s*[-–])", re.IGNORECASE)
+_DOUBLED = re.compile(r"\b(?P<word>[^\W\d_]{2,}) {1,2}(?P=word)\b(?!\s*[-–])")
 # Words that Vietnamese doubles on purpose.
 _REDUPLICATED = frozenset(
-    "xanh ngày dần nhà người nơi đời luôn thường mãi hay ai đâu chung riêng từ hằng hàng nho vành"
+    "tiêu năm xanh ngày dần nhà người nơi đời luôn thường mãi hay ai đâu chung riêng từ hằng hàng nho vành"
     " đều đo mau dài cao sớm tối trắng hồng vàng xa gần lâu nhanh song chầm khăng".split()
 )
 _MARKUP = re.compile(r"^\s*\*{3,}\s|\\\\|\$\\[a-z]+|&nbsp;|\*\*\s*$")
@@ -71,7 +70,7 @@ _KNOWN = frozenset(
     " TTVH NSH SNN SXNN QLDA TTKN KHCN QPTD UBKT ĐTN HND HPN TTPVHCC PVHCC DVNN TTTT STTTT".split()
 )
 _CAPITALS = re.compile(r"(?<![\w/-])[A-ZĐ]{5,10}(?![\w/-])")
-_OPENING = re.compile(r"^[a-zđà-ỹ]")
+_LABEL = re.compile(r"^[a-zđ][.)]")
 _ENDED = re.compile(r"[.;:!?)\]”\"*_|…,]\s*$")
 
 
@@ -246,7 +245,13 @@ def broken(plan: Plan) -> Iterator[Hit]:
     for number, line in body(plan):
         blank = number >= 3 and not plan.text[number - 2].strip()
         before = plan.text[number - 3] if blank else ""
-        if blank and len(before) > 60 and _OPENING.match(line) and not _ENDED.search(before):
+        if (
+            blank
+            and len(before) > 60
+            and line[0].islower()
+            and not _LABEL.match(line)
+            and not _ENDED.search(before)
+        ):
             places.append(at(number - 2, before.rstrip()[-60:].lstrip()))
     if places:
         yield Hit(

@@ -59,23 +59,26 @@ class TextReader:
             )
         elif is_decomposed(data, encoding):
             notes.append("Tệp dùng Unicode tổ hợp; đã chuyển sang Unicode dựng sẵn.")
-        return SourceText(
-            name=name, reader=self.name, sha256="", lines=split_lines(text), notes=notes
-        )
+        lines = split_lines(text)
+        if is_decomposed(data, encoding):
+            _mark_decomposed(lines, data, encoding)
+        return SourceText(name=name, reader=self.name, sha256="", lines=lines, notes=notes)
 
 
 def split_lines(text: str) -> list[SourceLine]:
     r"""Lines between ``\n``, ``\r\n`` or ``\r`` only: a form feed ends no line."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\x1a")
+    text = unicodedata.normalize("NFC", text)
     if text.endswith("\n"):
         text = text[:-1]
-    if unicodedata.is_normalized("NFC", text):
-        return [SourceLine(line) for line in text.split("\n")]
-    return [
-        SourceLine(normal, decomposed=normal != line)
-        for line in text.split("\n")
-        for normal in (unicodedata.normalize("NFC", line),)
-    ]
+    return [SourceLine(line) for line in text.split("\n")]
+
+
+def _mark_decomposed(lines: list[SourceLine], data: bytes, encoding: str) -> None:
+    """Marks the lines whose letters and marks stand apart in the file."""
+    text = data.decode(encoding, errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    for line, raw in zip(lines, text.split("\n"), strict=False):
+        line.decomposed = not unicodedata.is_normalized("NFC", raw)
 
 
 def is_decomposed(data: bytes, encoding: str) -> bool:
