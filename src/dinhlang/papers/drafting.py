@@ -1,0 +1,387 @@
+"""A yearly plan proposed from the gaps: what is not met, last year's plan, the goals chosen.
+
+Everything proposed is for an officer to change: the work is named after the indicator and what it
+lacks, the lead is last year's, the day leaves time for the appraisal. Nothing is invented about
+the law: a target is written only where the threshold is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from dinhlang.law.explaining import explain
+from dinhlang.law.protocols import LawOfDay
+from dinhlang.law.requirements import Compare, Recognised
+from dinhlang.law.sets import Measure
+from dinhlang.law.verdicts import (
+    CriterionVerdict,
+    IndicatorVerdict,
+    SetVerdict,
+    State,
+    Verdict,
+)
+from dinhlang.vietnamese import format_date
+
+from .plan import (
+    Comparator,
+    Criterion,
+    Deadline,
+    Document,
+    Due,
+    Duty,
+    Funding,
+    Gap,
+    LegalBasis,
+    Level,
+    Lines,
+    Need,
+    Plan,
+    Recipient,
+    ReportRule,
+    ScheduleEntry,
+    Signatory,
+    Source,
+    Target,
+    Task,
+)
+
+NOWHERE: Lines = (0, 0)
+"""The lines of what was not read from a paper."""
+APPRAISAL = timedelta(days=60)
+"""Left between the last work and the day of the goal, for survey, dossier and appraisal."""
+FIRST_MONTHS = 3
+LEVELS: dict[str, Level] = {
+    "ntm": "ntm", "advanced": "advanced", "model": "model", "modern": "modern",
+    "smart-village": "smart-village", "model-village": "model-village", "village": "village",
+}  # fmt: skip
+COMPARATORS: dict[str, Comparator] = {">=": ">=", "<=": "<=", ">": ">", "<": "<", "=": "="}
+COORDINATOR = "Công chức tổng hợp nông thôn mới"
+RECIPIENTS = ("UBND tỉnh (báo cáo)", "Thường trực Đảng ủy, HĐND xã", "Ủy ban MTTQ Việt Nam xã",
+              "Các công chức, các thôn", "Lưu: VT")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """One piece of work for one indicator, as proposed or as the officer left it.
+
+    ``cost`` in đồng, None where it is not known; ``wanted`` False leaves it out.
+    """
+
+    criterion: str
+    indicator: str
+    gap: str
+    task: str
+    lead: str = ""
+    partners: str = ""
+    due: date
+    cost: int | None = None
+    wanted: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the plan is to be: of which commune and year, which criteria are to be reached.
+
+    ``goals``: numbers of criteria to reach this year; every other one that is met is kept.
+    ``until``: the day of the goal. ``costs`` in đồng and ``months`` by number of indicator.
+    """
+
+    commune: str
+    year: int
+    until: date
+    programme: str = "nông thôn mới"
+    province: str | None = None
+    goals: frozenset[str] = frozenset()
+    costs: Mapping[str, int] = field(default_factory=dict)
+    sources: Sequence[Source] = ()
+
+
+def propose(
+    verdict: SetVerdict, law: LawOfDay, wish: Wish, last: Plan | None = None
+) -> list[Proposal]:
+    """Work for every indicator of the chosen criteria that is not met or not known."""
+    leads = owners(last) if last else {}
+    found: list[Proposal] = []
+    for criterion in verdict.criteria:
+        if criterion.criterion.number not in wish.goals:
+            continue
+        for each in criterion.indicators:
+            if each.state in (State.NOT_MET, State.UNKNOWN):
+                found.append(_proposal(criterion, each, verdict, law, wish, leads))
+    return found
+
+
+def owners(plan: Plan) -> dict[str, str]:
+    """Who led each criterion in a plan: by its duties, else by its tasks."""
+    found: dict[str, str] = {}
+    for duty in plan.duties:
+        for number in duty.criteria:
+            if duty.role in ("lead", "advise", "deliver"):
+                found.setdefault(str(number), duty.office)
+    for task in plan.tasks:
+        for number in task.criteria:
+            if task.lead:
+                found.setdefault(str(number), task.lead[0])
+    return found
+
+
+def draft(
+    verdict: SetVerdict, law: LawOfDay, wish: Wish, proposals: Sequence[Proposal],
+    last: Plan | None = None,
+) -> Plan:  # fmt: skip
+    """The plan of these proposals; ``last`` gives reports, recipients and who keeps what."""
+    chosen = [each for each in proposals if each.wanted]
+    goals = {each.criterion for each in chosen} | set(wish.goals)
+    leads = (owners(last) if last else {}) | {
+        each.criterion: each.lead for each in chosen if each.lead
+    }
+    plan = Plan(
+        document=_document(wish),
+        levels=[LEVELS[verdict.set.level]] if verdict.set.level in LEVELS else [],
+        legal_bases=list(_bases(verdict)),
+        criteria=[_criterion(each, goals, chosen, verdict) for each in _written(verdict, goals)],
+        targets=list(_targets(verdict, law, goals)),
+        tasks=[_task(each) for each in chosen],
+        schedule=list(_schedule(chosen, wish)),
+        funding=_funding(chosen, wish),
+        duties=list(_duties(verdict, leads, goals)),
+        reporting=_reporting(last),
+        recipients=[
+            Recipient(text=text, lines=NOWHERE)
+            for text in ([each.text for each in last.recipients] if last else RECIPIENTS)
+        ],
+    )
+    return plan
+
+
+# --- Proposals ---------------------------------------------------------------------------------
+
+
+def _proposal(
+    criterion: CriterionVerdict, each: IndicatorVerdict, verdict: SetVerdict, law: LawOfDay,
+    wish: Wish, leads: Mapping[str, str],
+) -> Proposal:  # fmt: skip
+    said = explain(each, law, verdict.set)
+    number = each.indicator.number
+    unknown = each.state is State.UNKNOWN
+    gap = "; ".join(said.missing) if unknown and said.missing else said.summary.rstrip(".")
+    measure = _measure(each.verdict, law)
+    lead = leads.get(criterion.criterion.number) or (measure.office if measure else "")
+    due = date(wish.year, FIRST_MONTHS, 31) if unknown else wish.until - APPRAISAL
+    return Proposal(
+        criterion=criterion.criterion.number,
+        indicator=number,
+        gap=f"Chỉ tiêu {number}: {gap}",
+        task=_work(each, unknown=unknown),
+        lead=lead or COORDINATOR,
+        due=min(due, wish.until),
+        cost=wish.costs.get(number),
+    )
+
+
+def _work(each: IndicatorVerdict, *, unknown: bool) -> str:
+    name = each.indicator.name.strip().rstrip(".")
+    number = each.indicator.number
+    if unknown:
+        return f"Thu thập, xác nhận số liệu và minh chứng chỉ tiêu {number} ({_short(name)})"
+    if isinstance(each.verdict.requirement, Recognised):
+        return f"Lập hồ sơ đề nghị công nhận theo chỉ tiêu {number} ({_short(name)})"
+    return f"Thực hiện và lập hồ sơ minh chứng chỉ tiêu {number} ({_short(name)})"
+
+
+def _short(name: str, most: int = 90) -> str:
+    if len(name) <= most:
+        return name[:1].lower() + name[1:]
+    cut = name[:most].rsplit(" ", 1)[0].rstrip(" ,;")
+    return cut[:1].lower() + cut[1:] + "…"
+
+
+def _measure(verdict: Verdict, law: LawOfDay) -> Measure | None:
+    for each in _leaves(verdict):
+        name = getattr(each.requirement, "measure", None)
+        if isinstance(name, str) and name in law.measures:
+            return law.measures[name]
+    return None
+
+
+def _leaves(verdict: Verdict) -> Iterator[Verdict]:
+    if not verdict.parts:
+        yield verdict
+    for part in verdict.parts:
+        yield from _leaves(part)
+
+
+# --- The plan ------------------------------------------------------------------------------------
+
+
+def _document(wish: Wish) -> Document:
+    return Document(
+        kind="plan",
+        symbol="KH-UBND",
+        issuer=f"UBND xã {wish.commune}",
+        place=wish.commune,
+        title=f"Xây dựng {wish.programme} năm {wish.year}",
+        commune=wish.commune,
+        province=wish.province,
+        signatory=Signatory(authority="TM. ỦY BAN NHÂN DÂN", title="CHỦ TỊCH"),
+        years=[wish.year],
+    )
+
+
+def _bases(verdict: SetVerdict) -> Iterator[LegalBasis]:
+    decision = verdict.set.decision
+    yield LegalBasis(
+        number=decision.number,
+        kind="Quyết định",
+        date=decision.date.isoformat() if decision.date else None,
+        issuer=decision.issuer or None,
+        title=decision.title or None,
+        lines=NOWHERE,
+    )
+    for applied in verdict.set.lineage[1:]:
+        yield LegalBasis(number=applied.decision, kind="Quyết định", title=None, lines=NOWHERE)
+
+
+def _written(verdict: SetVerdict, goals: set[str]) -> list[CriterionVerdict]:
+    """The criteria the plan speaks of: those to reach, and those that are met and kept."""
+    kept = (State.MET, State.NOT_APPLICABLE)
+    return [
+        each for each in verdict.criteria if each.criterion.number in goals or each.state in kept
+    ]
+
+
+def _criterion(
+    each: CriterionVerdict, goals: set[str], chosen: Sequence[Proposal], verdict: SetVerdict
+) -> Criterion:
+    number = each.criterion.number
+    reach = number in goals
+    return Criterion(
+        number=int(number) if number.isdecimal() else None,
+        name=each.criterion.name,
+        level=LEVELS.get(verdict.set.level),
+        status="to_reach" if reach else "maintain",
+        gaps=[Gap(text=p.gap, lines=NOWHERE) for p in chosen if p.criterion == number],
+        lines=NOWHERE,
+    )
+
+
+def _targets(verdict: SetVerdict, law: LawOfDay, goals: set[str]) -> Iterator[Target]:
+    for criterion in verdict.criteria:
+        if criterion.criterion.number not in goals:
+            continue
+        for each in criterion.indicators:
+            found = each.verdict
+            known = found.threshold
+            if not isinstance(found.requirement, Compare) or known is None:
+                continue
+            measure = law.measures.get(found.requirement.measure)
+            yield Target(
+                text=each.indicator.name.rstrip("."),
+                code=each.indicator.number,
+                comparator=COMPARATORS[found.requirement.operator],
+                value=_decimal(known.amount),
+                unit=(measure.unit if measure else "") or None,
+                criterion=int(criterion.criterion.number)
+                if criterion.criterion.number.isdecimal()
+                else None,
+                lines=NOWHERE,
+            )
+
+
+def _decimal(number: Fraction) -> str:
+    text = format(Decimal(number.numerator) / Decimal(number.denominator), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _task(each: Proposal) -> Task:
+    return Task(
+        text=each.task,
+        lead=[each.lead] if each.lead else [],
+        partners=[name.strip() for name in each.partners.split(";") if name.strip()],
+        deadline=Deadline(end=each.due.isoformat(), text=f"Trước {format_date(each.due)}"),
+        criteria=[int(each.criterion)] if each.criterion.isdecimal() else [],
+        targets=[each.indicator],
+        lines=NOWHERE,
+    )
+
+
+def _schedule(chosen: Sequence[Proposal], wish: Wish) -> Iterator[ScheduleEntry]:
+    last_work = {each.criterion: each.due for each in sorted(chosen, key=lambda p: p.due)}
+    for quarter in range(1, 5):
+        work = [p for p in chosen if (p.due.month + 2) // 3 == quarter and p.due.year == wish.year]
+        if work:
+            done = sorted(
+                {
+                    int(p.criterion)
+                    for p in work
+                    if p.criterion.isdecimal() and last_work[p.criterion] == p.due
+                }
+            )
+            codes = ", ".join(dict.fromkeys(p.indicator for p in work))
+            text = f"Hoàn thành việc của các chỉ tiêu {codes}"
+            if done:
+                text += f"; hoàn thành {'; '.join(f'tiêu chí số {n}' for n in done)}"
+            yield ScheduleEntry(
+                period=f"{wish.year}-Q{quarter}", text=text, completes=done, lines=NOWHERE
+            )
+    if chosen:
+        quarter = (wish.until.month + 2) // 3
+        yield ScheduleEntry(
+            period=f"{wish.until.year}-Q{quarter}",
+            text="Lấy ý kiến hài lòng của người dân, hoàn thiện hồ sơ, đề nghị thẩm định, "
+            "công nhận",
+            lines=NOWHERE,
+        )
+
+
+def _funding(chosen: Sequence[Proposal], wish: Wish) -> Funding:
+    needs = [
+        Need(
+            text=f"chỉ tiêu {each.indicator}",
+            amount=each.cost,
+            criterion=int(each.criterion) if each.criterion.isdecimal() else None,
+            lines=NOWHERE,
+        )
+        for each in chosen
+        if each.cost
+    ]
+    return Funding(needs=needs, sources=list(wish.sources))
+
+
+def _duties(verdict: SetVerdict, leads: Mapping[str, str], goals: set[str]) -> Iterator[Duty]:
+    by_office: dict[str, list[str]] = {}
+    for each in _written(verdict, goals):
+        number = each.criterion.number
+        by_office.setdefault(leads.get(number) or COORDINATOR, []).append(number)
+    for office, numbers in by_office.items():
+        listed = ", ".join(numbers)
+        yield Duty(
+            office=office,
+            role="lead",
+            roles=["lead"],
+            criteria=[int(number) for number in numbers if number.isdecimal()],
+            text=f"Chủ trì thực hiện các tiêu chí số {listed}; theo dõi số liệu, minh chứng",
+            lines=NOWHERE,
+        )
+
+
+def _reporting(last: Plan | None) -> list[ReportRule]:
+    if last and last.reporting:
+        return [
+            ReportRule(
+                from_=rule.from_, to=rule.to, period=rule.period, due=rule.due,
+                channels=list(rule.channels), lines=NOWHERE,
+            )
+            for rule in last.reporting
+            if rule.from_
+        ]  # fmt: skip
+    return [
+        ReportRule(
+            from_="Các đơn vị chủ trì tiêu chí", to="UBND xã", period="monthly",
+            due=Due(day=25), lines=NOWHERE,
+        )
+    ]  # fmt: skip
