@@ -20,7 +20,7 @@ from dinhlang.law.verdicts import Counts, IndicatorVerdict, State
 from dinhlang.vietnamese import format_date
 
 MOST_MISSING = 4
-"""How many missing things are told for one indicator; JSON has them all."""
+"""How many missing things are told for one indicator; JSON tells more."""
 SIGNS = {
     State.MET: "✓", State.NOT_MET: "✗", State.UNKNOWN: "?", State.NOT_APPLICABLE: "–",
 }  # fmt: skip
@@ -190,4 +190,4 @@ def _reason(found: IndicatorVerdict, outcome: Outcome) -> Iterator[str]:
     for words in why.missing[:MOST_MISSING]:
         yield from wrapped(f"còn thiếu: {words}", 6)
     if len(why.missing) > MOST_MISSING:
-        yield from wrapped("còn thiếu nhiều nội dung khác; xem đủ bằng: dinhlang assess --json", 6)
+        yield from wrapped("và những nội dung khác; xem thêm bằng: dinhlang assess … --json", 6)
