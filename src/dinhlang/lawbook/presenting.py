@@ -70,12 +70,15 @@ class Completeness:
     criteria: int
     indicators: int
     ready: int
+    placeholders: int
     declared_criteria: int | None
     declared_indicators: int | None
 
     @property
     def whole(self) -> bool:
         """Whether every indicator is there and says all that it demands."""
+        if self.placeholders or not self.indicators:
+            return False
         declared = self.declared_indicators or self.indicators
         return self.ready == self.indicators >= declared
 
@@ -83,18 +86,22 @@ class Completeness:
     def words(self) -> str:
         """“6/47 chỉ tiêu, 3 đủ mức phải đạt”."""
         of = f"/{self.declared_indicators}" if self.declared_indicators else ""
+        if not self.indicators:
+            return f"0{of} chỉ tiêu, chưa nạp"
         ready = "đủ mức phải đạt" if self.whole else f"{self.ready} đủ mức phải đạt"
         return f"{self.indicators}{of} chỉ tiêu, {ready}"
 
 
 def completeness(found: CriteriaSet) -> Completeness:
     """How much of the set is known; indicators that only hold a place do not count."""
-    known = [i for c in found.criteria for i in c.indicators if not is_placeholder(i)]
+    every = [i for c in found.criteria for i in c.indicators]
+    known = [one for one in every if not is_placeholder(one)]
     declared = found.declared
     return Completeness(
         criteria=len(found.criteria),
         indicators=len(known),
         ready=sum(is_ready(one) for one in known),
+        placeholders=len(every) - len(known),
         declared_criteria=declared.criteria if declared else None,
         declared_indicators=declared.indicators if declared else None,
     )

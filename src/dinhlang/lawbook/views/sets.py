@@ -30,10 +30,17 @@ def index(request: HttpRequest) -> HttpResponse:
     library = selectors.library()
     may_load = selectors.may_load(user)
     texts = selectors.texts(user)
+    cards = presenting.cards(library, day)
+
+    def groups_of(*, now: bool) -> list[tuple[str, list[presenting.Card]]]:
+        narrowed = [(level, [c for c in found if c.in_force == now]) for level, found in cards]
+        return [(level, found) for level, found in narrowed if found]
+
     shown = common.context(
         request,
         day=day,
-        groups=presenting.cards(library, day),
+        groups=groups_of(now=True),
+        over=groups_of(now=False),
         amendments=library.amendments,
         may_load=may_load,
         drafts=selectors.loadings(user).exclude(outcome="sent")[:30] if may_load else [],
