@@ -166,7 +166,7 @@ def test_assess_prints_the_board_with_reasons_and_what_is_missing(call: Call, fa
     )
     assert status == 0
     flat = one_line(out)
-    assert "Xã Mẫu" in flat and "0/19 tiêu chí" in flat
+    assert "Xã Mẫu" in flat and "đạt 0/19 tiêu chí" in flat
     assert "✗ 10. Thu nhập: Chưa đạt" in flat
     assert "còn thiếu: " in flat
 

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from dinhlang.facts.selectors.grid import EVERYTHING
 from dinhlang.law.sets import Measure
 from dinhlang.law.verdicts import Missing
+from dinhlang.lawbook import selectors as lawbook
 from dinhlang.places.models import Level, Unit
 
 
@@ -24,11 +25,13 @@ def _to(name: str, *args: object, **query: object) -> str:
     return f"{address}?{urlencode(given)}" if given else address
 
 
-def cell(unit: Unit, measure: Measure | None, year: int | None = None) -> str:
-    """The line of the entry grid where this number is typed.
+def cell(unit: Unit, measure: Measure | str | None, year: int | None = None) -> str:
+    """The line of the entry grid where this number is typed; an id is looked up.
 
     What is measured in villages is typed for all villages of a commune in one table.
     """
+    if isinstance(measure, str):
+        measure = lawbook.measures().get(measure)
     if measure is None:
         return ""
     if measure.level == "village" and unit.level == Level.COMMUNE:
@@ -52,12 +55,22 @@ def evidence(unit: Unit, set_id: str, number: str) -> str:
 
 
 def to_give(
-    unit: Unit, missing: Missing, set_id: str, measures: Mapping[str, Measure], on: date
+    unit: Unit,
+    missing: Missing,
+    set_id: str,
+    measures: Mapping[str, Measure] | None = None,
+    on: date | None = None,
 ) -> tuple[str, str]:
-    """The address where it can be given, and the words of the link; empty where nowhere."""
+    """The address where it can be given, and the words of the link; empty where nowhere.
+
+    ``measures`` of the law in hand spare a look-up; ``on`` gives the year where none is missing.
+    """
+    year = missing.year or (on.year if on is not None else None)
     match missing.kind:
         case "fact" | "fact_of_year" | "expired" | "survey":
-            return cell(unit, measures.get(missing.what), missing.year or on.year), "Nhập số liệu"
+            return cell(
+                unit, measures.get(missing.what) if measures else missing.what, year
+            ), "Nhập số liệu"
         case "threshold" | "content":
             return criteria_set(set_id), "Xem bộ tiêu chí"
         case "set":

@@ -19,6 +19,8 @@ from dinhlang.law.sets import CriteriaSet, Indicator
 from dinhlang.law.verdicts import Counts, IndicatorVerdict, State
 from dinhlang.vietnamese import format_date
 
+MOST_MISSING = 4
+"""How many missing things are told for one indicator; JSON tells more."""
 SIGNS = {
     State.MET: "✓", State.NOT_MET: "✗", State.UNKNOWN: "?", State.NOT_APPLICABLE: "–",
 }  # fmt: skip
@@ -157,8 +159,11 @@ def board(outcome: Outcome) -> Iterator[str]:
     yield from wrapped(
         f"{outcome.example.subject.name} · {verdict.set.title} · {format_date(verdict.on)}", 2
     )
-    yield f"  {SIGNS[verdict.state]} {verdict.state.words}: {_counted(verdict.criteria_counts)} "\
-          f"tiêu chí, {_counted(verdict.indicator_counts)} chỉ tiêu"  # fmt: skip
+    counted = (
+        f"{_counted(verdict.criteria_counts)} tiêu chí, "
+        f"{_counted(verdict.indicator_counts)} chỉ tiêu"
+    )
+    yield f"  {SIGNS[verdict.state]} {verdict.state.words}: đạt {counted}"
     for criterion in verdict.criteria:
         yield ""
         head = f"{criterion.criterion.number}. {criterion.criterion.name}"
@@ -182,5 +187,7 @@ def _reason(found: IndicatorVerdict, outcome: Outcome) -> Iterator[str]:
     for line in why.lines:
         label = f"{line.label}: " if line.label else ""
         yield from wrapped(f"{SIGNS[line.state]} {label}{line.text}", 6 + 2 * line.depth)
-    for words in why.missing:
+    for words in why.missing[:MOST_MISSING]:
         yield from wrapped(f"còn thiếu: {words}", 6)
+    if len(why.missing) > MOST_MISSING:
+        yield from wrapped("và những nội dung khác; xem thêm bằng: dinhlang assess … --json", 6)

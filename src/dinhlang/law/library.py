@@ -90,16 +90,30 @@ class Library:
         ] + self.conflicts()
 
     def conflicts(self) -> list[Problem]:
-        """Impossible amendments, and sets that ask for each other in a circle."""
+        """Impossible amendments, measures that are two things, sets that ask in a circle."""
         found = dict.fromkeys(
             problem
             for name in dict.fromkeys(each.amends for each in self.amendments)
             for problem in self._amending_problems(name)
         )
+        found.update((problem, None) for problem in self._measure_problems())
         for circle in circles(self.sets, self.amendments):
             message = f"các bộ đòi hỏi lẫn nhau thành vòng: {' → '.join(circle)}."
             found.update((Problem(0, name, message), None) for name in circle)
         return list(found)
+
+    def _measure_problems(self) -> Iterator[Problem]:
+        """A measure entered once serves all sets: one id cannot mean two things."""
+        known = {each.id: (each, "số liệu dùng chung") for each in self.shared_measures}
+        for document in self.documents:
+            for measure in document.measures:
+                other, place = known.setdefault(measure.id, (measure, document.id))
+                if other != measure:
+                    message = (
+                        f"số liệu “{measure.id}” đã có ở {place} với nội dung khác; hãy dùng "
+                        "số liệu ấy, hoặc đặt mã khác."
+                    )
+                    yield Problem(0, document.id, message)
 
     def _amending_problems(self, name: str) -> Iterator[Problem]:
         """Of one set, at each place that has rules of its own, on each day when one begins."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dinhlang.law.sets import CriteriaSet
 from dinhlang.law.verdicts import Counts, CriterionVerdict, SetVerdict, State
 from dinhlang.people.models import User
-from dinhlang.places.models import Unit
+from dinhlang.places.models import Level, Unit
 
 from .. import contradictions, reasons, showing
 from ..contradictions import Contradiction
@@ -79,7 +79,7 @@ class Note:
 
 @dataclass(slots=True)
 class Board:
-    """Everything on the board. ``unsourced`` counts indicators whose rule is not checked."""
+    """Everything on the board. ``has_villages``: its villages can be judged by a set of theirs."""
 
     unit: Unit
     on: date
@@ -88,6 +88,7 @@ class Board:
     claims: Claims
     choices: list[Choice]
     notes: list[Note] = field(default_factory=list)
+    has_villages: bool = False
 
     @property
     def set(self) -> CriteriaSet:
@@ -147,6 +148,9 @@ def board(user: User, unit: Unit, set_id: str, on: date) -> Board | None:
         claims=claims,
         choices=choices(here, set_id),
         notes=notes(here, found.set),
+        has_villages=(
+            unit.level == Level.COMMUNE and replace(here, subject="village").first() is not None
+        ),
     )
 
 

@@ -83,7 +83,11 @@ class RelatedTask:
 
 @dataclass(slots=True)
 class Claims:
-    """Everything that accepted plans say of one set at one place, newest plan first."""
+    """Everything that accepted plans say of one set at one place, newest plan first.
+
+    ``targets`` by indicator, the other lists by criterion; ``unplaced`` are targets of a criterion
+    that fit none of its indicators. ``whole`` is what is said of a village as such.
+    """
 
     plans: list[Plan] = field(default_factory=list)
     criteria: dict[str, Claim] = field(default_factory=dict)
@@ -107,8 +111,9 @@ def claims(user: User, unit: Unit, criteria: CriteriaSet, on: date) -> Claims:
     rows = PlanItem.objects.filter(plan__in=items, kind__in=KINDS)
     for item in rows.order_by("plan_id", "line", "number"):
         items[item.plan_id].append(item)
-    for plan in found.plans:
-        _take(found, plan, items[plan.pk], criteria, unit)
+    found.plans = [
+        plan for plan in found.plans if _take(found, plan, items[plan.pk], criteria, unit)
+    ]
     return found
 
 
@@ -125,14 +130,13 @@ def _plans(user: User, unit: Unit, criteria: CriteriaSet, on: date) -> list[Plan
 
 def _take(
     found: Claims, plan: Plan, items: Sequence[PlanItem], criteria: CriteriaSet, unit: Unit
-) -> None:
-    """Adds what one plan says, where no newer one said it."""
+) -> bool:
+    """Adds what one plan says, where no newer one said it; whether it speaks of the set at all."""
     by_kind: dict[str, list[PlanItem]] = {kind: [] for kind in KINDS}
     for item in items:
         by_kind[item.kind].append(item)
     if unit.level == Level.VILLAGE:
-        _village(found, plan, by_kind["villages"], criteria, unit)
-        return
+        return _village(found, plan, by_kind["villages"], criteria, unit)
     levels = _levels(plan, by_kind["criteria"])
     own = [
         item
@@ -140,7 +144,7 @@ def _take(
         if criteria.level in ([item.data["level"]] if item.data.get("level") else levels)
     ]
     if not own and criteria.level not in levels:
-        return
+        return False
     which = matcher(criteria, (item.data for item in own))
     for item in own:
         criterion = match(criteria, item.data)
@@ -155,6 +159,7 @@ def _take(
         for number in _numbers(item, which):
             task = RelatedTask(plan, item.number, item.title)
             found.tasks.setdefault(number, []).append(task)
+    return True
 
 
 def _levels(plan: Plan, criteria: Iterable[PlanItem]) -> list[str]:
@@ -171,7 +176,7 @@ def _line(plan: Plan, item: PlanItem) -> str:
 
 def _village(
     found: Claims, plan: Plan, items: Sequence[PlanItem], criteria: CriteriaSet, unit: Unit
-) -> None:
+) -> bool:
     wanted = {fold(unit.name), fold(unit.full_name)}
     for item in items:
         status = item.data.get("status")
@@ -182,6 +187,8 @@ def _village(
             and fold(item.data.get("name") or "") in wanted
         ):
             found.whole = Claim(status, plan, _line(plan, item))
+            return True
+    return False
 
 
 def _targets(found: Claims, plan: Plan, items: Sequence[PlanItem], which: Matcher) -> None:

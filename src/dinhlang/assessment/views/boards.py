@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from dinhlang.people.access import Action, can, restrict
-from dinhlang.places.models import Unit
+from dinhlang.places.models import Level, Unit
 from dinhlang.plans.tables import workbook
 from dinhlang.plans.views.common import download
 
@@ -87,16 +87,16 @@ def _frame(unit: Unit, on: date, **more: object) -> dict[str, object]:
 @never_cache
 def board(request: HttpRequest, place: int, set_id: str) -> HttpResponse:
     """Every criterion of the set at the place on the day."""
-    unit, on = place_of(request, place), day_of(request)
-    found = boarding.board(person(request), unit, set_id, on)
+    unit, on, user = place_of(request, place), day_of(request), person(request)
+    found = boarding.board(user, unit, set_id, on)
     if found is None:
         raise Http404
     common.remember(request, unit, set_id)
     shown = _frame(
-        unit, on, board=found, may_fix=can(person(request), Action.REVIEW, unit), key=uuid4(),
+        unit, on, board=found, may_fix=can(user, Action.REVIEW, unit), key=uuid4(),
         fixed=Assessment.objects.filter(place=unit, set_id=set_id).defer("data")
         .select_related("made_by").first(),
-        has_below=places.has_below(unit),
+        parent_seen=unit.level == Level.VILLAGE and can(user, Action.VIEW, unit.parent),
     )  # fmt: skip
     return render(request, "assessment/board.html", shown)
 

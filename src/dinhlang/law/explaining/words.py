@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 
 from dinhlang.vietnamese import format_number
@@ -88,27 +89,27 @@ class Names:
         return found.set.short if found else set_id
 
 
+@lru_cache(maxsize=16384)
 def number_words(number: Fraction | Decimal | int, apart_from: Fraction | None = None) -> str:
     """The number with up to two decimals, exact where four suffice.
 
     Rounded it never reads like ``apart_from`` unless it is the same: 94,996 is not 95.
     """
-    exact = Fraction(number)
-    for places in (0, 1, 2, 3, 4):
-        if (exact * 10**places).denominator == 1:
-            return format_number(_rounded(exact, places))
+    top, bottom = number.as_integer_ratio()
+    for places in range(5):
+        if (10**places) % bottom == 0:
+            return format_number(Decimal(top * 10**places // bottom).scaleb(-places))
     for places in (2, 3, 4, 6, 9):
-        shown = _rounded(exact, places)
+        shown = _rounded(top, bottom, places)
         if shown != 0 and (apart_from is None or Fraction(shown) != apart_from):
             break
     return format_number(shown)
 
 
-def _rounded(number: Fraction, places: int) -> Decimal:
-    scaled = number * 10**places
+def _rounded(top: int, bottom: int, places: int) -> Decimal:
     # Halves go away from zero, as on paper.
-    whole = int(abs(scaled) + Fraction(1, 2))
-    return Decimal(whole if number >= 0 else -whole).scaleb(-places)
+    whole = (2 * abs(top) * 10**places + bottom) // (2 * bottom)
+    return Decimal(whole if top >= 0 else -whole).scaleb(-places)
 
 
 def with_unit(number: str, unit: str) -> str:

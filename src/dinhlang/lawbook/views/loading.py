@@ -1,0 +1,258 @@
+"""Loading a set: choose, take in, correct row by row, preview, send for approval."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from dinhlang.people.access import AccessDenied, Action, is_everywhere
+from dinhlang.places.models import Unit
+
+from .. import changes, files, selectors, services
+from ..importing import Refused
+from ..models import Loading, Origin
+from ..reviewing import page_of
+from ..sheet.columns import BY_KEY
+from ..sheet.decision import FIELDS, MODES
+from . import common
+from .common import loading_of, person
+
+TYPES = {".xlsx": common.XLSX}
+FIELD_NAMES = tuple(FIELDS)
+
+
+@require_safe
+@never_cache
+def start(request: HttpRequest) -> HttpResponse:
+    """The form: where it will hold, how, and the file or the pasted table."""
+    given = {
+        "cach": request.GET.get("cach", "new"),
+        "bo": request.GET.get("bo", ""),
+        "noi": request.GET.get("noi", ""),
+    }
+    return _start(request, given)
+
+
+def _start(
+    request: HttpRequest, given: Mapping[str, str], refused: str = "", status: int = 200
+) -> HttpResponse:
+    user = person(request)
+    everywhere = is_everywhere(user, Action.MANAGE)
+    provinces = selectors.places_to_load(user)
+    if not everywhere and not provinces:
+        raise AccessDenied(
+            "Nạp bộ tiêu chí cần quyền quản trị ở tỉnh (bộ của tỉnh) hoặc toàn hệ thống "
+            "(bộ quốc gia). Hãy đề nghị người quản trị cấp quyền."
+        )
+    sets = sorted(selectors.library().sets.values(), key=lambda one: one.valid_from, reverse=True)
+    shown = common.context(
+        request,
+        given=given,
+        refused=refused,
+        everywhere=everywhere,
+        provinces=provinces,
+        modes=MODES,
+        sets=sets,
+        key=uuid4(),
+        others=_others(user.pk),
+    )
+    return render(request, "lawbook/load.html", shown, status=status)
+
+
+def _others(own: int) -> bool:
+    """Whether there is a second person who could approve a national set."""
+    return bool(selectors.deciders(None, without=[own]))
+
+
+@require_POST
+def upload(request: HttpRequest) -> HttpResponse:
+    """Take the table in."""
+    user, said = person(request), request.POST
+    key = common.form_key(request)
+    wish = services.Wish(mode=said.get("cach", ""), base=said.get("bo", ""))
+    try:
+        place = _place(said.get("noi", ""))
+        given = _given(request)
+        if given is not None:
+            loading = services.load(user, key, place, given, wish)
+        else:
+            loading = services.load_from_set(user, key, place, wish)
+    except (Refused, services.NotAllowedHere) as refusal:
+        return _start(request, said.dict(), str(refusal), 422)
+    return redirect("lawbook:draft", loading.pk)
+
+
+def _place(said: str) -> Unit | None:
+    if not said:
+        return None
+    place = Unit.objects.filter(pk=common.whole(said)).first()
+    if place is None:
+        raise services.NotAllowedHere("Không thấy tỉnh đã chọn.")
+    return place
+
+
+def _given(request: HttpRequest) -> services.Given | None:
+    """The file, or the pasted table; None where there is neither."""
+    file = request.FILES.get("tep")
+    if file is not None:
+        suffix = PurePath(file.name or "").suffix.lower()
+        origin = {".xlsx": Origin.XLSX, ".docx": Origin.DOCX}.get(suffix)
+        if origin is None:
+            raise Refused(
+                f"“{file.name}” không phải tệp Excel (.xlsx) hay Word (.docx).",
+                "Hãy lưu lại đúng dạng, hoặc chép bảng rồi dán vào ô bên dưới.",
+            )
+        if (file.size or 0) > MOST_BYTES:
+            raise Refused(f"Tệp lớn hơn {MOST_BYTES // 1024**2} MB.", "Hãy chỉ giữ phần bảng.")
+        table = common.whole(request.POST.get("bang"))
+        return services.Given(origin, file.read(), file.name or "", table)
+    pasted = request.POST.get("dan", "")
+    if pasted.strip():
+        return services.Given(Origin.PASTE, pasted.encode())
+    if request.POST.get("cach") in ("complete", "amend") and request.POST.get("bo"):
+        return None
+    raise Refused(
+        "Chưa có bảng nào.",
+        "Hãy chọn tệp, dán bảng, hoặc chọn một bộ đã có để điền ngay trên trang.",
+    )
+
+
+MOST_BYTES = 20 * 1024 * 1024
+
+
+@require_safe
+@never_cache
+def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The table as it was read: what is wrong, each row to be corrected, what it changes."""
+    return _draft(request, loading_of(request, pk))
+
+
+def _draft(
+    request: HttpRequest, loading: Loading, refused: str = "", status: int = 200
+) -> HttpResponse:
+    found = selectors.composed(loading)
+    page = page_of(loading, found, common.whole(request.GET.get("sua")))
+    difference = None
+    if found.result is not None:
+        troubles = services.troubles_with(found.result, selectors.library())
+        page.troubles.extend(troubles)
+        if not troubles:
+            difference = changes.changes_of(found.result, selectors.library())
+    waiting = loading.texts.filter(state="pending").first()
+    shown = common.context(
+        request,
+        loading=loading,
+        page=page,
+        found=found,
+        changes=difference,
+        key=uuid4(),
+        refused=refused,
+        waiting=waiting,
+        returned=loading.texts.filter(state="returned").order_by("-decided_at").first(),
+        sets=selectors.library().sets.values(),
+        deciders=selectors.deciders(loading.place, without=[person(request).pk])[:8],
+        is_mine=loading.created_by_id == person(request).pk,
+    )
+    return render(request, "lawbook/draft.html", shown, status=status)
+
+
+@require_POST
+def row(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Correct, add, leave out or take back a row."""
+    user, loading = person(request), loading_of(request, pk)
+    at, doing = common.whole(request.POST.get("dong")), request.POST.get("viec", "sua")
+    key = common.form_key(request)
+    values = {name: request.POST[name] for name in BY_KEY if name in request.POST}
+    try:
+        if doing == "them":
+            services.add_row(user, loading.pk, key, at, _seed(loading, at))
+            at += 1
+        elif doing in ("bo", "lay-lai"):
+            services.drop_row(user, loading.pk, key, at, dropped=doing == "bo")
+        else:
+            loading = services.change_row(user, loading.pk, key, at, values)
+    except services.NotAllowedHere as refusal:
+        return _draft(request, loading, str(refusal), 422)
+    address = reverse("lawbook:draft", args=[pk])
+    if doing == "them":
+        return redirect(f"{address}?sua={at}#dong-{at}")
+    if doing == "sua":
+        troubled = sorted({p.row for p in selectors.composed(loading).problems if p.row})
+        if at in troubled:
+            return redirect(f"{address}?sua={at}#dong-{at}")
+        later = [one for one in troubled if one > at] or troubled
+        if "tiep" in request.POST and later:
+            return redirect(f"{address}?sua={later[0]}#dong-{later[0]}")
+    return redirect(f"{address}#dong-{at}")
+
+
+def _seed(loading: Loading, at: int) -> dict[str, str]:
+    """A new row belongs to the criterion of the row above."""
+    for before in reversed(loading.rows[:at]):
+        if before.get("criterion"):
+            return {key: before[key] for key in ("criterion", "criterion_name") if before.get(key)}
+    return {}
+
+
+@require_POST
+def about(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Correct what is said of the decision."""
+    loading = loading_of(request, pk)
+    values: dict[str, Any] = {
+        name: request.POST[name] for name in FIELD_NAMES if name in request.POST
+    }
+    if "replaces" in values:
+        values["replaces"] = "; ".join(filter(None, request.POST.getlist("replaces")))
+    try:
+        services.change_about(person(request), loading.pk, common.form_key(request), values)
+    except services.NotAllowedHere as refusal:
+        return _draft(request, loading, str(refusal), 422)
+    return redirect(reverse("lawbook:draft", args=[pk]) + "#quyet-dinh")
+
+
+@require_POST
+def send(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Send for approval."""
+    loading = loading_of(request, pk)
+    try:
+        text = services.send(person(request), loading.pk, common.whole(request.POST.get("ban")))
+    except services.NotAllowedHere as refusal:
+        return _draft(request, loading, str(refusal), 422)
+    return redirect("lawbook:text", text.pk)
+
+
+@require_POST
+def set_aside(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Put the draft away."""
+    loading = loading_of(request, pk)
+    services.set_aside(person(request), loading.pk)
+    return redirect("lawbook:draft", pk)
+
+
+@require_POST
+def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take a draft back that was put away."""
+    loading = loading_of(request, pk)
+    services.take_back(person(request), loading.pk)
+    return redirect("lawbook:draft", pk)
+
+
+@require_safe
+def original(request: HttpRequest, pk: UUID) -> FileResponse:
+    """The file as it came, always as a download: what people upload may be anything."""
+    loading = loading_of(request, pk)
+    if not files.exists(loading.original):
+        raise Http404
+    name = loading.filename or "bang-dan-vao.txt"
+    return FileResponse(
+        files.open_stored(loading.original), as_attachment=True, filename=name,
+        content_type=TYPES.get(PurePath(name).suffix.lower(), "application/octet-stream"),
+    )  # fmt: skip

@@ -1,0 +1,28 @@
+// A form goes once, and the link to the workbook follows the set that is chosen.
+for (const form of document.querySelectorAll("form[data-once]")) {
+  form.addEventListener("submit", () => {
+    for (const button of form.querySelectorAll("button")) {
+      // After this turn: a disabled button would not be part of what is sent.
+      setTimeout(() => (button.disabled = true));
+    }
+  });
+}
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const button of document.querySelectorAll("form[data-once] button")) button.disabled = false;
+});
+
+const template = document.querySelector("a[data-template]");
+if (template) {
+  const base = template.href.split("?")[0];
+  const follow = () => {
+    const mode = document.querySelector("[name=cach]:checked")?.value ?? "new";
+    const set = document.querySelector("#bo").value;
+    template.href = set ? `${base}?${new URLSearchParams({ cach: mode, bo: set })}` : base;
+  };
+  document.querySelector("#bo").addEventListener("change", follow);
+  for (const mode of document.querySelectorAll("[name=cach]")) mode.addEventListener("change", follow);
+  follow();
+}
+
+document.querySelector(".law-row-form .wrong :is(input, select, textarea), .law-row-form input:not([type=hidden])")?.focus({ preventScroll: true });
