@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "dinhlang.facts",
     "dinhlang.plans",
     "dinhlang.assessment",
+    "dinhlang.drafting",
     "dinhlang.web.backup.apps.Backup",
     "dinhlang.web.demo.apps.Demo",
     "allauth",

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dinhlang.lawbook.urls")),
     path("", include("dinhlang.facts.urls")),
     path("", include("dinhlang.assessment.urls")),
+    path("", include("dinhlang.drafting.urls")),
     path("dia-ban/", include("dinhlang.places.urls")),
     path("doc-thu/", include("dinhlang.plans.trial.urls")),
 ]
