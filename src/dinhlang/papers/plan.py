@@ -344,16 +344,19 @@ class Finding:
 
 @dataclass(slots=True, kw_only=True)
 class Layout:
-    """The page of a Word file in mm, and the font and size (points) of most of its letters."""
+    """The page of a Word file in tenths of a millimetre, and the type of most of its letters.
 
-    width: float | None = None
-    height: float | None = None
-    top: float | None = None
-    bottom: float | None = None
-    left: float | None = None
-    right: float | None = None
+    ``size`` is in half-points, as Word counts.
+    """
+
+    width: int | None = None
+    height: int | None = None
+    top: int | None = None
+    bottom: int | None = None
+    left: int | None = None
+    right: int | None = None
     font: str | None = None
-    size: float | None = None
+    size: int | None = None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -17,17 +17,17 @@ from dinhlang.papers.plan import Fix, Plan
 _END_MARK = re.compile(r"\./\.?[\s*_”\"]*$")
 _GLUED = re.compile(r"\b(?:TM|KT|TL|TUQ)\.(?=[A-ZĐỦ])")
 _BASIS = re.compile(r"[\s#*_-]*Căn cứ\b")
-_PAGE = (210.0, 297.0)
+_PAGE = (2100, 2970)  # tenths of a millimetre, as the margins below
 _FONT = "Times New Roman"
 _SAME_FONT = frozenset({"times new roman", "tinos", "liberation serif", "times"})
-_SIZES = (13.0, 14.0)
+_SIZES = (26, 28)  # half-points
 _MARGINS = (
-    ("top", "lề trên", 20.0, 25.0),
-    ("bottom", "lề dưới", 20.0, 25.0),
-    ("left", "lề trái", 30.0, 35.0),
-    ("right", "lề phải", 15.0, 20.0),
+    ("top", "lề trên", 200, 250),
+    ("bottom", "lề dưới", 200, 250),
+    ("left", "lề trái", 300, 350),
+    ("right", "lề phải", 150, 200),
 )
-_SLACK = 0.5
+_SLACK = 5
 
 
 @rule(
@@ -202,17 +202,19 @@ def layout(plan: Plan) -> Iterator[Hit]:
     faults = []
     if page.width and page.height:
         size = sorted((page.width, page.height))
-        if any(abs(side - right) > 2 for side, right in zip(size, _PAGE, strict=True)):
-            faults.append(f"khổ giấy {_mm(page.width)} × {_mm(page.height)} mm (A4: 210 × 297)")
+        if any(abs(side - right) > 20 for side, right in zip(size, _PAGE, strict=True)):
+            faults.append(
+                f"khổ giấy {_tenths(page.width)} × {_tenths(page.height)} mm (A4: 210 × 297)"
+            )
     if not (page.width and page.height and page.width > page.height):
         for name, words, least, most in _MARGINS:
             given = getattr(page, name)
             if given is not None and not least - _SLACK <= given <= most + _SLACK:
-                faults.append(f"{words} {_mm(given)} mm ({least:.0f}–{most:.0f})")
+                faults.append(f"{words} {_tenths(given)} mm ({least // 10}–{most // 10})")
     if page.font and page.font.lower() not in _SAME_FONT:
         faults.append(f"phông {page.font} ({_FONT})")
     if page.size and not _SIZES[0] <= page.size <= _SIZES[1]:
-        faults.append(f"cỡ chữ {_mm(page.size)} (13–14)")
+        faults.append(f"cỡ chữ {_tenths(page.size * 5)} (13–14)")
     if faults:
         yield Hit(
             message=f"Trình bày khác thể thức: {'; '.join(faults)}.",
@@ -221,8 +223,9 @@ def layout(plan: Plan) -> Iterator[Hit]:
         )
 
 
-def _mm(value: float) -> str:
-    return f"{value:g}".replace(".", ",")
+def _tenths(value: int) -> str:
+    """``205`` → ``20,5``."""
+    return f"{value / 10:g}".replace(".", ",")
 
 
 @rule(

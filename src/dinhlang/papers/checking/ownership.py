@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from dinhlang.papers.checking.deadlines import task_place
 from dinhlang.papers.checking.frame import Hit, Place, rule
-from dinhlang.papers.checking.places import is_plan, listed, locate, numbered, whole
+from dinhlang.papers.checking.places import (
+    clauses,
+    is_plan,
+    listed,
+    locate,
+    numbered,
+    whole,
+)
 from dinhlang.papers.plan import Criterion, Duty, Plan, Section
 
 _OWNING = frozenset({"lead", "advise", "deliver"})
@@ -21,6 +28,24 @@ _OTHER_NAMES = {
     10: "thu nhập", 11: "nghèo", 12: "việc làm|đào tạo nghề|lao động", 14: "y tế|sức khỏe|sức khoẻ",
     16: "tiếp cận pháp luật", 19: "quốc phòng|an ninh",
 }  # fmt: skip
+
+
+# What else a task given to somebody may be about, wider than what a duty must say.
+_TASK_TOPICS = {
+    2: "đường|giao thông", 3: "thủy lợi|thuỷ lợi|kênh|mương", 4: "điện", 5: "trường|giáo dục",
+    6: "văn hóa|văn hoá|thể thao", 8: "thông tin|truyền thông|truyền thanh|wifi",
+    9: "nhà ở|nhà tạm", 10: "thu nhập|sản xuất", 11: "nghèo",
+    13: "sản xuất|hợp tác xã|htx|ocop", 14: "y tế|sức khỏe|bảo hiểm", 15: "thủ tục|dịch vụ công",
+    16: "pháp luật|hòa giải", 17: "môi trường|rác|chuồng|nước sạch", 18: "nước sạch|môi trường",
+    19: "an ninh|quốc phòng|camera",
+}  # fmt: skip
+_NAMES_CRITERION = re.compile(
+    r"(?:\b(?:tiêu chí(?:\s+số)?|TC)\s*|\bsố\s+|(?<=[,;])\s*|\bvà\s+)(?P<number>\d{1,2})\b",
+    re.IGNORECASE,
+)
+_CRITERION_HEAD = re.compile(r"^[\s#*_+•–|-]*(?:Tiêu chí(?:\s+số)?|TC)\s*(?P<number>\d{1,2})\b")
+_MANY = 3
+_SHORT_ROW = 120
 
 
 @dataclass(slots=True)
@@ -40,7 +65,8 @@ class _Owners:
 
 Kế hoạch giao các tiêu chí cho từng cơ quan, công chức, nhưng có tiêu chí không giao cho ai, hoặc
 chỉ có nơi “phối hợp” mà không có nơi chủ trì. Khi cả kế hoạch hầu như không giao tiêu chí cho ai
-thì chỉ có một cảnh báo chung.
+thì chỉ có một cảnh báo chung; từ ba tiêu chí không giao trở lên thì báo chung một lần, chỉ là cảnh
+báo khi đó toàn là tiêu chí đã đạt.
 
 ## Vì sao
 
@@ -72,13 +98,20 @@ def unowned(plan: Plan) -> Iterator[Hit]:
             yield _hardly_any(plan, criteria, given)
         return
     handed_out = _handed_out_words(plan)
+    given_out = _given_out(plan)
+    bare: list[Criterion] = []
     for number, criterion in criteria.items():
         if number in owners.owned:
             continue
         duties = owners.partnered.get(number)
-        if not duties and _by_topic(criterion, handed_out):
-            continue
-        yield _without_lead(plan, criterion, duties or [])
+        if duties:
+            yield _without_lead(plan, criterion, duties)
+        elif not _by_topic(criterion, handed_out) and not _in_task(criterion, given_out):
+            bare.append(criterion)
+    if len(bare) < _MANY:
+        yield from (_without_lead(plan, criterion, []) for criterion in bare)
+    else:
+        yield _several(plan, bare)
 
 
 def _numbered(plan: Plan) -> dict[int, Criterion]:
@@ -102,7 +135,32 @@ def _owners(plan: Plan) -> _Owners:
     for task in plan.tasks:
         if task.lead:
             owned.update(task.criteria)
+    owned.update(_kept(plan), _headed(plan))
     return _Owners(owned=owned, partnered=partnered)
+
+
+def _kept(plan: Plan) -> Iterator[int]:
+    """Criteria somebody answers for in other words: “chịu trách nhiệm TC1, TC2, TC4”."""
+    for duty in plan.duties:
+        for clause in clauses(plan, duty.lines, lambda line: "trách nhiệm" in line):
+            head, mark, rest = clause.text.partition("trách nhiệm")
+            if mark and head.rstrip().lower().endswith("chịu") and "phối hợp" not in rest:
+                for match in _NAMES_CRITERION.finditer(rest):
+                    yield int(match["number"])
+
+
+def _headed(plan: Plan) -> Iterator[int]:
+    """Criteria that head rows of tasks with a lead."""
+    leading = {task.lines[0] for task in plan.tasks if task.lead}
+    current: int | None = None
+    for number, line in numbered(plan):
+        head = _CRITERION_HEAD.match(line)
+        if head and len(line) < _SHORT_ROW:
+            current = int(head["number"])
+        elif current is not None and number in leading:
+            yield current
+        elif re.match(r"[\s#*_]*(?:[IVX]+|[A-ZĐ])\s*[.)]\s", line):
+            current = None
 
 
 def _handed_out_words(plan: Plan) -> str:
@@ -119,6 +177,39 @@ def _by_topic(criterion: Criterion, handed_out: str) -> bool:
     name = re.escape(criterion.name.lower())
     others = _OTHER_NAMES.get(criterion.number or 0)
     return re.search(f"{name}|{others}" if others else name, handed_out) is not None
+
+
+def _given_out(plan: Plan) -> str:
+    """The tasks with a lead and the short lines just above them, which name what they are about."""
+    rows = []
+    for task in plan.tasks:
+        if task.lead:
+            rows.append(task.text)
+            above = numbered(plan, (task.lines[0] - 3, task.lines[0] - 1))
+            rows += [line for _, line in above if len(line) < _SHORT_ROW]
+    return "\n".join(rows).lower()
+
+
+def _in_task(criterion: Criterion, given_out: str) -> bool:
+    """Whether a task with a lead is about an unmet criterion; what is reached needs a keeper."""
+    words = _TASK_TOPICS.get(criterion.number or 0)
+    unmet = criterion.status == "to_reach"
+    return bool(unmet and words and re.search(rf"\b(?:{words})\b", given_out))
+
+
+def _several(plan: Plan, bare: list[Criterion]) -> Hit:
+    """One finding for many; a warning where all of them are reached and only need keeping."""
+    reached = all(each.status in ("reached", "maintain") for each in bare)
+    names = listed((_title(each) for each in bare), most=len(bare))
+    places = (
+        locate(plan, each.lines, re.compile(re.escape(each.name), re.IGNORECASE)) for each in bare
+    )
+    return Hit(
+        message=f"{len(bare)} tiêu chí không giao cho nơi nào: {names}.",
+        places=tuple(dict.fromkeys(places)),
+        advice="Trong phần tổ chức thực hiện, giao đúng một nơi chủ trì từng tiêu chí.",
+        severity="warning" if reached else None,
+    )
 
 
 def _title(criterion: Criterion) -> str:

@@ -13,31 +13,31 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind")
 
-_TWIPS_PER_MM = 1440 / 25.4
+_TWIPS_PER_INCH, _TENTHS_PER_INCH = 1440, 254
 _DEPTH = 12
 
 
 def read_layout(body: _Element, styles: Styles, part: _Element | None) -> Layout:
-    """Size and margins of the first section in mm; font and size (points) of most letters."""
+    """Size and margins of the first section; font and size of most letters."""
     section = next(body.iter(W + "sectPr"), None)
     size = None if section is None else section.find(W + "pgSz")
     margins = None if section is None else section.find(W + "pgMar")
     fonts, sizes = _types(body, styles, part)
     return Layout(
-        width=_mm(size, "w"),
-        height=_mm(size, "h"),
-        top=_mm(margins, "top"),
-        bottom=_mm(margins, "bottom"),
-        left=_mm(margins, "left"),
-        right=_mm(margins, "right"),
+        width=_tenths(size, "w"),
+        height=_tenths(size, "h"),
+        top=_tenths(margins, "top"),
+        bottom=_tenths(margins, "bottom"),
+        left=_tenths(margins, "left"),
+        right=_tenths(margins, "right"),
         font=_most(fonts),
         size=_most(sizes),
     )
 
 
-def _mm(element: _Element | None, name: str) -> float | None:
+def _tenths(element: _Element | None, name: str) -> int | None:
     twips = None if element is None else number_of(element.get(W + name))
-    return None if twips is None else round(abs(twips) / _TWIPS_PER_MM, 1)
+    return None if twips is None else round(abs(twips) * _TENTHS_PER_INCH / _TWIPS_PER_INCH)
 
 
 def _most(letters: Counter[Kind]) -> Kind | None:
@@ -46,11 +46,11 @@ def _most(letters: Counter[Kind]) -> Kind | None:
 
 def _types(
     body: _Element, styles: Styles, part: _Element | None
-) -> tuple[Counter[str], Counter[float]]:
-    """Letters by font and by size in points; a run asks itself, its style, the defaults."""
+) -> tuple[Counter[str], Counter[int]]:
+    """Letters by font and by size in half-points; a run asks itself, its style, the defaults."""
     sizes_of = _StyleSizes(part)
     fonts: Counter[str] = Counter()
-    sizes: Counter[float] = Counter()
+    sizes: Counter[int] = Counter()
     for paragraph in body.iter(W + "p"):
         style = value(paragraph.find(W + "pPr"), "pStyle") or styles.default_paragraph
         for run in paragraph.iter(W + "r"):
@@ -65,7 +65,7 @@ def _types(
             if font:
                 fonts[font] += letters
             if half:
-                sizes[half / 2] += letters
+                sizes[half] += letters
     return fonts, sizes
 
 
