@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from dinhlang.law.explaining import explain
+from dinhlang.law.explaining import Explanation, explain
+from dinhlang.law.explaining.words import number_words
 from dinhlang.law.protocols import LawOfDay
 from dinhlang.law.requirements import Compare, Recognised
 from dinhlang.law.sets import Measure
@@ -59,7 +60,7 @@ LEVELS: dict[str, Level] = {
     "smart-village": "smart-village", "model-village": "model-village", "village": "village",
 }  # fmt: skip
 COMPARATORS: dict[str, Comparator] = {">=": ">=", "<=": "<=", ">": ">", "<": "<", "=": "="}
-COORDINATOR = "Công chức tổng hợp nông thôn mới"
+COORDINATOR = "Văn phòng HĐND và UBND xã"
 RECIPIENTS = ("UBND tỉnh (báo cáo)", "Thường trực Đảng ủy, HĐND xã", "Ủy ban MTTQ Việt Nam xã",
               "Các công chức, các thôn", "Lưu: VT")  # fmt: skip
 
@@ -139,23 +140,30 @@ def draft(
     leads = (owners(last) if last else {}) | {
         each.criterion: each.lead for each in chosen if each.lead
     }
-    plan = Plan(
+    names = {each.criterion.number: each.criterion.name for each in verdict.criteria}
+    return Plan(
         document=_document(wish),
         levels=[LEVELS[verdict.set.level]] if verdict.set.level in LEVELS else [],
         legal_bases=list(_bases(verdict)),
         criteria=[_criterion(each, goals, chosen, verdict) for each in _written(verdict, goals)],
         targets=list(_targets(verdict, law, goals)),
         tasks=[_task(each) for each in chosen],
-        schedule=list(_schedule(chosen, wish)),
+        schedule=list(_schedule(chosen, wish, names)),
         funding=_funding(chosen, wish),
         duties=list(_duties(verdict, leads, goals)),
         reporting=_reporting(last),
-        recipients=[
-            Recipient(text=text, lines=NOWHERE)
-            for text in ([each.text for each in last.recipients] if last else RECIPIENTS)
-        ],
+        recipients=[Recipient(text=text, lines=NOWHERE) for text in _recipients(chosen, last)],
     )
-    return plan
+
+
+def _recipients(chosen: Sequence[Proposal], last: Plan | None) -> list[str]:
+    """Those of last year, or the usual ones, and whoever is given work."""
+    names = [each.text for each in last.recipients] if last else list(RECIPIENTS)
+    kept = [name for name in names if name.lower().startswith("lưu")] or ["Lưu: VT"]
+    others = [name for name in names if not name.lower().startswith("lưu")]
+    given = [each.lead for each in chosen if each.lead]
+    added = [name for name in dict.fromkeys(given) if all(name not in other for other in others)]
+    return [*others, *added, *kept[:1]]
 
 
 # --- Proposals ---------------------------------------------------------------------------------
@@ -168,19 +176,31 @@ def _proposal(
     said = explain(each, law, verdict.set)
     number = each.indicator.number
     unknown = each.state is State.UNKNOWN
-    gap = "; ".join(said.missing) if unknown and said.missing else said.summary.rstrip(".")
     measure = _measure(each.verdict, law)
     lead = leads.get(criterion.criterion.number) or (measure.office if measure else "")
     due = date(wish.year, FIRST_MONTHS, 31) if unknown else wish.until - APPRAISAL
     return Proposal(
         criterion=criterion.criterion.number,
         indicator=number,
-        gap=f"Chỉ tiêu {number}: {gap}",
+        gap=_gap(each, said, measure),
         task=_work(each, unknown=unknown),
         lead=lead or COORDINATOR,
         due=min(due, wish.until),
         cost=wish.costs.get(number),
     )
+
+
+def _gap(each: IndicatorVerdict, said: Explanation, measure: Measure | None) -> str:
+    """What is lacking, in words that are not taken for a goal when the paper is read again."""
+    about = f"(chỉ tiêu {each.indicator.number})"
+    if each.state is State.UNKNOWN:
+        return f"{'; '.join(said.missing) or 'Chưa đủ số liệu'} {about}"
+    name = _short(each.indicator.name.strip().rstrip("."))
+    value = each.verdict.value
+    if value is None:
+        return f"Chưa đạt: {name} {about}"
+    unit = f" {measure.unit}" if measure and measure.unit else ""
+    return f"Chưa đạt mức phải đạt: {name}, mới đạt {number_words(value)}{unit} {about}"
 
 
 def _work(each: IndicatorVerdict, *, unknown: bool) -> str:
@@ -279,10 +299,11 @@ def _targets(verdict: SetVerdict, law: LawOfDay, goals: set[str]) -> Iterator[Ta
             if not isinstance(found.requirement, Compare) or known is None:
                 continue
             measure = law.measures.get(found.requirement.measure)
+            whole = measure is not None and measure.unit == "%" and known.amount == 100
             yield Target(
                 text=each.indicator.name.rstrip("."),
                 code=each.indicator.number,
-                comparator=COMPARATORS[found.requirement.operator],
+                comparator="=" if whole else COMPARATORS[found.requirement.operator],
                 value=_decimal(known.amount),
                 unit=(measure.unit if measure else "") or None,
                 criterion=int(criterion.criterion.number)
@@ -309,33 +330,33 @@ def _task(each: Proposal) -> Task:
     )
 
 
-def _schedule(chosen: Sequence[Proposal], wish: Wish) -> Iterator[ScheduleEntry]:
+def _schedule(
+    chosen: Sequence[Proposal], wish: Wish, names: Mapping[str, str]
+) -> Iterator[ScheduleEntry]:
+    """A line a quarter and criterion; it completes the criterion where its last work ends."""
     last_work = {each.criterion: each.due for each in sorted(chosen, key=lambda p: p.due)}
-    for quarter in range(1, 5):
-        work = [p for p in chosen if (p.due.month + 2) // 3 == quarter and p.due.year == wish.year]
-        if work:
-            done = sorted(
-                {
-                    int(p.criterion)
-                    for p in work
-                    if p.criterion.isdecimal() and last_work[p.criterion] == p.due
-                }
-            )
-            codes = ", ".join(dict.fromkeys(p.indicator for p in work))
-            text = f"Hoàn thành việc của các chỉ tiêu {codes}"
-            if done:
-                text += f"; hoàn thành {'; '.join(f'tiêu chí số {n}' for n in done)}"
-            yield ScheduleEntry(
-                period=f"{wish.year}-Q{quarter}", text=text, completes=done, lines=NOWHERE
-            )
+    seen: dict[tuple[str, str], list[Proposal]] = {}
+    for each in sorted(chosen, key=lambda p: p.due):
+        seen.setdefault((_quarter(each.due), each.criterion), []).append(each)
+    for (period, number), work in seen.items():
+        codes = ", ".join(dict.fromkeys(p.indicator for p in work))
+        ends = any(p.due == last_work[number] for p in work)
+        text = f"Làm xong việc của chỉ tiêu {codes}"
+        if ends:
+            text += f"; hoàn thành tiêu chí số {number} về {names.get(number, '')}".rstrip()
+        done = [int(number)] if ends and number.isdecimal() else []
+        yield ScheduleEntry(period=period, text=text, completes=done, lines=NOWHERE)
     if chosen:
-        quarter = (wish.until.month + 2) // 3
         yield ScheduleEntry(
-            period=f"{wish.until.year}-Q{quarter}",
+            period=_quarter(wish.until),
             text="Lấy ý kiến hài lòng của người dân, hoàn thiện hồ sơ, đề nghị thẩm định, "
             "công nhận",
             lines=NOWHERE,
         )
+
+
+def _quarter(day: date) -> str:
+    return f"{day.year}-Q{(day.month + 2) // 3}"
 
 
 def _funding(chosen: Sequence[Proposal], wish: Wish) -> Funding:
