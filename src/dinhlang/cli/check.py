@@ -55,7 +55,15 @@ def add_parser(subparsers: Any) -> None:
         "2 gọi sai lệnh, 3 có tệp không đọc được.",
     )
     parser.add_argument("paths", nargs="*", metavar="TỆP", help="tệp hoặc thư mục")
-    parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    form.add_argument("--sarif", action="store_true", help="in kết quả dạng SARIF 2.1.0")
+    form.add_argument(
+        "--fix",
+        action="store_true",
+        help="ghi các chỗ sửa chắc chắn vào bản Word mới (-o), dạng theo dõi thay đổi",
+    )
+    parser.add_argument("-o", "--output", metavar="TỆP", help="tệp .docx ghi bản đã sửa (--fix)")
     parser.add_argument(
         "--only", metavar="MÃ", help="chỉ chạy các phép kiểm này, cách nhau dấu phẩy"
     )
@@ -73,21 +81,58 @@ def run(args: argparse.Namespace) -> int:
         if not args.paths:
             print("Chưa có tệp nào. Ví dụ: dinhlang check ke-hoach.docx", file=sys.stderr)
             return 2
+        if args.fix and (wrong := _wrong_fix(args.paths, args.output)):
+            print(wrong, file=sys.stderr)
+            return 2
         codes = [code.strip().upper() for code in args.only.split(",")] if args.only else None
         outcomes = []
         for path in files(args.paths):
             outcome = check_file(path, codes)
             outcomes.append(outcome)
-            if not args.json:
+            if not (args.json or args.sarif):
                 _show(outcome, sys.stdout)
     except UnknownCheck as unknown:
         print(f"{unknown} Xem các mã: dinhlang check --list", file=sys.stderr)
         return 2
     if args.json:
         print(json.dumps(list(map(as_json, outcomes)), ensure_ascii=False, indent=2))
+    elif args.sarif:
+        from dinhlang.cli._sarif import sarif
+
+        print(json.dumps(sarif(outcomes), ensure_ascii=False, indent=2))
     else:
         print(summary(outcomes))
+    if args.fix and not outcomes[0].error:
+        print(_corrected(outcomes[0], Path(args.output)))
     return max((outcome.status for outcome in outcomes), default=0)
+
+
+def _wrong_fix(paths: Sequence[str], output: str | None) -> str:
+    """What is wrong with a call of ``--fix``; empty where nothing is."""
+    if not output:
+        return "Thiếu tệp ghi bản đã sửa. Ví dụ: dinhlang check ke-hoach.docx --fix -o da-sua.docx"
+    if len(paths) != 1 or Path(paths[0]).suffix.lower() not in (".docx", ".docm"):
+        return "--fix chỉ sửa được một tệp Word (.docx) mỗi lần."
+    if Path(output).resolve() == Path(paths[0]).resolve():
+        return "Tệp ghi bản đã sửa phải khác tệp gốc."
+    return ""
+
+
+def _corrected(outcome: Outcome, output: Path) -> str:
+    """Writes the corrected file and says how many places were mended and how many were not."""
+    from datetime import UTC, datetime
+
+    from dinhlang.papers.correcting import correct_docx
+
+    fixes = [finding.fix for finding in outcome.findings if finding.fix]
+    data = Path(outcome.file).read_bytes()
+    done = correct_docx(data, outcome.text, fixes, datetime.now(UTC))
+    output.write_bytes(done.data)
+    text = f"Đã ghi {len(done.applied)} chỗ sửa vào {output}, dạng theo dõi thay đổi."
+    if done.left:
+        lines = ", ".join(str(fix.line) for fix in done.left)
+        text += f" {len(done.left)} chỗ không ghi được vào tệp (dòng {lines}), cần sửa tay."
+    return text
 
 
 def check_file(path: Path, codes: Sequence[str] | None = None) -> Outcome:

@@ -7,7 +7,9 @@ import pytest
 from dinhlang.cli import check as command
 from dinhlang.papers.errors import EmptyFile, PaperError
 from dinhlang.papers.plan import Document, Signatory
+from dinhlang.papers.reading import read
 from tests.papers.checking.build import paper
+from tests.papers.formats.makers import plan_to_docx
 
 SOUND = Document(
     kind="plan", number="1/KH-UBND", symbol="KH-UBND", place="Xuân Thủy", date="2025-01-02",
@@ -167,3 +169,79 @@ def test_many_places_are_shown_in_part_and_the_rest_by_number():
     )
     shown = list(command.report(command.Outcome(file="a.txt", text=plan.text), finding))
     assert "và dòng 6, 7, 8, 9" in shown[-2]
+
+
+@pytest.fixture
+def sarif_run(call):
+    """The one run that ``--sarif`` prints for two files: one with findings, one unreadable."""
+
+    def run(**files):
+        status, out, _ = call(*(f"{name}.txt" for name in files), "--sarif", **files)
+        log = json.loads(out)
+        assert (log["version"], len(log["runs"])) == ("2.1.0", 1)
+        assert log["$schema"].endswith("sarif-2.1.0.json")
+        return status, log["runs"][0]
+
+    return run
+
+
+def test_sarif_holds_what_its_schema_requires(sarif_run):
+    status, run = sarif_run(a="KẾ HOẠCH\n- Bảo hiểm y tế đạt 100% trở lên.")
+    assert status == 0
+    driver = run["tool"]["driver"]
+    assert driver["name"] == "dinhlang"
+    ids = [rule["id"] for rule in driver["rules"]]
+    assert len(set(ids)) == len(ids)
+    for result in run["results"]:
+        assert ids[result["ruleIndex"]] == result["ruleId"]
+        assert result["level"] in ("error", "warning", "note")
+        assert result["message"]["text"]
+        for location in result["locations"]:
+            where = location["physicalLocation"]
+            assert where["artifactLocation"]["uri"] == "a.txt"
+            assert 1 <= where["region"]["startLine"] <= where["region"]["endLine"]
+
+
+def test_sarif_points_at_the_words_and_offers_the_mend(sarif_run):
+    line = "- Bảo hiểm y tế đạt 100% trở lên."
+    _, run = sarif_run(a=f"KẾ HOẠCH\n{line}")
+    (result,) = [each for each in run["results"] if each["ruleId"] == "PERCENT-RANGE"]
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == "100% trở lên"
+    (change,) = result["fixes"][0]["artifactChanges"]
+    (mend,) = change["replacements"]
+    cut = mend["deletedRegion"]
+    mended = line[: cut["startColumn"] - 1] + mend["insertedContent"]["text"]
+    assert mended + line[cut["endColumn"] - 1 :] == "- Bảo hiểm y tế đạt 100%."
+
+
+def test_sarif_tells_an_unreadable_file_as_a_notification(sarif_run):
+    status, run = sarif_run(a=PaperError("Hỏng.", "Gửi lại."))
+    (invocation,) = run["invocations"]
+    assert (status, invocation["executionSuccessful"]) == (3, False)
+    assert invocation["toolExecutionNotifications"][0]["message"]["text"] == "Hỏng. Gửi lại."
+
+
+def test_mends_are_written_into_a_word_file(tmp_path, capsys):
+    path, out = tmp_path / "a.docx", tmp_path / "b.docx"
+    path.write_bytes(plan_to_docx(["KẾ HOẠCH", "- Bảo hiểm y tế đạt 100% trở lên."]))
+    parser = argparse.ArgumentParser()
+    command.add_parser(parser.add_subparsers())
+    command.run(parser.parse_args(["check", str(path), "--fix", "-o", str(out)]))
+    assert "Đã ghi 1 chỗ sửa vào" in capsys.readouterr().out
+    assert read(out).text[1] == "- Bảo hiểm y tế đạt 100%."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["a.docx", "--fix"], "Thiếu tệp ghi"),
+        (["a.txt", "--fix", "-o", "b.docx"], "một tệp Word"),
+        (["a.docx", "--fix", "-o", "a.docx"], "khác tệp gốc"),
+        (["a.docx", "b.docx", "--fix", "-o", "c.docx"], "một tệp Word"),
+    ],
+)
+def test_a_wrong_call_of_fix_is_told(call, arguments, told):
+    status, _, err = call(*arguments)
+    assert status == 2
+    assert told in err

@@ -90,10 +90,10 @@ def twice(plan: Plan) -> Iterator[Hit]:
     for number, offices in sorted(owners.items()):
         if len(offices) > 1:
             together.setdefault(tuple(offices), []).append(number)
-    for offices, numbers in together.items():
-        places = [owners[number][office] for number in numbers for office in offices]
+    for names, numbers in together.items():
+        places = [owners[number][office] for number in numbers for office in names]
         yield Hit(
-            message=f"Tiêu chí {listed(numbers)} giao cho {len(offices)} nơi: {listed(offices)}.",
+            message=f"Tiêu chí {listed(numbers)} giao cho {len(names)} nơi: {listed(names)}.",
             places=tuple(dict.fromkeys(places)),
             advice="Giữ một nơi chủ trì; nơi khác ghi phần việc của mình và “phối hợp”.",
         )
@@ -115,9 +115,9 @@ def _owned(plan: Plan, duty: Duty) -> Iterator[tuple[int, Place]]:
                 yield number, at(clause.number, match[0])
     if 10 not in duty.criteria and not duty.criteria:
         for number, line in numbered(plan, duty.lines):
-            match = _INCOME.search(line)
-            if match and len(match[0]) < 260:
-                yield 10, at(number, match[0].strip())
+            income = _INCOME.search(line)
+            if income and len(income[0]) < 260:
+                yield 10, at(number, income[0].strip())
 
 
 @rule(
