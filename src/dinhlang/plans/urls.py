@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import plans, reviews, tasks, today
+from .views import official, plans, reviews, tasks, today
 
 app_name = "plans"
 urlpatterns = [
@@ -19,6 +19,12 @@ urlpatterns = [
         plans.compare_xlsx,
         name="compare-xlsx",
     ),
+    path("ke-hoach/<int:pk>/ban-in", official.plan_paper, name="official"),
+    path("ke-hoach/<int:pk>/ban-in.<str:kind>", official.plan_paper_file, name="official-file"),
+    path("ke-hoach/<int:pk>/trinh-lanh-dao", official.plan_sheet, name="sheet"),
+    path(
+        "ke-hoach/<int:pk>/trinh-lanh-dao.<str:kind>", official.plan_sheet_file, name="sheet-file"
+    ),
     path("ke-hoach/<int:pk>/<slug:slug>", plans.section, name="section"),
     path("ke-hoach/<int:pk>/<slug:slug>.xlsx", plans.section_xlsx, name="section-xlsx"),
     path("duyet/<uuid:pk>", reviews.review, name="review"),
@@ -28,6 +34,18 @@ urlpatterns = [
     path("duyet/<uuid:pk>/bo", reviews.set_aside, name="review-discard"),
     path("duyet/<uuid:pk>/khoi-phuc", reviews.take_back, name="review-restore"),
     path("duyet/<uuid:pk>/tep", reviews.original, name="review-original"),
+    path("duyet/<uuid:pk>/ban-in", official.review_paper, name="review-official"),
+    path(
+        "duyet/<uuid:pk>/ban-in.<str:kind>",
+        official.review_paper_file,
+        name="review-official-file",
+    ),
+    path("duyet/<uuid:pk>/trinh-lanh-dao", official.review_sheet, name="review-sheet"),
+    path(
+        "duyet/<uuid:pk>/trinh-lanh-dao.<str:kind>",
+        official.review_sheet_file,
+        name="review-sheet-file",
+    ),
     path("duyet/<uuid:pk>/muc/<int:number>", reviews.item_form, name="review-item"),
     path("duyet/<uuid:pk>/them/<slug:slug>", reviews.new_form, name="review-new"),
     path("duyet/<uuid:pk>/sua", reviews.edit, name="review-edit"),

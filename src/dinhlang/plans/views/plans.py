@@ -53,7 +53,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "plans/index.html", shown)
 
 
-def _frame(request: HttpRequest, plan: Plan, here: str) -> dict[str, object]:
+def frame(request: HttpRequest, plan: Plan, here: str) -> dict[str, object]:
     """What the head of every page of a plan shows."""
     return common.context(
         "plans", plan=plan, version=plan.current, here=here, sections=SECTIONS,
@@ -73,7 +73,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """Levels, counts, money, next dates."""
     plan = plan_of(request, pk)
     today = timezone.localdate()
-    shown = _frame(request, plan, "")
+    shown = frame(request, plan, "")
     shown["overview"] = overviews.overview(plan, _current(plan), today)
     return render(request, "plans/overview.html", shown)
 
@@ -84,7 +84,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The paper beside its items, as accepted."""
     plan = plan_of(request, pk)
     version = _current(plan)
-    shown = _frame(request, plan, "van-ban")
+    shown = frame(request, plan, "van-ban")
     shown["page"] = page_of(version.document, version.silenced)
     return render(request, "plans/paper.html", shown)
 
@@ -96,7 +96,7 @@ def section(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     plan = plan_of(request, pk)
     one = _section(slug)
     tables, wanted, text = _tables(request, plan, one)
-    shown = _frame(request, plan, slug)
+    shown = frame(request, plan, slug)
     shown.update(section=one, tables=tables, query=text, filter=wanted)
     shown["export"] = "?" + urlencode(request.GET.dict()) if request.GET else ""
     if slug == "nhiem-vu":
@@ -167,7 +167,7 @@ def _told(plan: Plan, wanted: TaskFilter, text: str) -> str:
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
     """Every version with who accepted it, and where the next one is brought in."""
     plan = plan_of(request, pk)
-    shown = _frame(request, plan, "phien-ban")
+    shown = frame(request, plan, "phien-ban")
     shown["versions"] = (
         plan.versions.select_related("accepted_by").defer("data").order_by("-number")
     )
@@ -189,7 +189,7 @@ def compare(request: HttpRequest, pk: int, old: int, new: int) -> HttpResponse:
     """What a version changed, kind by kind."""
     plan = plan_of(request, pk)
     pairs = _pairs(plan, old, new)
-    shown = _frame(request, plan, "phien-ban")
+    shown = frame(request, plan, "phien-ban")
     counts = {change: sum(p.change == change for p in pairs) for change in CHANGES}
     groups = [(kind, [p for p in pairs if p.kind is kind]) for kind in _ordered()]
     shown.update(old=old, new=new, changes=CHANGES, counts=counts)

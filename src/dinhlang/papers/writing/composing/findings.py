@@ -17,7 +17,7 @@ from .words import sentence
 
 SYMBOL = "\u00a0"
 """Instead of a number: the sheet stays in the house."""
-ROOM = 158.0
+ROOM = 165.0
 """Millimetres for headings and tables beside head, opening and signature."""
 FOR_ASIDE = 0.3
 """Of the room, at most this is held for what was set aside."""
