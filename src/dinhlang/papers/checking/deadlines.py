@@ -128,8 +128,7 @@ def _first_clash(dated: list[Goal]) -> tuple[Goal, Goal] | None:
 
 
 def dated_goals(plan: Plan) -> Iterator[Goal]:
-    title = title_line(plan) or 0
-    for clause in clauses(plan, (title + 1, len(plan.text)), _may_be_goal):
+    for clause in clauses(plan, (_behind_title(plan), len(plan.text)), _may_be_goal):
         if not _LEVEL.search(clause.text) or _CITATION.search(clause.text):
             continue
         for period in find_periods(clause.text):
@@ -137,6 +136,13 @@ def dated_goals(plan: Plan) -> Iterator[Goal]:
             if goal:
                 yield goal
             yield from _scheduled(clause, period)
+
+
+def _behind_title(plan: Plan) -> int:
+    """The first line behind the title, which may run over several lines."""
+    title = title_line(plan) or 0
+    lines = plan.document.lines
+    return max(title, lines[1] if lines and lines[0] >= title else title) + 1
 
 
 def commune_goals(plan: Plan) -> list[Goal]:
@@ -148,7 +154,7 @@ def commune_goals(plan: Plan) -> list[Goal]:
 
 def _date_first(plan: Plan) -> Iterator[Goal]:
     """Goals whose date stands first, “đến cuối năm 2025 đạt chuẩn nông thôn mới nâng cao”."""
-    for clause in clauses(plan, ((title_line(plan) or 0) + 1, len(plan.text)), _may_be_goal):
+    for clause in clauses(plan, (_behind_title(plan), len(plan.text)), _may_be_goal):
         for period in find_periods(clause.text):
             match = _REACHED.match(clause.text, period.end)
             if match is None or period.kind in _NOT_DEADLINES or period.last is None:

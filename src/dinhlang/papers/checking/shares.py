@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.places import at, listed, numbered, whole
 from dinhlang.papers.checking.sections import every_section
@@ -49,6 +49,11 @@ _VILLAGES = re.compile(
     r"|ấp|xóm|buôn)\b",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"\bTC\s*(?P<number>\d{1,2})\b")
+_UNMET = re.compile(r"\bchưa (?:đạt|đủ)|\bcòn lại\b", re.IGNORECASE)
+_REACHED = re.compile(r"\bđã đạt\b", re.IGNORECASE)
+_MIXED = re.compile(r"\bđã đạt\b.*\bchưa đạt\b|\bchưa đạt\b.*\bđã đạt\b", re.IGNORECASE)
+_HEAD_OF_LIST = 240
 _DECLARED_SET = re.compile(
     r"\(\s*(?:gồm\s+)?(?P<count>\d{1,2})\s+tiêu chí\s*[,;và]+\s*\d{1,3}\s+chỉ tiêu\s*\)[.,;]?\s*"
     r"(?:cụ thể|trong đó|như sau|gồm)[^:]{0,20}:",
@@ -207,17 +212,30 @@ def partition(plan: Plan) -> Iterator[Hit]:
                 places=(at(number, match[0].strip()),),
                 advice="Soát lại số tiêu chí đã đạt và chưa đạt.",
             )
-    states: dict[int, dict[str, tuple[int, int]]] = {}
-    for criterion in plan.criteria:
-        if criterion.number is not None and criterion.status in ("reached", "to_reach"):
-            states.setdefault(criterion.number, {}).setdefault(criterion.status, criterion.lines)
-    both = {number: said for number, said in states.items() if len(said) == 2}
-    if both and len(both) * 3 <= len(states):
+    states = _listed_states(plan)
+    both = sorted(states["reached"].keys() & states["unmet"].keys())
+    if both:
         yield Hit(
-            message=f"Vừa ghi đã đạt, vừa ghi chưa đạt: tiêu chí {listed(sorted(both))}.",
-            places=tuple(whole(plan, lines) for said in both.values() for lines in said.values()),
+            message=f"Vừa ghi đã đạt, vừa ghi chưa đạt: tiêu chí {listed(both)}.",
+            places=tuple(states[kind][number] for number in both for kind in ("reached", "unmet")),
             advice="Giữ tiêu chí này ở một danh sách.",
         )
+
+
+def _listed_states(plan: Plan) -> dict[str, dict[int, Place]]:
+    """Criteria by the lists they stand in: lines of codes under “đã đạt” or “chưa đạt”."""
+    found: dict[str, dict[int, Place]] = {"reached": {}, "unmet": {}}
+    before = ""
+    for number, line in numbered(plan):
+        codes = list(_CODE.finditer(line))
+        if len(codes) >= 2:
+            said = f"{before}\n{line}" if len(before) < _HEAD_OF_LIST else line
+            kind = "unmet" if _UNMET.search(said) else "reached" if _REACHED.search(said) else ""
+            if kind and not _MIXED.search(line):
+                for match in codes:
+                    found[kind].setdefault(int(match["number"]), at(number, match[0]))
+        before = line
+    return found
 
 
 @rule(
