@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from io import BytesIO
 
@@ -81,6 +82,18 @@ REFUSED = {
     ),
     "an import": ("{% import 'a' as b %}", "không được dùng"),
     "a setting": ("{% set a = nam %}", "không được dùng"),
+    "a list written out": ("{{ ket_luan }}", "là danh sách"),
+    "a loop in a loop": (
+        "{% for a in ket_luan %}{% for b in ket_luan %}{% endfor %}{% endfor %}",
+        "nằm trong vòng lặp khác",
+    ),
+    "a row after its loop": (
+        "{% for a in ket_luan %}{{ a.tt }}{% endfor %}{{ a.tt }}", "Không có cột “tt”",
+    ),
+    "a loop without its end": ("{%p for a in ket_luan %}", "sai dấu ngoặc hoặc lệnh"),
+    "a row command outside a table": (
+        "{%tr for a in ket_luan %}{{ a.tt }}{%tr endfor %}", "không được|sai|sai chỗ",
+    ),
     "a filter": ("{{ nam|attr('x') }}", "không được dùng"),
 }  # fmt: skip
 
@@ -96,3 +109,45 @@ def test_a_template_that_would_do_more_is_refused(name: str) -> None:
 def test_what_is_no_word_file_is_refused(data: bytes) -> None:
     with pytest.raises(BadTemplate, match="không phải Word"):
         templates.check(data, forms.FORMS["thong-bao"].fields)
+
+
+def test_the_place_of_a_fault_is_told() -> None:
+    own = word_file("Dòng lành {{ nam }}.", "Nhờ {{ ten_xa_khac }} giúp.", "{{ so_ky_hieu }}")
+    with pytest.raises(BadTemplate, match="ở đoạn “Nhờ {{ ten_xa_khac }} giúp.”"):
+        templates.check(own, forms.FORMS["thong-bao"].fields)
+    with pytest.raises(BadTemplate, match="Chỗ “Năm {{ nam }”"):
+        templates.check(word_file("Lành.", "Năm {{ nam }"), forms.FORMS["thong-bao"].fields)
+
+
+def test_heads_feet_and_properties_are_checked_as_the_body_is() -> None:
+    for spoil in ("header", "footer", "title"):
+        document = docx.Document()
+        if spoil == "title":
+            document.core_properties.title = "{{ la_lung }}"
+        else:
+            getattr(document.sections[0], spoil).paragraphs[0].text = "{{ la_lung }}"
+        out = BytesIO()
+        document.save(out)
+        with pytest.raises(BadTemplate, match="la_lung"):
+            templates.check(out.getvalue(), forms.FORMS["thong-bao"].fields)
+
+
+def test_a_template_that_fetches_from_elsewhere_is_refused() -> None:
+    document = docx.Document()
+    document.part.relate_to(
+        "http://example.org/a.png",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image",
+        is_external=True,
+    )
+    out = BytesIO()
+    document.save(out)
+    with pytest.raises(BadTemplate, match="nằm ở nơi khác"):
+        templates.check(out.getvalue(), forms.FORMS["thong-bao"].fields)
+
+
+def test_a_template_with_embedded_files_is_refused() -> None:
+    out = BytesIO(word_file("{{ nam }}"))
+    with zipfile.ZipFile(out, "a") as packed:
+        packed.writestr("word/vbaProject.bin", b"x")
+    with pytest.raises(BadTemplate, match="macro"):
+        templates.check(out.getvalue(), forms.FORMS["thong-bao"].fields)

@@ -90,7 +90,8 @@ class Head:
 
     ``parent`` may be empty; ``symbol`` is “KH-UBND” (or, of a letter, “UBND-VP”). ``issuer`` are
     the lines at the head, in capitals, ``issuer_words`` the same within a sentence.
-    ``number_words`` and ``date_words`` stand instead of the lines made of number and date.
+    ``number_words`` and ``date_words`` stand instead of the lines made of number and date,
+    ``annex_words`` instead of the line in brackets under the title of an annex.
     """
 
     issuer: tuple[str, ...]
@@ -103,6 +104,7 @@ class Head:
     year: int | None = None
     number_words: str = ""
     date_words: str = ""
+    annex_words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,6 +95,8 @@ def annex_label(paper: Paper, position: int) -> str:
 def annex_reference(paper: Paper) -> str:
     """The line in brackets under an annex's title; what the office's system gives stays open."""
     head, kind = paper.head, (paper.kind or "Công văn").capitalize()
+    if head.annex_words:
+        return head.annex_words
     number = f"{head.number:02d}" if head.number is not None else _BLANK * 6
     day = f"{_BLANK * 3}/{_BLANK * 3}/{head.year or '20' + _BLANK * 2}"
     if head.date is not None:

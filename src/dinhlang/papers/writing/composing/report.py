@@ -67,18 +67,21 @@ class CriterionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """A quantity or a sum: planned, done by the end of the last period, done by now."""
+    """A quantity or a sum: planned, done by the end of the last period, done by now.
+
+    What is done may be unknown; a table of only such amounts has no columns for it.
+    """
 
     name: str
     unit: str
     planned: Decimal | None
-    before: Decimal
-    now: Decimal
+    before: Decimal | None = None
+    now: Decimal | None = None
 
     @property
     def share(self) -> str:
         """How much of the plan is done, “87,5%”; a dash without a plan."""
-        if not self.planned:
+        if not self.planned or self.now is None:
             return "–"
         return f"{format_number(self.now * 100 / self.planned, 1)}%"
 
@@ -143,8 +146,8 @@ def report(
 def _results(contents: Contents) -> list[Block]:
     parts: list[tuple[str, list[Block]]] = [
         ("Về các tiêu chí", _criteria(contents)),
-        ("Khối lượng thực hiện", _amounts(contents.amounts, "Khối lượng")),
-        ("Nguồn vốn và giải ngân", _amounts(contents.money, "Số tiền")),
+        (_amount_title(contents.amounts), _amounts(contents.amounts, "Khối lượng")),
+        (_money_title(contents.money), _amounts(contents.money, "Số tiền")),
         ("Nhiệm vụ trong kỳ", _work(contents.work)),
     ]
     blocks: list[Block] = []
@@ -156,15 +159,21 @@ def _results(contents: Contents) -> list[Block]:
     return blocks or [Paragraph(text="Trong kỳ không có số liệu mới.")]
 
 
+def _amount_title(amounts: Sequence[Amount]) -> str:
+    known = any(each.now is not None for each in amounts)
+    return "Khối lượng thực hiện" if known else "Khối lượng theo kế hoạch"
+
+
+def _money_title(money: Sequence[Amount]) -> str:
+    known = any(each.now is not None for each in money)
+    return "Nguồn vốn và giải ngân" if known else "Nguồn vốn theo kế hoạch"
+
+
 def _criteria(contents: Contents) -> list[Block]:
     blocks: list[Block] = []
     if contents.reached:
         before, now, total = contents.reached
-        change = now - before
-        words = (
-            "bằng kỳ trước" if not change
-            else f"{'tăng' if change > 0 else 'giảm'} {abs(change)} tiêu chí so với kỳ trước"
-        )  # fmt: skip
+        words = change_words(before, now)
         blocks.append(
             Paragraph(text=f"Đến hết kỳ báo cáo, xã đạt {now}/{total} tiêu chí, {words}.")
         )
@@ -187,19 +196,50 @@ def _criteria(contents: Contents) -> list[Block]:
     return blocks
 
 
+def change_words(before: int, now: int) -> str:
+    """“bằng kỳ trước”, “tăng 2 tiêu chí so với kỳ trước”."""
+    if before == now:
+        return "bằng kỳ trước"
+    return f"{'tăng' if now > before else 'giảm'} {abs(now - before)} tiêu chí so với kỳ trước"
+
+
+def _planned(amounts: Sequence[Amount]) -> Table:
+    columns = (
+        Column(title="TT", share=0.6, align="center"),
+        Column(title="Nội dung", share=4),
+        Column(title="Đơn vị", share=1.2, align="center"),
+        Column(title="Kế hoạch", share=1.6, align="right"),
+    )
+    rows = tuple(
+        Row(cells=(str(number), each.name, each.unit, _figure(each.planned)))
+        for number, each in enumerate(amounts, 1)
+    )
+    return Table(columns=columns, rows=rows)
+
+
+def _figure(value: Decimal | None) -> str:
+    return format_number(value) if value is not None else ""
+
+
 def _amounts(amounts: Sequence[Amount], what: str) -> list[Block]:
     if not amounts:
         return []
+    if all(each.before is None and each.now is None for each in amounts):
+        return [_planned(amounts)]
     rows = tuple(
         Row(
             cells=(
                 str(number),
                 each.name,
                 each.unit,
-                format_number(each.planned) if each.planned is not None else "",
-                format_number(each.before),
-                format_number(each.now),
-                format_number(each.now - each.before),
+                _figure(each.planned),
+                _figure(each.before),
+                _figure(each.now),
+                _figure(
+                    each.now - each.before
+                    if each.now is not None and each.before is not None
+                    else None
+                ),
                 each.share,
             )
         )
