@@ -26,6 +26,8 @@ BARE = re.compile(
     r"\b(?P<kind>QĐ|Quyết định|NQ|Nghị quyết|Nghị định|Thông tư|Kế hoạch|Chỉ thị)\s+(?:số\s+)?"
     r"(?P<no>\d{1,4})(?P<year>/(?:19|20)\d\d)?(?![\d/%.,-]|\s*(?:năm|ngày/))(?=\s+(?:của|ngày)\b)"
 )
+# A quick look: a number, a mark or a year, capitals.
+_MAY_CITE = re.compile(r"\d\s?[-/]\s?[A-ZĐ]|\d[A-ZĐ]{2}")
 _ISSUER = re.compile(
     r"^[\s,]*(?:của|do)\s+(?P<issuer>[^;:.]{2,90}?)(?=\s*(?:[;,.:]|$|\s(?:[Vv]ề|[Bb]an hành"
     r"|[Qq]uy định|V/v|[Hh]ướng dẫn|[Pp]hê duyệt|[Ss]ửa đổi|[Tt]hực hiện|[Tt]riển khai)\b))"
@@ -64,7 +66,7 @@ class Cited:
 def citations(plan: Plan) -> Iterator[Cited]:
     """Every numbered document the paper cites, its own number left out."""
     for line, text in numbered(plan):
-        if ("/" not in text and "-" not in text) or _OWN_NUMBER.match(text):
+        if not _MAY_CITE.search(text) or _OWN_NUMBER.match(text):
             continue
         matches = [m for m in CITED.finditer(text) if m["sep"].strip() or m["year"]]
         for index, match in enumerate(matches):

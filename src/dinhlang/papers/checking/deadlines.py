@@ -155,7 +155,7 @@ def commune_goals(plan: Plan) -> list[Goal]:
 def _date_first(plan: Plan) -> Iterator[Goal]:
     """Goals whose date stands first, “đến cuối năm 2025 đạt chuẩn nông thôn mới nâng cao”."""
     for clause in clauses(plan, (_behind_title(plan), len(plan.text)), _may_be_goal):
-        for period in find_periods(clause.text):
+        for period in find_periods(clause.text) if _REACHED.search(clause.text) else ():
             match = _REACHED.match(clause.text, period.end)
             if match is None or period.kind in _NOT_DEADLINES or period.last is None:
                 continue

@@ -313,8 +313,9 @@ Chọn một tên, thường là Ban Phát triển thôn.
 def village_body(plan: Plan) -> Iterator[Hit]:
     """Three names for the body of a village, or two of them with duties of their own."""
     found: list[Place] = []
+    rows = [(number, line) for number, line in body(plan) if "ban " in line.lower()]
     for pattern in _VILLAGE_BODIES:
-        for number, line in body(plan):
+        for number, line in rows:
             match = pattern.search(line)
             if match:
                 found.append(at(number, match[0]))
@@ -323,7 +324,7 @@ def village_body(plan: Plan) -> Iterator[Hit]:
     if len(found) >= 3:
         more = [
             at(number, match[0])
-            for number, line in body(plan)
+            for number, line in rows
             for pattern in _VILLAGE_BODIES
             if (match := pattern.search(line))
         ]

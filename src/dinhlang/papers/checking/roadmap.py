@@ -144,9 +144,11 @@ nghị công nhận.
 )
 def no_time(plan: Plan) -> Iterator[Hit]:
     """The last criterion done within a month of the day the commune is to be recognised."""
-    goals = [goal for goal in commune_goals(plan)]
     ends = [(end, entry) for entry in plan.schedule if entry.completes and (end := end_of(entry))]
-    if not goals or len(ends) < 2 or len(plan.schedule) < _LEAST_ENTRIES:
+    if len(ends) < 2 or len(plan.schedule) < _LEAST_ENTRIES:
+        return
+    goals = commune_goals(plan)
+    if not goals:
         return
     goal = max(goals, key=lambda each: each.last)
     last, entry = max(ends, key=lambda pair: pair[0])

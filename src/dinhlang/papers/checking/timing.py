@@ -91,6 +91,8 @@ Kéo hạn của việc về trước mục tiêu, hoặc ghi rõ việc này kh
 )
 def after_goal(plan: Plan) -> Iterator[Hit]:
     """Tasks and lines of the roadmap that end after the last date of the commune's goal."""
+    if not plan.schedule and not any(task.deadline for task in plan.tasks):
+        return
     goals = commune_goals(plan)
     if not goals:
         return
@@ -156,6 +158,8 @@ Không bị báo: thôn đạt `trong quý 2/2024`, xã đạt `trong quý 3/202
 )
 def precondition(plan: Plan) -> Iterator[Hit]:
     """A smart village due after the model level of the commune."""
+    if not any("thông minh" in line for line in plan.text):
+        return
     goals = list(dated_goals(plan))
     model = [g for g in goals if g.subject == "xã" and g.level == "nông thôn mới kiểu mẫu"]
     if not model:
