@@ -25,7 +25,7 @@ from dinhlang.law.requirements import (
 )
 from dinhlang.law.sets import CriteriaSet, Indicator, Measure
 from dinhlang.law.subjects import Fact, Sex, Subject
-from dinhlang.law.verdicts import CriterionVerdict, ResolvedThreshold, SetVerdict
+from dinhlang.law.verdicts import CriterionVerdict, ResolvedThreshold
 from dinhlang.law.walking import measures_of, parts, thresholds, walk, walk_threshold
 from dinhlang.law.what_if import Flip, Outcome, Supposed, between, main_threshold, suppose
 from dinhlang.places.models import Unit
@@ -57,19 +57,28 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """A criterion with its fields; ``after`` is its state under what is supposed."""
+class Block:
+    """An indicator with its fields and its state as things are."""
 
     number: str
     name: str
-    before: Look
-    after: Look | None
+    look: Look
     fields: list[Field]
 
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A criterion with its indicators; ``is_typed`` where something was typed in it."""
+
+    number: str
+    name: str
+    look: Look
+    blocks: list[Block]
+
     @property
-    def is_open(self) -> bool:
-        """Whether it is shown unfolded: something was typed here, or it is not met."""
-        return any(field.typed for field in self.fields) or self.before.tone == "no"
+    def is_typed(self) -> bool:
+        """Whether something was typed here, so that it is shown unfolded."""
+        return any(field.typed for block in self.blocks for field in block.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +126,15 @@ class Trial:
     @property
     def errors(self) -> int:
         """How many fields could not be read."""
-        return sum(bool(field.error) for group in self.groups for field in group.fields)
+        fields = [
+            field for group in self.groups for block in group.blocks for field in block.fields
+        ]
+        return sum(bool(field.error) for field in (*fields, *self.about))
+
+    @property
+    def opened(self) -> str:
+        """The criterion shown unfolded where nothing was typed: the first that is not met."""
+        return next((group.number for group in self.groups if group.look.tone == "no"), "")
 
 
 def _shown(flips: Iterable[Flip]) -> list[Shown]:
@@ -160,19 +177,11 @@ def trial(
         on=on,
         set=effective.set,
         about=about,
-        groups=[_with_after(group, after) for group in groups if group.fields],
+        groups=[group for group in groups if group.blocks],
         outcome=outcome,
         other_day=other_day,
         is_nothing=supposed.is_nothing and there is here,
     )
-
-
-def _with_after(group: Group, after: SetVerdict) -> Group:
-    for each in after.criteria:
-        if each.criterion.number == group.number:
-            look = showing.state(each.state)
-            return replace(group, after=look if look != group.before else None)
-    return group
 
 
 class _Reader:
@@ -202,14 +211,17 @@ class _Reader:
 
     def group(self, verdict: CriterionVerdict) -> Group:
         """The fields of a criterion; a measure shared with an earlier one stands only there."""
-        fields: list[Field] = []
+        blocks = []
         for each in verdict.indicators:
-            fields += self._measures(each.indicator)
-            if (threshold := self._threshold(each.indicator)) is not None:
+            indicator = each.indicator
+            fields = list(self._measures(indicator))
+            if (threshold := self._threshold(indicator)) is not None:
                 fields.append(threshold)
-        look = showing.state(verdict.state)
+            if fields:
+                look = showing.state(each.state)
+                blocks.append(Block(indicator.number, indicator.name, look, fields))
         criterion = verdict.criterion
-        return Group(criterion.number, criterion.name, look, None, fields)
+        return Group(criterion.number, criterion.name, showing.state(verdict.state), blocks)
 
     def about(self) -> list[Field]:
         """Region, group and other attributes, as far as the set asks for them."""
@@ -337,7 +349,7 @@ class _Reader:
                 self.amounts[indicator.number] = value
         return Field(
             name=name,
-            label=f"Ngưỡng của {indicator.number}",
+            label="Ngưỡng",
             kind="number",
             now="chưa nạp" if amount is None else number_words(amount),
             typed=typed,
@@ -350,13 +362,8 @@ def _own_measures(node: Requirement) -> Iterable[str]:
     """The measures of the unit itself, in order; what is asked of units below is left out."""
     if isinstance(node, Children):
         return
-    below = parts(node)
-    if not below:
-        yield from (measure for measure, _ in measures_of(node))
-        return
-    own = {measure for part in below for measure, _ in measures_of(part)}
-    yield from (measure for measure, _ in measures_of(node) if measure not in own)
-    for part in below:
+    yield from (measure for measure, _ in measures_of(node))
+    for part in parts(node):
         yield from _own_measures(part)
 
 

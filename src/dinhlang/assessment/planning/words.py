@@ -46,8 +46,7 @@ class Card:
     """A way as a card: totals, items, choices, and the next best way."""
 
     title: str
-    cost: str
-    months: str
+    totals: list[str]
     about: str
     lines: list[Line]
     more: list[Line]
@@ -77,17 +76,22 @@ def cards(ways: Ways, estimates: dict[str, ItemEstimate]) -> list[Card]:
 
 def _card(title: str, way: Way, other: Way | None, estimates: dict[str, ItemEstimate]) -> Card:
     lines = [_line(item, estimates) for item in way.to_do]
-    counts = [f"{len(way.to_do)} mục"]
+    count = len(way.to_do)
+    totals, lacking = [], []
+    if len(way.unpriced) < count:
+        totals.append(format_money(way.cost))
+    if way.months is not None:
+        totals.append(f"{way.months} tháng")
+    totals.append(f"{count} mục")
     if way.unpriced:
-        counts.append(f"{len(way.unpriced)} mục chưa có chi phí")
+        lacking.append(f"{_some(len(way.unpriced), count)} chưa có chi phí")
     if way.undated:
-        counts.append(f"{len(way.undated)} mục chưa có thời gian")
+        lacking.append(f"{_some(len(way.undated), count)} chưa có thời gian")
     next_words, gone, instead = _next(way, other)
     return Card(
         title=title,
-        cost=cost_words(way.cost, len(way.to_do) - len(way.unpriced)),
-        months="Chưa có thời gian" if way.months is None else f"{way.months} tháng",
-        about=" · ".join(counts),
+        totals=totals,
+        about=" · ".join(lacking),
         lines=lines[:FEW] if len(lines) > FEW + 2 else lines,
         more=lines[FEW:] if len(lines) > FEW + 2 else [],
         not_loaded=len(way.not_loaded),
@@ -106,9 +110,8 @@ def _card(title: str, way: Way, other: Way | None, estimates: dict[str, ItemEsti
     )
 
 
-def cost_words(cost: int, priced: int) -> str:
-    """The sum; said to be unknown where nothing in it has a cost."""
-    return format_money(cost) if priced else "Chưa có chi phí"
+def _some(part: int, whole: int) -> str:
+    return "Các mục" if part == whole else f"{part} mục"
 
 
 def _line(item: Item, estimates: dict[str, ItemEstimate]) -> Line:
