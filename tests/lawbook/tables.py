@@ -11,7 +11,8 @@ from docx import Document
 
 from dinhlang.law.library import shipped
 from dinhlang.lawbook.sheet.columns import Row
-from dinhlang.lawbook.sheet.compose import Composed, Context, compose
+from dinhlang.lawbook.sheet.compose import compose
+from dinhlang.lawbook.sheet.composed import Composed, Context
 
 ABOUT: dict[str, str] = {
     "number": "07/2026/QĐ-MẪU", "issuer": "UBND tỉnh An Mẫu", "date": "05/01/2026",

@@ -28,7 +28,8 @@ from dinhlang.law.requirements import (
     Value,
 )
 from dinhlang.law.sets import Amendment, CriteriaSet, Territory
-from dinhlang.lawbook.sheet.compose import Context, compose
+from dinhlang.lawbook.sheet.compose import compose
+from dinhlang.lawbook.sheet.composed import Context
 from dinhlang.lawbook.sheet.unfolding import about_of_set, rows_of_set
 from tests.lawbook.tables import ABOUT, read, row
 

@@ -25,7 +25,7 @@ from .sheet.columns import (
     Row,
     text,
 )
-from .sheet.compose import Composed
+from .sheet.composed import Composed
 from .sheet.decision import FIELDS, Field
 from .sheet.problems import RowProblem
 

@@ -21,7 +21,8 @@ from dinhlang.people.models import Grant, User
 from dinhlang.places.models import Closure, Level, Unit, UnitParent
 
 from .models import LawText, Loading, LoadingEdit, TextKind, TextState
-from .sheet.compose import Composed, Context, compose
+from .sheet.compose import compose
+from .sheet.composed import Composed, Context
 
 MOST_STEPS = 6
 """No unit has more levels above it."""
