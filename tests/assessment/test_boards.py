@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from dinhlang.assessment.selectors import board as boarding
 from dinhlang.assessment.selectors import verdict, verdicts
 from dinhlang.assessment.selectors.board import Board
 from dinhlang.facts.models import Observation
+from dinhlang.law.requirements import ContentNotLoaded
 from dinhlang.law.verdicts import State
 from tests.assessment.small_law import DAY, NEXT, SET, VILLAGES, enter, enter_all, small_law
 from tests.world import World
@@ -164,3 +166,16 @@ def test_another_commune_is_not_touched(filled: World) -> None:
     found = verdict(filled.places["b"], SET, DAY)
     assert found is not None
     assert found.criteria_counts.met == 2
+
+
+def test_a_set_that_is_hardly_loaded_does_not_come_first() -> None:
+    whole = small_law().sets[SET]
+    nothing = ContentNotLoaded(giver="decision")
+    half = tuple(
+        replace(each, indicators=tuple(replace(i, requirement=nothing) for i in each.indicators))
+        if each.number == "2"
+        else each
+        for each in whole.criteria
+    )
+    assert not verdicts.is_bare(whole)
+    assert verdicts.is_bare(replace(whole, criteria=half))
