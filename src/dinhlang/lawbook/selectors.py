@@ -114,9 +114,10 @@ def territory_of(place: Unit | None) -> Territory | None:
     return Territory(code=place.code, name=place.name) if place is not None else None
 
 
-def composed(loading: Loading) -> Composed:
-    """The draft read against the law as it stands."""
-    return compose(loading.rows, loading.about, Context(library(), territory_of(loading.place)))
+def composed(loading: Loading, known: Library | None = None) -> Composed:
+    """The draft read against the law as it stands (``known``, where the caller has it already)."""
+    context = Context(known or library(), territory_of(loading.place))
+    return compose(loading.rows, loading.about, context)
 
 
 def hands(text: LawText) -> set[int]:

@@ -79,7 +79,11 @@ class _Composer:
         self._check_criteria()
         self.found.made = {at: i for c in self.criteria.values() for at, i in c.indicators}
         used = {m for i in self.found.made.values() for m in _measures(i.requirement)}
-        self.found.measures = {k: m for k, m in self.measures.created.items() if k in used}
+        # A measure that another set brought is brought along: a document stands on its own and
+        # on the shared measures, whatever becomes of the other set.
+        shared = {one.id for one in self.context.library.shared_measures}
+        brought = {**self.context.library.measures, **self.measures.created}
+        self.found.measures = {k: brought[k] for k in sorted(used - shared) if k in brought}
         if self.found.problems or self.about is None:
             return self.found
         self._count(self.about)
@@ -448,7 +452,8 @@ class _Composer:
     def _check(self, result: CriteriaSet | Amendment) -> None:
         """The rules that files of the law are held to."""
         rows = {indicator.number: at for at, indicator in self.found.made.items()}
-        for fault in checking.check(result, self.context.library.measures, self.numbers):
+        shared = {one.id: one for one in self.context.library.shared_measures}
+        for fault in checking.check(result, shared, self.numbers):
             self._tell(rows.get(fault.number, 0), "", fault.message)
 
 
