@@ -17,7 +17,7 @@ from dinhlang.law.verdicts import SetVerdict, State
 from .worlds import MAIN, MEASURES, Law, better, laws, subjects, without
 
 checked = settings(
-    max_examples=int(os.environ.get("DINHLANG_EXAMPLES", "40")),
+    max_examples=int(os.environ.get("DINHLANG_EXAMPLES", "25")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -310,7 +310,7 @@ def laws(draw: st.DrawFn, *, straight: bool = False) -> Law:
 
 
 _CHANCE = Random("số liệu")
-_PARTS = [(0, 0), (0, 3), (1, 3), (2, 3), (9, 10), (3, 3), (1, 2)]
+_PARTS = [(0, 0), (0, 0), (0, 3), (1, 3), (2, 3), (9, 10), (3, 3), (1, 2)]
 
 
 def _content(measure: Measure) -> dict[str, Any]:
@@ -327,15 +327,15 @@ def _content(measure: Measure) -> dict[str, Any]:
 
 def _history(measure: Measure, sex: Sex) -> tuple[Fact, ...]:
     """The facts of a few years, the latest first; often none."""
-    years = _CHANCE.choice([(), (2024,), (2024,), (2023,), (2024, 2023), YEARS[::-1]])
+    years = _CHANCE.choice([(), *[(2024,)] * 3, (2023,), *[(2024, 2023)] * 2, YEARS[::-1]])
     return tuple(
         Fact(
             measure=measure.id,
             year=year,
             sex=sex,
-            source=_CHANCE.choice(["survey", "survey", "report"]),
+            source=_CHANCE.choice([*["survey"] * 4, "report"]),
             confirmed=_CHANCE.random() < 0.5,
-            valid_to=_CHANCE.choice([None, None, None, date(2023, 12, 31), date(2025, 1, 1)]),
+            valid_to=_CHANCE.choice([*[None] * 8, date(2023, 12, 31), date(2025, 1, 1)]),
             **_content(measure),
         )
         for year in years

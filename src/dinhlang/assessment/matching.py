@@ -18,6 +18,8 @@ SAME_NUMBER = 0.5
 """Share of the shorter name's syllables that must be in the longer one where numbers agree."""
 NAME_ALONE = 0.75
 INDICATOR = 0.7
+FEWEST = 2
+"""Syllables that a target must have to be known by its words."""
 FILLERS = frozenset(
     {
         *("ty", "le", "so", "tieu", "chi", "dat", "cua", "va", "cac", "duoc", "co", "tren"),
@@ -83,10 +85,10 @@ def _best(text: str, candidates: Iterable[Indicator]) -> str | None:
     found: list[tuple[float, float, str]] = sorted(
         ((*likeness(text, each.name), each.number) for each in candidates), reverse=True
     )
-    if not found or found[0][0] < INDICATOR:
+    if not found or found[0][0] < INDICATOR or len(syllables(text)) < FEWEST:
         return None
-    # Two that fit alike: the plan may mean either, so neither is said.
-    if len(found) > 1 and found[0][:2] == found[1][:2]:
+    # Where two fit, the plan may mean either: only one that is nearly the whole is taken.
+    if len(found) > 1 and found[1][0] >= INDICATOR and found[0][1] < NAME_ALONE:
         return None
     return found[0][2]
 

@@ -13,6 +13,10 @@ from django.db import models
 from dinhlang.people.access import RestrictedQuerySet
 from dinhlang.places.models import Unit
 
+from .planning.models import ItemEstimate
+
+__all__ = ["Assessment", "ItemEstimate"]
+
 
 class Assessment(models.Model):
     """The verdict on a place by a set for a day, as it was when somebody fixed it. Written once.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from .converters import SetConverter
 from .views import assessments, boards, matrix
@@ -25,5 +25,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(OF_SET + "bang.xlsx", boards.board_xlsx, name="board-xlsx"),
     path(OF_SET + "xu-huong", boards.trend, name="trend"),
     path(OF_SET + "chot", assessments.fix, name="fix"),
+    path(OF_SET, include("dinhlang.assessment.planning.urls")),
     path(OF_SET + "<str:number>/", boards.criterion, name="criterion"),
 ]

@@ -27,12 +27,12 @@ from .requirements import (
     Requirement,
     ThisYear,
 )
-from .sets import CriteriaSet, Indicator
+from .sets import CriteriaSet
 from .shortest_goals import Span
 from .shortest_leaves import span_of
 from .subjects import Subject
 from .verdicts import IndicatorVerdict, SetVerdict, State, Verdict
-from .walking import measures_of
+from .walking import measures_of, walk
 
 Change = Literal["same", "stricter", "looser", "other", "new", "gone", "unknown"]
 CHANGE_WORDS: dict[Change, str] = {
@@ -44,8 +44,9 @@ CHANGE_WORDS: dict[Change, str] = {
     "gone": "Không còn",
     "unknown": "Chưa thể nói",
 }
-LIKE = 0.55
-"""From so much likeness on two names are taken for the same thing."""
+LIKE, LIKE_WITHIN = 0.55, 0.4
+"""From so much likeness on two names are taken for the same thing; less is enough within criteria
+whose own names are alike."""
 _COMMON_WORDS = "ty le xa co duoc cac va theo quy dinh dat tren dia ban cua cho hoac"
 _COMMON = frozenset(_COMMON_WORDS.split())
 
@@ -130,7 +131,7 @@ def compare_sets(
     law_of_new = law_of_new or law
     before, after = evaluate(old, subject, law), evaluate(new, subject, law_of_new)
     olds, news = _indicators(before), _indicators(after)
-    matched = _matched([v.indicator for v in olds], [v.indicator for v in news])
+    matched = _matched(_named(before), _named(after))
     pairs: list[Pair] = []
     for place, verdict in enumerate(news):
         side = _side(verdict, law_of_new, new.set)
@@ -175,19 +176,44 @@ def _lonely(verdict: IndicatorVerdict, change: Change) -> Change:
 # --- Which belongs to which -----------------------------------------------------------------------
 
 
-def _matched(olds: list[Indicator], news: list[Indicator]) -> dict[int, tuple[int, str]]:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What an indicator is known by."""
+
+    measures: frozenset[str]
+    words: frozenset[str]
+    criterion: frozenset[str]
+
+
+def _named(verdict: SetVerdict) -> list[_Named]:
+    return [
+        _Named(
+            frozenset(
+                measure
+                for node in walk(each.indicator.requirement)
+                for measure, _ in measures_of(node)
+            ),
+            _words(each.indicator.name),
+            _words(criterion.criterion.name),
+        )
+        for criterion in verdict.criteria
+        for each in criterion.indicators
+    ]
+
+
+def _matched(olds: list[_Named], news: list[_Named]) -> dict[int, tuple[int, str]]:
     """For the places of new indicators that of the old one, and by what it was found."""
     scored: list[tuple[float, int, int, str]] = []
-    old_measures = [_measures(each) for each in olds]
-    old_words = [_words(each.name) for each in olds]
-    for place, indicator in enumerate(news):
-        measures, words = _measures(indicator), _words(indicator.name)
-        for other in range(len(olds)):
-            shared = _overlap(measures, old_measures[other])
-            like = _overlap(words, old_words[other])
+    for place, new in enumerate(news):
+        for other, old in enumerate(olds):
+            shared = _overlap(new.measures, old.measures)
+            like = _overlap(new.words, old.words)
+            within = _overlap(new.criterion, old.criterion) >= LIKE
+            if within:
+                like = max(like, _contained(new.words, old.words))
             if shared:
                 scored.append((1 + shared + like, place, other, "measure"))
-            elif like >= LIKE:
+            elif like >= (LIKE_WITHIN if within else LIKE):
                 scored.append((like, place, other, "name"))
     found: dict[int, tuple[int, str]] = {}
     used: set[int] = set()
@@ -198,8 +224,10 @@ def _matched(olds: list[Indicator], news: list[Indicator]) -> dict[int, tuple[in
     return found
 
 
-def _measures(indicator: Indicator) -> frozenset[str]:
-    return frozenset(measure for measure, _ in measures_of(indicator.requirement))
+def _contained(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much of the shorter name stands in the longer one; a single word says nothing."""
+    least = min(len(one), len(other))
+    return 0.7 * len(one & other) / least if least > 1 else 0.0
 
 
 def _words(name: str) -> frozenset[str]:

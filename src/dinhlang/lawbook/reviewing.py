@@ -9,9 +9,9 @@ from datetime import date
 from django.utils import timezone
 
 from dinhlang.law.explaining import describe
+from dinhlang.law.library import Library
 from dinhlang.law.sets import Indicator
 
-from . import selectors
 from .models import Loading
 from .sheet.columns import (
     BY_GROUP,
@@ -25,7 +25,7 @@ from .sheet.columns import (
     Row,
     text,
 )
-from .sheet.compose import Composed
+from .sheet.composed import Composed
 from .sheet.decision import FIELDS, Field
 from .sheet.problems import RowProblem
 
@@ -93,9 +93,9 @@ class DraftPage:
         return self.troubled[0] if self.troubled else 0
 
 
-def page_of(loading: Loading, found: Composed, editing: int = 0) -> DraftPage:
+def page_of(loading: Loading, found: Composed, library: Library, editing: int = 0) -> DraftPage:
     """The draft read and laid out."""
-    rows = _rows(loading.rows, found)
+    rows = _rows(loading.rows, found, library)
     if not 1 <= editing <= len(loading.rows) or not loading.is_open:
         editing = 0
     cells, more = _cells(loading.rows, editing, found) if editing else ([], [])
@@ -119,9 +119,9 @@ def page_of(loading: Loading, found: Composed, editing: int = 0) -> DraftPage:
     )
 
 
-def _rows(rows: Sequence[Row], found: Composed) -> list[RowView]:
+def _rows(rows: Sequence[Row], found: Composed, library: Library) -> list[RowView]:
     # The measures this table brings are not in the library yet; their names are needed already.
-    law = selectors.library().plus(measures=found.measures.values()).at(_day(found))
+    law = library.plus(measures=found.measures.values()).at(_day(found))
     problems: dict[int, list[RowProblem]] = {}
     for problem in found.problems:
         problems.setdefault(problem.row, []).append(problem)

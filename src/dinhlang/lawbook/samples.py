@@ -128,7 +128,7 @@ def rows() -> list[Row]:
             if place == 1:
                 row |= {"criterion": number, "criterion_name": name}
             if measure == "ke_hoach_bao_ton_lang_nghe":
-                row["if_present"] = "làng nghề, làng nghề truyền thống"
+                row["if_present"] = "Xã có làng nghề, làng nghề truyền thống"
             found.append({key: value for key, value in row.items() if value})
     return found
 

@@ -21,7 +21,8 @@ from dinhlang.people.models import Grant, User
 from dinhlang.places.models import Closure, Level, Unit, UnitParent
 
 from .models import LawText, Loading, LoadingEdit, TextKind, TextState
-from .sheet.compose import Composed, Context, compose
+from .sheet.compose import compose
+from .sheet.composed import Composed, Context
 
 MOST_STEPS = 6
 """No unit has more levels above it."""
@@ -113,9 +114,10 @@ def territory_of(place: Unit | None) -> Territory | None:
     return Territory(code=place.code, name=place.name) if place is not None else None
 
 
-def composed(loading: Loading) -> Composed:
-    """The draft read against the law as it stands."""
-    return compose(loading.rows, loading.about, Context(library(), territory_of(loading.place)))
+def composed(loading: Loading, known: Library | None = None) -> Composed:
+    """The draft read against the law as it stands (``known``, where the caller has it already)."""
+    context = Context(known or library(), territory_of(loading.place))
+    return compose(loading.rows, loading.about, context)
 
 
 def hands(text: LawText) -> set[int]:

@@ -294,12 +294,13 @@ def send(user: User, pk: UUID, seen: int) -> LawText:
             raise NotAllowedHere(
                 "Bảng vừa được sửa thêm ở một cửa sổ khác. Hãy xem lại rồi trình lần nữa."
             )
-        found = selectors.composed(loading)
+        library = selectors.library()
+        found = selectors.composed(loading, library)
         if found.result is None:
             raise NotAllowedHere(
                 f"Bảng còn {len(found.problems)} chỗ phải sửa. Hãy sửa hết rồi trình duyệt."
             )
-        if troubles := troubles_with(found.result, selectors.library()):
+        if troubles := troubles_with(found.result, library):
             raise NotAllowedHere("Bộ này không khớp với các bộ đang có: " + " ".join(troubles))
         text = _store(user, loading, found.result)
         loading.outcome, loading.changed = Outcome.SENT, timezone.now()

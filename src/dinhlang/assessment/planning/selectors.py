@@ -31,6 +31,23 @@ class Row:
     in_fastest: bool
     href: str
     error: str = ""
+    typed_cost: str | None = None
+    typed_months: str | None = None
+
+    @property
+    def shown_cost(self) -> str:
+        """What stands in the field: what was typed and not saved, else what is kept."""
+        return self.cost if self.typed_cost is None else self.typed_cost
+
+    @property
+    def shown_months(self) -> str:
+        """The same for the months."""
+        return self.months if self.typed_months is None else self.typed_months
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self.typed_cost is not None
 
     @property
     def is_chosen(self) -> bool:
@@ -112,11 +129,11 @@ def plan(unit: Unit, set_id: str, on: date) -> Plan | None:
         found = shortest(effective, facts.subject(unit, on), here.law, costs, months)
     except SolverError as error:
         trouble = str(error)
-    rows = [] if found is None else [_row(each, found, estimates, unit) for each in found.items]
+    rows = [] if found is None else [_row(each, found, estimates, here) for each in found.items]
     return Plan(unit, on, effective.set, found, rows, estimates, trouble)
 
 
-def _row(item: Item, ways: Ways, estimates: dict[str, ItemEstimate], unit: Unit) -> Row:
+def _row(item: Item, ways: Ways, estimates: dict[str, ItemEstimate], here: Ground) -> Row:
     known = estimates.get(item.key)
     return Row(
         item=item,
@@ -125,7 +142,7 @@ def _row(item: Item, ways: Ways, estimates: dict[str, ItemEstimate], unit: Unit)
         is_forced=item.key in ways.forced,
         in_cheapest=_has(ways.cheapest, item),
         in_fastest=_has(ways.fastest, item),
-        href=_address(item, unit),
+        href=_address(item, here),
     )
 
 
@@ -133,16 +150,19 @@ def _has(way: Way | None, item: Item) -> bool:
     return way is not None and item.key in way.keys
 
 
-def _address(item: Item, unit: Unit) -> str:
+def _address(item: Item, here: Ground) -> str:
     """Where the number is typed, or the set that is to be completed."""
+    set_id = item.serves[0].set if item.serves else ""
+    measures = here.law.measures
     if item.verdict is not None and item.verdict.missing:
-        set_id = item.serves[0].set if item.serves else ""
-        return links.to_give(unit, item.verdict.missing[0], set_id)[0]
-    if item.kind == "law" and item.serves:
-        return links.criteria_set(item.serves[0].set)
-    if item.quantity is not None and not item.quantity.unit:
-        return links.cell(unit, item.quantity.measure, item.quantity.year)
-    return ""
+        missing = item.verdict.missing[0]
+        return links.to_give(here.unit, missing, set_id, measures, here.on)[0]
+    if item.kind == "law":
+        return links.criteria_set(set_id) if set_id else ""
+    if item.quantity is None:
+        return ""
+    measure = measures.get(item.quantity.measure)
+    return links.cell(here.unit, measure, item.quantity.year or here.on.year)
 
 
 @dataclass(slots=True)

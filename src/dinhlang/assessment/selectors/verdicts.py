@@ -62,27 +62,35 @@ class Ground:
         return sorted(rows, key=lambda each: (-each.valid_from.toordinal(), _rank(each)))
 
     def first(self, levels: tuple[str, ...] = ()) -> CriteriaSet | None:
-        """The set to begin with: of these levels if any is in force, and one with content."""
+        """The set to begin with: one with content, of these levels if any is, no sample if any.
+
+        A sample stands in only where the real set of its level is hardly loaded.
+        """
         rows = self.in_force() or self.others()
         return min(
-            rows, key=lambda each: (is_bare(each), each.level not in levels, _rank(each)),
+            rows,
+            key=lambda each: (is_bare(each), each.level not in levels, _place(each), each.sample),
             default=None,
-        )  # fmt: skip
+        )
+
+
+def _place(criteria: CriteriaSet) -> int:
+    level = criteria.level
+    return LEVEL_ORDER.index(level) if level in LEVEL_ORDER else len(LEVEL_ORDER)
 
 
 def _rank(criteria: CriteriaSet) -> tuple[bool, int, str]:
-    level = criteria.level
-    place = LEVEL_ORDER.index(level) if level in LEVEL_ORDER else len(LEVEL_ORDER)
-    return criteria.sample, place, criteria.id
+    return criteria.sample, _place(criteria), criteria.id
 
 
 def is_bare(criteria: CriteriaSet) -> bool:
-    """Whether nothing of what the set demands is loaded."""
-    return all(
-        isinstance(indicator.requirement, ContentNotLoaded)
+    """Whether of half of the indicators, or more, it is not loaded what they demand."""
+    loaded = [
+        not isinstance(indicator.requirement, ContentNotLoaded)
         for criterion in criteria.criteria
         for indicator in criterion.indicators
-    )
+    ]
+    return 2 * sum(loaded) <= len(loaded)
 
 
 def ground(unit: Unit, on: date, subject: str = "") -> Ground:

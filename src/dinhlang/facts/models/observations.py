@@ -98,8 +98,9 @@ class Observation(models.Model):
         ordering = ("pk",)
         indexes = (
             models.Index(fields=["place", "measure", "sex", "end"], name="observation_history"),
+            # Read backwards it gives the latest first, of two with one end the longer one.
             models.Index(
-                fields=["measure", "place", "end"],
+                fields=["place", "measure", "sex", "end", "-start"],
                 condition=Q(superseded_at=None),
                 name="observation_now",
             ),

@@ -53,6 +53,11 @@ class Needs:
     attributes: set[str] = field(default_factory=set)
     below: dict[str, Needs] = field(default_factory=dict)
 
+    @property
+    def all_measures(self) -> frozenset[str]:
+        """The measures asked for of the units and of all below them."""
+        return frozenset(self.measures).union(*(each.all_measures for each in self.below.values()))
+
 
 def needs_of(criteria_set: CriteriaSet, law: LawOfDay) -> Needs:
     """The needs of a set and of all sets it refers to."""

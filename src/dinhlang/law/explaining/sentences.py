@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from dinhlang.vietnamese import format_date
@@ -96,7 +97,7 @@ def _judged(verdict: Verdict, node: Reached | Recognised, names: Names, *, named
                 f", hiệu lực đến {format_date(until)}" if until else ""
             )
         if verdict.reason == "expired" and until:
-            return f"{what}: giấy tờ đã hết hiệu lực từ sau {format_date(until)}"
+            return f"{what}: giấy tờ đã hết hiệu lực ngày {format_date(until)}"
         if verdict.state is State.NOT_MET:
             return f"chưa được công nhận {what}"
         return _lacking(verdict, names)
@@ -138,14 +139,15 @@ def _compared(verdict: Verdict, node: Compare | Between, names: Names) -> str:
 def _empty(verdict: Verdict, names: Names) -> str:
     fact = verdict.fact
     measure = names.measure(fact.measure) if fact else None
-    what = measure.denominator if measure and measure.denominator else "đối tượng để tính tỷ lệ"
+    base = measure.denominator if measure and measure.denominator else "đối tượng để tính tỷ lệ"
+    what = re.sub(r"^(Tổng số|Tổng|Số) ", "", base)
     return f"không áp dụng vì không có {what[:1].lower() + what[1:]}"
 
 
 def _no_number(verdict: Verdict, names: Names) -> str:
     fact = verdict.fact
     if verdict.reason == "expired" and fact and fact.valid_to:
-        return f"số liệu đã hết hiệu lực từ sau {format_date(fact.valid_to)}"
+        return f"số liệu đã hết hiệu lực ngày {format_date(fact.valid_to)}"
     if verdict.reason == "no_survey" and fact:
         return f"số liệu phải lấy từ điều tra, số đang có là từ {FACT_SOURCES[fact.source]}"
     for each in verdict.missing:
@@ -408,7 +410,7 @@ def _met_share(verdict: Verdict, node: MetShare, names: Names) -> str:
     limit = number_words(verdict.threshold.amount)
     said = (
         f"cần {SIGNS[node.operator]} {limit} % số tiêu chí của {names.set_name(node.set)} đạt, "
-        f"hiện {number_words(verdict.value, verdict.threshold.amount)} %"
+        f"đã đạt {number_words(verdict.value, verdict.threshold.amount)} %"
     )
     if verdict.state is State.UNKNOWN:
         return f"{said}; chưa đủ số liệu ở các tiêu chí còn lại"

@@ -51,18 +51,21 @@ class Headed:
 def headed(lines: Sequence[Line]) -> Headed | None:
     """The table with its columns, or None where it is no table of criteria."""
     best: tuple[int, dict[str, int]] | None = None
+    words: set[str] = set()
     for at, (_, cells) in enumerate(lines[:HEADING_WITHIN]):
         places = _places(cells)
         if _is_enough(places) and (best is None or len(places) > len(best[1])):
-            best = (at, places)
+            best, words = (at, places), set(map(plain, cells))
         if at + 1 < len(lines):
             # A heading over several columns (“Chỉ tiêu theo vùng”) has its parts in the next row.
             both = _places(_stacked(cells, lines[at + 1][1]))
             if _is_enough(both) and (best is None or len(both) > len(best[1])):
                 best = (at + 1, both)
+                words = set(map(plain, [*cells, *lines[at + 1][1]]))
     if best is None:
         return None
-    below = [line for line in lines[best[0] + 1 :] if not _is_heading(line[1], best[1])]
+    # The headings come once more at the top of a new page.
+    below = [line for line in lines[best[0] + 1 :] if not set(map(plain, line[1])) <= words | {""}]
     return Headed(best[1], [line for line in below if not _is_numbering(line[1])])
 
 
@@ -98,12 +101,6 @@ def _places(cells: Sequence[str]) -> dict[str, int]:
         free = "common" if "name" in found else "name"
         found.setdefault(free, either)
     return found
-
-
-def _is_heading(cells: Sequence[str], places: dict[str, int]) -> bool:
-    """The headings once more, at the top of a new page."""
-    same = [key for key, at in places.items() if at < len(cells) and _key(cells[at]) == key]
-    return len(same) >= max(2, len(places) - 1)
 
 
 def _is_numbering(cells: Sequence[str]) -> bool:

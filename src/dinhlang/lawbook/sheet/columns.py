@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -157,3 +158,8 @@ Excel does; ``dropped`` says that somebody left it out."""
 def text(row: Mapping[str, Any], key: str) -> str:
     """A cell's words, empty where there are none."""
     return str(row.get(key) or "").strip()
+
+
+def listed(words: str) -> list[str]:
+    """Things written in one cell, with semicolons between them."""
+    return [part.strip() for part in re.split(r"[;\n]", words) if part.strip()]

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import partial
 from typing import Any
 
 from dinhlang.law import checking
-from dinhlang.law.library import Library
 from dinhlang.law.provenance import NOT_LOADED, Provenance
 from dinhlang.law.requirements import ContentNotLoaded, Requirement
 from dinhlang.law.sets import (
@@ -24,51 +22,18 @@ from dinhlang.law.sets import (
     Indicator,
     Measure,
     SubjectLevel,
-    Territory,
 )
 from dinhlang.law.walking import measures_of, walk
 from dinhlang.vietnamese import clean_spaces, fold, nfc
 
-from .columns import CASES, Row, text
+from .columns import CASES, Row, listed, text
+from .composed import Composed, Context
 from .decision import About, AboutReader
 from .measuring import Measures
+from .naming import new_id
 from .problems import RowProblem
 from .rules import Rule, Unfinished
 from .unfolding import TooRich, demands
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the table is read against: the law that is known, and the province it will hold in."""
-
-    library: Library
-    territory: Territory | None = None
-
-    def base(self, set_id: str, mode: str, on: date) -> CriteriaSet | None:
-        """The set to complete as it was loaded, or the one to amend as it stands on the day."""
-        if mode != "amend":
-            return self.library.sets.get(set_id)
-        codes = frozenset({self.territory.code}) if self.territory else frozenset[str]()
-        found = self.library.at(on, codes).get(set_id)
-        return found.set if found is not None else None
-
-
-@dataclass(slots=True)
-class Composed:
-    """``result`` is None while there are problems. ``notes`` are things to look at that hold
-    nothing up. ``made`` gives the indicator of each row position (from 1)."""
-
-    about: About | None = None
-    base: CriteriaSet | None = None
-    result: CriteriaSet | Amendment | None = None
-    problems: list[RowProblem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    made: dict[int, Indicator] = field(default_factory=dict)
-    measures: dict[str, Measure] = field(default_factory=dict)
-
-    def of_row(self, position: int) -> list[RowProblem]:
-        """What is wrong with one row."""
-        return [problem for problem in self.problems if problem.row == position]
 
 
 @dataclass(slots=True)
@@ -79,7 +44,6 @@ class _Criterion:
     guided_by: str = ""
     at_least: str = ""
     position: int = 0
-    line: int = 0
     rows: list[int] = field(default_factory=list)
     indicators: list[tuple[int, Indicator]] = field(default_factory=list)
     repealed: list[str] = field(default_factory=list)
@@ -104,6 +68,8 @@ class _Composer:
 
     def run(self) -> Composed:
         self._check_decision()
+        base = self.found.base
+        self.titles = {c.number: c.name for c in base.criteria} if base else {}
         self.before = (
             {i.number: i for c in self.found.base.criteria for i in c.indicators}
             if self.found.base
@@ -113,7 +79,11 @@ class _Composer:
         self._check_criteria()
         self.found.made = {at: i for c in self.criteria.values() for at, i in c.indicators}
         used = {m for i in self.found.made.values() for m in _measures(i.requirement)}
-        self.found.measures = {k: m for k, m in self.measures.created.items() if k in used}
+        # A measure that another set brought is brought along: a document stands on its own and
+        # on the shared measures, whatever becomes of the other set.
+        shared = {one.id for one in self.context.library.shared_measures}
+        brought = {**self.context.library.measures, **self.measures.created}
+        self.found.measures = {k: brought[k] for k in sorted(used - shared) if k in brought}
         if self.found.problems or self.about is None:
             return self.found
         self._count(self.about)
@@ -180,7 +150,7 @@ class _Composer:
         else:
             found = self.criteria.get(number)
         if found is None and number:
-            found = _Criterion(number, name, text(row, "group"), position=at, line=self.lines[at])
+            found = _Criterion(number, name, text(row, "group"), position=at)
             self.criteria[number] = found
         if found is not None:
             if name and found.name and fold(name) != fold(found.name):
@@ -242,7 +212,7 @@ class _Composer:
             requirement=requirement,
             name_provenance=untouched.name_provenance if untouched else self._found(row),
             provenance=NOT_LOADED if waits else self._found(row),
-            evidence=tuple(_listed(text(row, "evidence"))),
+            evidence=tuple(listed(text(row, "evidence"))),
             note=text(row, "note"),
         )
 
@@ -306,6 +276,7 @@ class _Composer:
                     )  # fmt: skip
                 seen[indicator.number] = at
             at = criterion.position
+            criterion.name = criterion.name or self.titles.get(criterion.number, "")
             if not criterion.name:
                 self._tell(at, "criterion_name", "Tiêu chí chưa có tên.", "Hãy ghi tên tiêu chí.")
             told = {p.row for p in self.found.problems} & {*criterion.rows}
@@ -481,12 +452,12 @@ class _Composer:
     def _check(self, result: CriteriaSet | Amendment) -> None:
         """The rules that files of the law are held to."""
         rows = {indicator.number: at for at, indicator in self.found.made.items()}
-        for fault in checking.check(result, self.context.library.measures, self.numbers):
+        shared = {one.id: one for one in self.context.library.shared_measures}
+        for fault in checking.check(result, shared, self.numbers):
             self._tell(rows.get(fault.number, 0), "", fault.message)
 
 
 def _measures(requirement: Requirement) -> list[str]:
-    """The measures that a requirement looks at, in order."""
     return [measure for node in walk(requirement) for measure, _ in measures_of(node)]
 
 
@@ -499,27 +470,3 @@ _DEMANDS = frozenset({"kind", "common", *CASES})
 
 def _listed(words: str) -> list[str]:
     return [part.strip() for part in re.split(r"[;\n]", words) if part.strip()]
-
-
-_FILES = {
-    "ntm": "ntm", "advanced": "nang-cao", "model": "kieu-mau", "modern": "hien-dai",
-    "smart-village": "thong-minh", "model-village": "kieu-mau", "village": "ntm",
-    "model-garden": "vuon-mau", "field": "linh-vuc", "recognition": "cong-nhan",
-    "province": "hoan-thanh",
-}  # fmt: skip
-_SUBJECTS = {
-    "commune": "xa", "village": "thon", "household": "ho", "district": "huyen", "province": "tinh",
-}  # fmt: skip
-
-
-def new_id(about: About, territory: Territory | None, file: str = "") -> str:
-    """The id of a loaded document: its number, its province (numbers repeat), and what it is for.
-
-    “07/2026/QĐ-UBND” of Phú Thọ: ``qd-07-2026-qd-ubnd-25/xa-ntm``.
-    """
-    plain = "-".join(part for part in re.split(r"[^a-z0-9]+", fold(about.number)) if part)
-    folder = f"qd-{plain}" + (f"-{territory.code.lower()}" if territory else "")
-    file = file or f"{_SUBJECTS[about.subject]}-{_FILES[about.level]}"
-    if about.level == "field" and about.mode == "new":
-        file += "-" + "-".join(re.findall(r"[a-z0-9]+", fold(about.short)))[:40].strip("-")
-    return f"{folder}/{file}"

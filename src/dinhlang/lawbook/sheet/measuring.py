@@ -73,6 +73,10 @@ class Measures:
                 return one.id
         return self._create(wanted)
 
+    def knows(self, name: str) -> bool:
+        """Whether a measure of this name is known."""
+        return fold(name) in self._by_name
+
     def _named(self, wanted: Wanted) -> str:
         # The list on the sheet of instructions shows “ma – tên”: the code is what comes first.
         code = re.split(r"\s+[-–—]\s+|\s", wanted.given.strip(), maxsplit=1)[0]

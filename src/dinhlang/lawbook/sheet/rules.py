@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -31,7 +30,7 @@ from dinhlang.law.requirements import (
 from dinhlang.law.sets import Better, SubjectLevel
 from dinhlang.vietnamese import fold, format_number
 
-from .columns import BY_GROUP, BY_REGION, GROUPS, KINDS, text
+from .columns import BY_GROUP, BY_REGION, GROUPS, KINDS, listed, text
 from .measuring import DoesNotFit, Measures, Need, Wanted
 from .phrases import Phrase, parse
 
@@ -362,7 +361,6 @@ class Rule:
         return said in YES
 
     def _exceptions(self) -> tuple[Exception_, ...]:
-        listed = [part.strip() for part in re.split(r"[;\n]", text(self.row, "exceptions"))]
         return tuple(
             Exception_(
                 measure=self.measures.find(
@@ -373,8 +371,7 @@ class Rule:
                 ),
                 text=words,
             )
-            for words in listed
-            if words
+            for words in listed(text(self.row, "exceptions"))
         )  # fmt: skip
 
     def _wrapped(self, inner: Requirement) -> Requirement:
@@ -384,7 +381,8 @@ class Rule:
         if fold(present) in NO:
             return inner
         thing = self.name if fold(present) in YES else present
-        name = thing if fold(thing).startswith("co ") else f"Có {thing[:1].lower()}{thing[1:]}"
+        told = fold(thing).startswith("co ") or self.measures.knows(thing)
+        name = thing if told else f"Có {thing[:1].lower()}{thing[1:]}"
         measure = self.measures.find(
             Wanted(need="yes_no", name=name, topic=self.topic, level=self.subject)
         )

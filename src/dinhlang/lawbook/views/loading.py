@@ -138,14 +138,15 @@ def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _draft(
     request: HttpRequest, loading: Loading, refused: str = "", status: int = 200
 ) -> HttpResponse:
-    found = selectors.composed(loading)
-    page = page_of(loading, found, common.whole(request.GET.get("sua")))
+    library = selectors.library()
+    found = selectors.composed(loading, library)
+    page = page_of(loading, found, library, common.whole(request.GET.get("sua")))
     difference = None
     if found.result is not None:
-        troubles = services.troubles_with(found.result, selectors.library())
+        troubles = services.troubles_with(found.result, library)
         page.troubles.extend(troubles)
         if not troubles:
-            difference = changes.changes_of(found.result, selectors.library())
+            difference = changes.changes_of(found.result, library)
     waiting = loading.texts.filter(state="pending").first()
     shown = common.context(
         request,
@@ -157,7 +158,7 @@ def _draft(
         refused=refused,
         waiting=waiting,
         returned=loading.texts.filter(state="returned").order_by("-decided_at").first(),
-        sets=selectors.library().sets.values(),
+        sets=library.sets.values(),
         deciders=selectors.deciders(loading.place, without=[person(request).pk])[:8],
         is_mine=loading.created_by_id == person(request).pk,
     )

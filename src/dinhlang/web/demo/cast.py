@@ -55,6 +55,7 @@ CAST = (
         "nguoidan", "Bùi Văn Mơ", Role.RESIDENT, COMMUNE,
         about="Chỉ các trang công khai.",
     ),
+    Person("quantri2", "Cao Thị Sim", Role.ADMIN, ""),
     Person("vanhoa", "Ngô Thị Bưởi", Role.OFFICER, COMMUNE, "Công chức Văn hóa - Xã hội"),
     Person("nongnghiep", "Đặng Văn Khế", Role.OFFICER, COMMUNE, "Công chức Nông nghiệp"),
     Person("taichinh", "Lý Thị Hồng", Role.OFFICER, COMMUNE, "Công chức Tài chính - Kế toán"),

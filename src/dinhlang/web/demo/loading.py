@@ -10,6 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from dinhlang.facts.attributes import GROUP
+from dinhlang.facts.models import Observation
+from dinhlang.facts.services import entries as recording
+from dinhlang.facts.services.attributes import Said, describe_place
+from dinhlang.lawbook import samples
 from dinhlang.people import audit
 from dinhlang.people import services as people
 from dinhlang.people.models import User
@@ -19,7 +24,7 @@ from dinhlang.plans.models import Plan, PlanTask, Review
 from dinhlang.plans.services import editing, tasks, uploads
 from dinhlang.plans.services import plans as accepting
 
-from . import paper
+from . import numbers, paper
 from .cast import CAST, COMMUNE, DISTRICT, PROGRESS, PROVINCE, VILLAGES, Person
 from .models import Demo, DemoAccount
 
@@ -61,6 +66,8 @@ def load(now: datetime) -> list[DemoAccount]:
         units = _places()
         users = _people(units)
         _plan(units, users, timezone.localdate(now))
+        _law(users)
+        _numbers(units, users, timezone.localdate(now).year)
         audit.record(None, "nạp dữ liệu mẫu", units[COMMUNE], units[COMMUNE])
     return list(DemoAccount.objects.select_related("user"))
 
@@ -71,12 +78,50 @@ def _places() -> dict[str, Unit]:
     district = places.add_unit(Level.DISTRICT, "huyện", DISTRICT, province)
     commune = places.add_unit(Level.COMMUNE, "xã", COMMUNE, district)
     units = {PROVINCE: province, COMMUNE: commune}
+    for name in numbers.NEIGHBOURS:
+        units[name] = places.add_unit(Level.COMMUNE, "xã", name, province)
     for name in VILLAGES:
         units[name] = places.create_village(None, commune, "thôn", name)
     places.transfer_unit(None, commune, province, NO_DISTRICTS_FROM)
     places.end_unit(None, district, NO_DISTRICTS_FROM, reason="không còn cấp huyện")
     units[COMMUNE] = Unit.objects.get(pk=commune.pk)
     return units
+
+
+def _law(users: dict[str, User]) -> None:
+    """The made-up set, so that a board of today has thresholds."""
+    samples.load(users["quantri"], users["quantri2"])
+
+
+def _numbers(units: dict[str, Unit], users: dict[str, User], year: int) -> None:
+    commune = units[COMMUNE]
+    for name, group in numbers.GROUPS.items():
+        described = Said(name=GROUP, value=group, valid_from=date(year - 1, 1, 1))
+        describe_place(None, units[name], described)
+    for by in {number.by for number in numbers.NUMBERS}:
+        found = list(numbers.entries(year, by))
+        rows = recording.record_many(users[by], commune, [entry for _, entry in found])
+        kept = [
+            row.pk
+            for (number, entry), row in zip(found, rows, strict=True)
+            if number.confirmed or entry.period.year < year
+        ]
+        recording.confirm(users["lanhdao"], commune, kept)
+    for name in numbers.NEIGHBOURS:
+        recording.record_many(None, units[name], numbers.neighbour(name, year))
+    _spread(year)
+
+
+def _spread(year: int) -> None:
+    """As if the numbers had come in over the year, so that the board has a past."""
+    now = timezone.now()
+    for place, row in enumerate(Observation.objects.order_by("pk")):
+        last_year = row.end.year < year
+        days = 400 - place % 30 if last_year else (place * 37) % 300
+        at = now - timedelta(days=days)
+        seen = at + timedelta(hours=5) if row.confirmed_at else None
+        # Past the model's own guard: a number that people entered never changes.
+        Observation._base_manager.filter(pk=row.pk).update(at=at, confirmed_at=seen)
 
 
 def _people(units: dict[str, Unit]) -> dict[str, User]:
