@@ -15,12 +15,13 @@ from dinhlang.places.models import Unit
 
 from ..models import Plan, PlanVersion, Review, State
 from ..rendering.items import sentence
+from ..rendering.written import Written, file_name
 from ..selectors import official as selectors
 from ..selectors.official import Source
-from . import common, written
+from . import common
 from .common import plan_of, review_of
 from .plans import frame
-from .written import Written
+from .written import as_file
 
 
 def _version(request: HttpRequest, plan: Plan) -> PlanVersion:
@@ -49,7 +50,7 @@ def _paper(source: Source, place: Unit) -> Written:
 def _sheet(source: Source, place: Unit) -> Written:
     plan = selectors.plan_of(source)
     paper = selectors.sheet(source, plan, timezone.localdate())
-    return Written(paper, written.file_name("Phiếu trình", _named(plan, place)))
+    return Written(paper, file_name("Phiếu trình", _named(plan, place)))
 
 
 def _named(plan: PaperPlan, place: Unit) -> str:
@@ -57,7 +58,7 @@ def _named(plan: PaperPlan, place: Unit) -> str:
     year = plan.document.years[0] if plan.document.years else None
     dated = title if year is None or str(year) in title else f"{title} năm {year}"
     words = dated if dated.lower().startswith("kế hoạch") else f"Kế hoạch {_small(dated)}"
-    return written.file_name(sentence(words), str(place))
+    return file_name(sentence(words), str(place))
 
 
 def _small(words: str) -> str:
@@ -85,7 +86,7 @@ def plan_paper(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_paper_file(request: HttpRequest, pk: int, kind: str) -> FileResponse:
     """The same as a file."""
     plan = plan_of(request, pk)
-    return written.as_file(_paper(_version(request, plan), plan.place), kind)
+    return as_file(_paper(_version(request, plan), plan.place), kind)
 
 
 @require_safe
@@ -100,7 +101,7 @@ def plan_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_sheet_file(request: HttpRequest, pk: int, kind: str) -> FileResponse:
     """The same as a file."""
     plan = plan_of(request, pk)
-    return written.as_file(_sheet(_version(request, plan), plan.place), kind)
+    return as_file(_sheet(_version(request, plan), plan.place), kind)
 
 
 def _review_page(request: HttpRequest, pk: UUID, here: str) -> HttpResponse:
@@ -122,7 +123,7 @@ def review_paper(request: HttpRequest, pk: UUID) -> HttpResponse:
 def review_paper_file(request: HttpRequest, pk: UUID, kind: str) -> FileResponse:
     """The same as a file."""
     review = _read(request, pk)
-    return written.as_file(_paper(review, review.place), kind)
+    return as_file(_paper(review, review.place), kind)
 
 
 @require_safe
@@ -137,4 +138,4 @@ def review_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
 def review_sheet_file(request: HttpRequest, pk: UUID, kind: str) -> FileResponse:
     """The same as a file."""
     review = _read(request, pk)
-    return written.as_file(_sheet(review, review.place), kind)
+    return as_file(_sheet(review, review.place), kind)

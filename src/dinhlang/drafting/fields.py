@@ -1,0 +1,121 @@
+"""What is typed into the sheet of a draft, and how it is shown again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from dinhlang.vietnamese import format_date, format_money, nfc, parse_money
+
+Kind = Literal["text", "day", "money", "flag"]
+
+LARGEST = 10**13
+SMALLEST = 1000
+"""đồng; less was surely meant in millions."""
+_DAY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:\s*[/.\-]\s*(\d{4}|\d{2}))?")
+
+
+class BadValue(ValueError):
+    """What was typed cannot be taken; the message is for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of the sheet: its key in the row, its title, and what may stand in it."""
+
+    name: str
+    title: str
+    kind: Kind = "text"
+    longest: int = 600
+    missing: str = ""
+
+
+ROW = (
+    Field("wanted", "Đưa vào", "flag"),
+    Field("gap", "Còn thiếu", missing="Hãy ghi chỗ còn thiếu."),
+    Field("task", "Việc cần làm", missing="Hãy ghi việc cần làm, hoặc bỏ dấu chọn ở dòng này."),
+    Field("lead", "Chủ trì", longest=200, missing="Mỗi việc cần một đơn vị chủ trì."),
+    Field("partners", "Phối hợp", longest=400),
+    Field("due", "Hạn", "day", missing="Hãy ghi hạn hoàn thành."),
+    Field("cost", "Kinh phí", "money"),
+)
+SOURCE = (
+    Field("text", "Nguồn vốn", longest=200),
+    Field("amount", "Số tiền", "money"),
+    Field("conditional", "Chỉ có sau khi được công nhận", "flag"),
+)
+FIELDS = {"r": {each.name: each for each in ROW}, "s": {each.name: each for each in SOURCE}}
+
+
+def shown(field: Field, value: Any) -> str:
+    """The value as it stands in its box; a flag is “1” or empty."""
+    match field.kind:
+        case "flag":
+            return "1" if value else ""
+        case "day":
+            return format_date(date.fromisoformat(value)) if value else ""
+        case "money":
+            return format_money(value) if value is not None else ""
+    return str(value or "")
+
+
+def parse(field: Field, typed: str, year: int, until: date) -> Any:
+    """The value typed. Raises ``BadValue``."""
+    words = " ".join(nfc(typed).split())
+    if field.kind == "flag":
+        return bool(words)
+    if not words:
+        if field.missing:
+            raise BadValue(field.missing)
+        return None if field.kind == "money" else ""
+    match field.kind:
+        case "day":
+            return _day(words, year, until).isoformat()
+        case "money":
+            return _money(words)
+    if len(words) > field.longest:
+        raise BadValue(f"Dài quá {field.longest} chữ cái, hãy viết gọn lại.")
+    return words
+
+
+def _day(words: str, year: int, until: date) -> date:
+    found = _DAY.fullmatch(words)
+    try:
+        if found is None:
+            raise ValueError
+        of_year = int(found[3] or year)
+        day = date(of_year + 2000 if of_year < 100 else of_year, int(found[2]), int(found[1]))
+    except ValueError:
+        raise BadValue(f"Hạn ghi như “30/9/{year}”.") from None
+    if day > until:
+        raise BadValue(f"Hạn phải từ ngày phấn đấu đạt chuẩn ({format_date(until)}) trở về trước.")
+    if day.year < year:
+        raise BadValue(f"Hạn phải trong năm {year}.")
+    return day
+
+
+def _money(words: str) -> int:
+    found = parse_money(words)
+    if found is None:
+        raise BadValue("Số tiền ghi như “350 triệu”, “1,2 tỷ” hoặc “350.000.000”.")
+    if found and found < SMALLEST:
+        raise BadValue(f"Hãy ghi cả đơn vị, ví dụ “{words} triệu”.")
+    if not 0 <= found <= LARGEST:
+        raise BadValue("Số tiền từ 0 đến 10.000 tỷ đồng.")
+    return found
+
+
+def box(name: str) -> tuple[str, int, Field] | None:
+    """“r3.cost” as sheet, line and field; None for a name of no box."""
+    found = re.fullmatch(r"([rs])(\d{1,4})\.([a-z]+)", name)
+    if found is None or found[3] not in FIELDS[found[1]]:
+        return None
+    return found[1], int(found[2]), FIELDS[found[1]][found[3]]
+
+
+def boxes(sheet: str, line: int, item: Mapping[str, Any]) -> dict[str, str]:
+    """Every box of a line by its field's name, as shown."""
+    return {name: shown(field, item.get(name)) for name, field in FIELDS[sheet].items()}

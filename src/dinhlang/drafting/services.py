@@ -1,0 +1,283 @@
+"""Drafting a yearly plan: begun from the gaps, changed box by box, filed once as a review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from dinhlang.assessment.selectors import verdicts
+from dinhlang.law.verdicts import SetVerdict
+from dinhlang.papers import drafting
+from dinhlang.papers.drafting import Proposal
+from dinhlang.papers.plan import Plan as PaperPlan
+from dinhlang.papers.writing.word import to_docx
+from dinhlang.people import audit
+from dinhlang.people.access import Action, require
+from dinhlang.people.models import User
+from dinhlang.places.models import Unit
+from dinhlang.plans.models import PlanVersion, Review
+from dinhlang.plans.services import uploads
+
+from . import fields, selectors
+from .estimates import Estimates, estimates
+from .models import Draft
+
+SOURCES = ("Ngân sách tỉnh", "Ngân sách xã", "Vốn lồng ghép", "Nhân dân, doanh nghiệp đóng góp")
+MOST_SOURCES = 40
+SOON = timedelta(days=30)
+"""Work whose usual day is over already gets so long from today."""
+
+
+class BadStart(ValueError):
+    """A draft cannot begin like this; the message is for the user."""
+
+
+class Closed(Exception):
+    """The draft cannot be changed any more; the message is for the user."""
+
+    def __init__(self) -> None:
+        super().__init__("Bản thảo này không còn sửa được: đã đưa vào Kế hoạch, hoặc đã bỏ.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What the plan is to be; ``goals`` are numbers of criteria, ``last`` is last year's plan."""
+
+    year: int
+    set_id: str
+    on: date
+    until: date
+    goals: frozenset[str]
+    last: PlanVersion | None = None
+
+
+def begin(user: User, place: Unit, key: UUID, start: Start) -> Draft:
+    """A draft with a row for every gap of the chosen criteria.
+
+    The same key again gives the draft of the first time. Raises ``AccessDenied`` without ``EDIT``
+    at the place, and ``BadStart`` with words where nothing can be drafted.
+    """
+    require(user, Action.EDIT, place)
+    before: Draft | None = Draft.objects.filter(key=key, created_by=user).first()
+    if before is not None:
+        return before
+    now = timezone.now()
+    here = verdicts.ground(place, start.on)
+    effective = here.effective(start.set_id)
+    verdict = verdicts.verdict_on(here, start.set_id, now)
+    if effective is None or verdict is None:
+        raise BadStart("Hãy chọn bộ tiêu chí.")
+    if not date(start.year, 1, 1) <= start.until <= date(start.year, 12, 31):
+        raise BadStart(f"Ngày phấn đấu đạt phải trong năm {start.year}.")
+    if start.until <= start.on:
+        raise BadStart("Ngày phấn đấu đạt phải sau hôm nay.")
+    known = {each.criterion.number for each in verdict.criteria}
+    goals = start.goals & known
+    given = estimates(place, here, effective)
+    last = selectors.paper_of(start.last) if start.last else None
+    wish = selectors.wish(place, start.year, start.until, verdict.set.level, goals, given.costs)
+    proposals = drafting.propose(verdict, here.law, wish, last)
+    if not proposals:
+        raise BadStart(
+            "Các tiêu chí đã chọn đều đạt, chưa có việc nào để đề xuất. Hãy chọn thêm tiêu chí."
+            if goals
+            else "Hãy chọn ít nhất một tiêu chí phấn đấu đạt."
+        )
+    draft = Draft(
+        key=key, place=place, year=start.year, set_id=start.set_id,
+        set_short=verdict.set.short[:300], on=start.on, until=start.until, last=start.last,
+        goals=_ordered(goals, verdict), rows=[_row(_timed(p, start, given)) for p in proposals],
+        sources=_sources(last), created_by=user, created=now, changed_by=user, changed=now,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            draft.save(force_insert=True)
+            audit.record(
+                user, "soạn kế hoạch năm", draft, place,
+                {"year": draft.year, "set": draft.set_id, "rows": len(draft.rows)},
+            )  # fmt: skip
+    except IntegrityError:
+        # The other click of a double click was quicker by a moment: its draft is ours.
+        draft = Draft.objects.get(key=key, created_by=user)
+    return draft
+
+
+def _ordered(goals: Iterable[str], verdict: SetVerdict) -> list[str]:
+    return [each.criterion.number for each in verdict.criteria if each.criterion.number in goals]
+
+
+def _timed(proposal: Proposal, start: Start, given: Estimates) -> Proposal:
+    """The months people gave count from today or from the year's first day; no day is over."""
+    due = proposal.due
+    months = given.months.get(proposal.indicator)
+    first = max(start.on, date(start.year, 1, 1))
+    if months is not None:
+        due = selectors.months_later(first, months)
+    if due <= start.on:
+        due = start.on + SOON
+    return replace(proposal, due=max(min(due, start.until), date(start.year, 1, 1)))
+
+
+def _row(proposal: Proposal) -> dict[str, Any]:
+    return {
+        "criterion": proposal.criterion, "indicator": proposal.indicator, "gap": proposal.gap,
+        "task": proposal.task, "lead": proposal.lead, "partners": proposal.partners,
+        "due": proposal.due.isoformat(), "cost": proposal.cost, "wanted": proposal.wanted,
+    }  # fmt: skip
+
+
+def _sources(last: PaperPlan | None) -> list[dict[str, Any]]:
+    """Last year's sources, or the usual ones, without amounts."""
+    named = [(each.text, each.conditional) for each in last.funding.sources] if last else []
+    chosen = named[:MOST_SOURCES] or [(text, False) for text in SOURCES]
+    return [{"text": text, "amount": None, "conditional": given} for text, given in chosen]
+
+
+# --- Changing ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One box as typed: its name (“r3.cost”), what it holds now and what it held before."""
+
+    name: str
+    typed: str
+    was: str
+
+
+@dataclass(slots=True)
+class Saved:
+    """What came of a saving: boxes as they are now, and what could not be taken, by name."""
+
+    revision: int
+    shown: dict[str, str] = field(default_factory=dict)
+    troubles: dict[str, str] = field(default_factory=dict)
+
+
+def save(user: User, pk: UUID, changes: Iterable[Change]) -> Saved:
+    """Keep every box that can be taken; the others are told and stay as they were.
+
+    Sent again it changes nothing more. A box that somebody else changed meanwhile is refused.
+    Raises ``AccessDenied`` and ``Closed``.
+    """
+    with transaction.atomic():
+        draft = _locked(user, pk)
+        saved = Saved(draft.revision)
+        told: dict[str, list[str]] = {}
+        for change in changes:
+            found = fields.box(change.name)
+            item = _item(draft, found) if found else None
+            if found is None or item is None:
+                saved.troubles[change.name] = "Trang này đã cũ. Hãy tải lại trang."
+                continue
+            before = fields.shown(found[2], item.get(found[2].name))
+            try:
+                told |= _take(draft, user, change, found[2], item, before)
+            except fields.BadValue as bad:
+                saved.troubles[change.name] = str(bad)
+            saved.shown[change.name] = fields.shown(found[2], item.get(found[2].name))
+        if told:
+            _write(draft, user, "sửa bản thảo kế hoạch", {"boxes": told})
+            saved.revision = draft.revision
+        return saved
+
+
+def _take(
+    draft: Draft, user: User, change: Change, one: fields.Field, item: dict[str, Any], before: str
+) -> dict[str, list[str]]:
+    value = fields.parse(one, change.typed, draft.year, draft.until)
+    after = fields.shown(one, value)
+    if after == before:
+        return {}
+    if before != change.was and draft.changed_by_id != user.pk:
+        words = before or "để trống"
+        raise fields.BadValue(
+            f"{draft.changed_by} vừa sửa ô này thành “{words}”. Gõ lại nếu vẫn muốn thay."
+        )
+    item[one.name] = value
+    return {change.name: [before, after]}
+
+
+def _item(draft: Draft, found: tuple[str, int, fields.Field]) -> dict[str, Any] | None:
+    lines = draft.rows if found[0] == "r" else draft.sources
+    return lines[found[1]] if found[1] < len(lines) else None
+
+
+def _locked(user: User, pk: UUID, *, closed: bool = False) -> Draft:
+    rows = Draft.objects.select_for_update(of=("self",))
+    draft: Draft = rows.select_related("place", "review", "changed_by", "last").get(pk=pk)
+    require(user, Action.EDIT, draft.place)
+    if not closed and not draft.is_editable:
+        raise Closed
+    return draft
+
+
+def _write(draft: Draft, user: User, verb: str, details: Mapping[str, Any]) -> None:
+    draft.revision += 1
+    draft.changed_by, draft.changed = user, timezone.now()
+    draft.save()
+    audit.record(user, verb, draft, draft.place, {"revision": draft.revision, **details})
+
+
+def add_source(user: User, pk: UUID, seen: int) -> None:
+    """An empty line for a source, once for each count of lines that a page has ``seen``.
+
+    Raises ``AccessDenied`` and ``Closed``.
+    """
+    with transaction.atomic():
+        draft = _locked(user, pk)
+        if len(draft.sources) == seen and seen < MOST_SOURCES:
+            draft.sources.append({"text": "", "amount": None, "conditional": False})
+            _write(draft, user, "thêm nguồn vốn vào bản thảo", {"line": seen})
+
+
+def set_aside(user: User, pk: UUID) -> None:
+    """Discard a draft that was not filed; it can be taken back. Raises as ``save`` does."""
+    with transaction.atomic():
+        draft = _locked(user, pk, closed=True)
+        if draft.filed is not None:
+            raise Closed
+        if not draft.discarded:
+            draft.discarded = True
+            _write(draft, user, "bỏ bản thảo kế hoạch", {})
+
+
+def take_back(user: User, pk: UUID) -> None:
+    """Undo ``set_aside``. Raises ``AccessDenied``."""
+    with transaction.atomic():
+        draft = _locked(user, pk, closed=True)
+        if draft.discarded:
+            draft.discarded = False
+            _write(draft, user, "khôi phục bản thảo kế hoạch", {})
+
+
+# --- Filing --------------------------------------------------------------------------------------
+
+
+def file(user: User, pk: UUID, key: UUID) -> Review:
+    """Write the plan as Word and bring it in like an uploaded paper; once, however often asked.
+
+    Raises ``AccessDenied``, ``Closed`` where the draft was discarded, ``BadStart`` where no row
+    is left, and ``NotAccepted`` where too many papers wait.
+    """
+    with transaction.atomic():
+        draft = _locked(user, pk, closed=True)
+        if draft.filed is not None:
+            return draft.filed
+        if draft.discarded:
+            raise Closed
+        if not draft.wanted:
+            raise BadStart("Chưa chọn việc nào để đưa vào kế hoạch.")
+        written = selectors.written(draft)
+        paper = SimpleUploadedFile(f"{written.name}.docx", to_docx(written.paper))
+        (review,) = uploads.upload(user, draft.place, key, [paper])
+        draft.review = review
+        _write(draft, user, "đưa bản thảo vào Kế hoạch", {"review": str(review.pk)})
+        return review
