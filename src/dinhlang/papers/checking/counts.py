@@ -236,6 +236,11 @@ def group_count(plan: Plan) -> Iterator[Hit]:
                 advice="Sửa lại số chỉ tiêu phải đạt.",
             )
         members = list(dict.fromkeys(group.targets)) or _members_below(plan, group)
+        if of is not None and not members:
+            members = _dashes_below(plan, group)
+            if 2 <= len(members) != of:
+                yield _listed_other(plan, group, of, len(members), rule_words)
+            continue
         coded = all(re.fullmatch(r"\d{1,2}(?:\.\d{1,2})+", member) for member in members)
         if of is not None and coded and len(members) >= 2 and len(members) != of:
             yield Hit(
@@ -246,6 +251,26 @@ def group_count(plan: Plan) -> Iterator[Hit]:
             )
 
 
+def _listed_other(
+    plan: Plan, group: TargetGroup, of: int, given: int, words: re.Pattern[str]
+) -> Hit:
+    return Hit(
+        message=f"Nhóm “{group.name}” nói có {of} chỉ tiêu, liệt kê {given}.",
+        places=(locate(plan, group.lines, words),),
+        advice=f"Sửa số {of} hoặc soát lại danh sách chỉ tiêu.",
+    )
+
+
+def _dashes_below(plan: Plan, group: TargetGroup) -> list[str]:
+    """The items under dashes below the line of a group that ends in a colon."""
+    number = group.lines[0]
+    row = plan.text[number - 1] if 0 < number <= len(plan.text) else ""
+    if not row.rstrip(" *_").endswith(":"):
+        return []
+    items, _, text = _below(plan, number, row)
+    return [] if _open_ended(text) or not items or _kind(items[0]) not in ("-", "+") else items
+
+
 def _members_below(plan: Plan, group: TargetGroup) -> list[str]:
     """The labels 2.1, 2.2 … listed under the line of a group whose members were not read."""
     number = group.lines[0]
@@ -253,7 +278,7 @@ def _members_below(plan: Plan, group: TargetGroup) -> list[str]:
         return []
     items, _, _ = _below(plan, number, plan.text[number - 1])
     labels = [match["mark"].rstrip(".) ") for match in map(_MARK.match, items) if match]
-    return list(dict.fromkeys(labels))
+    return [label for label in dict.fromkeys(labels) if label[:1].isalnum()]
 
 
 @rule(

@@ -247,12 +247,18 @@ def _is_goal(words: str) -> bool:
 
 
 _REACHED = re.compile(
-    r"[\s,]*(?:phấn đấu\s+)?(?:xã\s+(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s+){0,3})?(?:đạt|được công nhận|về đích)\s+"
+    r"[\s,]*(?:phấn đấu\s+)?(?:xã\s+(?:[A-ZĐÀ-Ỹ][^\W\d_]*\s+){0,3})?"
+    r"(?:đạt|được công nhận|về đích)\s+"
     r"(?:đạt\s+)?(?:chuẩn\s+)?(?:xã\s+)?(?:nông thôn mới|NTM)\b"
     r"(?:\s+(?P<level>kiểu mẫu|nâng cao|hiện đại))?",
     re.IGNORECASE,
 )
-_PERIOD_OF_SET = re.compile(r"\s*giai đoạn\s*\d{4}\s*[-–]\s*\d{4}", re.IGNORECASE)
+_PERIOD_OF_SET = re.compile(
+    r"\s*giai đoạn\s*\d{4}\s*[-–]\s*\d{4}"
+    # the field of a model commune: “kiểu mẫu về lĩnh vực giáo dục trong …”
+    r"|\s*(?:về|theo)\s+(?:lĩnh vực\s+)?[^,;:.]{3,60}?(?=\s+(?:trong|vào|trước|đến|năm)\b)",
+    re.IGNORECASE,
+)
 
 
 def _level_name(word: str) -> str:

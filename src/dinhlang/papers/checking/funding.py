@@ -13,6 +13,9 @@ from dinhlang.papers.plan import Fix, Lines, Need, Plan, Section, Source
 from dinhlang.vietnamese import find_amounts, format_money, format_number
 
 _BILLION, _MILLION = 10**9, 10**6
+_BALANCE = re.compile(r"\bcân đối\b", re.IGNORECASE)
+_SOURCES_ABOVE = re.compile(r"\bnguồn\b", re.IGNORECASE)
+_MINUS = re.compile(r"\s*[-–]\s*")
 _OPERATOR = re.compile(r"\s*([-–+=])\s*")
 # Words that state a balance; without one the number may be any other amount.
 _SHORT = re.compile(
@@ -245,6 +248,9 @@ def balance(plan: Plan) -> Iterator[Hit]:
     for hit in _written_sums(plan):
         wrong_lines.append(hit.places[0].lines)
         yield hit
+    for hit in _against_list(plan):
+        wrong_lines.append(hit.places[0].lines)
+        yield hit
     funding = plan.funding
     stated, lines = funding.stated.balance, funding.stated.balance_lines
     if stated is None or (lines and any(lines[0] <= line[0] <= lines[1] for line in wrong_lines)):
@@ -273,6 +279,40 @@ def _shortage(value: int) -> str:
     if value == 0:
         return "vừa đủ"
     return f"{'thiếu' if value < 0 else 'thừa'} {format_money(abs(value))}"
+
+
+def _against_list(plan: Plan) -> Iterator[Hit]:
+    """“Cân đối: A - B = C” whose B is not what the sources listed just above it give."""
+    for number, line in numbered(plan):
+        match = _BALANCE.search(line) if "=" in line else None
+        amounts = find_amounts(line) if match else []
+        if (
+            match is None
+            or len(amounts) < 3
+            or not _MINUS.fullmatch(line[amounts[0].end : amounts[1].start])
+        ):
+            continue
+        added = _listed_above(plan, number)
+        if added is None or added == amounts[1].value:
+            continue
+        yield Hit(
+            message=f"Cân đối lấy {format_money(amounts[1].value)}, các nguồn kể trên cộng lại "
+            f"được {format_money(added)}.",
+            places=(at(number, line[match.start() : amounts[2].end]),),
+            advice="Soát lại từng nguồn và phép cân đối.",
+        )
+
+
+def _listed_above(plan: Plan, number: int) -> int | None:
+    """What the list of sources that ends above a line adds up to, the last amount of each item."""
+    values: list[int] = []
+    for _, text in reversed(list(numbered(plan, (max(1, number - 24), number - 1)))):
+        found = find_amounts(text)
+        if re.match(r"\s*[-+•]", text):
+            values += [found[-1].value] if found else []
+        elif values:
+            return sum(values) if len(values) > 1 and _SOURCES_ABOVE.search(text) else None
+    return None
 
 
 def _written_sums(plan: Plan) -> Iterator[Hit]:

@@ -9,7 +9,6 @@ from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.places import (
     at,
     is_plan,
-    lead,
     listed,
     numbered,
     title_line,
@@ -19,7 +18,8 @@ from dinhlang.papers.checking.sections import body, every_section, title_place
 from dinhlang.papers.plan import Plan
 
 _SHARE_OF_COMMUNES = re.compile(
-    r"\b(?:tỷ lệ|tỉ lệ)\s+(?:số\s+)?xã\s+(?:có|đạt|được|hoàn thành)\b[^.;]{0,120}?\d+(?:[.,]\d+)?\s*%"
+    r"\b(?:tỷ lệ|tỉ lệ)\s+(?:số\s+)?xã\s+(?:có|đạt|được|hoàn thành)\b[^.;]{0,120}?"
+    r"\d+(?:[.,]\d+)?\s*%"
     r"|\b\d+(?:[.,]\d+)?\s*%\s+(?:số\s+|các\s+)?xã\s+(?:có|đạt|được|hoàn thành|trên)\b[^.;]*",
     re.IGNORECASE,
 )
@@ -257,6 +257,10 @@ def _model_heading(plan: Plan) -> Place:
         if re.search(r"kiểu mẫu", section.title, re.IGNORECASE):
             line = plan.text[section.lines[0] - 1]
             return at(section.lines[0], words_of(line))
+    lines = plan.document.lines
+    for number, line in numbered(plan, lines) if lines else ():
+        if re.search(r"kiểu\s+mẫu", line, re.IGNORECASE):
+            return at(number, words_of(line))
     return title_place(plan)
 
 

@@ -179,11 +179,13 @@ def conflict(plan: Plan) -> Iterator[Hit]:
     for one, other in combinations(valued, 2):
         if one.value == other.value or one.lines == other.lines or one.year != other.year:
             continue
-        if (one.place, one.group) != (other.place, other.group) or one.code != other.code:
+        if (one.place, one.group) != (other.place, other.group):
+            continue
+        if one.code and other.code and one.code != other.code:
             continue
         if one.comparator != other.comparator and {one.comparator, other.comparator} != {">", ">="}:
             continue
-        if alike(one.text, other.text) < 0.85:
+        if alike(_from_rate(one.text), _from_rate(other.text)) < 0.85:
             continue
         yield Hit(
             message=f"Chỉ tiêu “{one.text}” có hai mức: {format_number(Decimal(one.value or '0'))}% "
@@ -191,6 +193,12 @@ def conflict(plan: Plan) -> Iterator[Hit]:
             places=(_place(plan, one), _place(plan, other)),
             advice="Giữ một mức ở mọi chỗ.",
         )
+
+
+def _from_rate(text: str) -> str:
+    """The text from its last “tỷ lệ” on: what stands before is only what to do about it."""
+    start = text.lower().rfind("tỷ lệ")
+    return text[start:] if start > 0 else text
 
 
 @rule(

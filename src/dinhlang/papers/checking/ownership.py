@@ -44,6 +44,7 @@ _NAMES_CRITERION = re.compile(
     re.IGNORECASE,
 )
 _CRITERION_HEAD = re.compile(r"^[\s#*_+•–|-]*(?:Tiêu chí(?:\s+số)?|TC)\s*(?P<number>\d{1,2})\b")
+_ALL_OF_SET = re.compile(r"\b(?P<count>1\d)\s*/\s*(?P=count)\s+tiêu chí")
 _MANY = 3
 _SHORT_ROW = 120
 
@@ -91,11 +92,15 @@ def unowned(plan: Plan) -> Iterator[Hit]:
     if len(criteria) < 2 or not plan.duties or not is_plan(plan):
         return
     owners = _owners(plan)
+    declared = _declared(plan)
+    if declared > len(criteria) and len(owners.owned) * 2 < declared:
+        yield _hardly_any(plan, declared, sorted(owners.owned))
+        return
     given = [number for number in criteria if number in owners.owned]
     if len(given) * 3 < len(criteria):
         unmet = {number for number, each in criteria.items() if each.status == "to_reach"}
         if not unmet or not unmet <= owners.owned:
-            yield _hardly_any(plan, criteria, given)
+            yield _hardly_any(plan, len(criteria), given)
         return
     handed_out = _handed_out_words(plan)
     given_out = _given_out(plan)
@@ -123,20 +128,43 @@ def _numbered(plan: Plan) -> dict[int, Criterion]:
     return dict(sorted(found.items()))
 
 
+def _declared(plan: Plan) -> int:
+    """How many criteria the paper says it keeps or reaches, “19/19 tiêu chí”; 0 where unsaid."""
+    if any(criterion.status for criterion in plan.criteria):
+        return 0
+    for _, line in numbered(plan):
+        match = _ALL_OF_SET.search(line) if "tiêu chí" in line else None
+        if match:
+            return int(match["count"])
+    return 0
+
+
 def _owners(plan: Plan) -> _Owners:
     owned: set[int] = set()
     partnered: dict[int, list[Duty]] = {}
     for duty in plan.duties:
+        only_partner = _partnered(plan, duty)
         for number in duty.criteria:
-            if duty.role in _OWNING:
-                owned.add(number)
-            elif duty.role == "partner":
+            if duty.role == "partner" or number in only_partner:
                 partnered.setdefault(number, []).append(duty)
+            elif duty.role in _OWNING:
+                owned.add(number)
     for task in plan.tasks:
         if task.lead:
             owned.update(task.criteria)
     owned.update(_kept(plan), _headed(plan))
     return _Owners(owned=owned, partnered=partnered)
+
+
+def _partnered(plan: Plan, duty: Duty) -> set[int]:
+    """Criteria that an owning duty names only where it says “phối hợp”."""
+    said: dict[int, list[bool]] = {}
+    for clause in clauses(plan, duty.lines, lambda line: "phối hợp" in line.lower()):
+        for match in _NAMES_CRITERION.finditer(clause.text):
+            before = clause.text[: match.start()].lower()
+            partner = "phối hợp" in before and not re.search(r"chủ trì|tham mưu", before)
+            said.setdefault(int(match["number"]), []).append(partner)
+    return {number for number, each in said.items() if all(each)}
 
 
 def _kept(plan: Plan) -> Iterator[int]:
@@ -238,10 +266,10 @@ def _without_lead(plan: Plan, criterion: Criterion, partners: list[Duty]) -> Hit
     )
 
 
-def _hardly_any(plan: Plan, criteria: dict[int, Criterion], given: list[int]) -> Hit:
+def _hardly_any(plan: Plan, count: int, given: list[int]) -> Hit:
     only = f"chỉ giao tiêu chí {listed(given)}" if given else "không giao tiêu chí nào cho ai"
     return Hit(
-        message=f"Kế hoạch nêu {len(criteria)} tiêu chí nhưng phần tổ chức thực hiện {only}.",
+        message=f"Kế hoạch nêu {count} tiêu chí nhưng phần tổ chức thực hiện {only}.",
         places=(_organisation(plan),),
         advice="Giao từng tiêu chí cho một nơi chủ trì, ghi số tiêu chí.",
         severity="warning",

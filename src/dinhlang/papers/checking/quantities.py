@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
-from dinhlang.papers.checking.places import at, locate, words_of
+from dinhlang.papers.checking.places import at, locate, numbered, words_of
 from dinhlang.papers.plan import Lines, Plan, Quantity
-from dinhlang.vietnamese import find_numbers, format_number
+from dinhlang.vietnamese import find_numbers, format_number, parse_number
+
+_VILLAGE = re.compile(r"(?:thôn|khu|KDC|bản|ấp|xóm|buôn|khóm)\s+\S", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:toàn xã|tổng(?: số| cộng)?|cộng)(?:\s*\([^()]*\))?", re.IGNORECASE)
+_LEAST_COLUMNS = 4
 
 
 @rule(
@@ -38,7 +43,13 @@ Sửa số của toàn xã, hoặc soát lại phần giao cho từng thôn.
 )
 def total(plan: Plan) -> Iterator[Hit]:
     """Rows whose shares by village do not make the total of the row."""
+    told: set[int] = set()
+    for hit in _table_rows(plan):
+        told.add(hit.places[0].lines[0])
+        yield hit
     for (lines, _, unit), quantities in _rows(plan).items():
+        if lines[0] in told:
+            continue
         shares = [each for each in quantities if each.place]
         totals = [each for each in quantities if not each.place]
         places = {each.place for each in shares}
@@ -57,6 +68,41 @@ def total(plan: Plan) -> Iterator[Hit]:
             places=(_place(plan, lines, stated),),
             advice=f"Sửa số toàn xã thành {added}{named}, hoặc soát lại phần của từng thôn.",
         )
+
+
+def _table_rows(plan: Plan) -> Iterator[Hit]:
+    """Rows of tables under a heading row of villages and a column for the whole commune."""
+    villages: list[int] = []
+    whole = -1
+    for number, line in numbered(plan):
+        if line.count("|") < _LEAST_COLUMNS - 1:
+            villages, whole = [], -1
+            continue
+        cells = [cell.strip(" *_") for cell in line.strip().strip("|").split("|")]
+        named = [column for column, cell in enumerate(cells) if _VILLAGE.match(cell)]
+        totals = [column for column, cell in enumerate(cells) if _TOTAL.fullmatch(cell)]
+        if len(named) >= 2 and len(totals) == 1:
+            villages, whole = named, totals[0]
+        elif villages and len(cells) > max(*villages, whole):
+            hit = _table_row(number, line, [cells[0], cells[whole]], [cells[v] for v in villages])
+            if hit:
+                yield hit
+
+
+def _table_row(number: int, line: str, ends: list[str], cells: list[str]) -> Hit | None:
+    """The fault of one row, whose name and total are ``ends`` and whose shares are ``cells``."""
+    name, total = ends
+    shares, stated = [parse_number(cell) for cell in cells], parse_number(total)
+    known = [share for share in shares if share is not None]
+    if stated is None or len(known) != len(shares) or sum(known) == stated:
+        return None
+    added = format_number(sum(known, Decimal()))
+    return Hit(
+        message=f"{name}: các thôn cộng lại được {added} "
+        f"({' + '.join(map(format_number, known))}), toàn xã ghi {format_number(stated)}.",
+        places=(at(number, total if line.count(total) == 1 else words_of(line)),),
+        advice=f"Sửa số toàn xã thành {added}, hoặc soát lại phần của từng thôn.",
+    )
 
 
 def _rows(plan: Plan) -> dict[tuple[Lines, str, str | None], list[Quantity]]:

@@ -15,10 +15,10 @@ from dinhlang.papers.plan import Fix, Plan
 # else can be meant.
 _GOAL = r"(?=\s+(?:xã|đạt|thấp|hồ|đến|năm|hoàn|đưa))"
 _TYPOS = (
-    ("phân đầu", _GOAL, "phấn đấu"),
+    ("phân đầu", "", "phấn đấu"),
     ("phần đầu", _GOAL, "phấn đấu"),
-    ("phấn đầu", _GOAL, "phấn đấu"),
-    ("phân đấu", _GOAL, "phấn đấu"),
+    ("phấn đầu", "", "phấn đấu"),
+    ("phân đấu", "", "phấn đấu"),
     ("phần đấu", _GOAL, "phấn đấu"),
     ("tập chung", "", "tập trung"),
     ("trú trọng", "", "chú trọng"),
