@@ -223,6 +223,17 @@ def written(draft: Draft, here: Ground | None = None) -> Written:
 # --- The sheet -----------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A box: its name in the form, its column, what is kept, what is typed, and its trouble."""
+
+    name: str
+    field: fields.Field
+    was: str
+    value: str
+    trouble: str = ""
+
+
 @dataclass(slots=True)
 class Line:
     """A line of the sheet: its number in the draft, its boxes as shown, and troubles by box."""
@@ -232,6 +243,21 @@ class Line:
     item: dict[str, Any]
     name: str = ""
     troubles: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)
+
+    def cells(self) -> list[Cell]:
+        """The boxes in the order of the columns."""
+        sheet = "r" if "task" in self.boxes else "s"
+        return [
+            Cell(
+                f"{sheet}{self.number}.{name}",
+                fields.FIELDS[sheet][name],
+                was,
+                self.typed.get(name, was),
+                self.troubles.get(name, ""),
+            )
+            for name, was in self.boxes.items()
+        ]
 
 
 @dataclass(slots=True)
@@ -274,7 +300,7 @@ class Sums:
             if conditional
             else "",
             "balance": balance,
-            "balance-name": "Còn thiếu" if lacks else "Còn thừa" if self.balance else "Vừa đủ",
+            "balance_name": "Còn thiếu" if lacks else "Còn thừa" if self.balance else "Vừa đủ",
         }
 
 
