@@ -12,6 +12,10 @@ from dinhlang.people.access import RestrictedQuerySet
 from dinhlang.places.models import Unit
 from dinhlang.plans.models import Outcome, PlanVersion, Review
 
+from .papers.models import Paper as Paper
+from .papers.models import PaperTemplate as PaperTemplate
+from .papers.models import TemplateSwitch as TemplateSwitch
+
 
 class Draft(models.Model):
     """A plan of a commune for a year, drafted from what a set still lacks on the day ``on``.

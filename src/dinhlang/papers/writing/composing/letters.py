@@ -106,7 +106,9 @@ class Late:
 
     @property
     def words(self) -> str:
-        """“Chậm 5 ngày”, “Còn 3 ngày”."""
+        """“Chậm 5 ngày”, “Đến hạn”, “Còn 3 ngày”."""
+        if self.days == 0:
+            return "Đến hạn"
         return f"Chậm {self.days} ngày" if self.days > 0 else f"Còn {-self.days} ngày"
 
 

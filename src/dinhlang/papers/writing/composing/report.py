@@ -109,6 +109,8 @@ class Contents:
     obstacles: Sequence[str] = ()
     following: Sequence[str] = ()
     proposals: Sequence[str] = ()
+    compared: bool = True
+    """Whether it is known how it was before; else nothing is said of the last period."""
 
 
 def report(
@@ -173,9 +175,9 @@ def _criteria(contents: Contents) -> list[Block]:
     blocks: list[Block] = []
     if contents.reached:
         before, now, total = contents.reached
-        words = change_words(before, now)
+        words = f", {change_words(before, now)}" if contents.compared else ""
         blocks.append(
-            Paragraph(text=f"Đến hết kỳ báo cáo, xã đạt {now}/{total} tiêu chí, {words}.")
+            Paragraph(text=f"Đến hết kỳ báo cáo, xã đạt {now}/{total} tiêu chí{words}.")
         )
     if contents.criteria:
         blocks.append(

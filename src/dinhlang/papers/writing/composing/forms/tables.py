@@ -115,7 +115,7 @@ def report_values(contents: Contents, receiver: str) -> dict[str, Any]:
         "ky_toi": contents.period.next_words,
         "so_dat": str(now),
         "tong_so": str(total) if contents.reached else "",
-        "so_sanh": change_words(before, now),
+        "so_sanh": f", {change_words(before, now)}" if contents.compared else "",
         "tieu_chi": [
             {
                 "so": each.number,
@@ -187,7 +187,7 @@ FORMS = (
             Field("ky_toi", "Kỳ sau", "tháng tới"),
             Field("so_dat", "Số tiêu chí đã đạt", "15"),
             Field("tong_so", "Số tiêu chí của bộ", "19"),
-            Field("so_sanh", "So với kỳ trước", "tăng 1 tiêu chí so với kỳ trước"),
+            Field("so_sanh", "So với kỳ trước, có dấu phẩy đầu", ", tăng 1 tiêu chí so với kỳ trước"),
             Field("tieu_chi", "Từng tiêu chí", columns=CRITERION),
             Field("khoi_luong", "Khối lượng theo kế hoạch", columns=AMOUNT),
             Field("nguon_von", "Nguồn vốn theo kế hoạch", columns=AMOUNT),
@@ -213,7 +213,7 @@ FORMS = (
                 *only_if(
                     "tong_so",
                     Paragraph(
-                        text="Đến hết kỳ báo cáo, xã đạt {{ so_dat }}/{{ tong_so }} tiêu chí, "
+                        text="Đến hết kỳ báo cáo, xã đạt {{ so_dat }}/{{ tong_so }} tiêu chí"
                         "{{ so_sanh }}."
                     ),
                 ),

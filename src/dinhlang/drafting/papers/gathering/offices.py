@@ -1,0 +1,47 @@
+"""The offices of a place: members of its committee, and the body above it."""
+
+from __future__ import annotations
+
+from dinhlang.people.models import Office
+from dinhlang.places.models import Level, Unit
+from dinhlang.vietnamese import fold
+
+
+def above(place: Unit) -> str:
+    """“Ủy ban nhân dân tỉnh An Mẫu”: to whom the place reports; empty where nothing is above."""
+    parent = place.parent
+    if parent is None or parent.level == Level.COUNTRY:
+        return ""
+    return f"Ủy ban nhân dân {parent.full_name}"
+
+
+def members(place: Unit) -> list[dict[str, str]]:
+    """The open offices of the place, then those of its villages, each with a likely role."""
+    rows = (
+        Office.objects.filter(closed_on=None, place__valid_to=None)
+        .filter(place__in=[place.pk, *place.children.values_list("pk", flat=True)])
+        .select_related("place")
+        .order_by("title")
+    )
+    found = []
+    for office in rows:
+        own = office.place_id == place.pk
+        title = office.title if own else f"{office.title}, {office.place.full_name}"
+        rank, role = _role(fold(office.title)) if own else (4, "Thành viên")
+        found.append((rank, title, role))
+    return [{"office": title, "role": role} for _, title, role in sorted(found, key=_order)]
+
+
+def _order(row: tuple[int, str, str]) -> tuple[int, str]:
+    return row[0], fold(row[1])
+
+
+def _role(title: str) -> tuple[int, str]:
+    heads = "chu tich ubnd" in title or "chu tich uy ban nhan dan" in title
+    if heads and "pho " not in title:
+        return 0, "Trưởng ban"
+    if heads:
+        return 1, "Phó Trưởng ban"
+    if "tong hop" in title and "nong thon moi" in title:
+        return 2, "Thành viên, thư ký"
+    return 3, "Thành viên"
