@@ -95,6 +95,9 @@ def solve(
         return None
     if isinstance(goal, Done):
         return frozenset()
+    only = _only_way(problem, goal)
+    if only is not None:
+        return None if any(cut <= only for cut in banned) else only
     model = _Model(problem, goal, banned, monotonic() + seconds, seconds)
     best: frozenset[str] | None = None
     for level in levels:
@@ -114,6 +117,17 @@ def solve(
             "Kết quả của bộ giải không qua được bước kiểm lại. Hãy báo cho người quản trị."
         )
     return best
+
+
+def _only_way(problem: Problem, goal: Goal) -> frozenset[str] | None:
+    """All items of a goal in which nothing is to be chosen; None where something is."""
+    keys = keys_of(goal)
+    if any(key in problem.stronger for key in keys):
+        return None
+    for at in walk(goal):
+        if isinstance(at, Keep | Closed) or (isinstance(at, Enough) and at.is_choice):
+            return None
+    return keys if allowed(problem, keys) else None
 
 
 class _Model:

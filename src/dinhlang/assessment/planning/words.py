@@ -131,7 +131,7 @@ def _option(branch: Branch) -> Option:
 
 def _asks(branch: Branch) -> str:
     if branch.closed:
-        return f"không kịp năm nay: {branch.closed}"
+        return branch.closed
     work = len(branch.items) - branch.not_loaded
     said = [f"{work} mục"] if work else []
     if branch.not_loaded:
