@@ -25,4 +25,6 @@ if (template) {
   follow();
 }
 
-document.querySelector(".law-row-form .wrong :is(input, select, textarea), .law-row-form input:not([type=hidden])")?.focus({ preventScroll: true });
+const form = document.querySelector(".law-row-form");
+const first = form?.querySelector(".wrong :is(input, select, textarea)") ?? form?.querySelector("#o-name");
+first?.focus({ preventScroll: true });
