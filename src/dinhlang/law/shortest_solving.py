@@ -173,7 +173,8 @@ class _Model:
         scaled = {key: weight // unit for key, weight in weights.items()}
         if any(weight < 0 for weight in scaled.values()) or sum(scaled.values()) > LARGEST:
             raise SolverError(
-                "Chi phí hay số tháng nhập vào quá lớn hoặc là số âm. Hãy ghi chi phí chẵn nghìn đồng."
+                "Chi phí hay số tháng nhập vào quá lớn hoặc là số âm. "
+                "Hãy ghi chi phí chẵn nghìn đồng."
             )
         if isinstance(level, Latest):
             self._costs({self._latest(scaled): 1})
