@@ -27,4 +27,7 @@ if (template) {
 
 const form = document.querySelector(".law-row-form");
 const first = form?.querySelector(".wrong :is(input, select, textarea)") ?? form?.querySelector("#o-name");
-first?.focus({ preventScroll: true });
+// Going to “#dong-3” takes the focus away once the page is there; so it is given after that.
+const focus = () => setTimeout(() => first?.focus({ preventScroll: true }));
+if (document.readyState === "complete") focus();
+else addEventListener("load", focus);
