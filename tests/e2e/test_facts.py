@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -226,6 +227,23 @@ def test_a_second_person_confirms_what_the_first_entered(sign_in: SignIn, world:
     expect(page.locator(".said")).to_contain_text("Đã xác nhận 1 số liệu")
     open_grid(page, world)
     expect(line(page, ROAD).locator(".fx-state")).to_contain_text("Đã xác nhận")
+
+
+def test_a_saved_number_is_on_the_board_at_once(
+    sign_in: SignIn, world: World, record_property: Callable[[str, object], None]
+) -> None:
+    page, place = sign_in("officer"), world.places["a"]
+    board = f"/tieu-chi/{place.pk}/qd-318-2022/xa-ntm/2/?ngay=2024-12-31"
+    page.goto(board)
+    expect(page.locator("main")).not_to_contain_text("87,65")
+    open_grid(page, world)
+    box(page, ROAD).fill("87,65")
+    started = time.monotonic()
+    page.keyboard.press("Enter")
+    saved(page)
+    page.goto(board)
+    expect(page.locator("main")).to_contain_text("87,65")
+    record_property("seconds until it was on the board", round(time.monotonic() - started, 2))
 
 
 def photo() -> bytes:
