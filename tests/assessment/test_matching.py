@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dinhlang.assessment.matching import likeness, match, matcher
+from dinhlang.law.library import shipped
 from dinhlang.law.requirements import Reached
 from dinhlang.law.sets import CriteriaSet, Criterion, Decision, Indicator
+from dinhlang.papers.reading import read
 from tests.assessment.small_law import DAY
 
 NAMES = {
@@ -78,7 +81,10 @@ def test_a_number_counts_with_a_like_name_and_a_name_alone_only_where_it_is_the_
 @pytest.mark.parametrize(
     ("target", "found"),
     [
-        ({"code": "14.2", "text": "bất kỳ", "criterion": 14}, "14.2"),
+        ({"code": "14.2", "text": "dân số được quản lý sức khỏe", "criterion": 14}, "14.2"),
+        ({"code": "14.2", "text": "quản lý sức khỏe cho dân số"}, "14.2"),
+        ({"code": "14.2", "text": "trồng cây xanh ven đường", "criterion": 14}, None),
+        ({"code": "14.2", "text": "hợp tác xã hoạt động hiệu quả"}, None),
         ({"code": "14.9", "text": "Tỷ lệ người dân tham gia bảo hiểm y tế", "criterion": 14}, None),
         ({"text": "tỷ lệ người dân tham gia bảo hiểm y tế", "criterion": 14}, "14.1"),
         ({"text": "trồng cây xanh ven đường", "criterion": 14}, None),
@@ -116,6 +122,29 @@ def test_a_single_word_is_too_little_to_know_a_target_by() -> None:
     assert matcher(SET, []).indicator({"text": "dân", "criterion": 14}) is None
 
 
+def test_syllables_of_other_tones_are_other_syllables() -> None:
+    heritage = "Di sản văn hóa được bảo vệ, phát huy giá trị theo quy định"
+    assert likeness("Tỷ lệ gia đình văn hoá", heritage)[0] == 0.5
+
+
 def test_words_that_every_name_has_make_nothing_alike() -> None:
     assert likeness("Tỷ lệ đường xã đạt chuẩn", "Tỷ lệ hộ xã đạt vệ sinh")[0] == 0
     assert likeness("", "Giao thông") == (0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("plan", "level", "set_id"),
+    [
+        ("thach-loi-2023", "advanced", "qd-318-2022/xa-nang-cao"),
+        ("phuc-hoa-2024", "advanced", "qd-318-2022/xa-nang-cao"),
+        ("hoa-cu-2024", "ntm", "qd-318-2022/xa-ntm"),
+    ],
+)
+def test_the_criteria_of_the_real_plans_are_those_of_the_law_by_their_numbers(
+    plans_dir: Path, plan: str, level: str, set_id: str
+) -> None:
+    criteria = shipped().sets[set_id]
+    own = [c for c in read(plans_dir / f"{plan}.txt").criteria if c.level == level]
+    found = {c.number: match(criteria, {"number": c.number, "name": c.name}) for c in own}
+    assert len(found) == 19
+    assert {n: c.number if c else None for n, c in found.items()} == {n: str(n) for n in found}

@@ -85,7 +85,7 @@ def test_costs_and_months_typed_give_the_cheapest_and_the_fastest_way(
     expect(wrong.locator("[name=thang]")).to_have_value("24")
     wrong.locator("[name=chi-phi]").fill("500 triệu")
     page.get_by_role("button", name="Lưu và tính lại").click()
-    expect(page.get_by_text("Hai cách ở trên đã tính lại")).to_be_visible()
+    expect(page.get_by_text("Kết quả ở trên đã tính lại")).to_be_visible()
     cheap, fast = page.locator(".way").nth(0), page.locator(".way").nth(1)
     expect(cheap).to_contain_text("550 triệu đồng")
     expect(cheap.locator(".way-next")).to_contain_text("đắt hơn 1,6 tỷ đồng")

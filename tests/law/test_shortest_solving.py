@@ -146,9 +146,17 @@ def test_running_out_of_time_is_told_in_words() -> None:
 
 
 def test_sums_beyond_exact_arithmetic_are_refused_in_words() -> None:
-    problem = Problem(goal=Take(key="a", label="x"))
+    problem = Problem(goal=some_of(1, [Take(key="a"), Take(key="b")]))
     with pytest.raises(SolverError, match="quá lớn"):
-        solve(problem, [Total({"a": 10**15})])
+        solve(problem, [Total({"a": 10**15, "b": 10**15 + 1})])
+    whole = {"a": 10**15, "b": 10**15 + 10**6}
+    assert solve(problem, [Total(whole)]) == {"a"}
+
+
+def test_where_nothing_is_to_be_chosen_no_search_is_needed() -> None:
+    problem = Problem(goal=all_of([Take(key="a"), all_of([Take(key="b"), Take(key="a")])]))
+    assert solve(problem, [Total({})], seconds=0) == {"a", "b"}
+    assert solve(problem, [Total({})], [frozenset("ab")], seconds=0) is None
 
 
 @pytest.mark.parametrize(

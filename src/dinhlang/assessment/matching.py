@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from dinhlang.law.sets import CriteriaSet, Criterion, Indicator
-from dinhlang.vietnamese import fold
+from dinhlang.vietnamese import tone_key
 
 SAME_NUMBER = 0.5
 """Share of the shorter name's syllables that must be in the longer one where numbers agree."""
 NAME_ALONE = 0.75
-INDICATOR = 0.7
+INDICATOR = 0.8
 FEWEST = 2
 """Syllables that a target must have to be known by its words."""
 FILLERS = frozenset(
     {
-        *("ty", "le", "so", "tieu", "chi", "dat", "cua", "va", "cac", "duoc", "co", "tren"),
-        *("tu", "tro", "len", "xa", "thon", "theo", "nam"),
+        *("tỷ", "tỉ", "lệ", "số", "tiêu", "chí", "chỉ", "đạt", "của", "và", "các", "được", "có"),
+        *("trên", "từ", "trở", "lên", "xã", "thôn", "theo", "năm"),
     }
 )
 
@@ -31,8 +31,11 @@ Item = Mapping[str, Any]
 
 
 def syllables(text: str) -> frozenset[str]:
-    """The folded syllables of a name, without those that every name has."""
-    words = "".join(c if c.isalnum() else " " for c in fold(text)).split()
+    """The syllables of a name with their tones, without those that every name has.
+
+    Without tones “gia đình” would be found in “giá trị … quy định”.
+    """
+    words = "".join(c if c.isalnum() else " " for c in tone_key(text)).split()
     found = frozenset(word for word in words if not word.isdigit())
     return (found - FILLERS) or found
 
@@ -74,11 +77,13 @@ class Matcher:
             for indicator in criterion.indicators
             if of_criterion is None or criterion.number == of_criterion
         ]
+        text = target.get("text") or ""
         if code:
-            return next((each.number for each in candidates if each.number == code), None)
-        if of_criterion is None:
-            return None
-        return _best(target.get("text") or "", candidates)
+            # Lists of other things are numbered 1.1, 1.2 as well: the words must bear it out.
+            enough = INDICATOR if of_criterion is None else SAME_NUMBER
+            likely = (each for each in candidates if each.number == code)
+            return next((i.number for i in likely if likeness(text, i.name)[0] >= enough), None)
+        return _best(text, candidates) if of_criterion is not None else None
 
 
 def _best(text: str, candidates: Iterable[Indicator]) -> str | None:

@@ -2,7 +2,8 @@
 
 Indicators are paired by the measures they share, then by the likeness of their names. Stricter or
 looser is only said where both thresholds are known for the unit and the rules have one shape;
-where anything is not loaded, nothing is said.
+where anything is not loaded, nothing is said: nor that something is new or gone, as long as part of
+the other set is missing.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dinhlang.vietnamese import fold
 
 from .evaluating import evaluate
 from .evaluating.context import Context, Run
+from .evaluating.nodes import is_complete
 from .explaining import describe
 from .protocols import EffectiveSet, LawOfDay
 from .requirements import (
@@ -136,7 +138,7 @@ def compare_sets(
     for place, verdict in enumerate(news):
         side = _side(verdict, law_of_new, new.set)
         if place not in matched:
-            pairs.append(Pair(change=_lonely(verdict, "new"), new=side))
+            pairs.append(Pair(change=_lonely(verdict, "new", old.set), new=side))
             continue
         other, by = matched[place]
         contexts = (Context(Run(law), subject, old.set), Context(Run(law_of_new), subject, new.set))
@@ -150,7 +152,7 @@ def compare_sets(
         )
     used = {other for other, _ in matched.values()}
     pairs += [
-        Pair(change="gone", old=_side(verdict, law, old.set))
+        Pair(change=_lonely(verdict, "gone", new.set), old=_side(verdict, law, old.set))
         for place, verdict in enumerate(olds)
         if place not in used
     ]
@@ -167,10 +169,11 @@ def _side(verdict: IndicatorVerdict, law: LawOfDay, within: CriteriaSet) -> Side
     return Side(number=indicator.number, name=indicator.name, rule=rule, state=verdict.state)
 
 
-def _lonely(verdict: IndicatorVerdict, change: Change) -> Change:
-    """What has no counterpart is new, unless it is not known what it demands."""
+def _lonely(verdict: IndicatorVerdict, change: Change, other: CriteriaSet) -> Change:
+    """What has no counterpart is new (gone), unless its own content is not loaded, or part of the
+    other set is not, where the counterpart may stand."""
     loaded = not isinstance(verdict.indicator.requirement, ContentNotLoaded)
-    return change if loaded else "unknown"
+    return change if loaded and is_complete(other) else "unknown"
 
 
 # --- Which belongs to which -----------------------------------------------------------------------

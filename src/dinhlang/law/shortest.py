@@ -10,7 +10,7 @@ months, the earliest end, then as the cheapest.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Literal
 
@@ -196,6 +196,7 @@ class _Finder:
         self.built, self.until, self.seconds = built, until, seconds
         items = built.items
         self.goal = simplified(built.goal)
+        self.branches: dict[int, Branch] = {}
         self.problem = Problem(
             goal=self.goal,
             stronger=stronger_items(items.values()),
@@ -286,16 +287,25 @@ class _Finder:
         return found
 
     def _branch(self, goal: Goal, name: str) -> Branch:
+        if id(goal) not in self.branches:
+            self.branches[id(goal)] = self._asks(goal)
+        return replace(self.branches[id(goal)], name=name)
+
+    def _asks(self, goal: Goal) -> Branch:
         problem = Problem(
             goal=goal, stronger=self.problem.stronger, conflicts=self.problem.conflicts
         )
-        left = self.until - monotonic()
-        keys = solve(problem, self.cheap, (), left) if left > 0 else None
+        left = max(self.until - monotonic(), 0.0)
+        try:
+            keys = solve(problem, self.cheap, (), left)
+        except TooSlow:
+            # The ways themselves are found; only this comparison is left out.
+            return Branch(name="", closed="chưa kịp tính")
         if keys is None:
-            return Branch(name=name, closed="; ".join(_reasons(goal)))
+            return Branch(name="", closed="; ".join(_reasons(goal)))
         dated = keys & self.months.keys()
         return Branch(
-            name=name,
+            name="",
             items=self.ordered(keys),
             cost=sum(self.costs.get(key, 0) for key in keys),
             unpriced=sum(self.built.items[key].kind != "law" for key in keys - self.costs.keys()),

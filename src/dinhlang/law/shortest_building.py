@@ -176,7 +176,7 @@ class _Builder:
         # A part that does not apply cannot be the one that is met.
         goals = [Closed() if goal is None else goal for goal in found]
         names = Names(self.law, place.context.set)
-        label = numbered(place.serves.number, place.serves.name)
+        label = _label(place)
         return some_of(count, goals, label, [name_of(part, names) for part in parts])
 
     def _fallback(self, node: Fallback, place: _Place) -> Goal | None:
@@ -227,7 +227,7 @@ class _Builder:
         need = _least(len(goals), node.operator, limit.amount, percent=node.counting == "percent")
         if need is None:
             return Closed(reason=f"không đủ {len(goals)} đơn vị để đạt {limit.amount}")
-        label = numbered(place.serves.number, place.serves.name)
+        label = _label(place)
         return some_of(need, goals, label, names) if need else Done()
 
     def _points(self, node: Points, place: _Place) -> Goal | None:
@@ -244,7 +244,7 @@ class _Builder:
             parts=tuple(Closed() if goal is None else goal for _, goal in found),
             weights=tuple(int(amount * scale) for amount in amounts),
             need=ceil(limit.amount * scale),
-            label=numbered(place.serves.number, place.serves.name),
+            label=_label(place),
             names=tuple(name_of(part, names) for _, part in node.parts),
         )
 
@@ -469,6 +469,12 @@ def _least(base: int, operator: Operator, limit: Fraction, *, percent: bool) -> 
         if holds(number, ">=" if operator == "=" else operator, limit):
             return count
     return None
+
+
+def _label(place: _Place) -> str:
+    """What a choice is called: its indicator, and the unit below where it is one's."""
+    label = numbered(place.serves.number, place.serves.name)
+    return f"{place.unit_name}: {label}" if place.unit_name else label
 
 
 def _where(place: _Place) -> str:

@@ -128,9 +128,10 @@ def _rows(rows: Sequence[Row], found: Composed, library: Library) -> list[RowVie
     shown, last = [], ""
     for at, row in enumerate(rows, 1):
         made: Indicator | None = found.made.get(at)
-        criterion = ". ".join(filter(None, (text(row, "criterion"), text(row, "criterion_name"))))
-        heads = criterion if criterion and criterion != last else ""
-        last = criterion or last
+        number, title = text(row, "criterion").rstrip("."), text(row, "criterion_name")
+        begins = bool(number or title) and (number or title) not in (last, "")
+        heads = ". ".join(filter(None, (number, title))) if begins else ""
+        last = number or title or last
         shown.append(
             RowView(
                 position=at,

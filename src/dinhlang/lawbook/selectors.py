@@ -122,14 +122,13 @@ def composed(loading: Loading, known: Library | None = None) -> Composed:
 
 def hands(text: LawText) -> set[int]:
     """The people who loaded, corrected or sent the text: none of them may approve it."""
-    found = {text.loaded_by_id}
-    if text.loading_id is not None:
-        found |= set(
-            Loading.objects.filter(pk=text.loading_id).values_list("created_by", flat=True)
-        )
-        edits = LoadingEdit.objects.filter(loading=text.loading_id)
-        found |= set(edits.values_list("made_by", flat=True).distinct())
-    return found
+    return {text.loaded_by_id} | (hands_in(text.loading) if text.loading is not None else set())
+
+
+def hands_in(loading: Loading) -> set[int]:
+    """The people who loaded or corrected a draft."""
+    edits = LoadingEdit.objects.filter(loading=loading)
+    return {loading.created_by_id, *edits.values_list("made_by", flat=True).distinct()}
 
 
 def deciders(place: Unit | None, without: Collection[int] = ()) -> list[User]:

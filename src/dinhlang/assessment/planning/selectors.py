@@ -93,25 +93,14 @@ class Plan:
         return sum(row.item.kind == "fact" for row in self.rows)
 
     @property
-    def same(self) -> bool:
-        """Whether the cheapest way is also the fastest."""
-        if self.ways is None or self.ways.cheapest is None or self.ways.fastest is None:
-            return False
-        return self.ways.cheapest.keys == self.ways.fastest.keys
+    def lacks_place(self) -> int:
+        """How many thresholds only wait for the region, group or kind of the place."""
+        return sum(_waits_for_place(row.item) for row in self.not_loaded)
 
-    @property
-    def has_costs(self) -> bool:
-        """Whether any cost was given for an item that counts now."""
-        return any(self._known(row, "cost") for row in self.rows)
 
-    @property
-    def has_months(self) -> bool:
-        """Whether any duration was given for an item that counts now."""
-        return any(self._known(row, "months") for row in self.rows)
-
-    def _known(self, row: Row, what: str) -> bool:
-        found = self.estimates.get(row.item.key)
-        return found is not None and getattr(found, what) is not None
+def _waits_for_place(item: Item) -> bool:
+    missing = item.verdict.missing if item.verdict else ()
+    return any(each.kind in ("region", "group", "attribute") for each in missing)
 
 
 def plan(unit: Unit, set_id: str, on: date) -> Plan | None:

@@ -83,10 +83,15 @@ def _card(title: str, way: Way, other: Way | None, estimates: dict[str, ItemEsti
     if way.months is not None:
         totals.append(f"{way.months} tháng")
     totals.append(f"{count} mục")
-    if way.unpriced:
-        lacking.append(f"{_some(len(way.unpriced), count)} chưa có chi phí")
-    if way.undated:
-        lacking.append(f"{_some(len(way.undated), count)} chưa có thời gian")
+    if count and len(way.unpriced) == len(way.undated) == count:
+        lacking.append(
+            "Chưa có chi phí và thời gian: ghi ở bảng dưới để biết cách rẻ nhất, nhanh nhất"
+        )
+    else:
+        if way.unpriced:
+            lacking.append(f"{_some(len(way.unpriced), count)} chưa có chi phí")
+        if way.undated:
+            lacking.append(f"{_some(len(way.undated), count)} chưa có thời gian")
     next_words, gone, instead = _next(way, other)
     return Card(
         title=title,
@@ -131,7 +136,7 @@ def _option(branch: Branch) -> Option:
 
 def _asks(branch: Branch) -> str:
     if branch.closed:
-        return f"không kịp năm nay: {branch.closed}"
+        return branch.closed
     work = len(branch.items) - branch.not_loaded
     said = [f"{work} mục"] if work else []
     if branch.not_loaded:

@@ -66,7 +66,8 @@ class Choice:
     @property
     def words(self) -> str:
         """The short name with what is to be known of it before it is chosen."""
-        return self.set.short + (" (mẫu)" if self.set.sample else "")
+        says_so = "mẫu)" in self.set.short
+        return self.set.short + (" (mẫu)" if self.set.sample and not says_so else "")
 
 
 @dataclass(frozen=True, slots=True)

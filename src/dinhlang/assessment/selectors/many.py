@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from dinhlang.facts import selectors as facts
-from dinhlang.law.compiling import MET, STATES, compile_set, table_of
+from dinhlang.law.compiling import MET, STATES, Needs, compile_set
 from dinhlang.law.compiling import States as Answers
 from dinhlang.law.verdicts import State
 from dinhlang.places.models import Unit
@@ -46,11 +46,15 @@ def states(
         if effective is None:
             continue
         program = compile_set(effective, here.law)
-        subjects = facts.subjects(several, on)
-        answers = program.run(table_of([subjects[unit.pk] for unit in several]))
+        answers = program.run(facts.table(several, on, measures_of(program.needs)))
         for place, unit in enumerate(several):
             found[unit.pk] = _one(answers, place)
     return found
+
+
+def measures_of(needs: Needs) -> set[str]:
+    """Everything that is asked for, of the units and of those below them."""
+    return needs.measures.union(needs.earlier, *map(measures_of, needs.below.values()))
 
 
 def _one(answers: Answers, place: int) -> UnitStates:

@@ -160,11 +160,11 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
 def _about(request: HttpRequest, unit: Unit, trouble: str = "") -> HttpResponse:
     today = timezone.localdate()
     rows = PlaceAttribute.objects.filter(place=unit, withdrawn_at=None).select_related("by")
+    known = papers.inherited(unit, today)
     own = [row for row in rows.order_by("-valid_from") if row.name in ATTRIBUTES]
     shown = common.context(
         unit, "facts", trouble=trouble, typed=request.POST, submission=uuid4(), today=today,
-        attributes=[_attribute(each.name, own, papers.inherited(unit, today)) for each in
-                    ATTRIBUTES.values()],
+        attributes=[_attribute(name, own, known) for name in ATTRIBUTES],
         **common.rights(request, unit),
     )  # fmt: skip
     return render(request, "facts/place.html", shown, status=422 if trouble else 200)

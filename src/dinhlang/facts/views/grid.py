@@ -187,7 +187,7 @@ def _save_form(request: HttpRequest, unit: Unit) -> HttpResponse:
     mark = common.whole(request.POST.get("moc")) or 0
     lines, typed = [], []
     for line in found.lines:
-        boxes = _boxes(request, line.key)
+        boxes = _boxes(request, line)
         source = request.POST.get(f"s.{line.key}", line.source)
         if boxes is None or (boxes == line.typed and source == line.source):
             continue
@@ -212,12 +212,16 @@ def _save_form(request: HttpRequest, unit: Unit) -> HttpResponse:
     return redirect(f"{reverse('facts:grid', args=[unit.pk])}?{query or f'ky={period.code}'}")
 
 
-def _boxes(request: HttpRequest, key: str) -> texts.Typed | None:
+def _boxes(request: HttpRequest, line: grids.Line) -> texts.Typed | None:
     """What the form says of a line; None where the page did not show it."""
+    key, known = line.key, line.typed
     value = request.POST.get(f"c.{key}")
     top, bottom = request.POST.get(f"a.{key}", ""), request.POST.get(f"b.{key}", "")
     if value is None and not (top or bottom):
         return None
+    if known.numerator and not (top.strip() or bottom.strip()) and value == known.value:
+        # The rate of parts that are gone is gone with them.
+        value = ""
     return texts.Typed(value or "", top, bottom)
 
 

@@ -186,8 +186,16 @@ def largest(numbers: Whole) -> int:
 def whole_numbers(numbers: Iterable[int]) -> Whole:
     """An array of whole numbers, of int64 where all products with 100 still fit."""
     listed = list(numbers)
-    small = all(-_SAFE < each * 100 < _SAFE for each in listed)
-    return np.array(listed, dtype=np.int64 if small else object)
+    try:
+        found = np.array(listed, dtype=np.int64)
+    except OverflowError:
+        return np.array(listed, dtype=object)
+    return found if fits(found) else found.astype(object)
+
+
+def fits(numbers: Whole) -> bool:
+    """Whether all products with 100 are far from the end of int64."""
+    return largest(numbers) * 100 < _SAFE
 
 
 def constant(amount: Fraction, count: int) -> Fractions:

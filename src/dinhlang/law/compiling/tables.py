@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..subjects import Fact, FactKey, Sex, Subject
-from .arrays import Flags, Fractions, Whole, whole_numbers
+from .arrays import Flags, Fractions, Whole, fits, whole_numbers
 
 ABSENT, NUMBER, EMPTY, NO, YES, GRADE = range(6)
 """What a fact contains: nothing usable, a number, a rate of nothing, no, yes, a grade."""
@@ -140,17 +140,17 @@ class Table:
         )
 
 
-def texts(values: Iterable[str | None]) -> Texts:
-    """Texts, None where there is none."""
-    listed = list(values)
+def texts(values: Iterable[Any]) -> Texts:
+    """Texts (or other values), None where there is none."""
+    listed = values if isinstance(values, list | tuple) else list(values)
     found = np.empty(len(listed), dtype=object)
     found[:] = listed
     return found
 
 
 def is_none(values: Texts) -> Flags:
-    """Where there is no text."""
-    return np.array([each is None for each in values], dtype=np.bool_)
+    """Where there is nothing."""
+    return np.fromiter((each is None for each in values), dtype=np.bool_, count=len(values))
 
 
 # --- From subjects -------------------------------------------------------------------------------
@@ -251,12 +251,11 @@ def table_of_rows(
 def _series_of_rows(rows: Rows) -> dict[FactKey, Series]:
     if not len(rows.unit):
         return {}
-    keys: dict[tuple[str, str], int] = {}
-    which = np.fromiter(
-        (keys.setdefault(key, len(keys)) for key in zip(rows.measure, rows.sex, strict=True)),
-        dtype=np.int64,
-        count=len(rows.unit),
-    )
+    measures = {name: place for place, name in enumerate(sorted(set(rows.measure)))}
+    sexes = {name: place for place, name in enumerate(sorted(set(rows.sex)))}
+    which = np.array([measures[name] for name in rows.measure], dtype=np.int64) * len(sexes)
+    which += np.array([sexes[name] for name in rows.sex], dtype=np.int64)
+    keys = {(m, s): measures[m] * len(sexes) + sexes[s] for m in measures for s in sexes}
     whole = _whole_series(rows)
     said = np.flatnonzero(whole.content != ABSENT)
     # A stable order keeps the latest of each unit first.
@@ -266,6 +265,8 @@ def _series_of_rows(rows: Rows) -> dict[FactKey, Series]:
     for (measure, sex), number in keys.items():
         start = int(ends[number - 1]) if number else 0
         part = order[start : int(ends[number])]
+        if not part.size:
+            continue
         fields = (getattr(whole, name)[part] for name in _FIELDS)
         found[measure, sex] = Series(*fields)  # type: ignore[index]
     return found
@@ -275,12 +276,15 @@ def _whole_series(rows: Rows) -> Series:
     value, has_value = _millionths(rows.value)
     top, has_top = _millionths(rows.numerator)
     bottom, has_bottom = _millionths(rows.denominator)
-    yes = np.array([-1 if each is None else int(each) for each in rows.yes], dtype=np.int8)
+    said_yes = texts(rows.yes)
+    has_yes = ~is_none(said_yes)
+    yes = np.zeros(len(said_yes), dtype=np.bool_)
+    yes[has_yes] = said_yes[has_yes].astype(bool)
     grade = texts(rows.grade)
     has_grade = grade.astype(bool)
     in_parts = has_top & has_bottom & ~has_value
     content = np.select(
-        [yes == 1, yes == 0, has_grade, has_value, in_parts & (bottom == 0), in_parts],
+        [has_yes & yes, has_yes, has_grade, has_value, in_parts & (bottom == 0), in_parts],
         [np.int8(code) for code in (YES, NO, GRADE, NUMBER, EMPTY, NUMBER)],
         np.int8(ABSENT),
     ).astype(np.int8)
@@ -293,17 +297,29 @@ def _whole_series(rows: Rows) -> Series:
         bottom=np.where(has_value, _MILLION, np.where(counted, bottom, 1)),
         scale=np.where(counted, _MILLION, 0),
         grade=grade,
-        surveyed=np.array([each == "survey" for each in rows.source], dtype=np.bool_),
-        valid_to=np.array([_ordinal(each) for each in rows.valid_to], dtype=np.int64),
+        surveyed=np.asarray(texts(rows.source) == "survey", dtype=np.bool_),
+        valid_to=_ordinals(texts(rows.valid_to)),
     )
 
 
 def _millionths(values: Sequence[int | None]) -> tuple[Whole, Flags]:
-    there = np.array([each is not None for each in values], dtype=np.bool_)
-    return whole_numbers(0 if each is None else each for each in values), there
+    given = texts(values)
+    there = ~is_none(given)
+    try:
+        found = np.zeros(len(given), dtype=np.int64)
+        found[there] = given[there].astype(np.int64)
+        if fits(found):
+            return found, there
+    except OverflowError:
+        pass
+    return np.where(there, given, 0), there
 
 
-def _ordinal(day: Any) -> int:
-    if day is None:
-        return _FOREVER
-    return (day if isinstance(day, date) else date.fromisoformat(str(day)[:10])).toordinal()
+def _ordinals(days: Texts) -> npt.NDArray[np.int64]:
+    found = np.full(len(days), _FOREVER, dtype=np.int64)
+    for place in np.flatnonzero(~is_none(days)):
+        day = days[place]
+        if not isinstance(day, date):
+            day = date.fromisoformat(str(day)[:10])
+        found[place] = day.toordinal()
+    return found

@@ -148,6 +148,7 @@ def _draft(
         if not troubles:
             difference = changes.changes_of(found.result, library)
     waiting = loading.texts.filter(state="pending").first()
+    hands = selectors.hands_in(loading) | {person(request).pk}
     shown = common.context(
         request,
         loading=loading,
@@ -159,7 +160,7 @@ def _draft(
         waiting=waiting,
         returned=loading.texts.filter(state="returned").order_by("-decided_at").first(),
         sets=library.sets.values(),
-        deciders=selectors.deciders(loading.place, without=[person(request).pk])[:8],
+        deciders=selectors.deciders(loading.place, without=hands)[:8],
         is_mine=loading.created_by_id == person(request).pk,
     )
     return render(request, "lawbook/draft.html", shown, status=status)

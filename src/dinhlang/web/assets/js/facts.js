@@ -57,7 +57,11 @@ function contentOf(line) {
 // Both parts of a rate decide it: the box of the rate then only shows it.
 function lockRate(line) {
   const box = line.querySelector('input[data-col="c"]');
-  if (box && line.querySelector('[data-col="a"]')) box.readOnly = Boolean(valueOf(line, "a") || valueOf(line, "b"));
+  if (!box || !line.querySelector('[data-col="a"]')) return;
+  const inParts = Boolean(valueOf(line, "a") || valueOf(line, "b"));
+  // The rate of parts that are gone is gone with them.
+  if (box.readOnly && !inParts) { box.value = ""; box.dataset.was = ""; }
+  box.readOnly = inParts;
 }
 lines.forEach(lockRate);
 lines.forEach((line) => boxesOf(line).forEach((box) => { box.dataset.was = box.value; }));
@@ -225,7 +229,7 @@ function fitting(box, value) {
 }
 
 function commit(box) {
-  box.classList.remove("fx-typing");
+  box.classList.remove("fx-editing");
   if (box.value === (box.dataset.was ?? "")) return;
   const before = box.dataset.was ?? "";
   box.dataset.was = box.value;
@@ -240,6 +244,7 @@ function step(from, to, way) {
   to.push(last);
   put(last.map((each) => ({ box: each.box, value: each[way] })), { remember: false });
   last[0].box.focus();
+  select(last[0].box, last[0].box);
 }
 
 // Moving and selecting
@@ -289,25 +294,24 @@ form.addEventListener("focusin", ({ target }) => {
 });
 form.addEventListener("focusout", ({ target }) => { if (spot.has(target)) commit(target); });
 form.addEventListener("change", ({ target }) => { if (target.tagName === "SELECT" && spot.has(target)) commit(target); });
-form.addEventListener("input", ({ target }) => { if (target.tagName === "INPUT") target.classList.add("fx-typing"); });
-form.addEventListener("dblclick", ({ target }) => { if (spot.has(target)) target.classList.add("fx-typing"); });
+form.addEventListener("dblclick", ({ target }) => { if (spot.has(target)) target.classList.add("fx-editing"); });
 form.addEventListener("submit", (event) => event.preventDefault());
 
 form.addEventListener("keydown", (event) => {
   const box = event.target;
   if (!spot.has(box)) return;
-  const typing = box.classList.contains("fx-typing");
+  const editing = box.classList.contains("fx-editing");
   const command = event.ctrlKey || event.metaKey;
   const arrows = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
   let taken = true;
-  if (command && !typing && event.key.toLowerCase() === "z") { if (event.shiftKey) step(undone, done, "after"); else step(done, undone, "before"); }
-  else if (command && !typing && event.key.toLowerCase() === "y") step(undone, done, "after");
+  if (command && !editing && event.key.toLowerCase() === "z") { if (event.shiftKey) step(undone, done, "after"); else step(done, undone, "before"); }
+  else if (command && !editing && event.key.toLowerCase() === "y") step(undone, done, "after");
   else if (command || event.altKey) taken = false;
   else if (event.key === "Enter") { if (next(box, event.shiftKey ? -1 : 1, 0)) go(box, event.shiftKey ? -1 : 1, 0); else { commit(box); box.select?.(); } }
-  else if (event.key === "F2") { if (box.tagName === "SELECT") box.showPicker?.(); else { box.classList.add("fx-typing"); box.setSelectionRange(box.value.length, box.value.length); } }
-  else if (event.key === "Escape") { box.value = box.dataset.was ?? ""; box.classList.remove("fx-typing"); select(box, box); box.select?.(); }
-  else if (arrows[event.key] && (!typing || arrows[event.key][0])) go(box, ...arrows[event.key], event.shiftKey);
-  else if (["Delete", "Backspace"].includes(event.key) && !typing && (anchor !== head || event.key === "Delete")) put(range().filter((each) => each.dataset.col !== "s").map((each) => ({ box: each, value: "" })));
+  else if (event.key === "F2") { if (box.tagName === "SELECT") box.showPicker?.(); else { box.classList.add("fx-editing"); box.setSelectionRange(box.value.length, box.value.length); } }
+  else if (event.key === "Escape") { box.value = box.dataset.was ?? ""; box.classList.remove("fx-editing"); select(box, box); box.select?.(); }
+  else if (arrows[event.key] && (!editing || arrows[event.key][0])) go(box, ...arrows[event.key], event.shiftKey);
+  else if (["Delete", "Backspace"].includes(event.key) && !editing && (anchor !== head || event.key === "Delete")) put(range().filter((each) => each.dataset.col !== "s").map((each) => ({ box: each, value: "" })));
   else taken = false;
   if (taken) event.preventDefault();
 });

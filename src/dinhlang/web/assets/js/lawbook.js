@@ -25,4 +25,9 @@ if (template) {
   follow();
 }
 
-document.querySelector(".law-row-form .wrong :is(input, select, textarea), .law-row-form input:not([type=hidden])")?.focus({ preventScroll: true });
+const form = document.querySelector(".law-row-form");
+const first = form?.querySelector(".wrong :is(input, select, textarea)") ?? form?.querySelector("#o-name");
+// Going to “#dong-3” takes the focus away once the page is there; so it is given after that.
+const focus = () => setTimeout(() => first?.focus({ preventScroll: true }));
+if (document.readyState === "complete") focus();
+else addEventListener("load", focus);

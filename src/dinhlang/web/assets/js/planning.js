@@ -36,9 +36,21 @@ for (const form of document.querySelectorAll("form[data-once]")) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "1";
+    const button = form.querySelector("button[type=submit]");
+    if (button) {
+      button.dataset.words ??= button.textContent;
+      button.textContent = "Đang tính…";
+      button.setAttribute("aria-busy", "true");
+    }
   });
 }
 addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    const button = form.querySelector("button[data-words]");
+    if (!button) continue;
+    button.textContent = button.dataset.words;
+    button.removeAttribute("aria-busy");
+  }
 });
