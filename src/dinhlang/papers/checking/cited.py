@@ -32,6 +32,7 @@ _ISSUER = re.compile(
     r"^[\s,]*(?:của|do)\s+(?P<issuer>[^;:.]{2,90}?)(?=\s*(?:[;,.:]|$|\s(?:[Vv]ề|[Bb]an hành"
     r"|[Qq]uy định|V/v|[Hh]ướng dẫn|[Pp]hê duyệt|[Ss]ửa đổi|[Tt]hực hiện|[Tt]riển khai)\b))"
 )
+_DAY = re.compile(r"^ngày\s+", re.IGNORECASE)
 _OWN_NUMBER = re.compile(r"^\W*S[ốỐ]\s*:")
 
 
@@ -82,7 +83,7 @@ def _read(line: int, match: re.Match[str], rest: str) -> Cited:
     on, words, comma = None, "", False
     for found in find_dates(rest[:60]):
         if found.valid and found.start <= 12 and found.iso and len(found.iso) == 10:
-            on, words = date.fromisoformat(found.iso), found.text
+            on, words = date.fromisoformat(found.iso), _DAY.sub("", found.text)
             comma = rest.lstrip(" ").startswith(",") and rest[: found.start].count(",") == 1
             rest = rest[found.end :]
         break

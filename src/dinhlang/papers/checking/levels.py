@@ -43,7 +43,8 @@ _ADVANCED_ONLY = {
     "chất lượng môi trường": "Chất lượng môi trường sống",
 }
 _NAMED = re.compile(
-    r"^[\s#*_+•–-]*(?:(?:TC\s*)?\d{1,2}(?:\.\d)?\s*[./)]\s*)?[*_]*(?:Tiêu chí(?:\s+số)?\s*(?:\d{1,2}\s*"
+    r"^[\s#*_+•–-]*(?:(?:TC\s*)?\d{1,2}(?:\.\d)?\s*[./)]\s*)?[*_]*"
+    r"(?:Tiêu chí(?:\s+số)?\s*(?:\d{1,2}\s*"
     r"(?:về|[.:–-])?\s*)?)?(?P<names>[^:.;]{3,80}?)[*_\s]*(?:\(TC\s*\d{1,2}\))?[*_]*\s*(?::|$)",
     re.IGNORECASE,
 )
@@ -69,7 +70,8 @@ _SMART = re.compile(
     re.IGNORECASE,
 )
 _NAMED_VILLAGE = re.compile(
-    r"\b(?:[Tt]hôn|[Kk]hu dân cư|[Kk]hu|KDC|[Bb]ản|[Ấấ]p|[Xx]óm|[Bb]uôn)\s+(?:số\s+)?(?:[A-ZĐÀ-Ỹ]|\d)"
+    r"\b(?:[Tt]hôn|[Kk]hu dân cư|[Kk]hu|KDC|[Bb]ản|[Ấấ]p|[Xx]óm|[Bb]uôn)\s+(?:số\s+)?"
+    r"(?:[A-ZĐÀ-Ỹ]|\d)"
 )
 _REACHED_WORDS = re.compile(r"\btiêu chí(?:\s+\w+){0,3}\s+đã đạt\b[^.;]*", re.IGNORECASE)
 _COUNTED = re.compile(
@@ -205,7 +207,8 @@ Thiếu một điều kiện thì không được công nhận (Quyết định 
 
 ## Ví dụ
 
-Bị báo: kế hoạch kiểu mẫu có thôn thông minh, có lĩnh vực nổi trội, không có câu nào về mức thu nhập.
+Bị báo: kế hoạch kiểu mẫu có thôn thông minh, có lĩnh vực nổi trội, không có câu nào về mức thu
+nhập.
 
 Không bị báo: nêu cả bốn; kế hoạch của một thôn.
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from dinhlang.vietnamese import fold
 
 _SYLLABLE = re.compile(r"[^\W_]+")
 # Folded syllables that say little about what a text is about.
-_IDLE = frozenset(
-    (
-        "va cua cac cho den tu theo tai tren dia ban xa thon khu ban ap xom chua dat chuan co duoc"
-        " la trong nam hoan thanh xay dung thuc hien tieu chi so ve nham de voi nhung mot moi nay"
-        " do tiep tuc nong moi nang cao du kien kinh phi ty dong trieu chua nao con tham muu tang"
-        " cuong dam bao bao ha tien hanh to chuc ty le toi thieu tro len it nhat phan dau"
-        " va cho nhan dan nguoi dan ho km m ha"
-    ).split()
+_IDLE_WORDS = (
+    "va cua cac cho den tu theo tai tren dia ban xa thon khu ban ap xom chua dat chuan co duoc"
+    " la trong nam hoan thanh xay dung thuc hien tieu chi so ve nham de voi nhung mot moi nay"
+    " do tiep tuc nong moi nang cao du kien kinh phi ty dong trieu chua nao con tham muu tang"
+    " cuong dam bao bao ha tien hanh to chuc ty le toi thieu tro len it nhat phan dau"
+    " va cho nhan dan nguoi dan ho km m ha"
 )
+_IDLE = frozenset(_IDLE_WORDS.split())
 
 
 def content(text: str) -> list[str]:
@@ -33,9 +33,7 @@ def pairs(text: str) -> set[tuple[str, str]]:
     """Neighbouring syllables of ``text``, folded: nearer to words than single syllables are."""
     words = _SYLLABLE.findall(fold(text))
     return {
-        (one, other)
-        for one, other in zip(words, words[1:], strict=False)
-        if one not in _IDLE or other not in _IDLE
+        (one, other) for one, other in pairwise(words) if one not in _IDLE or other not in _IDLE
     }
 
 

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.likeness import alike, content
-from dinhlang.papers.checking.places import at, clauses, is_plan, listed, locate, numbered, whole
+from dinhlang.papers.checking.places import at, clauses, is_plan, locate, numbered, whole
 from dinhlang.papers.plan import Plan, Target
 from dinhlang.vietnamese import format_number, parse_number
 
@@ -21,7 +21,8 @@ _RAISE = re.compile(
 _HAS_VALUE = re.compile(r"\d|bình quân|quy định|100%")
 _RATE = re.compile(r"^\s*(?:Tỷ lệ|Tỉ lệ|Mức|Số)\b", re.IGNORECASE)
 _INCOME = re.compile(
-    r"thu nhập(?: bình quân)?[^.;()]{0,40}?năm\s+(?P<year>20\d\d)[^.;()]{0,30}?(?P<value>\d[\d.,]*)\s*"
+    r"thu nhập(?: bình quân)?[^.;()]{0,40}?năm\s+(?P<year>20\d\d)[^.;()]{0,30}?"
+    r"(?P<value>\d[\d.,]*)\s*"
     r"triệu",
     re.IGNORECASE,
 )
@@ -56,7 +57,8 @@ Không có số thì không đo được, không chấm được.
 
 Bị báo: `nâng tỷ lệ cứng hóa đường thôn`; `Chỉ tiêu 6.3. Tỷ lệ thôn có nhà văn hóa` không có mức.
 
-Không bị báo: `nâng tỷ lệ cứng hóa đường thôn lên 85%`; `giảm tỷ lệ hộ nghèo thấp hơn bình quân huyện`.
+Không bị báo: `nâng tỷ lệ cứng hóa đường thôn lên 85%`; `giảm tỷ lệ hộ nghèo thấp hơn bình quân
+huyện`.
 
 ## Cách sửa
 
@@ -188,11 +190,14 @@ def conflict(plan: Plan) -> Iterator[Hit]:
         if alike(_from_rate(one.text), _from_rate(other.text)) < 0.85:
             continue
         yield Hit(
-            message=f"Chỉ tiêu “{one.text}” có hai mức: {format_number(Decimal(one.value or '0'))}% "
-            f"và {format_number(Decimal(other.value or '0'))}%.",
+            message=f"Chỉ tiêu “{one.text}” có hai mức: {_written(one)}% và {_written(other)}%.",
             places=(_place(plan, one), _place(plan, other)),
             advice="Giữ một mức ở mọi chỗ.",
         )
+
+
+def _written(target: Target) -> str:
+    return format_number(Decimal(target.value or "0"))
 
 
 def _from_rate(text: str) -> str:
@@ -265,7 +270,8 @@ Làm xong việc vẫn chưa đạt chỉ tiêu.
 
 ## Ví dụ
 
-Bị báo: `Chỉ tiêu 2.1. Không có hộ nghèo`; `giao … giảm nghèo thấp hơn mức bình quân chung của huyện`.
+Bị báo: `Chỉ tiêu 2.1. Không có hộ nghèo`; `giao … giảm nghèo thấp hơn mức bình quân chung của
+huyện`.
 
 Không bị báo: việc giao ghi `không còn hộ nghèo`; chỉ tiêu của xã nâng cao là thấp hơn bình quân.
 
@@ -336,8 +342,8 @@ def choice(plan: Plan) -> Iterator[Hit]:
         if not chosen:
             of = f" trong {group.rule.of}" if group.rule.of else ""
             yield Hit(
-                message=f"Nhóm “{group.name}” đòi đạt {group.rule.at_least}{of}, kế hoạch không chọn "
-                "cái nào.",
+                message=f"Nhóm “{group.name}” đòi đạt {group.rule.at_least}{of}, kế hoạch không "
+                "chọn cái nào.",
                 places=(whole(plan, (group.lines[0], group.lines[0])),),
                 advice="Ghi chỉ tiêu, lĩnh vực xã chọn và lý do.",
             )

@@ -169,7 +169,7 @@ def scope(plan: Plan) -> Iterator[Hit]:
                 missing = [item for item in items if item not in text]
                 if len(items) >= 3 and len(missing) == 1 and len(items) - len(missing) >= 2:
                     yield Hit(
-                        message=f"Dòng kinh phí không có “{missing[0]}”, hạng mục còn thiếu thì có.",
+                        message=f"Dòng kinh phí bỏ sót “{missing[0]}” của hạng mục còn thiếu.",
                         places=(whole(plan, need.lines), whole(plan, gap.lines)),
                         advice="Thêm đối tượng còn sót, hoặc ghi nguồn khác của đối tượng ấy.",
                     )
@@ -233,8 +233,8 @@ def timing(plan: Plan) -> Iterator[Hit]:
         return
     row = plan.text[line_number - 1]
     yield Hit(
-        message=f"{format_money(cost)} phải chi đến {day.day}/{day.month}/{day.year}, trong khi tiền "
-        f"đấu giá đất cũng đến lúc ấy mới có; nguồn khác chỉ có {format_money(others)}.",
+        message=f"{format_money(cost)} phải chi đến {day.day}/{day.month}/{day.year}, trong khi "
+        f"tiền đấu giá đất cũng đến lúc ấy mới có; nguồn khác chỉ có {format_money(others)}.",
         places=(
             at(line_number, words_of(row)),
             *(whole(plan, source.lines) for source in auctions),

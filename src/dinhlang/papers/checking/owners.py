@@ -45,7 +45,8 @@ _VILLAGE_BODIES = (
 )
 _VILLAGE = r"(?:thôn|khu dân cư|KDC|khu|bản|ấp|xóm|buôn)"
 _VILLAGE_ACTOR = re.compile(
-    r"^(?:ban phat trien|ban can su|ban mat tran|ban nhan dan|(?:cac )?co so thon|cac (?:thon|khu|ban"
+    r"^(?:ban phat trien|ban can su|ban mat tran|ban nhan dan|(?:cac )?co so thon"
+    r"|cac (?:thon|khu|ban"
     r"|ap|xom|buon)\b)"
 )
 _REST = re.compile(rf"\b(?P<count>\d{{1,2}}\s+)?(?:các\s+)?{_VILLAGE}\s+còn lại\b", re.IGNORECASE)
@@ -300,8 +301,8 @@ trận …), hoặc giao việc ở thôn thành hai mục cho hai tên.
 
 ## Ví dụ
 
-Bị báo: yêu cầu giao `Ban mặt trận các thôn`, phân công giao `Ban cán sự các thôn`, báo cáo giao `Ban
-phát triển thôn`.
+Bị báo: yêu cầu giao `Ban mặt trận các thôn`, phân công giao `Ban cán sự các thôn`, báo cáo giao
+`Ban phát triển thôn`.
 
 Không bị báo: một tên ở mọi chỗ; `Ban công tác Mặt trận` làm việc của Mặt trận.
 

@@ -44,12 +44,15 @@ Sửa số của toàn xã, hoặc soát lại phần giao cho từng thôn.
 def total(plan: Plan) -> Iterator[Hit]:
     """Rows whose shares by village do not make the total of the row."""
     told: set[int] = set()
-    for hit in _table_rows(plan):
+    for hit in _read_rows(plan):
         told.add(hit.places[0].lines[0])
         yield hit
+    yield from (hit for hit in _table_rows(plan) if hit.places[0].lines[0] not in told)
+
+
+def _read_rows(plan: Plan) -> Iterator[Hit]:
+    """Rows of quantities as they were read."""
     for (lines, _, unit), quantities in _rows(plan).items():
-        if lines[0] in told:
-            continue
         shares = [each for each in quantities if each.place]
         totals = [each for each in quantities if not each.place]
         places = {each.place for each in shares}
@@ -84,9 +87,16 @@ def _table_rows(plan: Plan) -> Iterator[Hit]:
         if len(named) >= 2 and len(totals) == 1:
             villages, whole = named, totals[0]
         elif villages and len(cells) > max(*villages, whole):
-            hit = _table_row(number, line, [cells[0], cells[whole]], [cells[v] for v in villages])
+            hit = _table_row(
+                number, line, [_name(cells), cells[whole]], [cells[v] for v in villages]
+            )
             if hit:
                 yield hit
+
+
+def _name(cells: list[str]) -> str:
+    """What a row is about: its first cell that is no number."""
+    return next((cell for cell in cells if cell and parse_number(cell) is None), cells[0])
 
 
 def _table_row(number: int, line: str, ends: list[str], cells: list[str]) -> Hit | None:

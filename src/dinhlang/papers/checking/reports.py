@@ -24,7 +24,8 @@ _HIGHER = re.compile(r"\b(?:huyen|tinh|thanh pho|thi xa|trung uong|cap tren|tp)\
 _PART_OF_BODY = re.compile(r"\b(?:thanh vien|uy vien|thuong truc|truong ban|to giup viec)\b")
 _REPORTS = re.compile(r"\bbáo cáo\b", re.IGNORECASE)
 _TWO = re.compile(
-    r"\bbáo cáo\s+(?:kết quả\s+)?(?:cho|về|gửi|đến)?\s*(?P<one>[^;.]{2,60}?)\s+(?:trước|vào|hàng|hằng)"
+    r"\bbáo cáo\s+(?:kết quả\s+)?(?:cho|về|gửi|đến)?\s*(?P<one>[^;.]{2,60}?)\s+(?:trước|vào"
+    r"|hàng|hằng)"
     r"\b[^;.]{0,60}?\b(?P<verb>nộp|gửi)\s+(?:cho|về|đến)\s+(?P<two>[^;.]{2,60})",
     re.IGNORECASE,
 )

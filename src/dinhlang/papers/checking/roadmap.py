@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from dinhlang.papers.checking.deadlines import Goal, commune_goals
+from dinhlang.papers.checking.deadlines import commune_goals
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.likeness import content, share_found
 from dinhlang.papers.checking.places import at, is_plan, numbered, whole, words_of
@@ -23,7 +23,8 @@ _STEPS = (
         "đăng ký, lập hồ sơ đề nghị công nhận",
         re.compile(
             r"\bđăng ký (?:xã |công nhận )|hồ sơ (?:đề nghị|trình|xét|công nhận)|thẩm tra|thẩm định"
-            r"|đề nghị (?:xét,? )?(?:thẩm|công nhận)|(?:lập|hoàn chỉnh|trình|nộp) hồ sơ|xét,? công nhận",
+            r"|đề nghị (?:xét,? )?(?:thẩm|công nhận)|(?:lập|hoàn chỉnh|trình|nộp) hồ sơ"
+            r"|xét,? công nhận",
             re.IGNORECASE,
         ),
     ),
@@ -139,7 +140,8 @@ nghị công nhận.
 
 ## Cách sửa
 
-Đẩy hạn của các tiêu chí lên, hoặc lùi thời điểm đạt chuẩn; thêm các bước xét công nhận vào lộ trình.
+Đẩy hạn của các tiêu chí lên, hoặc lùi thời điểm đạt chuẩn; thêm các bước xét công nhận vào lộ
+trình.
 """,
 )
 def no_time(plan: Plan) -> Iterator[Hit]:
@@ -166,7 +168,8 @@ def no_time(plan: Plan) -> Iterator[Hit]:
         message=f"Tiêu chí {numbers} hoàn thành đến {last.day}/{last.month}/{last.year}, mục tiêu "
         f"đạt chuẩn là {goal.words}: không còn thời gian xét công nhận.",
         places=(goal.place, _head_of(plan, entry)),
-        advice="Đẩy hạn các tiêu chí lên, hoặc lùi thời điểm đạt chuẩn; thêm các bước xét công nhận.",
+        advice="Đẩy hạn các tiêu chí lên, hoặc lùi thời điểm đạt chuẩn; thêm các bước xét công "
+        "nhận.",
     )
 
 

@@ -1,4 +1,4 @@
-"""Arithmetic outside the funding: ratios, parts and wholes, minima, what is reached and what not."""
+"""Arithmetic outside the funding: ratios, parts and wholes, minima, reached and not reached."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ _REACHED_OF = re.compile(
 )
 _EACH = re.compile(
     r"\bmỗi\s+(?:thôn|khu|bản|ấp|xóm|buôn)\b(?P<what>[^.;]{0,90}?)"
-    rf"(?:ít nhất|tối thiểu|từ)\s+(?P<least>{_NUMBER})\s?(?P<unit>m|km|cây|hộ|vườn|tuyến|công trình)\b",
+    rf"(?:ít nhất|tối thiểu|từ)\s+(?P<least>{_NUMBER})\s?(?P<unit>m|km|cây|hộ|vườn|tuyến"
+    rf"|công trình)\b",
     re.IGNORECASE,
 )
 _EACH_BEHIND = re.compile(
@@ -192,7 +193,8 @@ Một tiêu chí bị bỏ quên hoặc bị tính hai lần.
 
 Bị báo: `đạt 12/19 tiêu chí, còn 6 tiêu chí chưa đạt`.
 
-Không bị báo: `đạt 12/19 tiêu chí, còn 7 tiêu chí chưa đạt`; danh sách 12 và danh sách 7 không trùng.
+Không bị báo: `đạt 12/19 tiêu chí, còn 7 tiêu chí chưa đạt`; danh sách 12 và danh sách 7 không
+trùng.
 
 ## Cách sửa
 
@@ -332,5 +334,5 @@ def announced(plan: Plan) -> Iterator[Hit]:
             yield Hit(
                 message=f"Bộ tiêu chí có {match['count']} tiêu chí, bên dưới chỉ có {given} mục.",
                 places=(at(number, match[0]),),
-                advice="Bổ sung tiêu chí còn thiếu, hoặc ghi rõ chỉ nêu những tiêu chí cần tập trung.",
+                advice="Bổ sung tiêu chí còn thiếu, hoặc ghi rõ chỉ nêu tiêu chí cần tập trung.",
             )

@@ -19,7 +19,8 @@ _EXACT = re.compile(r"\b(?:tháng|quý|ngày)\b|\d/\d", re.IGNORECASE)
 # What may well follow the goal: procedure, keeping up, looking back, the years behind.
 _AFTERWARDS = re.compile(
     r"\b(?:duy trì|thẩm tra|thẩm định|hồ sơ|công nhận|công bố|đón|tổng kết|sơ kết|báo cáo|đánh giá"
-    r"|thanh toán|quyết toán|giữ vững|năm sau|năm tiếp theo|lễ|khen thưởng|kế hoạch năm|hài lòng)\b",
+    r"|thanh toán|quyết toán|giữ vững|năm sau|năm tiếp theo|lễ|khen thưởng|kế hoạch năm"
+    r"|hài lòng)\b",
     re.IGNORECASE,
 )
 _QUARTER_HEAD = re.compile(
@@ -168,8 +169,9 @@ def precondition(plan: Plan) -> Iterator[Hit]:
     late = [g for g in goals if g.level == "thông minh" and g.subject != "xã"]
     late = [goal for goal in late if goal.last > earliest.last]
     if late:
+        who = late[0].subject
         yield Hit(
-            message=f"{late[0].subject[:1].upper()}{late[0].subject[1:]} đạt thôn thông minh ({late[0].words}) sau khi "
+            message=f"{who[:1].upper()}{who[1:]} đạt thôn thông minh ({late[0].words}) sau khi "
             f"xã đạt kiểu mẫu ({earliest.words}), mà đó là điều kiện của xã.",
             places=(*(goal.place for goal in late), earliest.place),
             advice="Đưa hạn của thôn lên trước hạn của xã, hoặc lùi hạn của xã.",
@@ -344,8 +346,8 @@ Không có hạn thì không xếp được việc và không biết lúc nào l
 
 ## Ví dụ
 
-Bị báo: kế hoạch xây dựng xã kiểu mẫu, mục tiêu chỉ ghi hạn của các khu dân cư; `07 thôn còn lại phải
-hoàn thiện các tiêu chí`.
+Bị báo: kế hoạch xây dựng xã kiểu mẫu, mục tiêu chỉ ghi hạn của các khu dân cư; `07 thôn còn lại
+phải hoàn thiện các tiêu chí`.
 
 Không bị báo: `xã đạt chuẩn trước 30/11/2024`; `07 thôn còn lại đạt trong quý IV`.
 

@@ -58,8 +58,8 @@ def no_whole(plan: Plan) -> Iterator[Hit]:
             told = re.search(rf"/\s*\d+\s+{noun}|tổng số|trong tổng|\(\s*\d+\s+{noun}", line)
             if counted and not told:
                 yield Hit(
-                    message=f"Ghi {match['percent']}% {noun} và {listed(counted)} {noun}, không ghi "
-                    f"tổng số {noun}.",
+                    message=f"Ghi {match['percent']}% {noun} và {listed(counted)} {noun}, "
+                    f"không ghi tổng số {noun}.",
                     places=(at(number, match[0]),),
                     advice="Ghi tổng số để biết số lượng đã đủ tỷ lệ chưa.",
                 )

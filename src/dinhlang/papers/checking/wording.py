@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Hit, rule
-from dinhlang.papers.checking.places import at, lead, numbered, words_of
+from dinhlang.papers.checking.places import at, lead, listed, numbered, words_of
 from dinhlang.papers.checking.sections import body, title_place
 from dinhlang.papers.plan import Fix, Plan
 
@@ -70,23 +70,28 @@ _MAY_LACK = re.compile(
 )
 _DOUBLED = re.compile(r"\b(?P<word>[^\W\d_]{2,}) {1,2}(?P=word)\b(?!\s*[-–])")
 # Words that Vietnamese doubles on purpose.
-_REDUPLICATED = frozenset(
-    "tiêu năm xanh ngày dần nhà người nơi đời luôn thường mãi hay ai đâu chung riêng từ hằng hàng nho vành"
-    " đều đo mau dài cao sớm tối trắng hồng vàng xa gần lâu nhanh song chầm khăng".split()
+_DOUBLED_WORDS = (
+    "tiêu năm xanh ngày dần nhà người nơi đời luôn thường mãi hay ai đâu chung riêng từ "
+    "hằng hàng nho vành"
+    " đều đo mau dài cao sớm tối trắng hồng vàng xa gần lâu nhanh song chầm khăng"
 )
+_REDUPLICATED = frozenset(_DOUBLED_WORDS.split())
 _MARKUP = re.compile(r"^\s*\*{3,}\s|\\\\|\$\\[a-z]+|&nbsp;|\*\*\s*$")
 _BROKEN_BOLD = re.compile(r"^\*\*\* ")
-_KNOWN = frozenset(
+_KNOWN_WORDS = (
     "UBND HĐND MTTQ BCĐ BQL NTM KDC OCOP HTX BHYT BHXH VPĐP MTQG TNCS LHPN THCS THPT PTTH CCB ĐU HU"
     " UBMTTQ XDNTM ANTT ANCT TTATXH KTXH GTNT QPAN PCTT TKCN PCCC GPMB VSMT ATTP GDĐT BGDĐT TTHC"
     " CTMTQG ĐPNTM TNMT NNPTNT PTNT LĐTBXH TBXH VHTT VHXH NVH TDTT KHKT CNTT KT TC XD MT VT GNBV"
     " TBCTMT BTCB ĐTVM HSNTM TTg CP QĐ NQ KH BC TW HSMT PHHS NLĐ ĐBKK DTTS SXKD GCN QSDĐ ATGT CBCC"
-    " DVC VNEID VIETGAP GLOBALGAP HACCP IOT THTG CSVC UBQLĐT BTXH CCVC TTHTCĐ NSTW NSĐP NSNN BTV BCH"
+    " DVC VNEID VIETGAP GLOBALGAP HACCP IOT THTG CSVC UBQLĐT BTXH CCVC TTHTCĐ NSTW NSĐP "
+    "NSNN BTV BCH"
     " XHCN CHXHCN VNPT THTT ĐVHC BBT TTYT TYT CSGT BVTV HTXNN HTXDV TNHH MTV PTDTBT TTBVHT VBHN NSX"
     " WIFI ASXH TTCN GRDP GDP ISO FTTH HDPE PVC BTXM THDL HĐQT BKHĐT BNN BNNPTNT BNNMT BTC BYT MNPT"
-    " TTVH NSH SNN SXNN QLDA TTKN KHCN QPTD UBKT ĐTN HND HPN TTPVHCC PVHCC DVNN TTTT STTTT".split()
+    " TTVH NSH SNN SXNN QLDA TTKN KHCN QPTD UBKT ĐTN HND HPN TTPVHCC PVHCC DVNN TTTT STTTT"
 )
+_KNOWN = frozenset(_KNOWN_WORDS.split())
 _CAPITALS = re.compile(r"(?<![\w/-])[A-ZĐ]{5,10}(?![\w/-])")
+_SHORT_OFFICE = 12
 _LABEL = re.compile(r"^[a-zđ][.)]")
 _ENDED = re.compile(r"[.;:!?)\]”\"*_|…,]\s*$")
 
@@ -98,7 +103,8 @@ _ENDED = re.compile(r"[.;:!?)\]”\"*_|…,]\s*$")
     page="""
 ## Là gì
 
-Chữ gõ sai hay gặp (`phân đầu`, `tập chung`, `trú trọng`), chữ gõ hai lần, chữ bị rơi (`tiêu số 17`).
+Chữ gõ sai hay gặp (`phân đầu`, `tập chung`, `trú trọng`), chữ gõ hai lần, chữ bị rơi (`tiêu số
+17`).
 
 ## Vì sao
 
@@ -316,17 +322,18 @@ def abbreviation(plan: Plan) -> Iterator[Hit]:
         if not _CAPITALS.search(line):
             continue
         letters = [each for each in line if each.isalpha()]
-        if not letters or sum(each.isupper() for each in letters) > 0.5 * len(letters):
-            if sum(each.isupper() for each in letters) > 12:
-                continue
+        capitals = sum(each.isupper() for each in letters)
+        if capitals > _SHORT_OFFICE and capitals * 2 > len(letters):
+            continue
         for match in _CAPITALS.finditer(line):
             around = line[max(0, match.start() - 1) : match.end() + 2]
             vowels = sum(letter in "AEIOUYĂÂÊÔƠƯ" for letter in match[0])
             if match[0] not in _KNOWN and "(" not in around and vowels <= 1:
                 places.append(at(number, match[0]))
+    words = [place.quote for place in places]
     if places:
         yield Hit(
-            message=f"Chữ viết tắt không giải thích: {', '.join(dict.fromkeys(p.quote for p in places))}.",
+            message=f"Chữ viết tắt không giải thích: {listed(dict.fromkeys(words))}.",
             places=tuple(places),
             advice="Viết đầy đủ ở lần đầu.",
         )
@@ -347,7 +354,8 @@ Khi sửa chỗ này dễ quên chỗ kia.
 
 ## Ví dụ
 
-Bị báo: cùng câu `Xây dựng thôn Đông đạt thôn thông minh vào tháng 10/2024.` ở mục tiêu và ở nhiệm vụ.
+Bị báo: cùng câu `Xây dựng thôn Đông đạt thôn thông minh vào tháng 10/2024.` ở mục tiêu và ở nhiệm
+vụ.
 
 Không bị báo: đề mục lặp lại; câu ngắn.
 
