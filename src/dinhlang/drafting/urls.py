@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from .views import yearly
 
@@ -11,6 +11,7 @@ OF_PLACE = "soan-van-ban/<int:place>/ke-hoach/"
 OF_DRAFT = OF_PLACE + "<uuid:pk>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("dinhlang.drafting.papers.urls")),
     path("soan-van-ban/ke-hoach/", yearly.home, name="home"),
     path(OF_PLACE, yearly.listing, name="drafts"),
     path(OF_PLACE + "moi", yearly.new, name="new"),

@@ -29,14 +29,6 @@ class Box:
     choices: tuple[tuple[str, str], ...] = ()
 
 
-class BadText(Exception):
-    """What was written cannot stand in its box: ``troubles`` by the name of the box."""
-
-    def __init__(self, troubles: dict[str, str]) -> None:
-        super().__init__(" ".join(troubles.values()))
-        self.troubles = troubles
-
-
 RESOLUTIONS = (("text", "Nội dung kết luận", 5), ("lead", "Chủ trì", 2), ("due", "Thời hạn", 2))
 _LINES = "Mỗi dòng một ý."
 FOOT = (
@@ -114,8 +106,8 @@ BOXES: dict[str, tuple[Box, ...]] = {
 }  # fmt: skip
 
 
-def read(kind: str, given: Mapping[str, Any]) -> dict[str, Value]:
-    """The values of the boxes that were sent, tidied. Raises ``BadText``.
+def read(kind: str, given: Mapping[str, Any]) -> tuple[dict[str, Value], dict[str, str]]:
+    """The values of the boxes that were sent, tidied; and what is wrong with the others, in words.
 
     Boxes of other kinds are left out; a table comes as rows of its columns, empty ones dropped.
     """
@@ -128,9 +120,7 @@ def read(kind: str, given: Mapping[str, Any]) -> dict[str, Value]:
             found[box.name] = _value(box, given[box.name])
         except ValueError as error:
             troubles[box.name] = f"{box.label}: {error}"
-    if troubles:
-        raise BadText(troubles)
-    return found
+    return found, troubles
 
 
 def _value(box: Box, given: Any) -> Value:

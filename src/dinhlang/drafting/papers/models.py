@@ -89,7 +89,7 @@ class Paper(models.Model):
 
     ``period``, ``start`` and ``end`` are those of a report; ``on`` is the day on which other
     papers look at the data. ``texts`` holds only what somebody wrote: everything else comes from
-    the data each time. ``touched`` gives for each the revision at which it was last written, and by whom.
+    the data each time. ``touched`` gives for each the revision at which it was written, by whom.
     ``data`` is JSON text (``dinhlang.official/1``) with the paper as it was when it was finished,
     ``template`` the one it was finished with; both stay. ``key`` comes with the form.
     """
@@ -133,7 +133,8 @@ class Paper(models.Model):
         indexes = (models.Index(fields=["place", "kind", "-made_at"], name="papers_of_place"),)
         constraints = (
             models.CheckConstraint(
-                condition=Q(finished_at=None, data="") | (Q(finished_at__isnull=False) & ~Q(data="")),
+                condition=Q(finished_at=None, data="")
+                | (Q(finished_at__isnull=False) & ~Q(data="")),
                 name="a_finished_paper_is_kept",
             ),
             models.CheckConstraint(

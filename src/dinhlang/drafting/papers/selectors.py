@@ -15,8 +15,7 @@ from dinhlang.assessment.selectors.verdicts import ground
 from dinhlang.law.sets import CriteriaSet
 from dinhlang.papers.writing import templates, tree
 from dinhlang.papers.writing.composing import forms
-from dinhlang.people.access import allowed_places, restrict
-from dinhlang.people.access import Action
+from dinhlang.people.access import Action, allowed_places, restrict
 from dinhlang.people.models import User
 from dinhlang.places.models import Level, Unit
 from dinhlang.vietnamese import fold
@@ -132,9 +131,7 @@ def shelves(user: User, place: Unit) -> list[Shelf]:
     rows = restrict(PaperTemplate.objects.filter(place=place), user)
     for kind in rows.values_list("kind", flat=True):
         counts[kind] = counts.get(kind, 0) + 1
-    return [
-        Shelf(form, used.get(kind), counts.get(kind, 0)) for kind, form in forms.FORMS.items()
-    ]
+    return [Shelf(form, used.get(kind), counts.get(kind, 0)) for kind, form in forms.FORMS.items()]
 
 
 def history(user: User, place: Unit, kind: str) -> dict[str, Any]:

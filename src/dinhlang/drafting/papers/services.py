@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 from typing import Any
@@ -49,11 +49,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What saving did. ``clashes``: boxes another person wrote meanwhile, which were left alone."""
+    """What saving did. ``clashes``: boxes another person wrote meanwhile, which were left alone.
+
+    ``troubles`` says by box what cannot stand in it; the other boxes are saved all the same.
+    """
 
     paper: Paper
     clashes: tuple[str, ...] = ()
     by: str = ""
+    troubles: Mapping[str, str] = field(default_factory=dict)
 
 
 def start(user: User, place: Unit, wish: Wish, key: UUID) -> Paper:
@@ -97,11 +101,11 @@ def _open(user: User, pk: UUID) -> Paper:
 def write(user: User, pk: UUID, given: Mapping[str, Any], seen: int) -> Saved:
     """Write into boxes. What somebody else wrote after ``seen`` is not written over.
 
-    Raises ``AccessDenied``, ``Finished``, ``BadText``.
+    Raises ``AccessDenied``, ``Finished``.
     """
     with transaction.atomic():
         row = _open(user, pk)
-        wanted = boxes.read(row.kind, given)
+        wanted, troubles = boxes.read(row.kind, given)
         fresh: dict[str, Value] = {}
         clashes: list[str] = []
         for name, value in wanted.items():
@@ -116,7 +120,7 @@ def write(user: User, pk: UUID, given: Mapping[str, Any], seen: int) -> Saved:
             _keep(user, row, fresh)
         writers = {row.touched[name][1] for name in clashes}
         by = ", ".join(str(each) for each in User.objects.filter(pk__in=writers))
-        return Saved(row, tuple(clashes), by)
+        return Saved(row, tuple(clashes), by, troubles)
 
 
 def _keep(user: User, row: Paper, fresh: Mapping[str, Value]) -> None:
@@ -150,9 +154,7 @@ def take_from_data(user: User, pk: UUID, name: str) -> Paper:
             row.touched[name] = [row.revision, user.pk]
             _changed(user, row)
             label = next(box.label for box in boxes.BOXES[row.kind] if box.name == name)
-            audit.record(
-                user, "lấy lại theo số liệu", row, row.place, {label: [_said(before), ""]}
-            )
+            audit.record(user, "lấy lại theo số liệu", row, row.place, {label: [_said(before), ""]})
         return row
 
 

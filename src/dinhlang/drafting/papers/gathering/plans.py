@@ -43,7 +43,9 @@ def bases(place: Unit, on: date) -> Data:
             words += f" ngày {date.fromisoformat(day):%d/%m/%Y}"
         title = head.get("title") or ""
         issuer = f"Ủy ban nhân dân {place.full_name}"
-        found.append(f"{words} của {issuer}{' về ' + title[:1].lower() + title[1:] if title else ''}")
+        found.append(
+            f"{words} của {issuer}{' về ' + title[:1].lower() + title[1:] if title else ''}"
+        )
     return {"plans": found}
 
 

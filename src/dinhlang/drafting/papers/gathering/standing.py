@@ -32,7 +32,8 @@ def _law(here: Ground, set_id: str) -> Data:
         return {"programme": "nông thôn mới", "set": "", "decision": ""}
     criteria = effective.set
     # Levels of the law that no paper of a commune is written for have no words there.
-    programme = dict(LEVELS).get(criteria.level, "nông thôn mới")  # type: ignore[call-overload]
+    words: dict[str, str] = {level: said for level, said in LEVELS.items()}
+    programme = words.get(criteria.level, "nông thôn mới")
     return {"programme": programme, "set": criteria.short, "decision": _decision(effective.set)}
 
 

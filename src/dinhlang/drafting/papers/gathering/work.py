@@ -99,9 +99,7 @@ def _words(task: PlanTask, state: str, on: date) -> str:
 
 def _following(place: Unit, period: Period) -> list[str]:
     coming = following(period)
-    rows = _live(place).filter(
-        state__in=UNFINISHED, end__gte=coming.start, end__lte=coming.end
-    )
+    rows = _live(place).filter(state__in=UNFINISHED, end__gte=coming.start, end__lte=coming.end)
     return [
         f"{task.text} ({lead_of(task)}, hạn {task.end:%d/%m/%Y})"
         if lead_of(task)
