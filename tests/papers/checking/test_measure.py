@@ -11,6 +11,7 @@ from tests.papers.checking.measure import Measure, key_of, tells
 
 EXPECTED = Path(__file__).parent / "expected"
 KEYS = sorted(EXPECTED.glob("*.yaml"))
+PLANTED = sorted((Path(__file__).parents[1] / "planted").glob("*.yaml"))
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,23 @@ def test_what_is_right_in_the_real_plans_is_not_reported(measured):
     assert measured.broken == []
 
 
-@pytest.mark.parametrize("path", KEYS, ids=lambda path: path.stem)
+@pytest.fixture(scope="module")
+def planted():
+    measure = Measure()
+    for path in PLANTED:
+        measure.add(read(path.with_suffix(".txt")), key_of(path))
+    return measure
+
+
+def test_faults_planted_in_papers_of_other_forms_are_found(planted):
+    print("\n".join(planted.lines("papers with planted faults")), *planted.missed, sep="\n")
+    assert planted.recall("error") >= 0.9, planted.missed
+    assert planted.recall("warning") >= 0.75, planted.missed
+    assert planted.false_share <= 0.1, planted.false
+    assert planted.broken == []
+
+
+@pytest.mark.parametrize("path", KEYS + PLANTED, ids=lambda path: path.stem)
 def test_a_key_names_checks_that_exist_and_no_entry_twice(path):
     entries = key_of(path)["entries"]
     assert len({entry["id"] for entry in entries}) == len(entries)

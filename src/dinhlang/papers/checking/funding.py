@@ -15,6 +15,8 @@ from dinhlang.vietnamese import find_amounts, format_money, format_number
 _BILLION, _MILLION = 10**9, 10**6
 _BALANCE = re.compile(r"\bcân đối\b", re.IGNORECASE)
 _SOURCES_ABOVE = re.compile(r"\bnguồn\b", re.IGNORECASE)
+_TOTAL_LINE = re.compile(r"[\s(*_]*(?:cộng|tổng cộng)\b[^;]{0,30}?\d", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:[-+•–]|\d{1,2}\s*[.)/]|[a-zđ]\s*[.)])\s*\S")
 _MINUS = re.compile(r"\s*[-–]\s*")
 _OPERATOR = re.compile(r"\s*([-–+=])\s*")
 # Words that state a balance; without one the number may be any other amount.
@@ -108,6 +110,44 @@ kiểm đề nghị luôn số sửa.
 )
 def total(plan: Plan) -> Iterator[Hit]:
     """A stated total that its own items do not give."""
+    told: set[int] = set()
+    for hit in _stated_totals(plan):
+        told.add(hit.places[0].lines[0])
+        yield hit
+    stated = plan.funding.stated
+    read = [stated.needs_lines, stated.sources_lines, stated.balance_lines]
+    told.update(row for lines in read if lines for row in range(lines[0], lines[1] + 1))
+    yield from _listed_totals(plan, told)
+
+
+def _listed_totals(plan: Plan, told: set[int]) -> Iterator[Hit]:
+    """“Cộng: …” under a list of amounts, an amount a line, that the reading did not take up."""
+    items: list[tuple[int, int]] = []
+    for number, line in numbered(plan):
+        amounts = find_amounts(line)
+        if _TOTAL_LINE.match(line) and len(amounts) == 1 and number not in told:
+            added, stated = sum(value for _, value in items), amounts[0].value
+            if (
+                len(items) > 1
+                and added != stated
+                and not _holds_subtotal([value for _, value in items], stated)
+            ):
+                yield Hit(
+                    message=f"Cộng các khoản được {format_money(added)} "
+                    f"({_terms([value for _, value in items])}), văn bản ghi "
+                    f"{format_money(stated)}.",
+                    places=(at(number, line[amounts[0].start : amounts[0].end]),),
+                    advice=f"Sửa tổng thành {format_money(added)} hoặc soát lại từng khoản.",
+                )
+            items = []
+        elif _LISTED.match(line) and len(amounts) == 1 and "trong đó" not in line:
+            items.append((number, amounts[0].value))
+        else:
+            items = []
+
+
+def _stated_totals(plan: Plan) -> Iterator[Hit]:
+    """The totals of needs and of sources as they were read."""
     stated = plan.funding.stated
     needs: list[Need | Source] = list(plan.funding.needs)
     sources: list[Need | Source] = list(plan.funding.sources)

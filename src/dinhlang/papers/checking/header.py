@@ -40,6 +40,20 @@ _SIGNATURE = re.compile(
 )
 
 
+_ATTACHED = re.compile(
+    r"\(?\s*(?:ban hành\s+)?kèm theo\s+(?:quyết định|công văn|tờ trình|nghị quyết)", re.IGNORECASE
+)
+
+
+def _attached(plan: Plan) -> bool:
+    """Whether the paper is attached to another, which carries number, date and signature."""
+    title = title_line(plan)
+    if title is None:
+        return False
+    below = numbered(plan, (title, title + 5))
+    return any(_ATTACHED.match(line[lead(line) :].lstrip("(")) for _, line in below)
+
+
 def _title(plan: Plan) -> Place:
     """Where something of the head is missing: at the title, without one at the first line."""
     first = title_line(plan)
@@ -67,7 +81,7 @@ thảo.
 
 Bị báo: `Số: /KH-UBND`; văn bản bắt đầu ngay từ chữ KẾ HOẠCH.
 
-Không bị báo: `Số: 15/KH-UBND`; `Số: 01/KH- BCĐ`.
+Không bị báo: `Số: 15/KH-UBND`; `Số: 01/KH- BCĐ`; kế hoạch `(Kèm theo Quyết định số …)`.
 
 ## Cách sửa
 
@@ -76,7 +90,7 @@ Ghi số do văn thư cấp: `Số: 15/KH-UBND`. Nếu là bản dự thảo th�
 )
 def number(plan: Plan) -> Iterator[Hit]:
     """A paper without number, or with a blank where the number goes."""
-    if plan.document.number:
+    if plan.document.number or _attached(plan):
         return
     if find(plan, head(plan), _NUMBER_GIVEN):
         return
@@ -120,7 +134,7 @@ Ghi đủ ngày, tháng, năm khi ban hành.
 def date(plan: Plan) -> Iterator[Hit]:
     """A paper whose date is missing or lacks its day."""
     known = plan.document.date or ""
-    if len(known) == len("2024-01-30"):
+    if len(known) == len("2024-01-30") or _attached(plan):
         return
     top = head(plan)
     advice = "Ghi đủ ngày, tháng, năm khi ban hành, ví dụ “ngày 09 tháng 3 năm 2024”."
@@ -262,7 +276,7 @@ Thêm thẩm quyền ký, chức vụ và họ tên người ký ở cuối văn
 def signature(plan: Plan) -> Iterator[Hit]:
     """A paper that nobody signs."""
     signatory = plan.document.signatory
-    if signatory and (signatory.title or signatory.authority):
+    if _attached(plan) or (signatory and (signatory.title or signatory.authority)):
         return
     last = None
     for row, line in numbered(plan):

@@ -45,6 +45,8 @@ _NAMES_CRITERION = re.compile(
 )
 _CRITERION_HEAD = re.compile(r"^[\s#*_+•–|-]*(?:Tiêu chí(?:\s+số)?|TC)\s*(?P<number>\d{1,2})\b")
 _ALL_OF_SET = re.compile(r"\b(?P<count>1\d)\s*/\s*(?P=count)\s+tiêu chí")
+_OF_SET = re.compile(r"\b\d{1,2}\s*/\s*(?P<all>1\d)\s+tiêu chí")
+_LEAST_SET = 10
 _MANY = 3
 _SHORT_ROW = 120
 
@@ -113,6 +115,8 @@ def unowned(plan: Plan) -> Iterator[Hit]:
             yield _without_lead(plan, criterion, duties)
         elif not _by_topic(criterion, handed_out) and not _in_task(criterion, given_out):
             bare.append(criterion)
+    if not bare and not owners.partnered.keys() - owners.owned:
+        yield from _unnamed(plan, owners, handed_out)
     if len(bare) < _MANY:
         yield from (_without_lead(plan, criterion, []) for criterion in bare)
     else:
@@ -223,6 +227,28 @@ def _in_task(criterion: Criterion, given_out: str) -> bool:
     words = _TASK_TOPICS.get(criterion.number or 0)
     unmet = criterion.status == "to_reach"
     return bool(unmet and words and re.search(rf"\b(?:{words})\b", given_out))
+
+
+def _unnamed(plan: Plan, owners: _Owners, handed_out: str) -> Iterator[Hit]:
+    """Criteria of the set that the paper counts, hands out nearly all of, and never names."""
+    counts = {
+        int(match["all"])
+        for _, line in numbered(plan)
+        if "tiêu chí" in line
+        for match in _OF_SET.finditer(line)
+    }
+    size = counts.pop() if len(counts) == 1 else 0
+    given = {number for number in owners.owned if 1 <= number <= size}
+    missing = sorted(set(range(1, size + 1)) - given - owners.partnered.keys())
+    if size < _LEAST_SET or not missing or len(given) * 4 < size * 3:
+        return
+    numbers = [n for n in missing if not re.search(_OTHER_NAMES.get(n, r"(?!)"), handed_out)]
+    if numbers:
+        yield Hit(
+            message=f"Tiêu chí {listed(numbers)} không giao cho nơi nào.",
+            places=(_organisation(plan),),
+            advice="Trong phần tổ chức thực hiện, giao đúng một nơi chủ trì tiêu chí này.",
+        )
 
 
 def _several(plan: Plan, bare: list[Criterion]) -> Hit:

@@ -267,8 +267,6 @@ Sửa mức của thôn hoặc tổng của xã.
 )
 def minimum(plan: Plan) -> Iterator[Hit]:
     """Minima of the villages that exceed the commune's total for the same work."""
-    if not plan.quantities:
-        return
     counts = [
         int(match["all"] or match["count"] or 0)
         for _, line in numbered(plan)
@@ -280,6 +278,10 @@ def minimum(plan: Plan) -> Iterator[Hit]:
             continue
         for match in [*_EACH.finditer(line), *_EACH_BEHIND.finditer(line)]:
             least = parse_number(match["least"])
+            hit = _same_line(number, line, match, villages) if least is not None else None
+            if hit:
+                yield hit
+                continue
             topic = set(content(line[: match.start()] + match["what"]))
             for quantity in plan.quantities:
                 same = topic & set(content(quantity.text))
@@ -296,6 +298,24 @@ def minimum(plan: Plan) -> Iterator[Hit]:
                         places=(at(number, match[0].strip()), whole(plan, quantity.lines)),
                         advice="Sửa mức của thôn hoặc tổng của xã.",
                     )
+
+
+def _same_line(number: int, line: str, match: re.Match[str], villages: int) -> Hit | None:
+    """A minimum of each village and the total of the commune in one line."""
+    unit = match["unit"]
+    behind = re.search(
+        rf"\btoàn xã\b[^.;\d]{{0,40}}(?P<total>{_NUMBER})\s?{unit}\b", line, re.IGNORECASE
+    )
+    total = parse_number(behind["total"]) if behind else None
+    least = parse_number(match["least"])
+    if behind is None or total is None or least is None or least * villages <= total:
+        return None
+    return Hit(
+        message=f"Mỗi thôn ít nhất {match['least']} {unit}, {villages} thôn là "
+        f"{format_number(least * villages)} {unit}, toàn xã ghi {behind['total']} {unit}.",
+        places=(at(number, match[0].strip()), at(number, behind[0])),
+        advice="Sửa mức của thôn hoặc tổng của xã.",
+    )
 
 
 @rule(

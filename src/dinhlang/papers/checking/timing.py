@@ -33,7 +33,7 @@ _MONTHS = re.compile(
     re.IGNORECASE,
 )
 _INLINE = re.compile(
-    r"\bQuý\s+(?P<quarter>IV|I{1,3}|[1-4])\b(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?\s*\(\s*tháng\s+"
+    r"\bQuý\s+(?P<quarter>IV|I{1,3}|[1-4])\b(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?\s*:?\s*\(\s*tháng\s+"
     r"(?P<months>\d{1,2}(?:\s*(?:,|và|-|–|đến)\s*\d{1,2})*)",
     re.IGNORECASE,
 )
