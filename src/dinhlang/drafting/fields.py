@@ -15,6 +15,7 @@ Kind = Literal["text", "day", "money", "flag"]
 LARGEST = 10**13
 SMALLEST = 1000
 """đồng; less was surely meant in millions."""
+_UNMARKED = (("ty", "tỷ"), ("trieu", "triệu"), ("nghin|ngan", "nghìn"), ("dong", "đồng"))
 _DAY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:\s*[/.\-]\s*(\d{4}|\d{2}))?")
 
 
@@ -81,15 +82,22 @@ def parse(field: Field, typed: str, year: int, until: date) -> Any:
     return words
 
 
-def _day(words: str, year: int, until: date) -> date:
-    found = _DAY.fullmatch(words)
+def day_of(typed: str, year: int) -> date | None:
+    """“30/9”, “30/9/2027” as a day, of that year where none is named; None for anything else."""
+    found = _DAY.fullmatch(" ".join(typed.split()))
+    if found is None:
+        return None
+    of_year = int(found[3] or year)
     try:
-        if found is None:
-            raise ValueError
-        of_year = int(found[3] or year)
-        day = date(of_year + 2000 if of_year < 100 else of_year, int(found[2]), int(found[1]))
+        return date(of_year + 2000 if of_year < 100 else of_year, int(found[2]), int(found[1]))
     except ValueError:
-        raise BadValue(f"Hạn ghi như “30/9/{year}”.") from None
+        return None
+
+
+def _day(words: str, year: int, until: date) -> date:
+    day = day_of(words, year)
+    if day is None:
+        raise BadValue(f"Hạn ghi như “30/9/{year}”.")
     if day > until:
         raise BadValue(f"Hạn phải từ ngày phấn đấu đạt chuẩn ({format_date(until)}) trở về trước.")
     if day.year < year:
@@ -98,6 +106,8 @@ def _day(words: str, year: int, until: date) -> date:
 
 
 def _money(words: str) -> int:
+    for bare, marked in _UNMARKED:
+        words = re.sub(rf"\b{bare}\b", marked, words, flags=re.IGNORECASE)
     found = parse_money(words)
     if found is None:
         raise BadValue("Số tiền ghi như “350 triệu”, “1,2 tỷ” hoặc “350.000.000”.")

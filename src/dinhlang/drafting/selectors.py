@@ -200,11 +200,17 @@ def plan(here: Ground) -> PaperPlan:
         if each["text"] and each["amount"]
     ]  # fmt: skip
     asked = wish(
-        draft.place, draft.year, draft.until, here.verdict.set.level, set(draft.goals),
+        draft.place, draft.year, draft.until, here.verdict.set.level, _goals(draft),
         sources=sources,
     )  # fmt: skip
     last = paper_of(draft.last) if draft.last else None
     return drafting.draft(here.verdict, here.law, asked, proposals(draft), last)
+
+
+def _goals(draft: Draft) -> set[str]:
+    """The criteria to reach; one whose work was all left out is no goal of this year."""
+    worked = {row["criterion"] for row in draft.rows}
+    return set(draft.goals) - worked | {row["criterion"] for row in draft.wanted}
 
 
 def proposals(draft: Draft) -> list[Proposal]:
@@ -286,21 +292,27 @@ class Sums:
         """Sources less needs: negative where money lacks."""
         return self.sources - self.needs
 
+    @property
+    def standing(self) -> str:
+        """Whether money lacks, in words."""
+        if not self.needs and not self.sources:
+            return "Cân đối"
+        return "Còn thiếu" if self.balance < 0 else "Còn thừa" if self.balance else "Vừa đủ"
+
     def words(self) -> dict[str, str]:
         """Each figure as it stands on the page, by the name of its place there."""
-        lacks = self.balance < 0
         balance = format_money(abs(self.balance)) if self.needs or self.sources else "–"
         conditional = self.sources - self.usable
         return {
             "wanted": f"{self.wanted}/{self.rows} việc",
-            "needs": format_money(self.needs),
+            "needs": format_money(self.needs) if self.unpriced < self.wanted else "–",
             "unpriced": f"{self.unpriced} việc chưa ghi kinh phí" if self.unpriced else "",
-            "sources": format_money(self.sources),
+            "sources": format_money(self.sources) if self.sources else "–",
             "conditional": f"{format_money(conditional)} chỉ có sau khi được công nhận"
             if conditional
             else "",
             "balance": balance,
-            "balance_name": "Còn thiếu" if lacks else "Còn thừa" if self.balance else "Vừa đủ",
+            "balance_name": self.standing,
         }
 
 

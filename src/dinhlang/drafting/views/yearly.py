@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import cast
 from uuid import UUID, uuid4
 
@@ -17,11 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dinhlang.people.access import Action, can, restrict
 from dinhlang.places.models import Level, Unit
+from dinhlang.plans.rendering.written import Written
 from dinhlang.plans.running import NotAccepted
 from dinhlang.plans.views.common import context, form_number, person
 from dinhlang.plans.views.written import as_file
+from dinhlang.vietnamese import format_date
 
 from .. import selectors, services
+from ..fields import day_of
 from ..models import Draft
 from ..services import BadStart, Change, Closed, Saved
 
@@ -93,17 +95,18 @@ def _year(given: QueryDict) -> int | None:
     return int(text) if text.isdecimal() and int(text) in YEARS else None
 
 
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
+
+
 def _start(request: HttpRequest, unit: Unit, given: QueryDict, year: int | None) -> services.Start:
-    try:
-        until = date.fromisoformat(given.get("dat", ""))
-    except ValueError:
-        raise BadStart("Hãy chọn ngày phấn đấu đạt.") from None
     if year is None:
         raise BadStart("Hãy chọn năm của kế hoạch.")
-    last = None
-    if given.get("cu", "").isdecimal():
-        known = {each.pk: each for each in selectors.last_plans(person(request), unit, year)}
-        last = known.get(int(given["cu"]))
+    until = day_of(given.get("dat", ""), year)
+    if until is None:
+        raise BadStart(f"Ngày phấn đấu đạt ghi như “30/11/{year}”.")
+    known = {each.pk: each for each in selectors.last_plans(person(request), unit, year)}
+    last = known.get(_number(given.get("cu", "")) or 0)
     return services.Start(
         year=year,
         set_id=given.get("bo", ""),
@@ -127,8 +130,8 @@ def _beginning(
         begin=found,
         years=range(today.year, today.year + 3),
         key=request.POST.get("luot") or uuid4(),
-        until=request.POST.get("dat") or found.until.isoformat(),
-        last=request.POST.get("cu", "") if posted else str(found.last.pk if found.last else ""),
+        until=request.POST.get("dat") or format_date(found.until),
+        last=_number(request.POST.get("cu", "")) if posted else found.last and found.last.pk,
         choices=[
             (each, each.number in chosen if posted else each.is_proposed) for each in found.choices
         ],
@@ -287,7 +290,7 @@ def paper_file(request: HttpRequest, place: int, pk: UUID, kind: str) -> FileRes
     return as_file(_written(draft_of(request, place, pk)), kind)
 
 
-def _written(found: Draft) -> selectors.Written:
+def _written(found: Draft) -> Written:
     try:
         return selectors.written(found)
     except selectors.NoLaw:

@@ -154,6 +154,7 @@ form.addEventListener("keydown", (event) => {
     return;
   }
   if (!byName.has(box.name) || event.isComposing) return;
+  if (pickKey(event, box)) { event.preventDefault(); return; }
   const step = event.key === "Enter" ? (event.shiftKey ? -1 : 1) : arrow(event, box);
   if (step) {
     event.preventDefault();
@@ -166,10 +167,63 @@ form.addEventListener("keydown", (event) => {
 });
 function arrow(event, box) {
   const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-  if (!step || event.altKey || event.ctrlKey || event.shiftKey || box.list) return 0;
+  if (!step || event.altKey || event.ctrlKey || event.shiftKey) return 0;
   if (box.tagName !== "TEXTAREA") return step;
   return (step < 0 ? box.selectionStart === 0 : box.selectionEnd === box.value.length) ? step : 0;
 }
+
+// Offices to choose from, under the box in which one is typed
+
+const list = document.getElementById("don-vi");
+const choices = [...list.children];
+let picked = -1;
+const fold = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase().trim();
+const lastPart = (box) => (box.name.endsWith(".partners") ? box.value.split(";").at(-1) : box.value);
+const shownChoices = () => choices.filter((each) => !each.hidden);
+
+function offer(box, typed) {
+  const wanted = typed ? fold(lastPart(box)) : "";
+  const others = box.name.endsWith(".partners") ? box.value.split(";").map((each) => each.trim()) : [box.value.trim()];
+  let count = 0;
+  for (const each of choices) {
+    const words = each.textContent;
+    each.hidden = count >= 8 || others.includes(words) || !fold(words).includes(wanted);
+    if (!each.hidden) count += 1;
+  }
+  mark(-1);
+  list.hidden = !count;
+  if (!count) return;
+  const place = box.getBoundingClientRect();
+  list.style.setProperty("left", `${Math.max(8, Math.min(place.left, innerWidth - 308)) + scrollX}px`);
+  list.style.setProperty("top", `${place.bottom + scrollY}px`);
+}
+function mark(at) {
+  picked = at;
+  shownChoices().forEach((each, index) => each.classList.toggle("on", index === at));
+}
+function pick(box, words) {
+  const before = box.name.endsWith(".partners") ? box.value.split(";").slice(0, -1).map((each) => each.trim()) : [];
+  box.value = [...before, words].join("; ");
+  list.hidden = true;
+  left(box);
+}
+function pickKey(event, box) {
+  if (list.hidden || !("offices" in box.dataset)) return false;
+  const open = shownChoices();
+  const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (way && !event.altKey) { mark((picked + way + open.length + (picked < 0 && way < 0 ? 1 : 0)) % open.length); return true; }
+  if (event.key === "Escape") { list.hidden = true; return true; }
+  if (event.key === "Enter" && picked >= 0) { pick(box, open[picked].textContent); return true; }
+  return false;
+}
+form.addEventListener("focusin", ({ target }) => { if ("offices" in target.dataset) offer(target, false); else list.hidden = true; });
+form.addEventListener("input", ({ target }) => { if ("offices" in target.dataset) offer(target, true); });
+form.addEventListener("focusout", () => { list.hidden = true; });
+list.addEventListener("pointerdown", (event) => {
+  event.preventDefault();
+  const box = document.activeElement;
+  if (event.target.tagName === "LI" && "offices" in box.dataset) pick(box, event.target.textContent);
+});
 
 // A block from a spreadsheet
 form.addEventListener("paste", (event) => {
