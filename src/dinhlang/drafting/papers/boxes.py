@@ -62,7 +62,7 @@ BOXES: dict[str, tuple[Box, ...]] = {
         Box(
             "members", "Thành viên", "table",
             "Lấy từ danh sách chức vụ của xã và các thôn.",
-            (("office", "Chức vụ, cơ quan", 5), ("role", "Nhiệm vụ trong Ban Chỉ đạo", 3)),
+            (("office", "Chức vụ, cơ quan", 5), ("role", "Nhiệm vụ", 3)),
         ),
         *FOOT,
     ),

@@ -42,7 +42,8 @@ def build(
 
 def title_of(paper: tree.Paper) -> str:
     """What the paper is about, for lists."""
-    return paper.about.removeprefix("V/v ").strip()
+    words = paper.about.removeprefix("V/v ").strip() or "Chưa đặt tên"
+    return words[:1].upper() + words[1:]
 
 
 def _office(on: date, period: report.Period | None, source: Source, values: Values) -> Office:
@@ -99,9 +100,16 @@ def _report(
         following=_lines(values, "following"),
         proposals=_lines(values, "proposals"),
         compared=bool(source.get("compared")),
+        until=_until(period, source),
     )
     receiver = _words(values, "receiver")
     return report.report(office, contents, receiver), forms.report_values(contents, receiver)
+
+
+def _until(period: report.Period | None, source: Source) -> date | None:
+    """The day the criteria are told of, where the period is not over yet."""
+    on = date.fromisoformat(source["on"])
+    return on if period is not None and on < period.end else None
 
 
 def _amounts(found: Sequence[dict[str, str]]) -> list[report.Amount]:

@@ -45,7 +45,7 @@ def _report(on: date, source: Source) -> dict[str, Any]:
 
 
 def _bases(source: Source) -> str:
-    return _lines(source.get("decision", ""), *(f"Căn cứ {each}" for each in source["plans"]))
+    return _lines(*(f"Căn cứ {each}" for each in source["plans"]))
 
 
 def _assignment(on: date, source: Source) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from .models import KINDS, Paper, PaperTemplate, TemplateSwitch
 
 MOST = 200
 TITLES = dict(KINDS)
-WITH_SET = frozenset({"bao-cao", "phan-cong", "ban-chi-dao", "to-trinh", "bien-ban", "danh-muc"})
+WITH_SET = frozenset({"bao-cao", "ban-chi-dao", "to-trinh", "bien-ban", "danh-muc"})
 """Kinds that look at the criteria of a set."""
 
 

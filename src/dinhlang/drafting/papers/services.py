@@ -21,7 +21,7 @@ from dinhlang.people.models import User
 from dinhlang.places.models import Unit
 from dinhlang.vietnamese import nfc
 
-from . import boxes, keeping, selectors, stored
+from . import boxes, building, keeping, selectors, stored
 from .boxes import Value
 from .models import Paper, PaperTemplate, TemplateSwitch
 from .periods import period_of
@@ -87,7 +87,7 @@ def start(user: User, place: Unit, wish: Wish, key: UUID) -> Paper:
 
 
 def _about(row: Paper) -> str:
-    return (selectors.view(row).paper.about.removeprefix("V/v ").strip() or "Chưa đặt tên")[:400]
+    return building.title_of(selectors.view(row).paper)[:400]
 
 
 def _open(user: User, pk: UUID) -> Paper:

@@ -35,10 +35,10 @@ def gather(paper: Paper) -> Source:
             found |= standing.then_and_now(paper, period)
             found |= work.of_period(place, period) | plans.amounts(place, period.end.year)
         case "phan-cong":
-            found |= plans.charges(place, on, paper.set_id) | standing.law_of(place, paper)
+            found |= plans.charges(place, on)
         case "ban-chi-dao":
-            found |= {"members": offices.members(place)} | plans.bases(place, on)
-            found |= standing.law_of(place, paper)
+            found |= {"members": offices.members(place)}
+            found |= plans.bases(place, on) | plans.programme(place, on)
         case "cong-van-don-doc":
             found |= {"late": work.late(place, on)}
         case "thong-bao":

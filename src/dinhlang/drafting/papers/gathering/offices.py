@@ -26,10 +26,16 @@ def members(place: Unit) -> list[dict[str, str]]:
     found = []
     for office in rows:
         own = office.place_id == place.pk
-        title = office.title if own else f"{office.title}, {office.place.full_name}"
+        title = office.title if own else _in_village(office.title, office.place)
         rank, role = _role(fold(office.title)) if own else (4, "Thành viên")
         found.append((rank, title, role))
     return [{"office": title, "role": role} for _, title, role in sorted(found, key=_order)]
+
+
+def _in_village(title: str, village: Unit) -> str:
+    """“Trưởng thôn Soi”, “Bí thư chi bộ, thôn Soi”."""
+    ends = fold(title).endswith(fold(village.kind))
+    return f"{title} {village.name}" if ends else f"{title}, {village.full_name}"
 
 
 def _order(row: tuple[int, str, str]) -> tuple[int, str]:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from dinhlang.assessment.selectors.verdicts import ground
+from dinhlang.papers.writing.composing.words import LEVELS
 from dinhlang.places.models import Unit
 from dinhlang.plans.editing.offices import office_key
 from dinhlang.plans.models import Plan
@@ -97,9 +98,12 @@ class _Charge:
         self.partners.setdefault(office_key(name), name)
 
 
-def charges(place: Unit, on: date, set_id: str) -> Data:
-    """Each criterion with who leads it in the plan: the office whose duty it is, else whose tasks
-    serve it most. A criterion nobody leads comes with an empty line, to be filled.
+def charges(place: Unit, on: date) -> Data:
+    """Each criterion of the plan with who leads it there: the office whose duty it is, else whose
+    tasks serve it most. A criterion nobody leads comes with an empty line, to be filled.
+
+    Numbers and names are the plan's own: those of another set would name other things. A place
+    whose plans name no criteria gets those of the set that counts there, without leads.
     """
     documents = _documents(place, on.year)
     found: dict[int, _Charge] = {}
@@ -107,10 +111,24 @@ def charges(place: Unit, on: date, set_id: str) -> Data:
         _duties(found, document.get("duties") or [])
         _tasks(found, document.get("tasks") or [])
     rows = []
-    for number, name in _criteria(place, on, set_id, documents):
-        held = found.get(int(number)) if number.isdigit() else None
-        rows.append({"number": number, "name": name} | _row(held))
-    return {"charges": rows} | bases(place, on)
+    for number, name in _criteria(documents):
+        rows.append({"number": str(number), "name": name} | _row(found.get(number)))
+    if not rows:
+        effective = ground(place, on).first()
+        rows = [
+            {"number": each.number, "name": each.name} | _row(None)
+            for each in (effective.criteria if effective is not None else ())
+        ]
+    return {"charges": rows} | programme(place, on) | bases(place, on)
+
+
+def programme(place: Unit, on: date) -> Data:
+    """The level the plans of the year are about, in words: “nông thôn mới nâng cao”."""
+    levels = {level for each in _documents(place, on.year) for level in each.get("levels") or []}
+    if len(levels) != 1:
+        return {"programme": "nông thôn mới"}
+    words: dict[str, str] = {level: said for level, said in LEVELS.items()}
+    return {"programme": words.get(levels.pop(), "nông thôn mới")}
 
 
 def _duties(found: dict[int, _Charge], duties: Iterable[Data]) -> None:
@@ -149,15 +167,10 @@ def _row(charge: _Charge | None) -> Data:
     }
 
 
-def _criteria(
-    place: Unit, on: date, set_id: str, documents: Iterable[Data]
-) -> list[tuple[str, str]]:
-    effective = ground(place, on).effective(set_id) if set_id else None
-    if effective is not None:
-        return [(each.number, each.name) for each in effective.set.criteria]
+def _criteria(documents: Iterable[Data]) -> list[tuple[int, str]]:
     found: dict[int, str] = {}
     for document in documents:
         for each in document.get("criteria") or []:
             if each.get("number"):
                 found.setdefault(each["number"], each["name"])
-    return [(str(number), name) for number, name in sorted(found.items())]
+    return sorted(found.items())

@@ -109,6 +109,8 @@ class Contents:
     obstacles: Sequence[str] = ()
     following: Sequence[str] = ()
     proposals: Sequence[str] = ()
+    until: date | None = None
+    """The day the criteria are told of, where that is before the period's end."""
     compared: bool = True
     """Whether it is known how it was before; else nothing is said of the last period."""
 
@@ -177,7 +179,7 @@ def _criteria(contents: Contents) -> list[Block]:
         before, now, total = contents.reached
         words = f", {change_words(before, now)}" if contents.compared else ""
         blocks.append(
-            Paragraph(text=f"Đến hết kỳ báo cáo, xã đạt {now}/{total} tiêu chí{words}.")
+            Paragraph(text=f"{until_words(contents.until)}, xã đạt {now}/{total} tiêu chí{words}.")
         )
     if contents.criteria:
         blocks.append(
@@ -196,6 +198,11 @@ def _criteria(contents: Contents) -> list[Block]:
             )
         )
     return blocks
+
+
+def until_words(until: date | None) -> str:
+    """“Đến hết kỳ báo cáo”, “Đến ngày 22/11/2026”."""
+    return f"Đến ngày {until:%d/%m/%Y}" if until else "Đến hết kỳ báo cáo"
 
 
 def change_words(before: int, now: int) -> str:

@@ -12,7 +12,7 @@ from ...templates import Field
 from ...tree import Annex, Column, Heading, Paragraph, Run
 from ..decisions import Charge, Member
 from ..letters import Proof
-from ..report import Contents, change_words
+from ..report import Contents, change_words, until_words
 from .base import ANNEX, BASES, BLANK, EVERY_BASE, HEAD, LINE, Form, field, lines, only_if, rows
 
 _NUMBER = ("tt", "Số thứ tự", "1")
@@ -113,6 +113,7 @@ def report_values(contents: Contents, receiver: str) -> dict[str, Any]:
         "kinh_gui": receiver,
         "ky": contents.period.words,
         "ky_toi": contents.period.next_words,
+        "den_ngay": until_words(contents.until),
         "so_dat": str(now),
         "tong_so": str(total) if contents.reached else "",
         "so_sanh": f", {change_words(before, now)}" if contents.compared else "",
@@ -185,9 +186,10 @@ FORMS = (
             Field("kinh_gui", "Nơi nhận báo cáo", "Ủy ban nhân dân tỉnh An Mẫu"),
             Field("ky", "Kỳ báo cáo", "tháng 11 năm 2026"),
             Field("ky_toi", "Kỳ sau", "tháng tới"),
+            Field("den_ngay", "Tính đến khi nào", "Đến hết kỳ báo cáo"),
             Field("so_dat", "Số tiêu chí đã đạt", "15"),
             Field("tong_so", "Số tiêu chí của bộ", "19"),
-            Field("so_sanh", "So với kỳ trước, có dấu phẩy đầu", ", tăng 1 tiêu chí so với kỳ trước"),
+            Field("so_sanh", "So với kỳ trước, sau dấu phẩy", ", tăng 1 tiêu chí so với kỳ trước"),
             Field("tieu_chi", "Từng tiêu chí", columns=CRITERION),
             Field("khoi_luong", "Khối lượng theo kế hoạch", columns=AMOUNT),
             Field("nguon_von", "Nguồn vốn theo kế hoạch", columns=AMOUNT),
@@ -213,7 +215,7 @@ FORMS = (
                 *only_if(
                     "tong_so",
                     Paragraph(
-                        text="Đến hết kỳ báo cáo, xã đạt {{ so_dat }}/{{ tong_so }} tiêu chí"
+                        text="{{ den_ngay }}, xã đạt {{ so_dat }}/{{ tong_so }} tiêu chí"
                         "{{ so_sanh }}."
                     ),
                 ),
