@@ -28,6 +28,12 @@ _IN_BRACKETS = re.compile(
     r"(?P<count>\b\d{1,3})\s+(?P<noun>thôn|khu dân cư|khu|KDC|bản|xóm|ấp|tiêu chí)\b"
     r"[^().;:\d]{0,60}\((?P<list>[^()]+)\)"
 )
+_NAMED_BEHIND = re.compile(
+    r"(?P<count>\b\d{1,3})\s+(?P<noun>thôn|khu dân cư|khu|KDC|bản|xóm|ấp|buôn)\s*(?:,\s*)?"
+    r"(?:gồm(?: có)?|bao gồm|là|đó là)?\s*:?\s+"
+    r"(?P<list>(?:thôn|khu|KDC|bản|xóm|ấp|buôn)\s+[A-ZĐÀ-Ỹ\d]"
+    r"[^.;:()]*)"
+)
 _CODE = re.compile(
     r"\b(?:TC|tiêu chí số|tiêu chí)\s*(?P<number>\d{1,2})\b(?!\s*tiêu chí)", re.IGNORECASE
 )
@@ -35,7 +41,7 @@ _MARK = re.compile(
     r"\s*(?:[*_#]*)(?P<mark>[-–+•]|\d{1,2}(?:\.\d{1,2})*\s*[./)]|[a-zđ]\s*[.)])\s*(?=\S)"
 )
 _WAVES = re.compile(
-    r"\b(?:chia\s+(?:thành|làm|ra)|gồm|trong|theo)\s+(?P<count>\d{1,2}|hai|ba|bốn|năm)\s+đợt\b",
+    r"\b(?:chia(?:\s+(?:thành|làm|ra))?|gồm|trong|theo)\s+(?P<count>\d{1,2}|hai|ba|bốn|năm)\s+đợt\b",
     re.IGNORECASE,
 )
 _HEAD_WORD = re.compile(r"[^\W\d_]+")
@@ -78,7 +84,7 @@ def listed_count(plan: Plan) -> Iterator[Hit]:
         if match:
             yield from _against_list(plan, number, line, match)
             continue
-        for bracket in _IN_BRACKETS.finditer(line):
+        for bracket in (*_IN_BRACKETS.finditer(line), *_NAMED_BEHIND.finditer(line)):
             yield from _against_bracket(number, bracket)
 
 

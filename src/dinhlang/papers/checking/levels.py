@@ -24,7 +24,8 @@ _SHARE_OF_COMMUNES = re.compile(
     re.IGNORECASE,
 )
 _OTHER_COMMUNES = re.compile(
-    r"\b(?:UBND|Ban Chỉ đạo|BCĐ)[^.;,]{0,30}?cấp xã\b|\b(?:tại|ở|nhất là|chỉ đạo|duy trì(?: tốt)?"
+    r"\b(?:UBND|Ban Chỉ đạo|BCĐ)[^.;,]{0,30}?cấp xã\b|\b(?:tại|ở|nhất là"
+    r"|chỉ đạo|duy trì(?: tốt)?|đảm bảo|bảo đảm"
     r"|đối với|hướng dẫn|đôn đốc|hỗ trợ|của)\s+(?:tất cả\s+)?các\s+xã\b(?!,? phường|[^.;]{0,12}"
     r"\b(?:khác|bạn|lân cận|trong (?:huyện|tỉnh|vùng)|cũ|trước|sáp nhập|giáp)\b)[^.;,]{0,60}",
     re.IGNORECASE,

@@ -27,6 +27,12 @@ _OF = re.compile(
     r"(?:\s+đồng)?)\s*(?:là|bằng|=|được|tức)\s*(?P<part>[\d.,]+\s*(?:tỷ|tỉ|triệu)(?:\s+đồng)?)",
     re.IGNORECASE,
 )
+_PRODUCT = re.compile(
+    r"(?P<rate>\d[\d.,]*\s*(?:triệu\s+)?đồng)\s*/\s*(?P<unit>hộ|m|km|cây|nhà|hố|người|công trình)\b"
+    r"[^.\d]{0,60}?(?P<count>\d[\d.]*)\s*(?P=unit)\b[^.\d]{0,40}?"
+    r"(?:tổng|thành tiền|là|=|cộng)[^.\d]{0,20}?(?P<total>\d[\d.,]*\s*(?:tỷ|tỉ|triệu)?\s*đồng)",
+    re.IGNORECASE,
+)
 _CHIEM = re.compile(r"\bchiếm\s+(?:tỷ lệ\s+)?(?P<percent>\d{1,3}(?:[.,]\d+)?)\s*%", re.IGNORECASE)
 
 
@@ -362,6 +368,50 @@ def _of_total(plan: Plan, items: list[Source] | list[Need]) -> Iterator[Hit]:
                     places=(at(number, match[0]),),
                     advice="Tính lại tỷ lệ hoặc số tiền.",
                 )
+
+
+@rule(
+    code="FUND-PRODUCT",
+    severity="error",
+    purpose="Mức hỗ trợ nhân số hộ bằng tổng tiền",
+    page="""
+## Là gì
+
+Văn bản ghi mức tiền cho một hộ (mét, cây …), số hộ và tổng tiền; nhân lại không ra tổng.
+
+## Vì sao
+
+Tổng này đi vào dự toán.
+
+## Ví dụ
+
+Bị báo: `hỗ trợ 300.000 đồng/hộ; 40 hộ, tổng 14 triệu đồng`.
+
+Không bị báo: `hỗ trợ 300.000 đồng/hộ; 40 hộ, tổng 12 triệu đồng`.
+
+## Cách sửa
+
+Tính lại.
+""",
+)
+def product(plan: Plan) -> Iterator[Hit]:
+    """Rates and numbers of units whose product is not the total beside them."""
+    for number, line in numbered(plan):
+        match = _PRODUCT.search(line) if "/" in line else None
+        if match is None:
+            continue
+        rate, all_ = find_amounts(match["rate"]), find_amounts(match["total"])
+        count = parse_number(match["count"])
+        if not rate or not all_ or count is None:
+            continue
+        right = int(rate[0].value * count)
+        if abs(right - all_[0].value) * 200 > all_[0].value:
+            yield Hit(
+                message=f"{match['count']} {match['unit']} nhân {match['rate'].strip()} là "
+                f"{format_money(right)}, văn bản ghi {match['total'].strip()}.",
+                places=(at(number, match[0]),),
+                advice="Tính lại mức, số lượng hoặc tổng.",
+            )
 
 
 @rule(

@@ -20,6 +20,11 @@ _ROMAN = re.compile(r"[IVXLC]+")
 # Lists run a, b, c, d, đ, e, g, h … in official papers and a, b, c, d, e, f, g … in others.
 _ALPHABETS = ("abcdđeghiklmnopqrstuvxy", "abcdefghijklmnopqrstuvwxyz", "abcdeghiklmnopqrstuvxy")
 _FURTHEST = 40
+_ORDINALS = {
+    "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
+    "chín": 9, "mười": 10,
+}  # fmt: skip
+_ORDINAL = re.compile(rf"Phần thứ (?P<ordinal>{'|'.join(_ORDINALS)})\b", re.IGNORECASE)
 
 
 @dataclass(slots=True, frozen=True)
@@ -155,6 +160,7 @@ Thêm phần còn thiếu, hoặc đánh số lại các phần sau.
 )
 def gap(plan: Plan) -> Iterator[Hit]:
     """Neighbouring headings whose labels leave something out."""
+    yield from _ordinals(plan)
     for before, after in _pairs(plan):
         if before.prefix != after.prefix:
             continue
@@ -172,6 +178,23 @@ def gap(plan: Plan) -> Iterator[Hit]:
             advice=f"Thêm mục {names}, hoặc đánh số lại từ mục {after.label}.",
             severity=severity,
         )
+
+
+def _ordinals(plan: Plan) -> Iterator[Hit]:
+    """“Phần thứ tư” followed by “Phần thứ sáu”."""
+    heads = [
+        (number, match[0], _ORDINALS[match["ordinal"].lower()])
+        for number, line in numbered(plan)
+        if (match := _ORDINAL.match(line, lead(line)))
+    ]
+    for (before, words, one), (after, more, other) in pairwise(heads):
+        if other > one + 1:
+            yield Hit(
+                message=f"Đề mục nhảy từ {words} sang {more}.",
+                places=(at(after, more), at(before, words)),
+                advice="Thêm phần còn thiếu, hoặc đánh số lại.",
+                severity="error",
+            )
 
 
 @rule(

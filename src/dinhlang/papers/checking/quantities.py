@@ -14,6 +14,13 @@ from dinhlang.vietnamese import find_numbers, format_number, parse_number
 _VILLAGE = re.compile(r"(?:thôn|khu|KDC|bản|ấp|xóm|buôn|khóm)\s+\S", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:toàn xã|tổng(?: số| cộng)?|cộng)(?:\s*\([^()]*\))?", re.IGNORECASE)
 _LEAST_COLUMNS = 4
+_PLACE = r"(?:các\s+)?(?:thôn|khu|bản|ấp|xóm|buôn)\s+(?:[^\W\d]+\s+){1,4}"
+_SHARED_OUT = re.compile(
+    rf"(?P<total>\d[\d.]*)\s+[^\W\d][^:;.\d]{{2,40}}:\s*(?P<shares>{_PLACE}\d[\d.]*"
+    rf"(?:\s+[^\W\d]+)?(?:\s*[,;]\s*{_PLACE}\d[\d.]*(?:\s+[^\W\d]+)?)+)\s*[.;]?\s*$",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(rf"{_PLACE}(\d[\d.]*\d|\d)", re.IGNORECASE)
 
 
 @rule(
@@ -47,7 +54,30 @@ def total(plan: Plan) -> Iterator[Hit]:
     for hit in _read_rows(plan):
         told.add(hit.places[0].lines[0])
         yield hit
-    yield from (hit for hit in _table_rows(plan) if hit.places[0].lines[0] not in told)
+    for hit in (*_table_rows(plan), *_inline_shares(plan)):
+        if hit.places[0].lines[0] not in told:
+            told.add(hit.places[0].lines[0])
+            yield hit
+
+
+def _inline_shares(plan: Plan) -> Iterator[Hit]:
+    """“60 thùng: thôn Đông 15, thôn Tây 15, các thôn khác 20” whose shares are not the total."""
+    for number, line in numbered(plan):
+        match = _SHARED_OUT.search(line) if ":" in line else None
+        if match is None:
+            continue
+        shares = [parse_number(share) for share in _SHARE.findall(match["shares"])]
+        stated = parse_number(match["total"])
+        known = [share for share in shares if share is not None]
+        if stated is None or len(known) < 2 or sum(known) == stated:
+            continue
+        added = format_number(sum(known, Decimal()))
+        yield Hit(
+            message=f"Các thôn cộng lại được {added} ({' + '.join(map(format_number, known))}), "
+            f"toàn xã ghi {match['total']}.",
+            places=(at(number, match[0].strip()),),
+            advice=f"Sửa số toàn xã thành {added}, hoặc soát lại phần của từng thôn.",
+        )
 
 
 def _read_rows(plan: Plan) -> Iterator[Hit]:

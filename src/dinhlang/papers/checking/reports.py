@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
-from dinhlang.papers.checking.places import at, is_plan, lead, listed, locate, numbered, words_of
+from dinhlang.papers.checking.places import (
+    at,
+    clauses,
+    is_plan,
+    lead,
+    listed,
+    locate,
+    numbered,
+    words_of,
+)
 from dinhlang.papers.checking.sections import organisation
 from dinhlang.papers.plan import Plan, ReportRule
 from dinhlang.vietnamese import fold
@@ -27,6 +36,11 @@ _TWO = re.compile(
     r"\bbáo cáo\s+(?:kết quả\s+)?(?:cho|về|gửi|đến)?\s*(?P<one>[^;.]{2,60}?)\s+(?:trước|vào"
     r"|hàng|hằng)"
     r"\b[^;.]{0,60}?\b(?P<verb>nộp|gửi)\s+(?:cho|về|đến)\s+(?P<two>[^;.]{2,60})",
+    re.IGNORECASE,
+)
+_SENT_TO = re.compile(
+    r"\bbáo cáo\s+(?:kết quả\s+|tiến độ\s+)?(?:về|cho|với|gửi|lên)?\s*"
+    r"(?P<to>(?:Thường trực\s+)?(?:Ban Chỉ đạo|BCĐ|Ban Quản lý|BQL|UBND)\b[^.;,]{0,50})",
     re.IGNORECASE,
 )
 _CHAIN = re.compile(
@@ -89,6 +103,7 @@ Ghi đúng nơi nhận báo cáo, thường là Ban Chỉ đạo hoặc Văn ph�
 )
 def to_itself(plan: Plan) -> Iterator[Hit]:
     """Report rules whose receiver is the reporter."""
+    told: set[int] = set()
     for each in plan.reporting:
         if not each.from_ or not each.to or _PART_OF_BODY.search(fold(each.from_)):
             continue
@@ -99,6 +114,28 @@ def to_itself(plan: Plan) -> Iterator[Hit]:
             yield Hit(
                 message=f"{each.from_} được giao báo cáo về chính mình ({each.to}).",
                 places=(_place(plan, each),),
+                advice="Ghi đúng nơi nhận báo cáo, thường là cơ quan cấp trên.",
+            )
+            told.update(range(each.lines[0], each.lines[1] + 1))
+    yield from _written_to_itself(plan, told)
+
+
+def _written_to_itself(plan: Plan, told: set[int]) -> Iterator[Hit]:
+    """Duties of a committee whose own words send its report to that committee."""
+    for duty in plan.duties:
+        own = _bodies(duty.office)
+        if len(own) != 1 or _PART_OF_BODY.search(fold(duty.office)):
+            continue
+        for clause in clauses(plan, duty.lines, lambda line: "báo cáo" in line):
+            match = _SENT_TO.search(clause.text)
+            if match is None or clause.number in told or _bodies(match["to"]) != own:
+                continue
+            if _PART_OF_BODY.search(fold(match["to"])) or "thôn" in clause.text[: match.start()]:
+                continue
+            told.add(clause.number)
+            yield Hit(
+                message=f"{duty.office} được giao báo cáo về chính mình ({match['to'].strip()}).",
+                places=(at(clause.number, match[0].strip()),),
                 advice="Ghi đúng nơi nhận báo cáo, thường là cơ quan cấp trên.",
             )
 

@@ -45,6 +45,12 @@ _EACH_BEHIND = re.compile(
     rf"(?P<least>{_NUMBER})\s?(?P<unit>m|km|cây)\s+trở lên",
     re.IGNORECASE,
 )
+_EACH_SAME = re.compile(
+    rf"\bmỗi\s+(?:thôn|khu|bản|ấp|xóm|buôn)\s+(?:[^\W\d]+\s+){{0,3}}(?P<each>{_NUMBER})\s?"
+    rf"(?P<unit>m|km|cây|hộ|vườn|hố|thùng)\b[^.;\d]{{0,30}}\btoàn xã\b[^.;\d]{{0,30}}"
+    rf"(?P<total>{_NUMBER})\s?(?P=unit)\b",
+    re.IGNORECASE,
+)
 _VILLAGES = re.compile(
     r"\b(?:(?P<one>\d{1,2})\s*/\s*(?P<all>\d{1,2})|(?P<count>\d{1,2}))\s+(?:thôn|khu dân cư|khu|bản"
     r"|ấp|xóm|buôn)\b",
@@ -276,6 +282,10 @@ def minimum(plan: Plan) -> Iterator[Hit]:
     for number, line in numbered(plan):
         if "mỗi" not in line.lower():
             continue
+        same = _each_the_same(number, line, villages)
+        if same:
+            yield same
+            continue
         for match in [*_EACH.finditer(line), *_EACH_BEHIND.finditer(line)]:
             least = parse_number(match["least"])
             hit = _same_line(number, line, match, villages) if least is not None else None
@@ -284,10 +294,10 @@ def minimum(plan: Plan) -> Iterator[Hit]:
                 continue
             topic = set(content(line[: match.start()] + match["what"]))
             for quantity in plan.quantities:
-                same = topic & set(content(quantity.text))
+                common = topic & set(content(quantity.text))
                 total = parse_number(quantity.value.replace(".", ","))
                 unlike = quantity.unit != match["unit"] or quantity.place
-                if unlike or len(same) < 2 or total is None or least is None or villages < 2:
+                if unlike or len(common) < 2 or total is None or least is None or villages < 2:
                     continue
                 if least * villages > total:
                     need = format_number(least * villages)
@@ -314,6 +324,22 @@ def _same_line(number: int, line: str, match: re.Match[str], villages: int) -> H
         message=f"Mỗi thôn ít nhất {match['least']} {unit}, {villages} thôn là "
         f"{format_number(least * villages)} {unit}, toàn xã ghi {behind['total']} {unit}.",
         places=(at(number, match[0].strip()), at(number, behind[0])),
+        advice="Sửa mức của thôn hoặc tổng của xã.",
+    )
+
+
+def _each_the_same(number: int, line: str, villages: int) -> Hit | None:
+    """“mỗi thôn 500 m, toàn xã 3.200 m” where so many villages make another total."""
+    match = _EACH_SAME.search(line)
+    each = parse_number(match["each"]) if match else None
+    total = parse_number(match["total"]) if match else None
+    if match is None or each is None or total is None or villages < 2 or each * villages == total:
+        return None
+    unit = match["unit"]
+    return Hit(
+        message=f"Mỗi thôn {match['each']} {unit}, {villages} thôn là "
+        f"{format_number(each * villages)} {unit}, toàn xã ghi {match['total']} {unit}.",
+        places=(at(number, match[0]),),
         advice="Sửa mức của thôn hoặc tổng của xã.",
     )
 

@@ -13,7 +13,7 @@ from dinhlang.papers.checking.places import at, clauses, is_plan, numbered, titl
 from dinhlang.papers.checking.roadmap import end_of
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.plan import Plan, Task
-from dinhlang.vietnamese import find_periods, roman
+from dinhlang.vietnamese import find_dates, find_periods
 
 _EXACT = re.compile(r"\b(?:tháng|quý|ngày)\b|\d/\d", re.IGNORECASE)
 # What may well follow the goal: procedure, keeping up, looking back, the years behind.
@@ -23,18 +23,9 @@ _AFTERWARDS = re.compile(
     r"|hài lòng)\b",
     re.IGNORECASE,
 )
-_QUARTER_HEAD = re.compile(
-    r"^[\s#*_+•–-]*(?:[\dIVX]+[.)]\s*)?Quý\s+(?P<quarter>IV|I{1,3}|[1-4])\b(?P<rest>[^.;]{0,24}?)"
-    r"[\s*_:.]*$",
-    re.IGNORECASE,
-)
-_MONTHS = re.compile(
-    r"^[\s#*_+•–-]*Tháng\s+(?P<months>\d{1,2}(?:\s*(?:,|và|-|–)\s*\d{1,2})*)(?=\s*[:/,.\s])",
-    re.IGNORECASE,
-)
-_INLINE = re.compile(
-    r"\bQuý\s+(?P<quarter>IV|I{1,3}|[1-4])\b(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?\s*:?\s*\(\s*tháng\s+"
-    r"(?P<months>\d{1,2}(?:\s*(?:,|và|-|–|đến)\s*\d{1,2})*)",
+_GATHERING = re.compile(
+    r"[\s#*_+•–\-\d.)]*(?P<what>(?:họp|lễ|hội nghị|tổ chức (?:họp|lễ|hội nghị|ra quân)|ra quân"
+    r"|phát động|khởi công|tập huấn|bắt đầu|xong|hoàn thành)\b)",
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(
@@ -228,6 +219,14 @@ def before_issue(plan: Plan) -> Iterator[Hit]:
                 places=(at(entry.lines[0], _start(plan, entry.lines[0])),),
                 advice="Bỏ kỳ đã qua, hoặc sửa năm.",
             )
+    for number, words, day in _gatherings(plan):
+        if day < first and number not in told:
+            told.add(number)
+            yield Hit(
+                message=f"Việc này ghi ngày {_said(day)}, trước ngày kế hoạch ({_said(first)}).",
+                places=(at(number, words),),
+                advice="Sửa ngày, hoặc chuyển sang phần kết quả đã làm.",
+            )
     for wave in plan.campaign.waves if plan.campaign else ():
         end = _day(wave.end)
         if end and end < first and wave.lines[0] not in told:
@@ -238,60 +237,16 @@ def before_issue(plan: Plan) -> Iterator[Hit]:
             )
 
 
-@rule(
-    code="MONTH-QUARTER",
-    severity="error",
-    purpose="Tháng nằm đúng trong quý của nó",
-    page="""
-## Là gì
-
-Dưới một quý của lộ trình có tháng không thuộc quý ấy.
-
-## Vì sao
-
-Không biết theo tháng hay theo quý.
-
-## Ví dụ
-
-Bị báo: `Quý II` … `- Tháng 7: lắp đặt dụng cụ thể thao`; `Quý III (tháng 6, 7, 8)`.
-
-Không bị báo: `Quý II` … `- Tháng 5,6/2023`.
-
-## Cách sửa
-
-Sửa tháng, hoặc chuyển việc sang đúng quý.
-""",
-)
-def month_in_quarter(plan: Plan) -> Iterator[Hit]:
-    """Months listed under, or in brackets behind, a quarter they do not belong to."""
-    quarter: int | None = None
-    for number, line in body(plan):
-        for match in _INLINE.finditer(line):
-            yield from _outside(number, _value(match["quarter"]), match["months"], match[0])
-        head = _QUARTER_HEAD.match(line)
-        if head and not re.search(r"\btháng\b", head["rest"], re.IGNORECASE):
-            quarter = _value(head["quarter"])
+def _gatherings(plan: Plan) -> Iterator[tuple[int, str, date]]:
+    """Meetings, launches and works that begin a clause and name their day."""
+    for clause in clauses(plan, None, lambda line: "/" in line and "ngày" in line.lower()):
+        match = _GATHERING.match(clause.text)
+        dates = find_dates(clause.text) if match else []
+        if match is None or not dates or "đã " in clause.text or len(dates) > 1:
             continue
-        months = _MONTHS.match(line)
-        if months and quarter:
-            yield from _outside(number, quarter, months["months"], months[0])
-        elif re.match(r"[\s#*_]*(?:[IVX]+|[A-Z])\s*[.)]", line):
-            quarter = None
-
-
-def _value(text: str) -> int:
-    return int(text) if text.isdecimal() else roman(text.upper()) or 0
-
-
-def _outside(number: int, quarter: int, months: str, words: str) -> Iterator[Hit]:
-    named = [int(each) for each in re.findall(r"\d{1,2}", months)]
-    wrong = [month for month in named if not quarter * 3 - 2 <= month <= quarter * 3]
-    if wrong and all(1 <= month <= 12 for month in named):
-        yield Hit(
-            message=f"Tháng {', '.join(map(str, wrong))} không thuộc quý {quarter}.",
-            places=(at(number, words.strip(" -+*•#_")),),
-            advice="Sửa tháng, hoặc chuyển việc sang đúng quý.",
-        )
+        day = _day(dates[0].iso if dates[0].valid else None)
+        if day and not re.search(r"\b(?:số|theo|từ|kể từ)\s", clause.text[: dates[0].start]):
+            yield clause.number, clause.text[match.start("what") : dates[0].end].strip(), day
 
 
 @rule(

@@ -11,7 +11,8 @@ from dinhlang.papers.plan import Plan
 
 _LABEL_UNIT = re.compile(
     r"\((?P<label>cái|m|km|hộ|ha|m2|công trình|tuyến|vườn|cây|bể|nhà|người)\)\s*:\s*[\d.,]+\s?"
-    r"(?P<unit>cái|m|km|hộ|ha|m2|công trình|tuyến|vườn|cây|bể|nhà|người)\b",
+    r"(?P<unit>cái|m|km|hộ|ha|m2|công trình|tuyến|vườn|cây|bể|nhà|người"
+    r"|bản|tờ|thẻ|biển|thùng|buổi|lượt|hố|mô hình|sản phẩm)\b",
     re.IGNORECASE,
 )
 _ALL_OF = re.compile(
