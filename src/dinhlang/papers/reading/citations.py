@@ -28,10 +28,11 @@ _SYMBOLS = (
     "QĐ|NQ|NĐ|TTLT|TT|KH|HD|CTr|CT|TB|KL|BC|TTr|ĐA|CV|QyĐ|QĐ-|VBHN|SNN|UBND|STC|SKH|VPĐP|BNN|QH|"
     "BCĐ|HĐND|MTTQ|BTV|QC|PA|LN"
 )
+# Ẫ: the made-up papers of samples are numbered 01/2026/QĐ-MẪU.
 _NUMBER = compile_vi(
     rf"(?:(?P<kind>{_KINDS})\s+)?(?:[Ss]ố\s*:?\s*)?"
     rf"(?<![\d/.,])(?P<no>\d{{1,5}})(?P<year>\s?/\s?(?:19|20)\d\d)?\s?(?P<sep>[-/]?)\s?"
-    rf"(?P<symbol>(?:{_SYMBOLS})\d{{0,2}}(?:\s?[-/]\s?[A-ZĐa-z&]{{1,12}}\d{{0,2}})*)(?![\w])"
+    rf"(?P<symbol>(?:{_SYMBOLS})\d{{0,2}}(?:\s?[-/]\s?[A-ZĐẪa-z&]{{1,12}}\d{{0,2}})*)(?![\w])"
 )
 _BARE = compile_vi(
     r"(?P<kind>QĐ|Quyết định|NQ|Nghị quyết)\s+(?:số\s+)?(?P<no>\d{1,4})(?![\d/%.,-])\s+(?=của|ngày)"
