@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.places import at, locate, numbered
+from dinhlang.papers.checking.table_sums import table_sums
 from dinhlang.papers.plan import Fix, Lines, Need, Plan, Section, Source
 from dinhlang.vietnamese import find_amounts, format_money, format_number
 
@@ -117,7 +118,10 @@ def total(plan: Plan) -> Iterator[Hit]:
     stated = plan.funding.stated
     read = [stated.needs_lines, stated.sources_lines, stated.balance_lines]
     told.update(row for lines in read if lines for row in range(lines[0], lines[1] + 1))
-    yield from _listed_totals(plan, told)
+    for hit in (*_listed_totals(plan, told), *table_sums(plan, money=True)):
+        if hit.places[0].lines[0] not in told:
+            told.add(hit.places[0].lines[0])
+            yield hit
 
 
 def _listed_totals(plan: Plan, told: set[int]) -> Iterator[Hit]:

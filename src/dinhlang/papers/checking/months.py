@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from dinhlang.papers.checking.frame import Hit, rule
-from dinhlang.papers.checking.places import at
+from dinhlang.papers.checking.places import at, clauses
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.plan import Plan
-from dinhlang.vietnamese import find_dates, parse_weekday, roman
+from dinhlang.vietnamese import find_dates, find_periods, parse_weekday, roman
 
 _QUARTER_HEAD = re.compile(
     r"^[\s#*_+•–-]*(?:[\dIVX]+[.)]\s*)?Quý\s+(?P<quarter>IV|I{1,3}|[1-4])\b(?P<rest>[^.;]{0,24}?)"
@@ -31,6 +31,9 @@ _WEEKDAY = re.compile(
     r"(?P<date>(?:ngày\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(r"\b(?:khởi công|bắt đầu|khởi động)\b", re.IGNORECASE)
+_ENDS = re.compile(r"\b(?:hoàn thành|xong|kết thúc|bàn giao)\b", re.IGNORECASE)
+_FULL = len("2024-01-30")
 _WEEKDAYS = (
     "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật",
 )  # fmt: skip
@@ -66,18 +69,60 @@ def weekday(plan: Plan) -> Iterator[Hit]:
         for match in _WEEKDAY.finditer(line):
             said = parse_weekday(match["weekday"])
             dates = find_dates(match["date"])
-            day = (
-                date.fromisoformat(dates[0].iso)
-                if dates and dates[0].valid and len(dates[0].iso or "") == 10
-                else None
-            )
+            iso = dates[0].iso if dates and dates[0].valid else None
+            day = date.fromisoformat(iso) if iso and len(iso) == _FULL else None
             if said is None or day is None or day.isoweekday() == said:
                 continue
             right = _WEEKDAYS[day.isoweekday() - 1]
             yield Hit(
-                message=f"Ngày {day.day}/{day.month}/{day.year} là {right}, văn bản ghi {match['weekday']}.",
+                message=f"Ngày {day.day}/{day.month}/{day.year} là {right}, "
+                f"văn bản ghi {match['weekday']}.",
                 places=(at(number, match[0]),),
                 advice="Sửa thứ hoặc sửa ngày.",
+            )
+
+
+@rule(
+    code="DATE-ORDER",
+    severity="error",
+    purpose="Ngày kết thúc ở sau ngày bắt đầu",
+    page="""
+## Là gì
+
+Một việc ghi khởi công (bắt đầu) sau lúc hoàn thành.
+
+## Vì sao
+
+Một trong hai thời điểm ghi sai.
+
+## Ví dụ
+
+Bị báo: `khởi công tháng 8/2024, hoàn thành tháng 6/2024`.
+
+Không bị báo: `khởi công tháng 3/2024, hoàn thành tháng 6/2024`.
+
+## Cách sửa
+
+Sửa lại hai thời điểm.
+""",
+)
+def order(plan: Plan) -> Iterator[Hit]:
+    """Works that end before they begin."""
+    for clause in clauses(plan, None, lambda line: _BEGINS.search(line) is not None):
+        begins = _BEGINS.search(clause.text)
+        ends = _ENDS.search(clause.text, begins.end()) if begins else None
+        if begins is None or ends is None:
+            continue
+        periods = find_periods(clause.text)
+        first = [p for p in periods if begins.end() <= p.start < ends.start()]
+        last = [p for p in periods if p.start >= ends.end()]
+        if not first or not last or first[0].first is None or last[0].last is None:
+            continue
+        if last[0].last < first[0].first:
+            yield Hit(
+                message=f"Bắt đầu {first[0].text} mà hoàn thành {last[0].text}.",
+                places=(at(clause.number, clause.text[begins.start() : last[0].end]),),
+                advice="Sửa lại hai thời điểm.",
             )
 
 

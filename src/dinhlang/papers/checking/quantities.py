@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.places import at, locate, numbered, words_of
+from dinhlang.papers.checking.table_sums import table_sums
 from dinhlang.papers.plan import Lines, Plan, Quantity
 from dinhlang.vietnamese import find_numbers, format_number, parse_number
 
@@ -54,7 +55,11 @@ def total(plan: Plan) -> Iterator[Hit]:
     for hit in _read_rows(plan):
         told.add(hit.places[0].lines[0])
         yield hit
-    for hit in (*_table_rows(plan), *_inline_shares(plan)):
+    for hit in (
+        *_table_rows(plan),
+        *_inline_shares(plan),
+        *table_sums(plan, money=False),
+    ):
         if hit.places[0].lines[0] not in told:
             told.add(hit.places[0].lines[0])
             yield hit

@@ -26,8 +26,12 @@ _WITHIN = re.compile(
     r"(?P<between>[^.;:()\d]{0,40})[,;:(]?\s*trong đó\s*:?\s*(?P<parts>[^.()]+)",
     re.IGNORECASE,
 )
+# A dot between digits ends no sentence: 1.300 triệu đồng.
+_IN_SENTENCE = r"(?:[^.;()]|(?<=\d)\.(?=\d))"
 _MONEY_WITHIN = re.compile(
-    r"(?P<head>[^.;]{0,120}?),?\s*\(?\s*trong đó\s*:?\s*(?P<parts>[^.()]+)", re.I
+    rf"(?P<head>{_IN_SENTENCE}{{0,120}}?),?\s*\(?\s*(?:trong đó|bao gồm|gồm)\s*:?\s*"
+    rf"(?P<parts>(?:{_IN_SENTENCE}|;)+)",
+    re.IGNORECASE,
 )
 _REACHED_OF = re.compile(
     r"\b(?:đạt|đạt được|hoàn thành)\s+(?P<done>\d{1,2})\s*/\s*(?P<all>\d{1,2})\s+tiêu chí"
@@ -47,9 +51,24 @@ _EACH_BEHIND = re.compile(
 )
 _EACH_SAME = re.compile(
     rf"\bmỗi\s+(?:thôn|khu|bản|ấp|xóm|buôn)\s+(?:[^\W\d]+\s+){{0,3}}(?P<each>{_NUMBER})\s?"
-    rf"(?P<unit>m|km|cây|hộ|vườn|hố|thùng)\b[^.;\d]{{0,30}}\btoàn xã\b[^.;\d]{{0,30}}"
+    rf"(?P<unit>m|km|cây|hộ|vườn|hố|thùng|người)\b[^.;\d]{{0,30}}"
+    rf"\b(?:toàn xã|cả\s+\d{{1,2}}\s+(?:thôn|khu|bản|ấp|xóm|buôn))\b[^.;\d]{{0,30}}"
     rf"(?P<total>{_NUMBER})\s?(?P=unit)\b",
     re.IGNORECASE,
+)
+_ALL_HOUSEHOLDS = re.compile(
+    rf"\b(?:xã|toàn xã|thôn|bản)\s+có\s+(?:[^.;%]{{0,30}}?,\s*)?(?:tổng số\s+)?"
+    rf"(?P<all>{_NUMBER})\s+hộ\b",
+    re.IGNORECASE,
+)
+_SHARE_OF_ALL = re.compile(
+    rf"(?P<part>{_NUMBER})\s+hộ[^.;%\d]{{0,12}}(?:chiếm|tỷ lệ)\s+(?:tỷ lệ\s+)?"
+    rf"(?P<percent>{_NUMBER})\s*%(?!\s*(?:số|hộ)\s+(?:nghèo|cận))",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(
+    rf"(?<![\d.,x×])(?P<one>{_NUMBER})\s+[^\W\d][^=.;\d]{{0,20}}?\s*[x×*]\s*(?P<other>{_NUMBER})"
+    rf"[^=.;\d×]{{0,20}}=\s*(?P<result>{_NUMBER})(?![\d.,])"
 )
 _VILLAGES = re.compile(
     r"\b(?:(?P<one>\d{1,2})\s*/\s*(?P<all>\d{1,2})|(?P<count>\d{1,2}))\s+(?:thôn|khu dân cư|khu|bản"
@@ -95,8 +114,9 @@ Tính lại tỷ lệ, hoặc sửa số hộ.
 def ratio(plan: Plan) -> Iterator[Hit]:
     """Fractions whose stated percentage is another."""
     for number, line in numbered(plan):
-        if "/" not in line or "%" not in line:
+        if "%" not in line:
             continue
+        yield from _of_all(number, line)
         for match in _RATIO.finditer(line):
             part, all_ = parse_number(match["part"]), parse_number(match["whole"])
             percent = parse_number(match["percent"])
@@ -116,6 +136,65 @@ def ratio(plan: Plan) -> Iterator[Hit]:
                 places=(at(number, match[0]),),
                 advice="Tính lại tỷ lệ, hoặc soát lại hai số.",
                 fix=fix if digits else None,
+            )
+
+
+def _of_all(number: int, line: str) -> Iterator[Hit]:
+    """“Xã có 1.020 hộ. Hộ nghèo 408 hộ, chiếm 45%”: a share of the total the line begins with."""
+    totals = list(_ALL_HOUSEHOLDS.finditer(line))
+    if len(totals) != 1:
+        return
+    whole_ = parse_number(totals[0]["all"])
+    for match in _SHARE_OF_ALL.finditer(line, totals[0].end()):
+        part, percent = parse_number(match["part"]), parse_number(match["percent"])
+        if not whole_ or part is None or percent is None or part >= whole_:
+            continue
+        right = part * 100 / whole_
+        if abs(right - percent) > 1:
+            yield Hit(
+                message=f"{match['part']} trong {totals[0]['all']} hộ là "
+                f"{format_number(round(right, 1))}%, văn bản ghi {match['percent']}%.",
+                places=(at(number, match[0]),),
+                advice="Tính lại tỷ lệ, hoặc soát lại hai số.",
+            )
+
+
+@rule(
+    code="COUNT-PRODUCT",
+    severity="error",
+    purpose="Phép nhân viết trong văn bản đúng",
+    page="""
+## Là gì
+
+Văn bản viết một phép nhân (số lớp × số người) mà kết quả không đúng.
+
+## Vì sao
+
+Số này đi vào chỉ tiêu và dự toán.
+
+## Ví dụ
+
+Bị báo: `3 lớp x 25 người = 85 người`.
+
+Không bị báo: `3 lớp x 25 người = 75 người`; kích thước `3 x 5 m`.
+
+## Cách sửa
+
+Tính lại.
+""",
+)
+def written_product(plan: Plan) -> Iterator[Hit]:
+    """Products written out that do not come out."""
+    for number, line in numbered(plan):
+        for match in _TIMES.finditer(line) if "=" in line else ():
+            one, other, said = (parse_number(match[name]) for name in ("one", "other", "result"))
+            if one is None or other is None or said is None or one * other == said:
+                continue
+            yield Hit(
+                message=f"{match['one']} × {match['other']} là {format_number(one * other)}, "
+                f"văn bản ghi {match['result']}.",
+                places=(at(number, match[0].strip()),),
+                advice="Tính lại.",
             )
 
 
@@ -146,7 +225,7 @@ Soát lại tổng và từng phần.
 def parts(plan: Plan) -> Iterator[Hit]:
     """Parts introduced by “trong đó” that exceed what they are part of."""
     for number, line in numbered(plan):
-        if "trong đó" not in line.lower():
+        if not re.search(r"trong đó|gồm", line, re.IGNORECASE):
             continue
         for match in _WITHIN.finditer(line):
             all_ = parse_number(match["whole"])
