@@ -376,7 +376,7 @@ def village_list(plan: Plan) -> Iterator[Hit]:
     rows = list(body(plan))
     named = {village.name for village in plan.villages}
     for number, line in rows:
-        match = _REST.search(line)
+        match = _REST.search(line) if "còn lại" in line else None
         if match is None or re.search(r"\([^()]*,[^()]*\)|:\s*[A-ZĐ]", line[match.end() :][:60]):
             continue
         count = int(match["count"]) if match["count"] else None

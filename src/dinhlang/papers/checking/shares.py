@@ -27,12 +27,8 @@ _WITHIN = re.compile(
     re.IGNORECASE,
 )
 # A dot between digits ends no sentence: 1.300 triệu đồng.
-_IN_SENTENCE = r"(?:[^.;()]|(?<=\d)\.(?=\d))"
-_MONEY_WITHIN = re.compile(
-    rf"(?P<head>{_IN_SENTENCE}{{0,120}}?),?\s*\(?\s*(?:trong đó|bao gồm|gồm)\s*:?\s*"
-    rf"(?P<parts>(?:{_IN_SENTENCE}|;)+)",
-    re.IGNORECASE,
-)
+_SENTENCE_END = re.compile(r"[()]|(?<!\d)\.|\.(?!\d)")
+_CONSISTS_OF = re.compile(r"\(?\s*(?:trong đó|bao gồm|gồm)\s*:?\s*", re.IGNORECASE)
 _REACHED_OF = re.compile(
     r"\b(?:đạt|đạt được|hoàn thành)\s+(?P<done>\d{1,2})\s*/\s*(?P<all>\d{1,2})\s+tiêu chí"
     r"(?P<between>[^\n]{0,120}?)\bcòn\s+(?:lại\s+)?(?P<left>\d{1,2})\s+(?:tiêu chí|chỉ tiêu)?",
@@ -70,6 +66,7 @@ _TIMES = re.compile(
     rf"(?<![\d.,x×])(?P<one>{_NUMBER})\s+[^\W\d][^=.;\d]{{0,20}}?\s*[x×*]\s*(?P<other>{_NUMBER})"
     rf"[^=.;\d×]{{0,20}}=\s*(?P<result>{_NUMBER})(?![\d.,])"
 )
+_UNITS = re.compile(r"\d\s?(?:m|km|cây|hộ|vườn|tuyến|công trình|hố|thùng|người)\b")
 _VILLAGES = re.compile(
     r"\b(?:(?P<one>\d{1,2})\s*/\s*(?P<all>\d{1,2})|(?P<count>\d{1,2}))\s+(?:thôn|khu dân cư|khu|bản"
     r"|ấp|xóm|buôn)\b",
@@ -244,10 +241,12 @@ def parts(plan: Plan) -> Iterator[Hit]:
 
 
 def _money_parts(number: int, line: str) -> Iterator[Hit]:
-    match = _MONEY_WITHIN.search(line)
-    if match is None:
+    mark = _CONSISTS_OF.search(line)
+    if mark is None:
         return
-    head, rest = find_amounts(match["head"]), find_amounts(match["parts"])
+    before = re.split(r";", _SENTENCE_END.split(line[: mark.start()])[-1])[-1]
+    behind = _SENTENCE_END.split(line[mark.end() :])[0]
+    head, rest = find_amounts(before), find_amounts(behind)
     if not head or len(rest) < 2:
         return
     added = sum(amount.value for amount in rest)
@@ -255,7 +254,7 @@ def _money_parts(number: int, line: str) -> Iterator[Hit]:
         yield Hit(
             message=f"Các phần cộng lại được {format_money(added)}, toàn thể chỉ có "
             f"{format_money(head[-1].value)}.",
-            places=(at(number, match[0].strip()),),
+            places=(at(number, line[line.index(before) : mark.end() + len(behind)].strip()),),
             advice="Soát lại tổng và từng phần.",
         )
 
@@ -352,6 +351,8 @@ Sửa mức của thôn hoặc tổng của xã.
 )
 def minimum(plan: Plan) -> Iterator[Hit]:
     """Minima of the villages that exceed the commune's total for the same work."""
+    if not any("mỗi " in line.lower() and _UNITS.search(line) for line in plan.text):
+        return
     counts = [
         int(match["all"] or match["count"] or 0)
         for _, line in numbered(plan)

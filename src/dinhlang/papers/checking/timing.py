@@ -43,6 +43,7 @@ _REMAINING = re.compile(
     r"[^.;]{0,40}(?:đạt|hoàn thiện|hoàn thành)\b",
     re.IGNORECASE,
 )
+_MORE_YEARS = re.compile(r"năm (?:tiếp|sau|tới)")
 _COMMITMENT = re.compile(r"\btheo (?:bản )?cam kết với (?:tỉnh|huyện|cấp trên)\b", re.IGNORECASE)
 
 
@@ -276,7 +277,7 @@ Ghi mức phải đạt trong năm kế hoạch; năm sau có kế hoạch riên
 def open_end(plan: Plan) -> Iterator[Hit]:
     """Goals due in a year and the years behind it."""
     for number, line in body(plan):
-        match = _OPEN_END.search(line)
+        match = _OPEN_END.search(line) if _MORE_YEARS.search(line) else None
         if match and re.search(r"\b(?:phấn đấu|đạt|tăng|hoàn thành)\b", line, re.IGNORECASE):
             yield Hit(
                 message="Hạn của mục tiêu để ngỏ.",
