@@ -28,6 +28,10 @@ def sarif(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     results = [
         _result(outcome, finding, codes) for outcome in outcomes for finding in outcome.findings
     ]
+    for outcome in outcomes:
+        for finding, reason in outcome.silenced:
+            why = [{"kind": "external", "justification": reason}]
+            results.append({**_result(outcome, finding, codes), "suppressions": why})
     return {
         "$schema": SCHEMA,
         "version": "2.1.0",

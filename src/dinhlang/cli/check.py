@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from dinhlang.cli._files import files, read_file
+from dinhlang.cli._silence import Silence, WrongSilence, read_silences, reason_for
 from dinhlang.papers.checking import UnknownCheck, check, registry
 from dinhlang.papers.checking.pages import SEVERITY_NAMES, page_of
 from dinhlang.papers.errors import PaperError
@@ -37,6 +38,7 @@ class Outcome:
     findings: list[Finding] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     error: PaperError | None = None
+    silenced: list[tuple[Finding, str]] = field(default_factory=list)
 
     @property
     def status(self) -> int:
@@ -63,6 +65,9 @@ def add_parser(subparsers: Any) -> None:
         action="store_true",
         help="ghi các chỗ sửa chắc chắn vào bản Word mới (-o), dạng theo dõi thay đổi",
     )
+    parser.add_argument(
+        "--silence", metavar="TỆP", help="các chỗ bỏ qua, mỗi dòng: MÃ | chữ trong văn bản | lý do"
+    )
     parser.add_argument("-o", "--output", metavar="TỆP", help="tệp .docx ghi bản đã sửa (--fix)")
     parser.add_argument(
         "--only", metavar="MÃ", help="chỉ chạy các phép kiểm này, cách nhau dấu phẩy"
@@ -85,12 +90,16 @@ def run(args: argparse.Namespace) -> int:
             print(wrong, file=sys.stderr)
             return 2
         codes = [code.strip().upper() for code in args.only.split(",")] if args.only else None
+        silences = read_silences(Path(args.silence)) if args.silence else []
         outcomes = []
         for path in files(args.paths):
-            outcome = check_file(path, codes)
+            outcome = _let_stand(check_file(path, codes), silences)
             outcomes.append(outcome)
             if not (args.json or args.sarif):
                 _show(outcome, sys.stdout)
+    except WrongSilence as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
     except UnknownCheck as unknown:
         print(f"{unknown} Xem các mã: dinhlang check --list", file=sys.stderr)
         return 2
@@ -144,12 +153,26 @@ def check_file(path: Path, codes: Sequence[str] | None = None) -> Outcome:
     return Outcome(file=str(path), findings=check(plan, codes), text=plan.text)
 
 
+def _let_stand(outcome: Outcome, silences: Sequence[Silence]) -> Outcome:
+    """The outcome with the findings that are let stand set apart, each with its reason."""
+    kept = []
+    for finding in outcome.findings:
+        reason = reason_for(finding, silences)
+        if reason is None:
+            kept.append(finding)
+        else:
+            outcome.silenced.append((finding, reason))
+    outcome.findings = kept
+    return outcome
+
+
 def as_json(outcome: Outcome) -> dict[str, Any]:
-    """``{file, findings, error}`` of one file; ``error`` is null where the file was read."""
+    """``{file, findings, silenced, error}`` of one file; ``error`` is null where it was read."""
     error = outcome.error
     return {
         "file": outcome.file,
         "findings": [asdict(finding) for finding in outcome.findings],
+        "silenced": [{**asdict(each), "reason": reason} for each, reason in outcome.silenced],
         "error": error and {"code": error.code, "message": error.message, "advice": error.advice},
     }
 
@@ -165,6 +188,8 @@ def summary(outcomes: Sequence[Outcome]) -> str:
     if not read:
         return f"{unread} tệp, không tệp nào đọc được."
     text = f"{', '.join(parts) or 'Không thấy lỗi nào'} trong {read} tệp"
+    silenced = sum(len(outcome.silenced) for outcome in outcomes)
+    text += f"; {silenced} chỗ bỏ qua có lý do" if silenced else ""
     return f"{text}; {unread} tệp không đọc được." if unread else f"{text}."
 
 

@@ -109,6 +109,7 @@ def test_json_is_one_list_with_all_files(call):
     assert second == {
         "file": "b.txt",
         "findings": [],
+        "silenced": [],
         "error": {"code": "unreadable", "message": "Hỏng.", "advice": "Gửi lại."},
     }
 
@@ -245,3 +246,38 @@ def test_a_wrong_call_of_fix_is_told(call, arguments, told):
     status, _, err = call(*arguments)
     assert status == 2
     assert told in err
+
+
+LET_STAND = "# đã hỏi huyện\nPERCENT-RANGE | 104% | tính cả người tạm trú\n"
+
+
+def test_a_place_can_be_let_stand_with_a_reason(call, tmp_path):
+    (tmp_path / "bo-qua.ini").write_text(LET_STAND, encoding="utf-8")
+    text = "KẾ HOẠCH\n- Nước sạch đạt 104% số hộ.\n- Bảo hiểm đạt 105% dân số."
+    status, out, _ = call("a.txt", "--silence", "bo-qua.ini", a=text)
+    assert status == 1
+    assert "104%" not in out
+    assert "105%" in out
+    assert out.endswith("1 lỗi trong 1 tệp; 1 chỗ bỏ qua có lý do.\n")
+
+
+def test_what_is_let_stand_is_told_to_programs_with_its_reason(call, tmp_path):
+    (tmp_path / "bo-qua.ini").write_text(LET_STAND, encoding="utf-8")
+    arguments = ("a.txt", "--silence", "bo-qua.ini", "--only", "percent-range")
+    text = "KẾ HOẠCH\n- Nước sạch đạt 104% số hộ."
+    _, out, _ = call(*arguments, "--json", a=text)
+    assert json.loads(out)[0]["silenced"][0]["reason"] == "tính cả người tạm trú"
+    status, out, _ = call(*arguments, "--sarif", a=text)
+    (result,) = json.loads(out)["runs"][0]["results"]
+    assert status == 0
+    assert result["suppressions"][0]["justification"] == "tính cả người tạm trú"
+
+
+@pytest.mark.parametrize(
+    "line", ["PERCENT-RANGE | 104%", "NO-SUCH | 104% | lý do", "PERCENT-RANGE | | lý do"]
+)
+def test_nothing_is_let_stand_without_a_check_words_and_a_reason(call, tmp_path, line):
+    (tmp_path / "bo-qua.ini").write_text(line, encoding="utf-8")
+    status, _, err = call("a.txt", "--silence", "bo-qua.ini", a="KẾ HOẠCH")
+    assert status == 2
+    assert "bo-qua.ini:1" in err
