@@ -12,6 +12,7 @@ from dinhlang.drafting import selectors, services
 from dinhlang.drafting.models import Draft
 from dinhlang.people.models import User
 from dinhlang.places.models import Unit
+from dinhlang.plans.editing.draft import plan_of
 from dinhlang.plans.models import Review
 from dinhlang.plans.services import uploads
 from tests.demo.conftest import data_dir, now, sample
@@ -56,6 +57,4 @@ def test_it_has_no_errors_and_reads_back_the_same(drafted: Draft) -> None:
     review = services.file(user, drafted.pk, uuid4())
     uploads.run(review.pk)
     review = Review.objects.get(pk=review.pk)
-    from dinhlang.plans.editing.draft import plan_of
-
     assert items(plan_of(review.document)) == items(selectors.plan(here))

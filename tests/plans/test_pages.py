@@ -58,6 +58,9 @@ def addresses(plan: Plan, review: Review) -> dict[str, str]:
         "duyệt": f"/duyet/{review.pk}",
         "sửa mục": f"/duyet/{review.pk}/muc/{number_of(review, 'tasks')}",
         "thêm mục": f"/duyet/{review.pk}/them/nhiem-vu",
+        "bản in": f"{own}/ban-in", "trình lãnh đạo": f"{own}/trinh-lanh-dao",
+        "bản in đang duyệt": f"/duyet/{review.pk}/ban-in",
+        "trình lãnh đạo đang duyệt": f"/duyet/{review.pk}/trinh-lanh-dao",
         **{part: f"{own}/{part}" for part in parts},
         **{f"{part}.xlsx": f"{own}/{part}.xlsx" for part in parts},
     }  # fmt: skip
