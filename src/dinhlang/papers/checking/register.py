@@ -13,19 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from dinhlang.law.provenance import Checked
-from dinhlang.law.sets import Amendment
 from dinhlang.vietnamese import fold
 
 if TYPE_CHECKING:
     from dinhlang.law.library import Library
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +81,14 @@ def key(number: str) -> str:
 @cache
 def register() -> Register:
     """The register in force, read once."""
+    # Here and not above: what does not check citations need not load them.
+    from importlib import resources
+
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = resources.files("dinhlang.papers.checking").joinpath("register.yaml").read_text("utf-8")
-    return Register(_documents(yaml.load(text, Loader=_LOADER)))
+    return Register(_documents(yaml.load(text, Loader=loader)))
 
 
 def _documents(data: Mapping[str, Any]) -> Iterator[Known]:
@@ -123,7 +123,7 @@ def from_library(library: Library) -> Iterator[Known]:
         decision = each.decision
         if each.sample or not decision.number:
             continue
-        amends = each.amends if isinstance(each, Amendment) else ""
+        amends = getattr(each, "amends", "")
         territory = each.territory or territories.get(amends)
         yield Known(
             number=decision.number,
@@ -132,6 +132,6 @@ def from_library(library: Library) -> Iterator[Known]:
             on=decision.date,
             in_force=each.valid_from,
             province=territory.name if territory else None,
-            period=None if isinstance(each, Amendment) else each.years,
+            period=getattr(each, "years", None),
             checked=decision.provenance.checked,
         )

@@ -35,6 +35,8 @@ _ASSIGNED = re.compile(
     re.IGNORECASE,
 )
 _EXACT = re.compile(r"\b(?:tháng|quý|ngày|tuần)\b|\d\s*/\s*\d", re.IGNORECASE)
+_LACKS = re.compile(r"\bchưa (?:có|được)\b|\bcòn thiếu\b|\bthiếu\b", re.IGNORECASE)
+_HALF, _MOST = 0.5, 0.6
 _LEAST_ENTRIES = 3
 _PROCEDURE_DAYS = 30
 
@@ -98,7 +100,7 @@ def gap(plan: Plan) -> Iterator[Hit]:
         if criterion.status != "to_reach" or len(criterion.gaps) < 2:
             continue
         own = "\n".join(text for entry, text in entries if criterion.number in entry.completes)
-        told = [item for item in criterion.gaps if own and share_found(item.text, own) >= 0.5]
+        told = [item for item in criterion.gaps if own and _covers(own, item.text)]
         for item in criterion.gaps:
             if not told or item in told or len(content(item.text)) < 2:
                 continue
@@ -106,13 +108,20 @@ def gap(plan: Plan) -> Iterator[Hit]:
                 words.group(1).lower() in said.lower() for words in _BRACKETS.finditer(item.text)
             ):
                 continue
-            if max(share_found(item.text, text) for _, text in entries) >= 0.5:
+            if any(_covers(text, item.text) for _, text in entries):
                 continue
             yield Hit(
                 message=f"“{item.text}” không có trong quý, tháng nào của lộ trình.",
                 places=(whole(plan, item.lines),),
                 advice="Đưa hạng mục này vào lộ trình, có người chủ trì.",
             )
+
+
+def _covers(entry: str, gap_text: str) -> bool:
+    """Whether a line of the roadmap does what a gap lacks: most of its words, or what is missing."""
+    missing = _LACKS.split(gap_text)[-1]
+    named = content(missing) and missing != gap_text and share_found(missing, entry) >= _MOST
+    return share_found(gap_text, entry) >= _HALF or bool(named)
 
 
 @rule(
