@@ -55,7 +55,9 @@ PAGES = (
     Page("drafting:new", "post", edited(422), "commune A", {"nam": "2030", "bo": SET}),
     Page("drafting:draft", "get", edited(200), "a draft"),
     Page("drafting:draft", "get", edited(404), "a draft at another place"),
-    Page("drafting:save", "post", edited(302), "a draft", {"was.r0.lead": "", "r0.lead": "A"}),
+    Page(
+        "drafting:save", "post", edited(302), "a draft", {"was.r0.partners": "", "r0.partners": "A"}
+    ),
     Page("drafting:save", "post", edited(422), "a draft", {"was.r0.cost": "", "r0.cost": "A"}),
     Page("drafting:checks", "get", edited(200), "a draft"),
     Page("drafting:paper", "get", edited(200), "a draft"),
