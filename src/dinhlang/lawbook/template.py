@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -66,7 +67,13 @@ def workbook(
         *CRITERION, *INDICATOR, COMMON, *BY_GROUP, *(BY_REGION if regions else ()), *FURTHER,
     )  # fmt: skip
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": "Bộ tiêu chí nông thôn mới", "comments": "Đình Làng"})
+        book.set_properties(
+            {
+                "title": "Bộ tiêu chí nông thôn mới", "comments": "Đình Làng",
+                # The same contents are the same file, whenever they are written.
+                "created": datetime(2026, 1, 1),
+            }
+        )  # fmt: skip
         forms = _formats(book)
         table = book.add_worksheet(TABLE_SHEET)
         decision = book.add_worksheet(DECISION_SHEET)
