@@ -138,7 +138,7 @@ def what_if(request: HttpRequest, place: int, set_id: str) -> HttpResponse:
     typed = {
         name: request.GET[name][:200]
         for name in list(request.GET)[:MOST_TYPED]
-        if name[:2] in ("s-", "n-", "d-")
+        if name[:2] in ("s-", "t-", "n-", "d-")
     }
     found = trying.trial(unit, set_id, on, typed, _other_day(request))
     if found is None:
