@@ -84,7 +84,7 @@ def test_an_unknown_set_is_not_found(house: World) -> None:
 def test_the_template_holds_what_is_known_and_leaves_the_rest_empty(house: World) -> None:
     client = browser(house)
     answer = client.get("/bo-tieu-chi/mau.xlsx?cach=complete&bo=qd-51-2025/xa-ntm")
-    content = b"".join(answer.streaming_content)
+    content = answer.getvalue()
     taken = read_xlsx(content)
     assert {row["criterion"] for row in taken.rows} == {str(n) for n in range(1, 11)}
     assert not any(row.get("g1") for row in taken.rows)

@@ -97,6 +97,8 @@ def test_a_row_is_corrected_once_however_often_the_form_is_sent(house: World) ->
     assert loading.revision == before + 1
     assert (loading.rows[1]["g1"], loading.rows[1]["g2"]) == ("≥ 95%", "≥ 90%")
     edit = loading.edits.get(key=key)
+    assert edit.before is not None
+    assert edit.after is not None
     assert (edit.before["g1"], edit.after["g1"]) == ("≥ 100%", "≥ 95%")
 
 
