@@ -38,7 +38,8 @@ AMOUNT = Value(amount=Decimal(90))
 
 
 def compare(**more: Any) -> Compare:
-    return Compare(**({"measure": NAME, "operator": ">=", "threshold": AMOUNT} | more))
+    given: dict[str, Any] = {"measure": NAME, "operator": ">=", "threshold": AMOUNT}
+    return Compare(**(given | more))
 
 
 SHAPES: dict[str, tuple[dict[str, str], Requirement]] = {
