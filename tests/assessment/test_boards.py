@@ -131,6 +131,21 @@ def test_the_trend_takes_each_month_as_it_was_known_then(filled: World) -> None:
     assert len(found.points) == 12
     assert [point.indicators for point in found.points[-3:]] == [0, 3, 3]
     assert (found.since_month, found.since_quarter) == (0, 3)
+    assert found.changes == ()
+
+
+def test_the_trend_names_the_criteria_that_changed_since_last_month(filled: World) -> None:
+    entered_on(filled, date(2030, 12, 20))
+    found = verdicts.trend(filled.places["a"], SET, DAY, today=DAY)
+    assert [(each.place, each.number, each.words) for each in found.changes] == [
+        (1, "2", "trước: chưa đủ số liệu"),
+        (2, "4", "▲ mới đạt"),
+        (3, "10", "▲ mới đạt"),
+    ]
+    entered_on(filled, date(2030, 10, 1))
+    enter(filled.people["officer"], filled.places["a"], "dien_an_toan", yes=False)
+    found = verdicts.trend(filled.places["a"], SET, DAY, today=DAY)
+    assert found.changes == ()
 
 
 def test_seen_from_an_earlier_day_late_entries_are_no_leap(filled: World) -> None:

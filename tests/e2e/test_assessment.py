@@ -178,7 +178,7 @@ def test_the_sample_commune_has_a_board_that_is_alive(
     page.goto("/tieu-chi/")
     expect(page.locator(".tile")).to_have_count(10)
     expect(page.locator(".trend svg")).to_be_visible()
-    picture(page, "tieu-chi")
+    picture(page, "bang-tieu-chi")
     page.locator(".tile.edge-no h3 a").first.click()
     expect(page.locator(".indicator").first).to_be_visible()
     page.locator(".indicator.edge-left-no").first.scroll_into_view_if_needed()

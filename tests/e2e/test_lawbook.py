@@ -101,7 +101,7 @@ def keep(picture: Picture, desk: Page, phone: Page, name: str, address: str) -> 
     for page in (desk, phone):
         page.goto(address)
         assert_fits(page)
-        picture(page, name, full_page=name != "bo-tieu-chi")
+        picture(page, name)
 
 
 def test_a_province_completes_a_set_from_the_workbook_and_a_second_person_approves(
@@ -140,7 +140,8 @@ def test_a_province_completes_a_set_from_the_workbook_and_a_second_person_approv
     expect(office.get_by_text("Người duyệt được:")).to_contain_text("Phó Điều Phối Mẫu")
     expect(office.get_by_text("Người duyệt được:")).not_to_contain_text("Điều Phối Tỉnh Mẫu")
     expect(office.locator(".law-diff").first).to_be_visible()
-    keep(picture, office, phone, "bo-tieu-chi-thay-doi", f"/bo-tieu-chi/nap/{loading.pk}")
+    changes = f"/bo-tieu-chi/nap/{loading.pk}?sua=0#thay-doi"
+    keep(picture, office, phone, "bo-tieu-chi-thay-doi", changes)
     office.get_by_role("button", name="Trình duyệt").click()
     expect(office.get_by_text("Bạn đã nạp hoặc sửa bản này")).to_be_visible()
     expect(office.get_by_role("button", name="Đã đối chiếu")).to_have_count(0)

@@ -218,6 +218,16 @@ def test_the_page_without_a_script_saves_what_was_changed_and_keeps_what_is_wron
     assert Observation.objects.count() == 3
 
 
+@pytest.mark.parametrize(("who", "there"), [("officer", True), ("village_head", False)])
+def test_a_village_leads_to_its_commune_only_those_who_see_it(
+    world: World, who: str, there: bool
+) -> None:
+    client = Client()
+    client.force_login(world.people[who])
+    above = f'href="{reverse("facts:grid", args=[world.places["a"].pk])}"'
+    assert (above in page(client, world, "ky=2024", "a1")) is there
+
+
 def test_the_confirming_page_tells_own_entries_from_those_of_others(
     world: World, enter: Enter
 ) -> None:

@@ -185,7 +185,7 @@ def _inner(part: st.SearchStrategy[Requirement]) -> st.SearchStrategy[Requiremen
         st.builds(IfPresent, measure=yes_no, part=part),
         st.builds(BothSexes, part=part),
         st.builds(ThisYear, part=part),
-        st.builds(Consecutive, years=st.integers(1, 5), part=part),
+        st.builds(Consecutive, years=st.integers(1, 5), part=part, before=st.booleans()),
         st.builds(
             Children, level=st.sampled_from(["village", "commune", "district"]), part=part,
             operator=operators, threshold=values, counting=st.sampled_from(["percent", "count"]),

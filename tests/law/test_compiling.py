@@ -109,6 +109,8 @@ CASES: list[tuple[Requirement, list[Fact]]] = [
      [fact("vu_viec", n, y) for n, y in ((3, 2022), (2, 2023), (1, 2024))]),
     (Consecutive(years=2, part=yes("co_cho")),
      [fact("co_cho", True), fact("co_cho", False, 2023)]),
+    (Consecutive(years=1, part=yes("co_cho"), before=True),
+     [fact("co_cho", False), fact("co_cho", True, 2023)]),
     (BothSexes(part=at("bhyt", ">=", 90)),
      [fact("bhyt", 91, sex="male"), fact("bhyt", (9, 10), sex="female")]),
     (IfPresent(measure="so_ngheo", part=yes("co_cho")),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import chain, combinations
 
+import highspy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -177,3 +178,11 @@ def test_spans_know_what_is_stricter_and_what_contradicts(
 ) -> None:
     assert first.within(second) == within
     assert first.meets(second) == second.meets(first) == meets
+
+
+def test_a_solver_that_fails_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    failed = highspy.HighsModelStatus.kSolveError
+    monkeypatch.setattr(highspy.Highs, "getModelStatus", lambda self: failed)
+    problem = Problem(goal=some_of(1, [Take(key="a"), Take(key="b")]))
+    with pytest.raises(SolverError, match="Bộ giải dừng giữa chừng"):
+        solve(problem, [Total({"a": 1})])

@@ -38,7 +38,8 @@ AMOUNT = Value(amount=Decimal(90))
 
 
 def compare(**more: Any) -> Compare:
-    return Compare(**({"measure": NAME, "operator": ">=", "threshold": AMOUNT} | more))
+    given: dict[str, Any] = {"measure": NAME, "operator": ">=", "threshold": AMOUNT}
+    return Compare(**(given | more))
 
 
 SHAPES: dict[str, tuple[dict[str, str], Requirement]] = {
@@ -277,7 +278,8 @@ def test_every_shipped_set_survives_being_taken_out_and_brought_back(name: str) 
     base, library = shipped().sets[name], shipped()
     rows = rows_of_set(base, library.measures, fill=False)
     said = about_of_set(base, "complete") | {"issuer": "x", "date": "01/01/2014"}
-    found = compose(rows, said | {"number": base.decision.number}, Context(library))
+    context = Context(library, base.territory)
+    found = compose(rows, said | {"number": base.decision.number}, context)
     assert [str(problem) for problem in found.problems] == []
     assert isinstance(found.result, CriteriaSet)
     assert [len(c.indicators) for c in found.result.criteria] == [
@@ -330,3 +332,25 @@ def test_an_amendment_repeals_and_one_that_changes_nothing_is_refused() -> None:
     ).result
     assert isinstance(gone, Amendment)
     assert [(c.number, c.repeal) for c in gone.changes] == [("8.b", True)]
+
+
+def test_a_province_does_not_rewrite_the_nations_set_and_the_nation_not_a_provinces() -> None:
+    library = shipped()
+    province = Territory(code="99", name="An Mẫu")
+    for name, territory, words in (
+        ("qd-51-2025/xa-ntm", province, "Bộ gốc áp dụng cho cả nước"),
+        ("qd-2467-2022-phu-tho/xa-kieu-mau", None, "Bộ gốc áp dụng cho tỉnh Phú Thọ"),
+        ("qd-2467-2022-phu-tho/xa-kieu-mau", province, "Bộ gốc áp dụng cho tỉnh Phú Thọ"),
+    ):
+        base = library.sets[name]
+        rows = rows_of_set(base, library.measures, fill=False)
+        said = about_of_set(base, "complete") | {"issuer": "x", "date": "01/01/2014"}
+        found = compose(rows, said, Context(library, territory))
+        assert found.result is None
+        assert words in found.problems[0].what
+
+
+def test_a_decision_that_is_known_is_completed_and_not_loaded_beside() -> None:
+    found = read([row(common="Đạt")], number="51/2025/QĐ-TTg", valid_from="15/02/2026")
+    assert found.result is None
+    assert "Đã có bộ “Xã NTM 2026–2030” của quyết định này" in found.problems[0].what

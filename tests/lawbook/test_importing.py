@@ -9,7 +9,7 @@ import pytest
 
 from dinhlang.law.library import shipped
 from dinhlang.law.sets import CriteriaSet
-from dinhlang.lawbook import samples, template
+from dinhlang.lawbook import sample_set, template
 from dinhlang.lawbook.importing import Refused, read_docx, read_paste, read_xlsx
 from dinhlang.lawbook.sheet.compose import compose
 from dinhlang.lawbook.sheet.composed import Context
@@ -41,7 +41,7 @@ def test_the_template_of_an_incomplete_set_comes_back_as_it_went_out() -> None:
 
 
 def test_the_sample_is_whole_and_plainly_made_up() -> None:
-    taken = read_xlsx(samples.workbook())
+    taken = read_xlsx(sample_set.workbook())
     found = compose(taken.rows, taken.about, Context(shipped()))
     assert [str(problem) for problem in found.problems] == []
     assert found.notes == []

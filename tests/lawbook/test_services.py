@@ -97,6 +97,8 @@ def test_a_row_is_corrected_once_however_often_the_form_is_sent(house: World) ->
     assert loading.revision == before + 1
     assert (loading.rows[1]["g1"], loading.rows[1]["g2"]) == ("≥ 95%", "≥ 90%")
     edit = loading.edits.get(key=key)
+    assert edit.before is not None
+    assert edit.after is not None
     assert (edit.before["g1"], edit.after["g1"]) == ("≥ 100%", "≥ 95%")
 
 
@@ -320,3 +322,15 @@ def test_those_who_may_decide_are_named_without_those_who_had_a_hand_in_it(house
     found = {user.username for user in selectors.deciders(province, selectors.hands(text))}
     assert found == {"admin", "second", "chief"}
     assert {user.username for user in selectors.deciders(None)} == {"admin", "second"}
+
+
+def test_what_the_file_says_of_itself_counts_before_what_was_clicked(house: World) -> None:
+    lines = [line.split("\t") for line in PASTED.splitlines()]
+    said = {"Cách nạp": "Nạp đủ bộ đã có", "Bộ gốc": "qd-51-2025/xa-ntm"}
+    given = services.Given(Origin.XLSX, xlsx(lines, said), "a.xlsx")
+    admin = house.people["admin"]
+    loading = services.load(admin, uuid4(), None, given, services.Wish("new"))
+    assert (loading.about["mode"], loading.about["base"]) == ("complete", "qd-51-2025/xa-ntm")
+    assert "nên đã theo tệp" in loading.about["notes"]
+    plain = services.load(admin, uuid4(), None, PASTE, services.Wish("amend", "qd-51-2025/xa-ntm"))
+    assert (plain.about["mode"], plain.about["base"]) == ("amend", "qd-51-2025/xa-ntm")

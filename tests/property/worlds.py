@@ -268,7 +268,7 @@ def trees(leaves: st.SearchStrategy[Requirement], straight: bool) -> st.SearchSt
             st.builds(IfPresent, measure=st.sampled_from(["co_cho", "tru_ra"]), part=part),
             st.builds(BothSexes, part=part),
             st.builds(ThisYear, part=part),
-            st.builds(Consecutive, years=st.integers(1, 3), part=part),
+            st.builds(Consecutive, years=st.integers(1, 3), part=part, before=st.booleans()),
             st.builds(
                 Children,
                 level=st.just("village"),

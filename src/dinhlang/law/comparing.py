@@ -300,7 +300,7 @@ def _shape(node: Requirement) -> tuple[object, ...]:
     """The wrappers around a leaf; two rules are ranked only where these agree."""
     match node:
         case Consecutive():
-            return ("consecutive", node.years, *_shape(node.part))
+            return ("consecutive", node.years, node.before, *_shape(node.part))
         case BothSexes() | ThisYear() | IfPresent():
             return (node.kind, *_shape(node.part))
         case Compare():

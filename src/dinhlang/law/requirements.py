@@ -244,11 +244,20 @@ class BothSexes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consecutive:
-    """The part holds in each of the last ``years`` years, that of the assessment included."""
+    """The part holds in each of ``years`` years in a row.
+
+    They end with the year of the assessment, or, where ``before``, with the year before it.
+    """
 
     kind: ClassVar[str] = "consecutive"
     years: int
     part: Requirement
+    before: bool = False
+
+    def asked(self, year: int) -> range:
+        """The years asked about in an assessment of that year."""
+        last = year - self.before
+        return range(last - self.years + 1, last + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -146,8 +146,7 @@ class _Builder:
                 year = place.context.assessed_year
                 return self._each(node.part, (place.context.for_year(year),), place)
             case Consecutive():
-                last = place.context.assessed_year
-                years = range(last - node.years + 1, last + 1)
+                years = node.asked(place.context.assessed_year)
                 return self._each(
                     node.part, [place.context.for_year(year) for year in years], place
                 )

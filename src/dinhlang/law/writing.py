@@ -310,7 +310,9 @@ def _inside(requirement: Requirement) -> Data:
         case IfPresent():
             return {"measure": requirement.measure, "part": requirement_data(requirement.part)}
         case Consecutive():
-            return {"years": requirement.years, "part": requirement_data(requirement.part)}
+            before = {"before": True} if requirement.before else {}
+            part = requirement_data(requirement.part)
+            return {"years": requirement.years, **before, "part": part}
         case Children():
             return {
                 "level": requirement.level,

@@ -13,6 +13,8 @@ from dinhlang.law.sets import Amendment, CriteriaSet, Criterion, Indicator
 from dinhlang.law.walking import measures_of, walk
 from dinhlang.vietnamese import fold
 
+from .sheet.unfolding import is_placeholder
+
 Kind = Literal["added", "changed", "removed", "same"]
 
 
@@ -131,7 +133,13 @@ def _differences(
 
 
 def _indicators(found: CriteriaSet) -> Iterable[tuple[Criterion, Indicator]]:
-    return ((criterion, one) for criterion in found.criteria for one in criterion.indicators)
+    """Those that are known: what only holds a place is neither new nor missed."""
+    return (
+        (criterion, one)
+        for criterion in found.criteria
+        for one in criterion.indicators
+        if not is_placeholder(one)
+    )
 
 
 def _match(

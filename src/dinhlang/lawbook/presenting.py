@@ -59,7 +59,7 @@ def links(sources: Iterable[str]) -> list[Link]:
         Link(urlsplit(one).netloc.removeprefix("www."), one)
         if one.startswith(("http://", "https://"))
         else Link(one)
-        for one in sources
+        for one in dict.fromkeys(sources)
     ]
 
 
@@ -230,7 +230,8 @@ def view(effective: Effective, law: Law) -> SetView:
         chips=tuple(chips(found)),
         criteria=tuple(_criterion(one, found, law, amended) for one in found.criteria),
         decision_chip=chip(found.decision.provenance),
-        decision_links=tuple(links(found.decision.provenance.sources)),
+        # The decision need not be named as its own source; an address of it helps.
+        decision_links=tuple(one for one in links(found.decision.provenance.sources) if one.href),
     )
 
 

@@ -91,7 +91,7 @@ def load(
             loading = Loading.objects.create(
                 submission=submission, place=place, origin=given.origin,
                 filename=nfc(given.filename)[-200:], original=original,
-                about=about | {"notes": "\n".join(taken.notes)},
+                about=about | {"notes": "\n".join([*taken.notes, about.get("notes", "")]).strip()},
                 rows=taken.rows, created_by=user, created=now, changed=now,
             )  # fmt: skip
             audit.record(
@@ -141,10 +141,16 @@ def _read(given: Given) -> Taken:
 def _about(said: Mapping[str, str], wish: Wish, place: Unit | None) -> dict[str, str]:
     """What the file says, and for what it leaves out what the chosen set says."""
     found = {key: said[key] for key in FIELDS if said.get(key)}
-    for key, value in (("mode", wish.mode), ("base", wish.base)):
-        if value and (key == "mode" or wish.mode != "new"):
-            found[key] = value
-    mode = key_of(found.get("mode", ""), {"new": "Bộ mới"} | _MODES) or "new"
+    told = key_of(found.get("mode", ""), _MODES)
+    if told is not None and wish.mode and told != wish.mode:
+        found["notes"] = f"Tệp ghi cách nạp là “{_MODES[told]}”, nên đã theo tệp."
+    if told is None:
+        found["mode"] = wish.mode
+        if wish.base and wish.mode != "new":
+            found["base"] = wish.base
+    elif wish.base and told == wish.mode != "new":
+        found.setdefault("base", wish.base)
+    mode = key_of(found.get("mode", ""), _MODES) or "new"
     base = selectors.library().sets.get(found.get("base", ""))
     if base is not None and mode in ("complete", "amend"):
         found = about_of_set(base, mode) | found

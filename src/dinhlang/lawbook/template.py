@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -66,7 +67,13 @@ def workbook(
         *CRITERION, *INDICATOR, COMMON, *BY_GROUP, *(BY_REGION if regions else ()), *FURTHER,
     )  # fmt: skip
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": "Bộ tiêu chí nông thôn mới", "comments": "Đình Làng"})
+        book.set_properties(
+            {
+                "title": "Bộ tiêu chí nông thôn mới", "comments": "Đình Làng",
+                # The same contents are the same file, whenever they are written.
+                "created": datetime(2026, 1, 1),
+            }
+        )  # fmt: skip
         forms = _formats(book)
         table = book.add_worksheet(TABLE_SHEET)
         decision = book.add_worksheet(DECISION_SHEET)
@@ -141,12 +148,8 @@ def _decision(
         sheet.write_string(at, 0, label, forms["label"])
         sheet.write_string(at, 1, said.get(key, ""), forms["cell"])
         sheet.write_string(at, 2, each.help, forms["faint"])
-        if each.choices:
-            sheet.data_validation(
-                at, 1, at, 1, {"validate": "list", "source": [*each.choices.values()]}
-            )
-        elif key == "base":
-            sheet.data_validation(at, 1, at, 1, {"validate": "list", "source": lists["base"]})
+        if key in lists:
+            sheet.data_validation(at, 1, at, 1, {"validate": "list", "source": lists[key]})
     sheet.write_string(len(FIELDS) + 1, 0, "* phải ghi", forms["faint"])
 
 
@@ -165,21 +168,26 @@ def _help(
         sheet.set_row(row, 34 if len(words) > 110 else 18)
         row += 1
     row = _pairs(sheet, forms, row + 1, ("Cột", "Ghi gì"), [(c.heading, c.help) for c in columns])
-    lists = {}
-    kinds = [(words, "") for words in KINDS.values()]
-    lists["kind"] = f"='{HELP_SHEET}'!$A${row + 3}:$A${row + 2 + len(kinds)}"
-    row = _pairs(sheet, forms, row + 1, ("Kiểu yêu cầu", ""), kinds)
+    lists: dict[str, str] = {}
+
+    def listed(key: str, head: tuple[str, str], pairs: Sequence[tuple[str, str]]) -> None:
+        """A list to choose from. A range: the words have commas in them."""
+        nonlocal row
+        last = row + 2 + max(len(pairs), 1)
+        lists[key] = f"='{HELP_SHEET}'!$A${row + 3}:$A${last}"
+        row = _pairs(sheet, forms, row + 1, head, pairs)
+
+    listed("kind", ("Kiểu yêu cầu", ""), [(words, "") for words in KINDS.values()])
+    for key, each in FIELDS.items():
+        if each.choices:
+            listed(key, (each.label, ""), [(words, "") for words in each.choices.values()])
     known = [(one.id, f"{one.title} ({one.decision.number or 'chưa rõ số'})") for one in sets]
-    lists["base"] = f"='{HELP_SHEET}'!$A${row + 3}:$A${row + 2 + max(len(known), 1)}"
-    row = _pairs(sheet, forms, row + 1, ("Mã bộ tiêu chí", "Tên bộ"), known)
-    listed = sorted(measures.values(), key=lambda one: sort_key(one.name))
-    lists["measure"] = f"='{HELP_SHEET}'!$A${row + 3}:$A${row + 2 + max(len(listed), 1)}"
-    _pairs(
-        sheet, forms, row + 1, ("Mã số liệu đã có", "Tên · loại · đơn vị"),
-        [
-            (one.id, " · ".join(filter(None, (one.name, KIND_WORDS[one.kind], one.unit))))
-            for one in listed
-        ],
+    listed("base", ("Mã bộ tiêu chí", "Tên bộ"), known)
+    by_name = sorted(measures.values(), key=lambda one: sort_key(one.name))
+    described = [" · ".join(filter(None, (m.name, KIND_WORDS[m.kind], m.unit))) for m in by_name]
+    listed(
+        "measure", ("Mã số liệu đã có", "Tên · loại · đơn vị"),
+        [(one.id, said) for one, said in zip(by_name, described, strict=True)],
     )  # fmt: skip
     return lists
 

@@ -19,7 +19,7 @@ from dinhlang.assessment.planning import selectors
 from dinhlang.assessment.planning.models import ItemEstimate
 from dinhlang.law.shortest import TooSlow
 from tests.assessment.planning.choice_law import CLUB, DAY, HALL, INCOME, OTHER, SET
-from tests.assessment.small_law import enter
+from tests.assessment.small_law import VILLAGES, enter
 from tests.web.test_house_rules import INLINE
 from tests.world import World
 
@@ -156,6 +156,9 @@ def test_who_only_looks_on_sees_no_fields(chosen: World, client: Client) -> None
         ("&s-thu_nhap=59,9", "Không chỉ tiêu nào đổi kết quả"),
         ("&s-nha_thi_dau=co&s-cau_lac_bo=co", "Tốt lên: 1 chỉ tiêu"),
         ("&s-muc_so=M%E1%BB%A9c 1", "Xấu đi: 1 chỉ tiêu"),
+        ("&t-co_camera=co", "Tốt lên: 1 chỉ tiêu"),
+        ("&t-co_camera=khong", "Không chỉ tiêu nào đổi kết quả"),
+        ("", "Có camera: ở mọi thôn hiện: 1 trong 2 đạt"),
         ("&d-region=DBSH", "Xấu đi: 1 chỉ tiêu"),
         ("&n-2.1=93", "Xấu đi: 1 chỉ tiêu"),
         ("&n-2.1=92", "Không chỉ tiêu nào đổi kết quả"),
@@ -251,3 +254,12 @@ def test_no_page_has_anything_inline(chosen: World, leader: Client, page: str) -
 @pytest.mark.parametrize("page", ["duong-ngan-nhat/", "thu/", "so-sanh/"])
 def test_a_set_that_is_not_there_is_not_found(chosen: World, leader: Client, page: str) -> None:
     assert leader.get(address(chosen, page, set_id="qd-khong/co")).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["duong-ngan-nhat/", "thu/", "so-sanh/"])
+def test_a_village_has_the_same_pages_by_its_own_sets(
+    filled: World, leader: Client, page: str
+) -> None:
+    shown = leader.get(address(filled, f"{page}{ON}", "a1", VILLAGES))
+    assert shown.status_code == 200
+    assert "Thôn Đình Thượng" in text(shown)

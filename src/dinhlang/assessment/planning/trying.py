@@ -14,7 +14,7 @@ from dinhlang.facts.attributes import ATTRIBUTES, GROUP, REGION
 from dinhlang.law.evaluating import evaluate
 from dinhlang.law.evaluating.context import Context, Run
 from dinhlang.law.evaluating.thresholds import resolve
-from dinhlang.law.explaining.words import number_words
+from dinhlang.law.explaining.words import LEVELS, number_words
 from dinhlang.law.library import Law
 from dinhlang.law.requirements import (
     ByAttribute,
@@ -24,6 +24,7 @@ from dinhlang.law.requirements import (
     Requirement,
 )
 from dinhlang.law.sets import CriteriaSet, Indicator, Measure
+from dinhlang.law.shortest_items import unit_key
 from dinhlang.law.subjects import Fact, Sex, Subject
 from dinhlang.law.verdicts import CriterionVerdict, ResolvedThreshold
 from dinhlang.law.walking import measures_of, parts, thresholds, walk, walk_threshold
@@ -191,7 +192,7 @@ class _Reader:
         self, criteria: CriteriaSet, subject: Subject, law: Law, typed: Mapping[str, str]
     ) -> None:
         self.set, self.subject, self.law, self.typed = criteria, subject, law, typed
-        self.facts: list[Fact] = []
+        self.facts: dict[str, list[Fact]] = {}
         self.amounts: dict[str, Decimal] = {}
         self.region: str | None = None
         self.place_group: str | None = None
@@ -202,7 +203,7 @@ class _Reader:
     def supposed(self) -> Supposed:
         """What was typed."""
         return Supposed(
-            facts={"": self.facts} if self.facts else {},
+            facts=self.facts,
             thresholds=self.amounts,
             region=self.region,
             group=self.place_group,
@@ -283,6 +284,13 @@ class _Reader:
                     yield self._field(measure, sex, f"{measure.name} ({words})")
             else:
                 yield self._field(measure, "", measure.name)
+        for level, measure_id in _measures_below(indicator.requirement):
+            units = self.subject.children.get(level, ())
+            measure = self._measure(measure_id)
+            if measure is None or not units or f"{level} {measure_id}" in self.seen:
+                continue
+            self.seen.add(f"{level} {measure_id}")
+            yield self._field(measure, "", f"{measure.name}: ở mọi {LEVELS[level]}", units)
 
     def _measure(self, measure_id: str) -> Measure | None:
         found = self.law.measures.get(measure_id)
@@ -290,20 +298,27 @@ class _Reader:
             found = next((own for own in self.set.measures if own.id == measure_id), None)
         return found
 
-    def _field(self, measure: Measure, sex: Sex, label: str) -> Field:
-        name = f"s-{measure.id}" + (f"-{sex}" if sex else "")
+    def _field(
+        self, measure: Measure, sex: Sex, label: str, units: tuple[Subject, ...] = ()
+    ) -> Field:
+        """A field for the unit itself, or one for all units below at once."""
+        name = f"{'t' if units else 's'}-{measure.id}" + (f"-{sex}" if sex else "")
         typed = self.typed.get(name, "").strip()
         choices: tuple[tuple[str, str], ...] = ()
         if measure.kind == "yes_no":
             choices = (("co", "Có, đạt"), ("khong", "Chưa"))
         elif measure.kind == "grade":
             choices = tuple((each, each) for each in measure.scale)
-        error = self._read(measure, sex, typed) if typed else ""
+        error = self._read(measure, sex, typed, units) if typed else ""
+        if units:
+            now = _now_below(units, measure, self.law.on)
+        else:
+            now = _now(self.subject.latest(measure.id, self.law.on, sex), measure)
         return Field(
             name=name,
             label=label,
             kind="choice" if choices else "number",
-            now=_now(self.subject.latest(measure.id, self.law.on, sex), measure),
+            now=now,
             typed=typed,
             unit=measure.unit or ("%" if measure.kind == "rate" else ""),
             choices=choices,
@@ -311,7 +326,7 @@ class _Reader:
             error=error,
         )
 
-    def _read(self, measure: Measure, sex: Sex, typed: str) -> str:
+    def _read(self, measure: Measure, sex: Sex, typed: str, units: tuple[Subject, ...] = ()) -> str:
         fact = Fact(
             measure=measure.id, year=self.law.on.year, sex=sex, source="survey",
             period_end=self.law.on,
@@ -329,7 +344,8 @@ class _Reader:
             if isinstance(value, str):
                 return value
             fact = replace(fact, value=value)
-        self.facts.append(fact)
+        for key in map(unit_key, units) if units else ("",):
+            self.facts.setdefault(key, []).append(fact)
         return ""
 
     def _threshold(self, indicator: Indicator) -> Field | None:
@@ -365,6 +381,24 @@ def _own_measures(node: Requirement) -> Iterable[str]:
     yield from (measure for measure, _ in measures_of(node))
     for part in parts(node):
         yield from _own_measures(part)
+
+
+def _measures_below(node: Requirement) -> Iterable[tuple[str, str]]:
+    """The measures asked of units below, each with the level of those units."""
+    if isinstance(node, Children):
+        for each in walk(node.part):
+            yield from ((node.level, measure) for measure, _ in measures_of(each))
+        return
+    for part in parts(node):
+        yield from _measures_below(part)
+
+
+def _now_below(units: tuple[Subject, ...], measure: Measure, on: date) -> str:
+    known = [fact for unit in units if (fact := unit.latest(measure.id, on)) is not None]
+    if measure.kind == "yes_no":
+        met = sum(bool(fact.yes) for fact in known)
+        return f"{met} trong {len(units)} đạt"
+    return f"{len(known)} trong {len(units)} có số liệu"
 
 
 def _now(fact: Fact | None, measure: Measure) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.urls import reverse
+
 from dinhlang.law.library import Effective
 from dinhlang.law.sets import CriteriaSet, Criterion
 from dinhlang.law.verdicts import State
@@ -44,9 +46,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One unit. A cell is None where the set has no such criterion in its province."""
+    """One unit. A cell is None where the set has no such criterion in its province.
+
+    ``href`` is the unit's board; a criterion's page is below it.
+    """
 
     unit: Unit
+    href: str
     above: str
     cells: tuple[tuple[Criterion, Look | None], ...]
     states: UnitStates
@@ -98,7 +104,7 @@ def matrix(place: Unit, on: date, set_id: str, wanted: Wanted) -> Matrix:
     units = units_below(place, level, on)
     found = states(units, effective.set.id, on, _laws(here, units))
     criteria = effective.set.criteria
-    rows = [_row(unit, criteria, found[unit.pk]) for unit in units if unit.pk in found]
+    rows = [_row(unit, effective.set, found[unit.pk]) for unit in units if unit.pk in found]
     return Matrix(
         place=place,
         level=level,
@@ -143,13 +149,14 @@ def _laws(here: Ground, units: Sequence[Unit]) -> Mapping[int, Ground]:
     return {unit.pk: found.get(unit.pk, here) for unit in units}
 
 
-def _row(unit: Unit, criteria: Iterable[Criterion], found: UnitStates) -> MatrixRow:
+def _row(unit: Unit, chosen: CriteriaSet, found: UnitStates) -> MatrixRow:
     cells = []
-    for criterion in criteria:
+    for criterion in chosen.criteria:
         state = found.criteria.get(criterion.number)
         cells.append((criterion, showing.state(state) if state is not None else None))
     above = unit.parent.title if unit.parent is not None else ""
-    return MatrixRow(unit, above, tuple(cells), found, showing.state(found.state))
+    href = reverse("assessment:board", args=[unit.pk, chosen.id])
+    return MatrixRow(unit, href, above, tuple(cells), found, showing.state(found.state))
 
 
 def kept(rows: Iterable[MatrixRow], wanted: Wanted) -> list[MatrixRow]:

@@ -11,7 +11,7 @@ from dinhlang.law.evaluating import evaluate
 from dinhlang.law.library import Effective, Law
 from dinhlang.law.requirements import ContentNotLoaded
 from dinhlang.law.sets import CriteriaSet, SetLevel, SubjectLevel
-from dinhlang.law.verdicts import SetVerdict
+from dinhlang.law.verdicts import SetVerdict, State
 from dinhlang.lawbook import selectors as lawbook
 from dinhlang.places.models import Unit
 
@@ -129,15 +129,36 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A criterion whose state is another than at the end of last month; ``place`` from 1."""
+
+    place: int
+    number: str
+    name: str
+    before: State
+    now: State
+
+    @property
+    def words(self) -> str:
+        """What happened, in one breath."""
+        if self.now is State.MET:
+            return "▲ mới đạt"
+        if self.before is State.MET:
+            return "▼ không còn đạt"
+        return f"trước: {self.before.words.lower()}"
+
+
+@dataclass(frozen=True, slots=True)
 class Trend:
     """The ends of the last months and the day itself; differences in indicators met.
 
-    A difference is None where the set did not hold yet.
+    A difference is None where the set did not hold yet. ``changes``: since last month.
     """
 
     points: tuple[Point, ...]
     since_month: int | None
     since_quarter: int | None
+    changes: tuple[Change, ...] = ()
 
     @property
     def fell_month(self) -> int:
@@ -159,6 +180,7 @@ def trend(unit: Unit, set_id: str, on: date, today: date) -> Trend:
     now = ground(unit, on)
     law = now.law
     points: list[Point] = []
+    verdicts: dict[date, SetVerdict] = {}
     for day in (*month_ends(on, MONTHS - 1), on):
         here = replace(now, on=day, law=law.library.at(day, law.territories))
         effective = here.effective(set_id)
@@ -167,11 +189,28 @@ def trend(unit: Unit, set_id: str, on: date, today: date) -> Trend:
         as_known_now = day == on or on < today
         then = None if as_known_now else datetime.combine(day, time.max, ZONE)
         found = evaluate(effective, facts.subject(unit, day, then), here.law)
+        verdicts[day] = found
         counts = found.indicator_counts
         points.append(Point(day, found.criteria_counts.met, counts.met, counts.total))
     by_day = {point.on: point for point in points}
     month, quarter = month_ends(on, 1)[0], quarter_end(on)
-    return Trend(tuple(points), _difference(by_day, month, on), _difference(by_day, quarter, on))
+    return Trend(
+        tuple(points),
+        _difference(by_day, month, on),
+        _difference(by_day, quarter, on),
+        _changes(verdicts.get(month), verdicts.get(on)),
+    )
+
+
+def _changes(before: SetVerdict | None, now: SetVerdict | None) -> tuple[Change, ...]:
+    if before is None or now is None:
+        return ()
+    old = {each.criterion.number: each.state for each in before.criteria}
+    return tuple(
+        Change(place, each.criterion.number, each.criterion.name, was, each.state)
+        for place, each in enumerate(now.criteria, start=1)
+        if (was := old.get(each.criterion.number)) is not None and was is not each.state
+    )
 
 
 def _difference(by_day: dict[date, Point], before: date, on: date) -> int | None:

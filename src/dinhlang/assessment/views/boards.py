@@ -123,8 +123,8 @@ def trend(request: HttpRequest, place: int, set_id: str) -> HttpResponse:
     found = verdicts.trend(unit, set_id, on, timezone.localdate())
     highest = max((point.total for point in found.points), default=0)
     line = sparkline([point.indicators for point in found.points], highest)
-    shown = _frame(unit, on, trend=found, line=line, highest=highest)
     whole = request.headers.get("HX-Request") != "true"
+    shown = _frame(unit, on, trend=found, line=line, set_id=set_id, with_tiles=not whole)
     return render(request, "assessment/trend.html" if whole else "assessment/_trend.html", shown)
 
 

@@ -138,7 +138,7 @@ def what_if(request: HttpRequest, place: int, set_id: str) -> HttpResponse:
     typed = {
         name: request.GET[name][:200]
         for name in list(request.GET)[:MOST_TYPED]
-        if name[:2] in ("s-", "n-", "d-")
+        if name[:2] in ("s-", "t-", "n-", "d-")
     }
     found = trying.trial(unit, set_id, on, typed, _other_day(request))
     if found is None:
@@ -215,7 +215,7 @@ def _half(side: Side | None, short: str) -> _Half:
 def compare(request: HttpRequest, place: int, set_id: str) -> HttpResponse:
     """The set beside another one, indicator by indicator, with the place's state under each."""
     found = _two(request, place, set_id)
-    only = request.GET.get("loc", "")
+    picked = request.GET.get("loc", "")
     pairs = found.comparison.pairs if found.comparison else ()
     context = _frame(
         request,
@@ -224,8 +224,8 @@ def compare(request: HttpRequest, place: int, set_id: str) -> HttpResponse:
         on=found.on,
         set=found.set,
         two=found,
-        rows=[_shown(pair, found) for pair in pairs if only in ("", pair.change)],
-        only=only,
+        rows=[_shown(pair, found) for pair in pairs if picked in ("", pair.change)],
+        picked=picked,
     )
     return render(request, "assessment/planning/compare.html", context)
 

@@ -15,6 +15,7 @@ from ..models import PlaceAttribute
 
 CHUNK = 5000
 """Numbers given to one query; SQLite takes some 32,000."""
+FEW = 100
 
 BELOW: dict[str, tuple[str, ...]] = {
     Level.COMMUNE: (Level.VILLAGE,),
@@ -63,7 +64,8 @@ def attributes(
     givers = [place for place, said in rows.items() if _inherited(said)]
     for some in chunks(units):
         pairs = Closure.objects.filter(descendant__in=some, depth__gt=0)
-        if len(givers) <= CHUNK:
+        # Of many givers SQLite would make a search for each pair; the loop below passes over them.
+        if len(givers) <= FEW:
             pairs = pairs.filter(ancestor__in=givers)
         for unit, place in pairs.order_by("depth").values_list("descendant_id", "ancestor_id"):
             for name, value in _inherited(rows.get(place, {})).items():

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import CharField, F, QuerySet
+from django.db.models.functions import Cast
 
 from dinhlang.law.compiling import Rows, Table, table_of_rows
 from dinhlang.law.subjects import Fact
@@ -36,6 +37,10 @@ _COLUMNS = (
 _PLACE, _MEASURE, _SEX, _END, _VALUE, _TOP, _BOTTOM, _YES, _GRADE, _SOURCE, _VALID, _CONFIRMED = (
     range(len(_COLUMNS))
 )
+# Days and moments as text: SQLite's driver would make an object of each, which takes longer than
+# reading the rows.
+_AS_TEXT = ("end", "valid_to", "confirmed_at")
+_SELECTED = tuple(Cast(name, CharField()) if name in _AS_TEXT else F(name) for name in _COLUMNS)
 Row = Sequence[Any]
 Group = tuple[int, str, str]
 
@@ -108,7 +113,7 @@ def _rows(
             asked = asked.filter(measure__in=wanted)
         # The index “observation_now”, read backwards.
         ordered = asked.order_by("-place_id", "-measure", "-sex", "-end", "start")
-        found += _raw(ordered.values_list(*_COLUMNS))
+        found += _raw(ordered.values_list(*_SELECTED))
     return found
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
 
+from dinhlang.law.sets import Measure
 from dinhlang.people import audit
 from dinhlang.people.access import Action, require
 from dinhlang.people.models import User
@@ -31,8 +33,10 @@ def bring_in(
     before: SheetImport | None = SheetImport.objects.filter(submission=submission, by=user).first()
     if before is not None:
         return before
-    names = {each.id: each.name for each in catalogue.known().values()}
-    rows = [_checked(place, period, row) for row in sheets.read(content, period, names)]
+    measures = catalogue.known()
+    names = {each.id: each.name for each in measures.values()}
+    read = sheets.read(content, period, names)
+    rows = [_checked(place, period, row, measures) for row in read]
     with transaction.atomic():
         made: SheetImport = SheetImport.objects.create(
             submission=submission, place=place, period=period.code, filename=filename[:200],
@@ -44,11 +48,13 @@ def bring_in(
         return made
 
 
-def _checked(place: Unit, period: Period, row: sheets.Row) -> sheets.Row:
+def _checked(
+    place: Unit, period: Period, row: sheets.Row, measures: Mapping[str, Measure]
+) -> sheets.Row:
     if row.error:
         return row
     try:
-        entry_of(_line(place, period, row))
+        entry_of(_line(place, period, row), measures)
     except (BadEntry, catalogue.BadContent) as bad:
         return replace(row, error=str(bad))
     return row

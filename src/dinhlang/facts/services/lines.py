@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from dinhlang.law.sets import Measure
 from dinhlang.people.models import User
 from dinhlang.places.models import Unit
 
@@ -49,9 +50,10 @@ def save_lines(user: User, lines: Sequence[TypedLine]) -> list[Outcome]:
     """
     outcomes: dict[int, Outcome] = {}
     good: dict[int, dict[int, Entry]] = {}
+    measures = catalogue.known()
     for at, line in enumerate(lines):
         try:
-            good.setdefault(line.place.pk, {})[at] = entry_of(line)
+            good.setdefault(line.place.pk, {})[at] = entry_of(line, measures)
         except (catalogue.BadContent, BadEntry) as bad:
             outcomes[at] = Outcome(line, error=str(bad))
     for entries in good.values():
@@ -82,6 +84,7 @@ def _save_place(
 
 def save_all(user: User, lines: Sequence[TypedLine]) -> list[Observation]:
     """Enter all lines or none. Raises ``AccessDenied``, ``BadEntry``, ``BadContent``."""
+    measures = catalogue.known()
     with transaction.atomic():
         by_place: dict[int, list[TypedLine]] = {}
         for line in lines:
@@ -89,16 +92,18 @@ def save_all(user: User, lines: Sequence[TypedLine]) -> list[Observation]:
         return [
             row
             for several in by_place.values()
-            for row in record_many(user, several[0].place, [entry_of(line) for line in several])
+            for row in record_many(
+                user, several[0].place, [entry_of(line, measures) for line in several]
+            )
         ]
 
 
-def entry_of(line: TypedLine) -> Entry:
+def entry_of(line: TypedLine, measures: Mapping[str, Measure]) -> Entry:
     """The entry that a typed line is. Raises ``BadContent``, ``BadEntry``.
 
     Where only the source was changed, note and last day of validity stay as they were.
     """
-    measure = catalogue.known().get(line.measure)
+    measure = measures.get(line.measure)
     if measure is None:
         raise BadEntry(f"Chương trình không có số liệu “{line.measure}”.", line.measure)
     if line.source not in Source.values:

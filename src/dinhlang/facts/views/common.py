@@ -44,9 +44,11 @@ def holds_numbers(unit: Unit) -> bool:
 def rights(request: HttpRequest, unit: Unit) -> dict[str, bool]:
     """What the person may do at the place, for templates."""
     user = person(request)
+    village = unit.level == Level.VILLAGE
     return {
         "may_edit": can(user, Action.EDIT, unit),
         "may_confirm": can(user, Action.REVIEW, unit),
+        "sees_commune": village and can(user, Action.VIEW, unit.parent),
     }
 
 

@@ -149,7 +149,7 @@ class _Walk:
             case BothSexes() | ThisYear():
                 self.node(node.part)
             case Consecutive():
-                first = (self.first_year or self.law.on.year) - node.years + 1
+                first = node.asked(self.first_year or self.law.on.year).start
                 _Walk(self.law, self.found, self.inside, first).node(node.part)
             case Children():
                 self.threshold(node.threshold)

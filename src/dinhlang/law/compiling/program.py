@@ -149,8 +149,7 @@ def judge(node: Requirement, view: View) -> Codes:
         case ThisYear():
             return judge(node.part, view.for_year(view.assessed_year))
         case Consecutive():
-            last = view.assessed_year
-            years = range(last - node.years + 1, last + 1)
+            years = node.asked(view.assessed_year)
             parts = [judge(node.part, view.for_year(year)) for year in years]
             return every(tally(parts, view.count))
         case Children():

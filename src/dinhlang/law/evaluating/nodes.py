@@ -179,8 +179,7 @@ def _under_other_question(node: BothSexes | Consecutive | ThisYear, context: Con
     elif isinstance(node, ThisYear):
         asked = [("", context.for_year(context.assessed_year))]
     else:
-        last = context.assessed_year
-        years = range(last - node.years + 1, last + 1)
+        years = node.asked(context.assessed_year)
         asked = [(str(year), context.for_year(year)) for year in years]
     parts = []
     for about, there in asked:

@@ -101,7 +101,8 @@ def rule(node: Requirement, names: Names, *, named: bool) -> str:
         case BothSexes():
             return f"{rule(node.part, names, named=named)} (đạt cho cả nam và nữ)"
         case Consecutive():
-            return f"{rule(node.part, names, named=named)} ({node.years} năm liên tục)"
+            row = f"{node.years} năm liên tục" + (" trước năm xét" if node.before else "")
+            return f"{rule(node.part, names, named=named)} ({row})"
         case ThisYear():
             return f"{rule(node.part, names, named=named)} (xét trong năm đánh giá)"
         case Children():

@@ -188,8 +188,10 @@ def _if_present(cell: Cell) -> Requirement:
 
 
 def _consecutive(cell: Cell) -> Requirement:
-    found = cell.mapping(["years", "part"])
-    return Consecutive(years=_whole(found, "years"), part=_part(found))
+    found = cell.mapping(["years", "part"], ["before"])
+    return Consecutive(
+        years=_whole(found, "years"), part=_part(found), before=_flag(found, "before")
+    )
 
 
 def _children(cell: Cell) -> Requirement:

@@ -27,7 +27,7 @@ from dinhlang.law.walking import measures_of, walk
 from dinhlang.vietnamese import clean_spaces, fold, nfc
 
 from .columns import CASES, Row, listed, text
-from .composed import Composed, Context
+from .composed import Composed, Context, code_of
 from .decision import About, AboutReader
 from .measuring import Measures
 from .naming import new_id
@@ -102,8 +102,11 @@ class _Composer:
         self.found.problems.append(RowProblem(at, self.lines.get(at, 0), column, what, advice))
 
     def _check_decision(self) -> None:
-        about = self.about
-        if about is None or not about.base:
+        about, own = self.about, self.context.territory
+        if about is None:
+            return
+        if not about.base:
+            self._check_is_new(about)
             return
         base = self.context.base(about.base, about.mode, about.valid_from)
         if base is None:
@@ -117,6 +120,28 @@ class _Composer:
                 "Nạp đủ một bộ phải theo đúng quyết định của bộ đó; nếu là quyết định khác, "
                 "hãy chọn “Bộ mới” hoặc “Sửa đổi, bổ sung bộ đã có”.",
             )  # fmt: skip
+        if about.mode == "complete" and code_of(base.territory) != code_of(own):
+            holds = f"tỉnh {base.territory.name}" if base.territory else "cả nước"
+            here = f"tỉnh {own.name}" if own else "cả nước"
+            self._tell(
+                0, "mode", f"Bộ gốc áp dụng cho {holds}, còn bản này nạp cho {here}.",
+                f"Hãy nạp lại và chọn áp dụng ở {holds}; hoặc chọn “Bộ mới” nếu {here} có "
+                "quyết định riêng.",
+            )  # fmt: skip
+
+    def _check_is_new(self, about: About) -> None:
+        """A decision that is known already is completed, not loaded a second time beside."""
+        mine = new_id(about, self.context.territory)
+        for one in self.context.library.sets.values():
+            same = fold(one.decision.number) == fold(about.number) and one.id != mine
+            alike = (one.level, one.subject, code_of(one.territory)) == (
+                about.level, about.subject, code_of(self.context.territory),
+            )  # fmt: skip
+            if same and alike and about.level != "field":
+                self._tell(
+                    0, "mode", f"Đã có bộ “{one.short}” của quyết định này.",
+                    "Hãy chọn “Nạp đủ bộ đã có” và chọn bộ đó làm bộ gốc.",
+                )  # fmt: skip
 
     # --- Rows
 

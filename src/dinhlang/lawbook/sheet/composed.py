@@ -44,3 +44,8 @@ class Composed:
     def of_row(self, position: int) -> list[RowProblem]:
         """What is wrong with one row."""
         return [problem for problem in self.problems if problem.row == position]
+
+
+def code_of(territory: Territory | None) -> str:
+    """The official code of a province; empty for the whole country."""
+    return territory.code if territory is not None else ""

@@ -118,7 +118,7 @@ def gap(plan: Plan) -> Iterator[Hit]:
 
 
 def _covers(entry: str, gap_text: str) -> bool:
-    """Whether a line of the roadmap does what a gap lacks: most of its words, or what is missing."""
+    """Whether a line of the roadmap does what a gap lacks: half its words, or what is missing."""
     missing = _LACKS.split(gap_text)[-1]
     named = content(missing) and missing != gap_text and share_found(missing, entry) >= _MOST
     return share_found(gap_text, entry) >= _HALF or bool(named)

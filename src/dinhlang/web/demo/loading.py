@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dinhlang.facts.attributes import GROUP
-from dinhlang.facts.models import Observation
+from dinhlang.facts.models import Observation, PlaceAttribute
 from dinhlang.facts.services import entries as recording
 from dinhlang.facts.services.attributes import Said, describe_place
 from dinhlang.lawbook import samples
@@ -115,6 +115,7 @@ def _numbers(units: dict[str, Unit], users: dict[str, User], year: int) -> None:
 def _spread(year: int) -> None:
     """As if the numbers had come in over the year, so that the board has a past."""
     now = timezone.now()
+    PlaceAttribute._base_manager.update(at=now - timedelta(days=420))
     for place, row in enumerate(Observation.objects.order_by("pk")):
         last_year = row.end.year < year
         days = 400 - place % 30 if last_year else (place * 37) % 300
