@@ -16,7 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
-from dinhlang.drafting.models import Paper, PaperTemplate
+from dinhlang.drafting.models import Draft, Paper, PaperTemplate
 from dinhlang.drafting.papers import office_files, services
 from dinhlang.papers.writing import templates
 from dinhlang.papers.writing.composing.forms import FORMS
@@ -286,6 +286,19 @@ def test_without_libreoffice_the_page_says_so_and_offers_no_pdf(
     page = officer.get(f"/van-ban/ban/{paper.pk}").content.decode()
     assert "không có LibreOffice" in page and f"/van-ban/ban/{paper.pk}.pdf" not in page
     answer = officer.get(f"/van-ban/ban/{paper.pk}.pdf", follow=True)
+    assert "không có LibreOffice" in answer.content.decode()
+
+
+def test_the_yearly_plan_comes_in_the_communes_own_words(
+    draft: Draft, world: World, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/soan-van-ban/{world.places['a'].pk}/ke-hoach/{draft.pk}/ban-in"
+    ours = words_of(b"".join(officer.get(f"{address}.docx")))
+    bring_in(world, "ke-hoach", template_file("LỜI CỦA XÃ: {{ trich_yeu }}"))
+    own = words_of(b"".join(officer.get(f"{address}.docx")))
+    assert own.startswith("LỜI CỦA XÃ: ") and own.removeprefix("LỜI CỦA XÃ: ") in ours
+    monkeypatch.setattr(office_files, "program", lambda: None)
+    answer = officer.get(f"{address}.pdf", follow=True)
     assert "không có LibreOffice" in answer.content.decode()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import date
 from io import BytesIO
@@ -12,7 +13,10 @@ import pytest
 from dinhlang.papers.writing import templates
 from dinhlang.papers.writing.composing import forms, letters
 from dinhlang.papers.writing.composing.office import Office
+from dinhlang.papers.writing.composing.plan import compose
 from dinhlang.papers.writing.templates import BadTemplate
+from dinhlang.papers.writing.tree import Table
+from tests.plans.papers import small_plan
 
 OFFICE = Office(place="xã Làng Mẫu", year=2026, day=date(2026, 11, 22), number=9)
 
@@ -113,9 +117,9 @@ def test_what_is_no_word_file_is_refused(data: bytes) -> None:
 
 def test_the_place_of_a_fault_is_told() -> None:
     own = word_file("Dòng lành {{ nam }}.", "Nhờ {{ ten_xa_khac }} giúp.", "{{ so_ky_hieu }}")
-    with pytest.raises(BadTemplate, match="ở đoạn “Nhờ {{ ten_xa_khac }} giúp.”"):
+    with pytest.raises(BadTemplate, match=re.escape("ở đoạn “Nhờ {{ ten_xa_khac }} giúp.”")):
         templates.check(own, forms.FORMS["thong-bao"].fields)
-    with pytest.raises(BadTemplate, match="Chỗ “Năm {{ nam }”"):
+    with pytest.raises(BadTemplate, match=re.escape("Chỗ “Năm {{ nam }”")):
         templates.check(word_file("Lành.", "Năm {{ nam }"), forms.FORMS["thong-bao"].fields)
 
 
@@ -151,3 +155,39 @@ def test_a_template_with_embedded_files_is_refused() -> None:
         packed.writestr("word/vbaProject.bin", b"x")
     with pytest.raises(BadTemplate, match="macro"):
         templates.check(out.getvalue(), forms.FORMS["thong-bao"].fields)
+
+
+def test_a_plan_keeps_all_its_rows_in_the_communes_template() -> None:
+    plan = small_plan()
+    values = forms.plan_values(plan)
+    made = words(templates.fill(forms.FORMS["ke-hoach"].template(), values))
+    assert [row["noi_dung"] for row in values["khoi_luong"]] == ["hàng rào xanh"]
+    assert values["nhu_cau"][-1] == {"tt": "", "noi_dung": "Tổng cộng", "so_tien": "4.200"}
+    for said in (
+        "tỷ lệ cứng hóa", "hàng rào xanh", "1.200", "Công chức địa chính", "Quý II/2030",
+        "4.200", "Xanh sạch", "thứ Năm hằng tuần", "Số: 05/KH-UBND",
+        "Căn cứ Kế hoạch số 01/KH-UBND ngày 02/01/2030;",
+    ):  # fmt: skip
+        assert said in made, said
+    composed = compose(plan)
+    cells = [
+        cell
+        for block in composed.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row.cells
+        if len(cell) > 3
+    ]
+    assert [cell for cell in cells if cell not in made] == []
+
+
+@pytest.mark.parametrize("kind", list(forms.FORMS))
+def test_a_list_that_is_empty_leaves_no_table_without_rows(kind: str) -> None:
+    form = forms.FORMS[kind]
+    values = templates.examples(form.fields)
+    empty = {name: [] if isinstance(value, list) else value for name, value in values.items()}
+    found = docx.Document(BytesIO(templates.fill(form.template(), empty)))
+    bare = [table for table in found.tables if table.style.name == "Table Grid"]
+    # What is a list by its nature says by its empty table that there is nothing.
+    nature = {"phan-cong", "ban-chi-dao", "danh-muc", "cong-van-don-doc"}
+    assert len(bare) == (1 if kind in nature else 0)

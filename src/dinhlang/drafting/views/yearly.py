@@ -7,24 +7,28 @@ from typing import cast
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dinhlang.papers.writing.templates import BadTemplate
 from dinhlang.people.access import Action, can, restrict
 from dinhlang.places.models import Level, Unit
 from dinhlang.plans.rendering.written import Written
 from dinhlang.plans.running import NotAccepted
-from dinhlang.plans.views.common import context, form_number, person
+from dinhlang.plans.views.common import SAFE_TYPES, context, download, form_number, person
 from dinhlang.plans.views.written import as_file
 from dinhlang.vietnamese import format_date
 
 from .. import selectors, services
 from ..fields import day_of
 from ..models import Draft
+from ..papers import own
+from ..papers.office_files import NoPdf
 from ..services import BadStart, Change, Closed, Saved
 
 YEARS = range(2020, 2101)
@@ -285,9 +289,19 @@ def paper(request: HttpRequest, place: int, pk: UUID) -> HttpResponse:
 
 @require_safe
 @never_cache
-def paper_file(request: HttpRequest, place: int, pk: UUID, kind: str) -> FileResponse:
-    """The same as Word, PDF or Excel."""
-    return as_file(_written(draft_of(request, place, pk)), kind)
+def paper_file(request: HttpRequest, place: int, pk: UUID, kind: str) -> HttpResponseBase:
+    """The same as Word, PDF or Excel; Word and PDF by the commune's own template if it has one."""
+    found = draft_of(request, place, pk)
+    written = _written(found)
+    template = own.template_of_plans(found.place) if kind in ("docx", "pdf") else None
+    if template is None:
+        return as_file(written, kind)
+    try:
+        data = own.plan_file(template, selectors.plan(selectors.ground(found)), kind)
+    except (BadTemplate, NoPdf) as error:
+        messages.error(request, str(error))
+        return redirect("drafting:paper", place, pk)
+    return download(data, f"{written.name}.{kind}", SAFE_TYPES[f".{kind}"])
 
 
 def _written(found: Draft) -> Written:

@@ -196,6 +196,8 @@ def _tables(view: View) -> bytes | None:
 def _notes(view: View) -> Iterator[tuple[str, str]]:
     """What to know of the data: where the last period comes from, what is missing."""
     source, kind = view.source, view.row.kind
+    if view.row.is_finished and kind != "bao-cao":
+        return
     if kind == "bao-cao":
         if source.get("before"):
             yield "na", f"Kỳ trước lấy từ: {source['before']}."

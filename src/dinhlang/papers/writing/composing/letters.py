@@ -157,7 +157,7 @@ def notice(office: Office, about: str, opening: str, resolutions: Sequence[Resol
         about=about,
         blocks=(
             Paragraph(text=sentence(opening)),
-            _resolutions(resolutions),
+            *([_resolutions(resolutions)] if resolutions else []),
             Paragraph(text="Thông báo để các đơn vị biết và thực hiện."),
         ),
         signature=office.signature,
@@ -200,7 +200,11 @@ def evidence_list(office: Office, programme: str, proofs: Sequence[Proof]) -> Pa
         head=office.head("DM-UBND"),
         kind="Danh mục",
         about=f"Hồ sơ minh chứng các tiêu chí {programme} năm {office.year}",
-        blocks=(Table(columns=columns, rows=tuple(rows)),),
+        blocks=(
+            Table(columns=columns, rows=tuple(rows))
+            if rows
+            else Paragraph(text="Chưa có minh chứng nào."),
+        ),
         signature=office.signature,
         recipients=END,
         end_mark=False,

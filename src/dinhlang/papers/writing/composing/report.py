@@ -136,6 +136,7 @@ def report(
         if part:
             number += 1
             blocks += [Heading(level=1, label=f"{to_roman(number)}.", text=title), *part]
+    blocks.append(Paragraph(text=f"{office.name} trân trọng báo cáo."))
     return Paper(
         head=office.head(SYMBOL),
         kind="Báo cáo",

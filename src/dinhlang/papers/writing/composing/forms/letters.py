@@ -19,6 +19,7 @@ from .base import (
     field,
     line_values,
     lines,
+    only_if,
     rows,
 )
 
@@ -137,7 +138,7 @@ FORMS = (
             about=field("trich_yeu"),
             blocks=(
                 Paragraph(text=field("mo_dau")),
-                _CONCLUDED,
+                *only_if("ket_luan", _CONCLUDED),
                 Paragraph(text="Thông báo để các đơn vị biết và thực hiện."),
             ),
         ),
@@ -202,7 +203,7 @@ FORMS = (
                 Heading(level=1, label="I.", text="Nội dung"),
                 *lines("noi_dung"),
                 Heading(level=1, label="II.", text="Kết luận"),
-                _CONCLUDED,
+                *only_if("ket_luan", _CONCLUDED),
                 Paragraph(
                     text="Cuộc họp kết thúc vào {{ ket_thuc }}; biên bản đã đọc lại và thống nhất."
                 ),
