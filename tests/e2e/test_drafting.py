@@ -211,6 +211,7 @@ def test_a_row_left_out_is_out_of_the_paper_and_an_error_leads_to_its_row(
     box(page, "r0.task").press("Tab")
     link = page.locator("[data-part=checks] a").first
     expect(link).to_have_attribute("href", "#viec-0", timeout=10_000)
+    page.locator("#soat").scroll_into_view_if_needed()
     picture(page, "soan-kiem-tra")
     link.click()
     expect(page.locator("#viec-0")).to_be_in_viewport()

@@ -20,6 +20,7 @@ from dinhlang.papers.plan import Finding, Source
 from dinhlang.papers.plan import Plan as PaperPlan
 from dinhlang.papers.reading import read
 from dinhlang.papers.writing.composing import plan as composing
+from dinhlang.papers.writing.composing.findings import left_blank
 from dinhlang.papers.writing.composing.words import LEVELS
 from dinhlang.papers.writing.word import to_docx
 from dinhlang.people.access import Action, allowed_places
@@ -36,8 +37,6 @@ from .models import Draft
 MOST_PLACES = 60
 NEXT_YEAR_FROM = 9
 """The month from which one plans for the next year."""
-GIVEN_BY_THE_OFFICE = frozenset({"HEAD-NUMBER", "HEAD-DATE"})
-"""Number and day of the paper stay blank until it is issued."""
 
 
 def communes(user: User) -> list[Unit]:
@@ -378,11 +377,7 @@ def checked(here: Ground) -> list[Found]:
     """Errors and warnings of the plan, written and read again as it will be when it is filed."""
     back = read(to_docx(composing.compose(plan(here))), "ke-hoach.docx")
     rows = here.draft.rows
-    heard = [
-        each
-        for each in check(back)
-        if each.severity != "note" and each.code not in GIVEN_BY_THE_OFFICE
-    ]
+    heard = [each for each in check(back) if each.severity != "note" and not left_blank(each)]
     heard.sort(key=lambda each: each.severity != "error")
     found = []
     for each in heard:

@@ -61,6 +61,17 @@ def test_errors_come_before_warnings_and_notes_are_left_out() -> None:
     assert not any("Lặt vặt" in each for each in words)
 
 
+def test_number_and_day_may_be_blank_before_the_paper_is_signed() -> None:
+    findings = [
+        Finding(code="HEAD-NUMBER", severity="error", message="Số văn bản còn để trống."),
+        Finding(code="HEAD-DATE", severity="error", message="Ngày “31/2” không có trong lịch."),
+    ]
+    words = said(compose(a_plan(), findings, [], DAY))
+    assert words[0].endswith("còn 1 lỗi. Số, ngày ban hành còn để trống, văn thư ghi khi ban hành.")
+    assert words[2].startswith("1 | Ngày “31/2” không có trong lịch.")
+    assert not words[3].startswith("2 |")
+
+
 def test_a_certain_mend_is_said() -> None:
     paper = compose(a_plan(), [found("error", fix=Fix(line=25, old="7,54", new="7,45"))], [], DAY)
     assert "Sửa “7,54” thành “7,45”. Cộng lại." in said(paper)[2]

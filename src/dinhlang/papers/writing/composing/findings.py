@@ -52,10 +52,14 @@ def compose(
 
     Errors come first. What does not fit the page is counted in one line with its places.
     """
-    errors = [each for each in findings if each.severity == "error"]
+    blank = [each for each in findings if left_blank(each)]
+    errors = [each for each in findings if each.severity == "error" and each not in blank]
     warnings = [each for each in findings if each.severity == "warning"]
     aside = [each for each in silenced if each.finding.severity != "note"]
-    blocks: list[Block] = [Paragraph(text=_opening(plan, errors, warnings, aside, day))]
+    opening = _opening(plan, errors, warnings, aside, day)
+    if blank:
+        opening += " Số, ngày ban hành còn để trống, văn thư ghi khi ban hành."
+    blocks: list[Block] = [Paragraph(text=opening)]
     kept = _Room(ROOM * FOR_ASIDE)
     last = list(kept.section(3, "Điểm đã bỏ qua", ASIDE, [_aside(plan, each) for each in aside]))
     room = _Room(ROOM - (kept.height - max(kept.left, 0.0) if last else 0.0))
@@ -83,6 +87,11 @@ def compose(
         signature=Signature(title="Người trình"),
         end_mark=False,
     )
+
+
+def left_blank(finding: Finding) -> bool:
+    """Whether it only says that number or day are blank, as they are before the paper is signed."""
+    return finding.code in ("HEAD-NUMBER", "HEAD-DATE") and "còn để trống" in finding.message
 
 
 def where(plan: Plan, finding: Finding) -> str:
