@@ -53,9 +53,9 @@ def test_errors_come_before_warnings_and_notes_are_left_out() -> None:
     words = said(compose(a_plan(), findings, [], DAY))
     assert words[0].endswith("đã được kiểm tra ngày 22/11/2026: còn 1 lỗi, 1 cảnh báo.")
     assert words[1:5] == [
-        "1. Lỗi cần sửa trước khi ký",
+        "Lỗi cần sửa trước khi ký (1)",
         "1 | Sai tổng. Mục V.2, dòng 25: “7,54 tỷ đồng” | Cộng lại.",
-        "2. Cảnh báo cần xem lại",
+        "Cảnh báo cần xem lại (1)",
         "1 | Chậm. Mục V.2, dòng 25: “7,54 tỷ đồng” | Cộng lại.",
     ]
     assert not any("Lặt vặt" in each for each in words)
@@ -85,7 +85,7 @@ def test_what_was_set_aside_stands_with_who_and_why() -> None:
     ]
     words = said(compose(a_plan(), [], aside, DAY))
     assert words[0].endswith("không còn lỗi hoặc cảnh báo nào; 2 điểm đã bỏ qua.")
-    assert words[1] == "1. Điểm đã bỏ qua"
+    assert words[1] == "Điểm đã bỏ qua (2)"
     assert words[2].endswith("| Công Chức Mẫu, 22/11/2026: Số đã duyệt")
     assert words[3].endswith("| Không rõ ai bỏ qua; không ghi lý do")
 
@@ -122,7 +122,7 @@ def test_it_is_one_page_however_much_was_found(count: int) -> None:
     for title in ("Lỗi cần", "Cảnh báo cần", "Điểm đã bỏ qua") if count else ():
         assert any(title in each for each in words)
     if count == 80:
-        told = [each for each in words if "điểm" in each and "ở dòng: " in each]
+        told = [each for each in words if "điểm" in each and "ở dòng " in each]
         assert len(told) == 3
 
 

@@ -10,28 +10,24 @@ from math import ceil
 from dinhlang.papers.plan import Finding, Plan, Section
 
 from .. import layout
-from ..tree import Block, Column, Heading, Paper, Paragraph, Row, Run, Signature, Table
+from ..tree import Block, Column, Head, Paper, Paragraph, Row, Run, Signature, Table
 from ..wording import width
 from . import plan as planning
 from .words import sentence
 
 SYMBOL = "\u00a0"
 """Instead of a number: the sheet stays in the house."""
-ROOM = 165.0
-"""Millimetres for headings and tables beside head, opening and signature."""
-FOR_ASIDE = 0.3
+ROOM = 160.0
+"""Millimetres of a page for title, opening and table, beside head and signature."""
+FOR_ASIDE = 0.35
 """Of the room, at most this is held for what was set aside."""
-LINE, HEADING, TABLE_HEAD, REST = 5.1, 9.0, 6.5, 14.5
+TEXT_LINE, CELL_LINE, CELL_EDGE = 6.6, 5.0, 1.0
+"""Heights as Word sets them."""
 QUOTED, MOST_PLACES = 60, 24
 COLUMNS = (
-    Column(title="TT", share=0.5, align="center"),
+    Column(title="TT", share=0.7, align="center"),
     Column(title="Điều phát hiện, chỗ trong văn bản", share=5),
-    Column(title="Cần làm", share=3.6),
-)
-ASIDE = (
-    Column(title="TT", share=0.5, align="center"),
-    Column(title="Điều phát hiện, chỗ trong văn bản", share=5),
-    Column(title="Người bỏ qua, lý do", share=3.6),
+    Column(title="Cần làm; ai bỏ qua, vì sao", share=3.6),
 )
 
 
@@ -59,30 +55,26 @@ def compose(
     opening = _opening(plan, errors, warnings, aside, day)
     if blank:
         opening += " Số, ngày ban hành còn để trống, văn thư ghi khi ban hành."
+    about = f"Kết quả kiểm tra {_name(plan)}"
+    head = planning.head(plan)
+    tall = _lines(about, bold=True) + _lines(opening) + _issuer_lines(head) - 2
+    room = ROOM - TEXT_LINE * tall
+    rows = _rows(
+        room,
+        [_row(plan, each) for each in errors],
+        [_row(plan, each) for each in warnings],
+        [_aside(plan, each) for each in aside],
+    )
     blocks: list[Block] = [Paragraph(text=opening)]
-    kept = _Room(ROOM * FOR_ASIDE)
-    last = list(kept.section(3, "Điểm đã bỏ qua", ASIDE, [_aside(plan, each) for each in aside]))
-    room = _Room(ROOM - (kept.height - max(kept.left, 0.0) if last else 0.0))
-    number = 0
-    for title, found in (
-        ("Lỗi cần sửa trước khi ký", errors),
-        ("Cảnh báo cần xem lại", warnings),
-    ):
-        if found:
-            number += 1
-            # What is left for warnings is at least the line that counts them.
-            room.held = HEADING + REST if warnings and found is errors else 0.0
-            blocks += room.section(number, title, COLUMNS, [_row(plan, each) for each in found])
-    if last:
-        blocks += [Heading(level=2, label=f"{number + 1}.", text="Điểm đã bỏ qua"), *last[1:]]
+    if rows:
+        blocks.append(Table(columns=COLUMNS, rows=tuple(rows)))
     blocks.append(
         Paragraph(text=(Run("Ý kiến của lãnh đạo: ", bold=True), Run("." * 72)), align="left")
     )
-    head = replace(planning.head(plan), number_words=SYMBOL, number=None, date=None)
     return Paper(
-        head=replace(head, year=day.year, date_words=""),
+        head=replace(head, number_words=SYMBOL, number=None, date=None, year=day.year),
         kind="Phiếu trình",
-        about=f"Kết quả kiểm tra {_name(plan)}",
+        about=about,
         blocks=tuple(blocks),
         signature=Signature(title="Người trình"),
         end_mark=False,
@@ -173,54 +165,85 @@ def _short_place(finding: Finding) -> str:
     return _line(finding.lines[0]) if finding.lines else "toàn văn bản"
 
 
-class _Room:
-    """The millimetres that are left on the page; ``held`` are kept for what comes after."""
-
-    def __init__(self, height: float) -> None:
-        self.height = self.left = height
-        self.held = 0.0
-
-    def section(
-        self, number: int, title: str, columns: tuple[Column, ...], found: Sequence[_Line]
-    ) -> Iterator[Block]:
-        """A heading, the rows that fit, and a line that counts the others."""
-        if not found:
-            return
-        yield Heading(level=2, label=f"{number}.", text=title)
-        self.left -= HEADING
-        heights = [self._height(columns, line.cells) for line in found]
-        room = self.left - self.held - TABLE_HEAD
-        many = len(found) if sum(heights) <= room else _fitting(heights, room - REST)
-        if many:
-            self.left -= TABLE_HEAD + sum(heights[:many])
-            rows = [Row(cells=(str(at), *line.cells)) for at, line in enumerate(found[:many], 1)]
-            yield Table(columns=columns, rows=tuple(rows))
-        if rest := found[many:]:
-            self.left -= REST
-            places = ", ".join(dict.fromkeys(line.place for line in rest[:MOST_PLACES]))
-            more = "…" if len(rest) > MOST_PLACES else ""
-            other = " khác" if many else ""
-            yield Paragraph(
-                marker="-",
-                text=f"{len(rest)} điểm{other}, ở dòng: {places}{more} "
-                "(xem từng điểm trong chương trình, trang Kiểm tra).",
-            )
-
-    def _height(self, columns: tuple[Column, ...], cells: Sequence[str]) -> float:
-        total = sum(column.share for column in columns)
-        lines = 1
-        for column, words in zip(columns[1:], cells, strict=True):
-            room = layout.TEXT_WIDTH * column.share / total - 2 * layout.CELL_PADDING
-            # Words break at blanks: a little of each line is lost on the way.
-            lines = max(lines, ceil(width(words, layout.TABLE) * 1.07 / room))
-        return lines * LINE + layout.CELL_PADDING
+def _rows(
+    room: float, errors: Sequence[_Line], warnings: Sequence[_Line], aside: Sequence[_Line]
+) -> list[Row]:
+    """The rows that fit the page: errors first, then what was set aside, then warnings."""
+    left = room - CELL_LINE - CELL_EDGE
+    for_aside = min(_needed(aside), room * FOR_ASIDE)
+    many_errors = _fitting(errors, left - for_aside - _least(warnings))
+    left -= _taken(errors, many_errors)
+    many_aside = _fitting(aside, left - _least(warnings))
+    left -= _taken(aside, many_aside)
+    many_warnings = _fitting(warnings, left)
+    return [
+        *_group("Lỗi cần sửa trước khi ký", errors, many_errors),
+        *_group("Cảnh báo cần xem lại", warnings, many_warnings),
+        *_group("Điểm đã bỏ qua", aside, many_aside),
+    ]
 
 
-def _fitting(heights: Sequence[float], room: float) -> int:
+def _group(title: str, found: Sequence[_Line], many: int) -> Iterator[Row]:
+    """A row with the title and the count, the rows that fit, and one that counts the others."""
+    if not found:
+        return
+    yield Row(cells=(f"{title} ({len(found)})",), strong=True, span=len(COLUMNS))
+    for at, line in enumerate(found[:many], 1):
+        yield Row(cells=(str(at), *line.cells))
+    if rest := found[many:]:
+        yield Row(cells=("…" if many else "", _others(rest, bool(many)), "Xem ở trang Kiểm tra."))
+
+
+def _others(rest: Sequence[_Line], some: bool) -> str:
+    places = ", ".join(dict.fromkeys(line.place for line in rest[:MOST_PLACES]))
+    more = "…" if len(rest) > MOST_PLACES else ""
+    return f"{len(rest)} điểm{' khác' if some else ''}, ở dòng {places}{more}"
+
+
+GROUP_ROW = CELL_LINE + CELL_EDGE
+REST_ROW = 2 * CELL_LINE + CELL_EDGE
+
+
+def _needed(found: Sequence[_Line]) -> float:
+    return GROUP_ROW + sum(_height(line) for line in found) if found else 0.0
+
+
+def _least(found: Sequence[_Line]) -> float:
+    """What a group takes when none of its rows fit."""
+    return min(_needed(found), GROUP_ROW + REST_ROW)
+
+
+def _taken(found: Sequence[_Line], many: int) -> float:
+    rest = REST_ROW if many < len(found) else 0.0
+    return _needed(found[:many]) + rest if many else _least(found)
+
+
+def _fitting(found: Sequence[_Line], room: float) -> int:
+    """How many rows fit; the row that counts the others has its place."""
+    if _needed(found) <= room:
+        return len(found)
     many = 0
-    for tall in heights:
-        if tall > room:
-            break
-        room -= tall
+    while many < len(found) and _needed(found[: many + 1]) + REST_ROW <= room:
         many += 1
     return many
+
+
+def _height(line: _Line) -> float:
+    total = sum(column.share for column in COLUMNS)
+    lines = 1
+    for column, words in zip(COLUMNS[1:], line.cells, strict=True):
+        room = layout.TEXT_WIDTH * column.share / total - 2 * layout.CELL_PADDING
+        # Words break at blanks: a little of each line is lost on the way.
+        lines = max(lines, ceil(width(words, layout.TABLE) * 1.07 / room))
+    return lines * CELL_LINE + CELL_EDGE
+
+
+def _issuer_lines(head: Head) -> int:
+    column = layout.HEAD_COLUMNS[0] - 2 * layout.CELL_PADDING
+    lines = [ceil(width(each.upper(), layout.ISSUER, bold=True) / column) for each in head.issuer]
+    return max(2, sum(lines))
+
+
+def _lines(words: str, *, bold: bool = False) -> int:
+    size = layout.TITLE if bold else layout.BODY
+    return ceil(width(words, size, bold=bold) * 1.05 / layout.TEXT_WIDTH)
