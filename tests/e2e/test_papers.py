@@ -20,7 +20,6 @@ from dinhlang.papers.writing.composing.forms import FORMS
 from tests.assessment.small_law import SET, small_law
 from tests.drafting.drafts import enter_gaps
 from tests.drafting.papers.making import a_paper, fill, finish, template_file
-from tests.e2e.test_reader_page import assert_fits
 from tests.world import World, world
 
 __all__ = ["world"]
@@ -58,6 +57,13 @@ def sign_in(browser_page: OpenPage, ready: World, settings: Any) -> SignIn:
         return page
 
     return enter
+
+
+def assert_fits(page: Page) -> None:
+    """The page is no wider than the screen; on a phone the window itself would grow with it."""
+    assert page.viewport_size is not None
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= page.viewport_size["width"], page.url
 
 
 def begin(page: Page, kind: str, day: str = "2030-06-20") -> None:
