@@ -160,7 +160,7 @@ def test_a_reading_can_be_stopped_and_leaves_nothing(
     page.get_by_role("button", name="Dừng").click()
     expect(page.get_by_text("Đã dừng theo yêu cầu. Chưa có gì được lưu lại.")).to_be_visible()
     assert Reading.objects.get().result == ""
-    assert not list(store.folder().iterdir())
+    assert not list(store.uploads.folder().iterdir())
 
 
 def test_a_paper_that_cannot_be_read_says_why_and_another_can_be_tried(
