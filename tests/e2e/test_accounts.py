@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from dinhlang.people import services
 from dinhlang.people.access import Role
 from dinhlang.people.models import AuditLine, User
+from tests.e2e.fitting import fits
 from tests.world import PASSWORD, World, populate
 
 GOOD = "ruộng bậc thang 12"
@@ -33,7 +34,7 @@ def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
 
 def fits(page: Page) -> bool:
     """Whether nothing sticks out of the page to the right."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+    return fits(page)
 
 
 @pytest.mark.parametrize("width", [1440, 360])

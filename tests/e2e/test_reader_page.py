@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from dinhlang.plans import running
 from dinhlang.plans.models import Reading
 from dinhlang.plans.trial import store
+from tests.e2e.fitting import fits
 from tests.papers.formats.makers import plan_to_docx, plan_to_pdf
 
 OpenPage = Callable[..., Page]
@@ -98,7 +99,7 @@ def test_the_first_page_on_a_machine_that_has_nothing(
 
 def assert_fits(page: Page) -> None:
     """The page does not scroll sideways."""
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(page)
 
 
 def test_while_a_file_hovers_the_page_says_where_to_let_go(
