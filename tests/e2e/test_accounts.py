@@ -32,11 +32,6 @@ def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     page.wait_for_url(lambda url: "/dang-nhap" not in url)
 
 
-def fits(page: Page) -> bool:
-    """Whether nothing sticks out of the page to the right."""
-    return fits(page)
-
-
 @pytest.mark.parametrize("width", [1440, 360])
 def test_the_first_visitor_sets_the_installation_up(
     width: int, browser_page: Callable[..., Page], picture: Callable[..., None]
