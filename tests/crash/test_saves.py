@@ -102,7 +102,7 @@ def test_an_upload_is_taken_in_whole_and_once(server: Server, sample: User) -> N
 
     def settled() -> int:
         found = list(Review.objects.filter(submission=key))
-        assert all(files.exists(review.sha256) and review.job for review in found)
+        assert all(files.originals.exists(review.sha256) and review.job for review in found)
         return len(found)
 
     path = reverse("plans:upload")

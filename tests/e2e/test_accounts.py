@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from dinhlang.people import services
 from dinhlang.people.access import Role
 from dinhlang.people.models import AuditLine, User
+from tests.e2e.fitting import fits
 from tests.world import PASSWORD, World, populate
 
 GOOD = "ruộng bậc thang 12"
@@ -29,11 +30,6 @@ def sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     page.get_by_label("Mật khẩu").fill(password)
     page.get_by_role("button", name="Đăng nhập").click()
     page.wait_for_url(lambda url: "/dang-nhap" not in url)
-
-
-def fits(page: Page) -> bool:
-    """Whether nothing sticks out of the page to the right."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 @pytest.mark.parametrize("width", [1440, 360])

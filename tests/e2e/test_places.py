@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from dinhlang.people.models import Grant, User
 from dinhlang.people.roles import Role
 from dinhlang.places.models import Unit
+from tests.e2e.fitting import fits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OpenPage = Callable[..., Page]
@@ -97,7 +98,7 @@ def confirm(page: Page) -> None:
 
 
 def no_wider_than_the_screen(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(page)
 
 
 def bring_everything(page: Page) -> None:

@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from dinhlang.plans import running
 from dinhlang.plans.models import Reading
 from dinhlang.plans.trial import store
+from tests.e2e.fitting import fits
 from tests.papers.formats.makers import plan_to_docx, plan_to_pdf
 
 OpenPage = Callable[..., Page]
@@ -98,7 +99,7 @@ def test_the_first_page_on_a_machine_that_has_nothing(
 
 def assert_fits(page: Page) -> None:
     """The page does not scroll sideways."""
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(page)
 
 
 def test_while_a_file_hovers_the_page_says_where_to_let_go(
@@ -160,7 +161,7 @@ def test_a_reading_can_be_stopped_and_leaves_nothing(
     page.get_by_role("button", name="Dừng").click()
     expect(page.get_by_text("Đã dừng theo yêu cầu. Chưa có gì được lưu lại.")).to_be_visible()
     assert Reading.objects.get().result == ""
-    assert not list(store.folder().iterdir())
+    assert not list(store.uploads.folder().iterdir())
 
 
 def test_a_paper_that_cannot_be_read_says_why_and_another_can_be_tried(

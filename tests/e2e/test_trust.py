@@ -11,6 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from dinhlang.web.backup import archive, selectors
+from tests.e2e.fitting import fits
 
 Open = Callable[..., Page]
 
@@ -34,7 +35,7 @@ def test_a_newcomer_is_in_a_commune_at_work_after_one_click(
     page.goto("/")
     expect(page.get_by_role("heading", name="Vào xem thử xã Làng Mẫu")).to_be_visible()
     expect(page.get_by_role("button", name="Vào xem")).to_have_count(7)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(page)
     picture(page, "xem-thu", full_page=True)
     page.get_by_role("button", name="Vào xem với vai Cán bộ tổng hợp").click()
     page.wait_for_url("**/")
@@ -58,7 +59,7 @@ def test_an_administrator_makes_a_backup_and_takes_it_away(
     page.get_by_role("button", name="Sao lưu ngay").click()
     expect(page.get_by_text("Sao lưu gần nhất: hôm nay")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("đã đọc lại", exact=False).first).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(page)
     picture(page, "sao-luu", full_page=True)
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Tải về").first.click()

@@ -109,7 +109,9 @@ def test_a_file_is_stored_once_and_is_one_evidence_of_a_place(add: Add) -> None:
     assert first == again
     assert elsewhere != first
     assert elsewhere.sha256 == first.sha256
-    assert default_storage.listdir(f"{files.FOLDER}/{first.sha256[:2]}")[1] == [first.sha256]
+    assert default_storage.listdir(f"{files.evidence_files.folder}/{first.sha256[:2]}")[1] == [
+        first.sha256
+    ]
     assert first.title == "quyết định"
 
 
@@ -125,7 +127,7 @@ def test_a_picture_is_made_anew_upright_and_without_its_metadata(add: Add) -> No
     assert row.taken_at is not None
     assert row.taken_at.isoformat() == "2024-05-06T07:08:09+07:00"
     assert (row.latitude, row.longitude) == (21_375_000, 105_250_000)
-    with files.open_stored(row.sha256) as stored:
+    with files.evidence_files.open_stored(row.sha256) as stored:
         content = stored.read()
     assert b"ng\xc6\xb0\xe1\xbb\x9di" not in content
     with Image.open(BytesIO(content)) as kept:

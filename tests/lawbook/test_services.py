@@ -73,7 +73,7 @@ def test_a_table_comes_in_three_ways_and_its_original_is_kept(
 ) -> None:
     admin = house.people["admin"]
     loading = services.load(admin, uuid4(), None, given)
-    assert files.open_stored(loading.original).read() == given.content
+    assert files.originals.open_stored(loading.original).read() == given.content
     loading = services.change_about(admin, loading.pk, uuid4(), ABOUT)
     text = services.send(admin, loading.pk, loading.revision)
     assert [

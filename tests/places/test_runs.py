@@ -41,7 +41,7 @@ def checked(user: Any, text: str = GOOD) -> Import:
 
 
 def kept_files() -> int:
-    return sum(1 for _ in store.folder().iterdir())
+    return sum(1 for _ in store.uploads.folder().iterdir())
 
 
 def test_a_good_list_is_shown_and_then_written(person: Person) -> None:

@@ -29,7 +29,7 @@ def private_folder(tmp_path: Path, settings: object) -> Path:
     """Each test has its own data folder; returns where uploaded bytes lie."""
     settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
     settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]
-    return store.folder()
+    return store.uploads.folder()
 
 
 @pytest.fixture

@@ -186,11 +186,11 @@ def test_papers_are_stored_once_by_content_and_come_back_byte_for_byte(world: Wo
         uploads.upload(officer, world.places["a"], uuid4(), [paper_file(name, "KẾ HOẠCH")])
     [sha256] = set(Review.objects.values_list("sha256", flat=True))
     assert sha256 == hashlib.sha256("KẾ HOẠCH".encode()).hexdigest()
-    assert default_storage.listdir(f"{files.FOLDER}/{sha256[:2]}") == ([], [sha256])
-    with files.open_stored(sha256) as stored:
+    assert default_storage.listdir(f"{files.originals.folder}/{sha256[:2]}") == ([], [sha256])
+    with files.originals.open_stored(sha256) as stored:
         assert stored.read() == "KẾ HOẠCH".encode()
     with pytest.raises(ValueError):
-        files.name_of("../../etc/passwd")
+        files.originals.name_of("../../etc/passwd")
 
 
 def test_a_failed_upload_keeps_its_file_and_can_be_read_again(

@@ -46,7 +46,7 @@ def test_uploaded_bytes_are_readable_by_this_account_only(
     queued: Reading, private_folder: Path
 ) -> None:
     assert stat.S_IMODE(os.stat(private_folder).st_mode) == 0o700
-    assert stat.S_IMODE(os.stat(store.path_of(queued.stored)).st_mode) == 0o600
+    assert stat.S_IMODE(os.stat(store.uploads.path_of(queued.stored)).st_mode) == 0o600
 
 
 def test_the_same_submission_again_gives_the_same_readings(
@@ -355,7 +355,7 @@ def test_a_file_name_is_kept_bare_composed_and_short(given: str, kept: str) -> N
 @pytest.mark.parametrize("name", ["", "../x", "g" * 32, "a" * 31])
 def test_the_private_folder_hands_out_only_its_own_names(name: str) -> None:
     with pytest.raises(ValueError):
-        store.path_of(name)
+        store.uploads.path_of(name)
 
 
 @pytest.mark.parametrize("sample", samples.ALL, ids=lambda sample: sample.slug)

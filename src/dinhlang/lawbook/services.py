@@ -84,7 +84,7 @@ def load(
         return before
     taken = _read(given)
     about = _about(taken.about, wish or Wish(), place)
-    original = files.put(given.content)
+    original = files.originals.put(given.content)
     now = timezone.now()
     try:
         with transaction.atomic():

@@ -15,6 +15,7 @@ from dinhlang.people import audit
 from dinhlang.people.access import AccessDenied, Action, require, restrict
 from dinhlang.people.models import User
 from dinhlang.places.models import Unit
+from dinhlang.storage import digest
 from dinhlang.vietnamese import clean_spaces, nfc
 
 from .. import catalogue, files, pictures, sniffing
@@ -85,7 +86,7 @@ def add(user: User | None, place: Unit, sent: Sent) -> Evidence:
         require(user, Action.EDIT, place)
     name = clean_spaces(nfc(PurePath(sent.name.replace("\\", "/")).name))[:200] or "minh-chung"
     about = sent.about.cleaned(PurePath(name).stem)
-    given = files.digest(sent.content)
+    given = digest(sent.content)
     if before := _again(user, place, sent.key, given):
         return before
     kind = sniffing.kind_of(sent.content)
@@ -94,7 +95,8 @@ def add(user: User | None, place: Unit, sent: Sent) -> Evidence:
         picture = pictures.make_anew(sent.content, kind)
     row = Evidence(
         key=sent.key, place=place, filename=name, kind=kind, size=len(picture.content),
-        sha256=files.put(picture.content), given_sha256=given, taken_at=picture.taken_at,
+        sha256=files.evidence_files.put(picture.content), given_sha256=given,
+        taken_at=picture.taken_at,
         latitude=picture.latitude, longitude=picture.longitude, by=user, at=timezone.now(),
         **about,
     )  # fmt: skip

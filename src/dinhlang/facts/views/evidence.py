@@ -240,7 +240,7 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
 def download(request: HttpRequest, pk: int) -> FileResponse:
     """The file: pictures are shown, all else is kept by the browser."""
     row = _paper(request, pk)
-    if not files.exists(row.sha256):
+    if not files.evidence_files.exists(row.sha256):
         raise Http404
     kind = FileKind(row.kind)
     name = row.filename
@@ -248,7 +248,7 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
         name = f"{name.rpartition('.')[0] or name}{ENDINGS[kind]}"
     show = row.is_picture and "tai" not in request.GET
     answer = FileResponse(
-        files.open_stored(row.sha256), as_attachment=not show, filename=name,
+        files.evidence_files.open_stored(row.sha256), as_attachment=not show, filename=name,
         content_type=TYPES[kind],
     )  # fmt: skip
     _seal(answer)
@@ -259,9 +259,9 @@ def download(request: HttpRequest, pk: int) -> FileResponse:
 def thumbnail(request: HttpRequest, pk: int) -> HttpResponse:
     """A small picture of a picture."""
     row = _paper(request, pk)
-    if not row.is_picture or not files.exists(row.sha256):
+    if not row.is_picture or not files.evidence_files.exists(row.sha256):
         raise Http404
-    with files.open_stored(row.sha256) as stored:
+    with files.evidence_files.open_stored(row.sha256) as stored:
         small = pictures.thumbnail(stored.read())
     answer = HttpResponse(small, content_type="image/jpeg")
     _seal(answer)

@@ -251,10 +251,10 @@ def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
 def original(request: HttpRequest, pk: UUID) -> FileResponse:
     """The file as it came, always as a download: what people upload may be anything."""
     loading = loading_of(request, pk)
-    if not files.exists(loading.original):
+    if not files.originals.exists(loading.original):
         raise Http404
     name = loading.filename or "bang-dan-vao.txt"
     return FileResponse(
-        files.open_stored(loading.original), as_attachment=True, filename=name,
+        files.originals.open_stored(loading.original), as_attachment=True, filename=name,
         content_type=TYPES.get(PurePath(name).suffix.lower(), "application/octet-stream"),
     )  # fmt: skip

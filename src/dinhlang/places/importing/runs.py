@@ -65,7 +65,7 @@ def start_import(user: Any, submission: UUID, kind: str, given: Given, options: 
     if given.size > MOST_BYTES:
         raise NotAllowedHere(f"Tệp lớn hơn {MOST_BYTES // 1024**2} MB. Hãy chia thành nhiều tệp.")
     purge_old()
-    stored = store.put(given.chunks)
+    stored = store.uploads.put(given.chunks)
     now = timezone.now()
     try:
         with transaction.atomic():
@@ -86,11 +86,11 @@ def start_import(user: Any, submission: UUID, kind: str, given: Given, options: 
             found.job = UUID(jobs.check_import.enqueue(str(found.pk)).id)
             found.save(update_fields=["job"])
     except IntegrityError:
-        store.drop(stored)
+        store.uploads.drop(stored)
         # The other click of a double click was quicker by a moment: its import is ours.
         return Import.objects.get(submission=submission)
     except BaseException:
-        store.drop(stored)
+        store.uploads.drop(stored)
         raise
     return found
 
@@ -114,7 +114,7 @@ def run_check(pk: UUID) -> None:
 
 
 def _check(found: Import) -> Checked:
-    path = store.path_of(found.stored)
+    path = store.uploads.path_of(found.stored)
     report = _Reporter(found).report
     return check_file(found.kind, path, found.filename, options_of(found), report)
 
@@ -230,7 +230,7 @@ def run_write(pk: UUID, person: int | None) -> None:
             )
             if not alive:
                 raise Stopped
-        store.drop(found.stored)
+        store.uploads.drop(found.stored)
     except Exception as error:
         _close(found, ImportState.WRITING, _ending(found, error))
 
@@ -253,7 +253,7 @@ def _ending(found: Import, error: Exception) -> dict[str, Any]:
 def _close(found: Import, state: ImportState, changes: dict[str, Any]) -> None:
     keeps = changes["state"] == ImportState.CHECKED
     if not keeps:
-        store.drop(found.stored)
+        store.uploads.drop(found.stored)
         changes["stored"] = ""
     Import.objects.filter(pk=found.pk, state=state).update(beat=timezone.now(), **changes)
 
@@ -289,7 +289,7 @@ def stop_import(user: Any, found: Import) -> None:
         state=ImportState.STOPPED, stored="", message="Đã bỏ, chưa nhập gì."
     )
     if waiting:
-        store.drop(found.stored)
+        store.uploads.drop(found.stored)
         return
     open_states = (ImportState.CHECKING, ImportState.WRITING)
     Import.objects.filter(pk=found.pk, state__in=open_states).update(
@@ -304,7 +304,7 @@ def fail_lost(now: datetime | None = None) -> int:
     open_states = (ImportState.CHECKING, ImportState.WRITING)
     count = 0
     for found in Import.objects.filter(silent | Q(job__in=dead), state__in=open_states):
-        store.drop(found.stored)
+        store.uploads.drop(found.stored)
         count += Import.objects.filter(pk=found.pk, state__in=open_states).update(
             state=ImportState.FAILED,
             stored="",
@@ -318,7 +318,7 @@ def purge_old(now: datetime | None = None) -> None:
     """Drop the files that nobody confirmed in ``KEPT_FOR``."""
     limit = (now or timezone.now()) - KEPT_FOR
     for found in Import.objects.filter(state=ImportState.CHECKED, beat__lt=limit):
-        store.drop(found.stored)
+        store.uploads.drop(found.stored)
         Import.objects.filter(pk=found.pk, state=ImportState.CHECKED).update(
             state=ImportState.STOPPED, stored="", message="Quá hai ngày không ai xác nhận."
         )

@@ -62,7 +62,7 @@ def upload(
     stored = []
     for given in uploads:
         refused = running.refusal(given.size or 0)
-        stored.append((given, refused, "" if refused else files.put(given.chunks())))
+        stored.append((given, refused, "" if refused else files.originals.put(given.chunks())))
     try:
         with transaction.atomic():
             return [
@@ -117,7 +117,7 @@ def run(pk: UUID) -> None:
     with ExitStack() as stack:
 
         def path() -> Path:
-            return stack.enter_context(files.local(review.sha256))
+            return stack.enter_context(files.originals.local(review.sha256))
 
         changes, found = running.outcome(review, path)
     running.finish(review, {**changes, "data": _data(found) if found else ""})

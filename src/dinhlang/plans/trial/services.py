@@ -79,7 +79,7 @@ def _start(owner: str, submission: UUID, given: list[_Given]) -> list[Reading]:
     names = []
     try:
         for file, refusal in stored:
-            names.append("" if refusal else store.put(file.chunks))
+            names.append("" if refusal else store.uploads.put(file.chunks))
         with transaction.atomic():
             # A second after the last moment, so that this very submission is among the expired.
             expiry = timezone.now() + KEPT_FOR + timedelta(seconds=1)
@@ -99,7 +99,7 @@ def _start(owner: str, submission: UUID, given: list[_Given]) -> list[Reading]:
 
 def _drop_all(names: Iterable[str]) -> None:
     for name in names:
-        store.drop(name)
+        store.uploads.drop(name)
 
 
 def _create(
@@ -142,22 +142,22 @@ def run_reading(pk: UUID) -> None:
     if reading is None:
         return
     try:
-        changes, found = running.outcome(reading, lambda: store.path_of(reading.stored))
+        changes, found = running.outcome(reading, lambda: store.uploads.path_of(reading.stored))
     finally:
-        store.drop(reading.stored)
+        store.uploads.drop(reading.stored)
     running.finish(reading, {**changes, "stored": "", "result": found.text if found else ""})
 
 
 def stop_reading(reading: Reading) -> None:
     """Stop a reading: at once where it still waits, at its next sign of progress where it runs."""
     if running.stop(reading, stored=""):
-        store.drop(reading.stored)
+        store.uploads.drop(reading.stored)
 
 
 def delete_reading(reading: Reading) -> None:
     """Delete a reading and its bytes now; a job that still runs notices and stops."""
     Reading.objects.filter(pk=reading.pk).delete()
-    store.drop(reading.stored)
+    store.uploads.drop(reading.stored)
 
 
 def purge_expired(now: datetime | None = None) -> int:
@@ -171,7 +171,7 @@ def purge_expired(now: datetime | None = None) -> int:
     _drop_all(stored for _, stored in old)
     fail_lost(now)
     kept = set(Reading.objects.exclude(stored="").values_list("stored", flat=True))
-    store.sweep((now - KEPT_FOR).timestamp(), kept)
+    store.uploads.sweep((now - KEPT_FOR).timestamp(), kept)
     return len(old)
 
 
@@ -179,7 +179,7 @@ def fail_lost(now: datetime | None = None) -> int:
     """Fail the readings that have lost their worker. Returns how many there were."""
     count = 0
     for reading in running.lost(Reading, now):
-        store.drop(reading.stored)
+        store.uploads.drop(reading.stored)
         count += Reading.objects.filter(pk=reading.pk, state__in=OPEN_STATES).update(
             stored="",
             **running.failure(

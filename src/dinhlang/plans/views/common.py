@@ -74,11 +74,14 @@ def original(sha256: str, filename: str) -> FileResponse:
 
     Always a download, never shown by the browser: what people upload may be anything.
     """
-    if not files.exists(sha256):
+    if not files.originals.exists(sha256):
         raise Http404
     kind = SAFE_TYPES.get(PurePath(filename).suffix.lower(), "application/octet-stream")
     return FileResponse(
-        files.open_stored(sha256), as_attachment=True, filename=filename, content_type=kind
+        files.originals.open_stored(sha256),
+        as_attachment=True,
+        filename=filename,
+        content_type=kind,
     )
 
 
