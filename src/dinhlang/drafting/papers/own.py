@@ -18,6 +18,6 @@ def template_of_plans(place: Unit) -> PaperTemplate | None:
 
 def plan_file(template: PaperTemplate, plan: Plan, kind: str) -> bytes:
     """The plan as “docx” or “pdf”. Raises ``BadTemplate``, and ``NoPdf`` without LibreOffice."""
-    with stored.open_stored(template.sha256) as held:
+    with stored.template_files.open_stored(template.sha256) as held:
         filled = templates.fill(held.read(), plan_values(plan))
     return office_files.to_pdf(filled) if kind == "pdf" else filled

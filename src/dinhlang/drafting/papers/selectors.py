@@ -85,7 +85,7 @@ class View:
         """The commune's own template with the values; None where ours is used."""
         if self.template is None:
             return None
-        with stored.open_stored(self.template.sha256) as held:
+        with stored.template_files.open_stored(self.template.sha256) as held:
             return templates.fill(held.read(), self.built.fields)
 
 

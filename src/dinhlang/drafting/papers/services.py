@@ -212,7 +212,7 @@ def bring_in(
     if before is not None:
         return before
     used = templates.check(content, forms.FORMS[kind].fields)
-    sha256 = stored.put(content)
+    sha256 = stored.template_files.put(content)
     with transaction.atomic():
         made = PaperTemplate.objects.create(
             place=place, kind=kind, key=key, filename=_filename(filename), sha256=sha256,

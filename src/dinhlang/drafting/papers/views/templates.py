@@ -104,7 +104,7 @@ def _template(request: HttpRequest, unit: Unit, kind: str, pk: int) -> PaperTemp
 
 def _bytes(found: PaperTemplate) -> bytes:
     try:
-        with stored.open_stored(found.sha256) as held:
+        with stored.template_files.open_stored(found.sha256) as held:
             content: bytes = held.read()
     except FileNotFoundError:
         raise Http404 from None
