@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
+from pypdfium2 import PdfDocument
 
 from dinhlang.drafting.models import Draft
 from dinhlang.papers.reading import read
@@ -115,6 +116,8 @@ def test_the_sample_commune_drafts_prints_files_and_accepts_its_plan(
     expect(page.locator("article.official")).to_contain_text("PHIẾU TRÌNH")
     assert_fits(page)
     picture(page, "trinh-lanh-dao")
+    printed = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(PdfDocument(printed)) == 1
     page.get_by_role("link", name="← Văn bản đang duyệt").click()
     page.wait_for_load_state()
     page.locator("[data-do=accept]").click()
