@@ -10,6 +10,7 @@ def fits(page: Page) -> bool:
 
     Measured against the screen: on a phone ``innerWidth`` grows with what overflows.
     """
+    page.wait_for_load_state()
     screen = page.viewport_size
     assert screen is not None
     return int(page.evaluate("document.documentElement.scrollWidth")) <= screen["width"]
