@@ -10,7 +10,8 @@ def fits(page: Page) -> bool:
 
     Measured against the screen: on a phone ``innerWidth`` grows with what overflows.
     """
-    page.wait_for_load_state()
     screen = page.viewport_size
     assert screen is not None
-    return int(page.evaluate("document.documentElement.scrollWidth")) <= screen["width"]
+    # Asked until there is a page: one that waits for a job loads itself anew.
+    width = page.wait_for_function("() => document.documentElement?.scrollWidth").json_value()
+    return int(width) <= screen["width"]

@@ -216,6 +216,10 @@ def save(request: HttpRequest, place: int, pk: UUID) -> HttpResponse:
     except Closed as closed:
         if by_script:
             return JsonResponse({"message": str(closed)}, status=409)
+        found = draft_of(request, place, pk)
+        if after == "dua-vao" and found.filed is not None:
+            # It was filed between the look above and this moment.
+            return redirect("plans:review", found.filed.pk)
         messages.error(request, str(closed))
         return _to(found)
     found = draft_of(request, place, pk)
