@@ -7,8 +7,10 @@ are made one by one.
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -55,7 +57,20 @@ def table(
     are. ``measures`` narrows to what is needed; None takes all.
     """
     wanted = None if measures is None else sorted(set(measures))
-    return _table(list(units), on, wanted, known_at)[0]
+    with _without_collecting():
+        return _table(list(units), on, wanted, known_at)[0]
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """No search for cycles meanwhile: there are none in rows, and it would walk all of them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _table(
