@@ -113,8 +113,8 @@ Sai ký hiệu là dẫn sang một văn bản khác, của cơ quan khác.
 
 Bị báo: `Quyết định số 741/QĐ-TTg … trên địa bàn tỉnh Bắc Giang`; `Nghị quyết số 12/QĐ-UBND`.
 
-Không bị báo: `Quyết định số 741/QĐ-UBND … trên địa bàn tỉnh Bắc Giang`; `Quyết định số 318/QĐ-TTg
-ngày 08/3/2022 của Thủ tướng Chính phủ`; `Văn bản số 1619/SNN-VPĐP`.
+Không bị báo: `Quyết định số 741/QĐ-UBND … trên địa bàn tỉnh Bắc Giang`; `318/QĐ-TTg của
+Thủ tướng`; `Văn bản số 1619/SNN-VPĐP`.
 
 ## Cách sửa
 
