@@ -4,7 +4,8 @@
 this order, the fewest thresholds that are not loaded, the fewest items without a cost, the lowest
 cost, the earliest end, the fewest items; with no costs given it is the way with the fewest items.
 The fastest has the items run side by side: fewest thresholds not loaded, fewest items without
-months, the earliest end, then as the cheapest.
+months, the earliest end, then as the cheapest. A number given for an earlier year is not taken
+for this year's, although the latest number known is what a verdict rests on.
 """
 
 from __future__ import annotations
