@@ -1,0 +1,276 @@
+"""What the paper dates: each stretch of words with the period it is given.
+
+A period governs the words before it (“làm đường thôn Đông xong trước 30/6”); where it heads its
+sentence (“Trong tháng 5: …”) the words behind it; a period of a heading, or of a cell of its own,
+the items below or beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from dinhlang.papers.checking.frame import Place
+from dinhlang.papers.checking.likeness import content
+from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs, sentences
+from dinhlang.papers.plan import Plan
+from dinhlang.vietnamese import PeriodMatch, find_periods
+
+_NEVER = frozenset({"span", "week-rule"})
+# Behind a number of a document, or behind words of what was, a date is no date of work.
+_CITED = re.compile(
+    r"(?:\d+\s?[-/][\w/&.-]*[A-ZĐ]{2}[\w/&-]*[\s,]*|(?:[Nn]ghị quyết|[Qq]uyết định|[Kk]ế hoạch"
+    r"|[Cc]hỉ thị|[Vv]ăn bản|[Cc]ông văn|[Tt]hông báo|[Hh]ướng dẫn|[Nn]ghị định|[Tt]hông tư"
+    r"|[Tt]ờ trình|[Bb]iên bản|[Kk]ết luận)\s+(?:số\s+\S+\s+)?)$"
+)
+_BASIS = re.compile(r"^\W*(?:Căn cứ|Thực hiện (?:Nghị quyết|Kế hoạch|Quyết định|Chỉ thị|Công văn))")
+_PAST = re.compile(
+    r"\b(?:đã|tính đến|tại thời điểm|so với|năm trước|năm ngoái|cuối năm trước|thời điểm"
+    r"|kết quả rà soát|số liệu)\b[^,;:]*$",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"thuc trang|hien trang|ket qua (?:thuc hien|xay dung|dat|ra soat|nam)|dac diem|tinh hinh"
+    r"|su can thiet|danh gia (?:chung|ket qua|thuc trang)|ton tai|uu diem"
+)
+_RHYTHM = re.compile(r"\b(?:h[àằ]ng|mỗi|định kỳ|các)\s+(?:ngày|tuần|tháng|quý|năm)\b", re.I)
+_LED_IN = re.compile(
+    r"[\s\W]*(?:(?:trong|vào|từ|đến|trước|chậm nhất|dự kiến|thời gian|hạn|ngay|riêng|giai đoạn"
+    r"|phấn đấu|xong|hoàn thành)\W*)*$",
+    re.IGNORECASE,
+)
+_NO_WORDS = re.compile(r"[\W\d_]*$")
+_HEAD_REST = re.compile(r"[\s:.;,)\-–]*(?:\([^()]*\))?[\s:.;,\-–]*$")
+_WHEN_COLUMN = re.compile(
+    r"thoi gian|thoi han|\bhan\b|tien do|hoan thanh|\bxong\b|\bquy\b|\bthang\b|ngay|thoi diem|\bky\b"
+    r"|bat dau|ket thuc|khoi cong|lo trinh"
+)
+_WHO_COLUMN = re.compile(
+    r"chu tri|phoi hop|phu trach|trach nhiem|don vi thuc hien|co quan|nguoi|dau moi|^tt$|^stt$"
+)
+
+
+@dataclass(slots=True, frozen=True)
+class Moment:
+    """Dated words: ``words`` are those the period governs; ``first`` … ``last`` its days.
+
+    ``due`` says the period is a day not to be passed (trước, chậm nhất, đến hết); ``own`` that it
+    stands in the same sentence or row, not in a heading above.
+    """
+
+    paragraph: Paragraph
+    words: str
+    start: int
+    end: int
+    period: PeriodMatch
+    first: date
+    last: date
+    due: bool
+    own: bool = True
+    column: str = ""
+
+    def place(self, plan: Plan) -> Place:
+        """The governed words and the period, as the paper has them."""
+        return self.paragraph.said(plan, self.start, self.end)
+
+
+def year_of(plan: Plan) -> int | None:
+    """The one year the plan is for; failing that the year it was issued."""
+    if len(plan.document.years) == 1:
+        return plan.document.years[0]
+    issued = (plan.document.date or "")[:4]
+    if plan.document.years:
+        return None
+    return int(issued) if issued.isdecimal() else None
+
+
+def moments(plan: Plan) -> tuple[Moment, ...]:
+    """Everything dated in goals, tasks and roadmaps; bases and what was done are left out."""
+    key = (tuple(plan.text), year_of(plan))
+    return _cached(_Key(key, plan))
+
+
+class _Key:
+    """A plan by its words and year, so that what was found once is found again."""
+
+    __slots__ = ("key", "plan")
+
+    def __init__(self, key: tuple[object, ...], plan: Plan) -> None:
+        self.key, self.plan = key, plan
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.key == other.key
+
+
+@lru_cache(maxsize=4)
+def _cached(key: _Key) -> tuple[Moment, ...]:
+    return tuple(_all(key.plan))
+
+
+def periods_in(text: str, year: int | None) -> list[PeriodMatch]:
+    """The periods of a text that date work: no programme, no rhythm, no document's date."""
+    found = [each for each in find_periods(text, year) if each.kind not in _NEVER]
+    return [each for each in found if not _CITED.search(text[: each.start])]
+
+
+def _all(plan: Plan) -> Iterator[Moment]:
+    year = year_of(plan)
+    heading: tuple[Paragraph, PeriodMatch] | None = None
+    for each in paragraphs(plan):
+        if _BASIS.match(each.text) or not each.text:
+            continue
+        if any(_TOLD.search(_fold_head(above)) for above in each.above):
+            continue
+        if each.cells:
+            yield from _row(each, year)
+            continue
+        found = periods_in(each.text, year) if each.block.has_digit or _worded(each) else []
+        if heading and not _under(each, heading[0]):
+            heading = None
+        if found and _is_heading(each, found):
+            heading = (each, found[0])
+            continue
+        yield from _in_text(each, found)
+        if heading and not found:
+            period = heading[1]
+            moment = _moment(each, 0, len(each.text), 0, len(each.text), period, own=False)
+            if moment:
+                yield moment
+
+
+def _fold_head(above: str) -> str:
+    from dinhlang.vietnamese import fold
+
+    return fold(above[:60])
+
+
+def _worded(each: Paragraph) -> bool:
+    return "quý" in each.text.lower() or "năm" in each.text.lower()
+
+
+def _is_heading(each: Paragraph, found: list[PeriodMatch]) -> bool:
+    """Whether a paragraph is just its period: “Quý II/2024:”, “3. Tháng 7 (cao điểm)”."""
+    first = found[0]
+    if not _LED_IN.match(each.text[: first.start]) or len(found) > 2:
+        return False
+    rest = each.text[found[-1].end :]
+    return bool(_HEAD_REST.match(rest)) or (
+        len(rest) < 50 and each.text.rstrip().endswith(":") and each.heading
+    )
+
+
+def _under(each: Paragraph, head: Paragraph) -> bool:
+    """Whether a paragraph stands below a heading: deeper, or an item of the list behind it."""
+    if head.block.label and not head.block.bullet:
+        return head.text in each.above
+    if each.nest != head.nest:
+        return False
+    if each.block.label and not head.block.label:
+        return False
+    return each.block.bullet != head.block.bullet or not head.block.bullet
+
+
+def _moment(
+    each: Paragraph, start: int, end: int, quote_from: int, quote_to: int,
+    period: PeriodMatch, *, own: bool = True, column: str = "", words: str | None = None,
+) -> Moment | None:  # fmt: skip
+    if period.last is None and period.first is None:
+        return None
+    last = period.last or period.first
+    first = period.first or last
+    if first is None or last is None:
+        return None
+    return Moment(
+        paragraph=each, words=each.text[start:end] if words is None else words, start=quote_from,
+        end=quote_to, period=period, first=first, last=last,
+        due=period.kind == "until", own=own, column=column,
+    )  # fmt: skip
+
+
+def _in_text(each: Paragraph, found: list[PeriodMatch]) -> Iterator[Moment]:
+    if not found:
+        return
+    for begin, stop in sentences(each.text):
+        own = [p for p in found if begin <= p.start < stop]
+        own = [p for p in own if not _PAST.search(each.text[begin : p.start])]
+        own = [p for p in own if not _RHYTHM.search(each.text[max(begin, p.start - 12) : p.end])]
+        if not own:
+            continue
+        heads = _LED_IN.match(each.text[begin : own[0].start]) is not None
+        for index, period in enumerate(own):
+            before = own[index - 1].end if index else begin
+            after = own[index + 1].start if index + 1 < len(own) else stop
+            start, end = (period.end, after) if heads else (before, period.start)
+            if not heads and len(content(each.text[start:end])) < 2:
+                start, end = (period.end, after) if index + 1 == len(own) else (start, end)
+            moment = _moment(
+                each, start, end, min(start, period.start), max(end, period.end), period
+            )
+            if moment:
+                yield moment
+
+
+def _row(each: Paragraph, year: int | None) -> Iterator[Moment]:
+    """Cells that are a period: each governs the other cells of its row."""
+    cells = each.cells
+    if tuple(cells) and each.head and each.folded and _same_as_head(each):
+        return
+    dated: list[tuple[int, PeriodMatch]] = []
+    for at, cell in enumerate(cells):
+        if not any(letter.isdigit() for letter in cell) and "uý" not in cell:
+            continue
+        for period in _cell_periods(cell, year, each.head[at] if at < len(each.head) else ""):
+            if len(period.text) * 2.2 >= len(cell.strip()) or _when(each, at):
+                dated.append((at, period))
+                break
+    if not dated:
+        yield from _in_text(each, periods_in(each.text, year))
+        return
+    words = " ".join(
+        cell for at, cell in enumerate(cells)
+        if at not in {at for at, _ in dated} and not _who(each, at) and not _NO_WORDS.match(cell)
+    )  # fmt: skip
+    for at, period in dated:
+        moment = _moment(
+            each, 0, 0, 0, len(each.text), period, words=words,
+            column=each.head[at] if at < len(each.head) else "",
+        )  # fmt: skip
+        if moment:
+            yield moment
+
+
+def _cell_periods(cell: str, year: int | None, head: str) -> list[PeriodMatch]:
+    """The periods of a cell; a column of months, quarters or days may hold bare numbers."""
+    found = periods_in(cell, year)
+    if found:
+        return found
+    bare = re.fullmatch(r"\s*(?:(?P<roman>I{1,3}|IV)|(?P<day>\d{1,2}/\d{1,2})|(?P<number>\d{1,2}))\s*", cell)
+    if not bare:
+        return []
+    if re.search(r"\bquy\b", head) and (bare["roman"] or bare["number"] in "1234"):
+        return periods_in(f"quý {cell.strip()}", year)
+    if re.search(r"\bthang\b", head) and bare["number"]:
+        return periods_in(f"tháng {cell.strip()}", year)
+    if bare["day"] and _WHEN_COLUMN.search(head):
+        return periods_in(f"ngày {cell.strip()}", year)
+    return []
+
+
+def _same_as_head(each: Paragraph) -> bool:
+    from dinhlang.vietnamese import fold
+
+    return tuple(fold(cell) for cell in each.cells) == each.head
+
+
+def _when(each: Paragraph, at: int) -> bool:
+    return at < len(each.head) and _WHEN_COLUMN.search(each.head[at]) is not None
+
+
+def _who(each: Paragraph, at: int) -> bool:
+    return at < len(each.head) and _WHO_COLUMN.search(each.head[at]) is not None

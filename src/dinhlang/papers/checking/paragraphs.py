@@ -1,0 +1,124 @@
+"""The paper as paragraphs: lines wrapped by the page put together, rows parted into cells.
+
+Checks that read sentences need this: a sentence of a PDF runs over several lines. Every place in
+a paragraph still knows its line. What was made last is kept, as many checks ask for the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from dinhlang.papers.checking.frame import Place
+from dinhlang.papers.checking.places import LONGEST_QUOTE, title_line
+from dinhlang.papers.plan import Plan
+from dinhlang.papers.reading.blocks import Block, make_blocks
+from dinhlang.papers.reading.outline import make_outline
+from dinhlang.papers.reading.source import SourceLine, SourceText
+from dinhlang.vietnamese import fold
+
+_SENTENCE_END = re.compile(
+    r"[;!?](?=\s|$)|(?<=[^\W\d_][^\W\d_])\.(?=\s|$)|(?<=[\d%)”\"])\.(?=\s+[^\W\d_]|$)"
+)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph or row behind the title.
+
+    ``above`` are the headings it stands under, outermost first; ``head`` the folded heads of the
+    columns of its table; ``annex`` says it stands behind the recipients.
+    """
+
+    block: Block
+    above: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
+    annex: bool = False
+    heading: bool = False
+    nest: int = -1  # the heading it stands under, as a number
+    spot: int = 0
+    _folded: str | None = field(default=None, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The words, without bullet, number and doubled spaces."""
+        return self.block.text
+
+    @property
+    def folded(self) -> str:
+        """The words folded, as long as ``text``."""
+        if self._folded is None:
+            folded = fold(self.text)
+            if len(folded) != len(self.text):
+                folded = "".join((fold(letter) or letter)[:1] for letter in self.text)
+            self._folded = folded
+        return self._folded
+
+    @property
+    def number(self) -> int:
+        """The first line."""
+        return self.block.lines[0]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells of a row; empty for a paragraph."""
+        return self.block.cells
+
+    def said(self, plan: Plan, start: int = 0, end: int | None = None) -> Place:
+        """The place of ``text[start:end]``; the quote is its longest stretch within one line."""
+        spans = self.block.spans(start, len(self.text) if end is None else end)
+        if not spans:
+            return Place(lines=self.block.lines)
+        _, line, begin, stop = max((b - a, line, a, b) for line, a, b in spans)
+        quote = plan.text[line - 1][begin:stop].strip(" -+*•|\t\u00a0")
+        if len(quote) > LONGEST_QUOTE:
+            quote = quote[:LONGEST_QUOTE].rsplit(" ", 1)[0]
+        return Place(lines=(spans[0][0], spans[-1][0]), quote=quote)
+
+
+def paragraphs(plan: Plan) -> tuple[Paragraph, ...]:
+    """The paragraphs behind the title, without the recipients and the signature."""
+    return _read(tuple(plan.text), title_line(plan) or 0)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Where each sentence begins and ends; a semicolon ends one, a dot inside a number does not."""
+    out: list[tuple[int, int]] = []
+    start = 0
+    for mark in _SENTENCE_END.finditer(text):
+        if text[start : mark.start()].strip():
+            out.append((start, mark.start()))
+        start = mark.end()
+    if text[start:].strip():
+        out.append((start, len(text)))
+    return out
+
+
+@lru_cache(maxsize=8)
+def _read(text: tuple[str, ...], title: int) -> tuple[Paragraph, ...]:
+    lines = [SourceLine(line) for line in text]
+    blocks = make_blocks(SourceText(name="", reader="", sha256="", lines=lines))
+    first = next((at for at, b in enumerate(blocks) if b.lines[0] > title), len(blocks))
+    outline = make_outline(blocks, first)
+    out: list[Paragraph] = []
+    heads: dict[int, tuple[str, ...]] = {}
+    for at, block in enumerate(blocks[first:], first):
+        annex = at >= outline.foot
+        if annex and block.section < 0:
+            continue
+        if block.is_row and block.table not in heads:
+            heads[block.table] = tuple(fold(cell) for cell in block.cells)
+        path = [node for node in outline.path(block) if node.block is not block]
+        out.append(
+            Paragraph(
+                block=block,
+                above=tuple(node.block.text for node in path),
+                head=heads.get(block.table, ()) if block.is_row else (),
+                annex=annex,
+                heading=block.label is not None and len(path) < len(outline.path(block)),
+                nest=block.section,
+                spot=len(out),
+            )
+        )
+    return tuple(out)
