@@ -1,0 +1,1 @@
+"""The committee's meetings: agenda, minutes, and decisions that become tasks."""

@@ -1,0 +1,23 @@
+"""The tables of this app."""
+
+from .tasks import (
+    UNFINISHED,
+    Origin,
+    Repeat,
+    Task,
+    TaskLink,
+    TaskNote,
+    TaskOffice,
+    TaskState,
+)
+
+__all__ = [
+    "UNFINISHED",
+    "Origin",
+    "Repeat",
+    "Task",
+    "TaskLink",
+    "TaskNote",
+    "TaskOffice",
+    "TaskState",
+]

@@ -1,0 +1,42 @@
+"""Who sees and changes a task, which its own place alone does not settle."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db import models
+from django.db.models import Q
+
+from dinhlang.people.access import (
+    Action,
+    Person,
+    Policy,
+    allowed_places,
+    is_everywhere,
+    register,
+)
+
+from .models import Task
+
+Rows = TypeVar("Rows", bound=models.QuerySet[Any])
+
+
+class TaskPolicy(Policy):
+    """A task belongs to its place, and to the villages that it names.
+
+    Those see and change it without seeing the rest of the place.
+    """
+
+    def visible(self, rows: Rows, user: Person | None, action: Action) -> Rows:
+        """The tasks for which the person may do this."""
+        if is_everywhere(user, action):
+            return rows
+        places = allowed_places(user, action).values("pk")
+        # A subquery, not a join: a task of two villages must not come twice.
+        named = Task.villages.through.objects.filter(unit__in=places).values("task")
+        return rows.filter(Q(place__in=places) | Q(pk__in=named))
+
+
+def register_policies() -> None:
+    """Called when the app is ready."""
+    register(Task, TaskPolicy())
