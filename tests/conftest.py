@@ -7,6 +7,13 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
+from hypothesis import settings as property_settings
+
+# The same examples everywhere: what passes here passes elsewhere. To look for new ones:
+# pytest --hypothesis-profile=search.
+property_settings.register_profile("same", derandomize=True, database=None, print_blob=True)
+property_settings.register_profile("search", property_settings.get_profile("default"))
+property_settings.load_profile("same")
 
 ROOT = Path(__file__).resolve().parents[1]
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server", "django_db_setup"})
