@@ -8,6 +8,7 @@ module here.
 from dinhlang.papers.checking import (
     annexes,
     citations,
+    cited_documents,
     counts,
     deadlines,
     duration,
@@ -40,6 +41,7 @@ __all__ = [
     "annexes",
     "check",
     "citations",
+    "cited_documents",
     "counts",
     "deadlines",
     "duration",

@@ -1,38 +1,59 @@
-"""Citations: their form, their suffix, title and date, whether they hold on the paper's day."""
+"""Citations: their form, and their symbol against who issued them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
 
-from dinhlang.papers.checking.cited import BARE, Cited, citations, issued
+from dinhlang.papers.checking.cited import Cited, citations
 from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.issuers import contradicts, of_words
 from dinhlang.papers.checking.places import at, numbered
-from dinhlang.papers.checking.register import Known, key, register
+from dinhlang.papers.checking.register import register
 from dinhlang.papers.plan import Fix, Plan
 from dinhlang.vietnamese import fold
 
 _PROVINCE = re.compile(r"\b(?:trên\s+)?địa bàn\s+(?:tỉnh|thành phố)\b|\btỉnh\s+[A-ZĐÀ-Ỹ]")
-_TYPES = {
-    "Quyết định": "QĐ", "Nghị quyết": "NQ", "Nghị định": "NĐ", "Thông tư": "TT",
-    "Kế hoạch": "KH", "Hướng dẫn": "HD", "Chỉ thị": "CT", "Thông báo": "TB",
-}  # fmt: skip
-_ISSUERS = {
-    "TTg": re.compile(r"thu tuong"),
-    "CP": re.compile(r"chinh phu"),
-    "UBND": re.compile(r"ubnd|uy ban nhan dan|chu tich"),
-    "HĐND": re.compile(r"hdnd|hoi dong nhan dan"),
-}
-_SECTION = re.compile(
-    r"\b(?:mục|điểm|khoản|phần)\s+[\dIVXa-zđ][\d.a-zđ]*\s+(?:[^.;]{0,30}\s)?(?:trong|của|tại)\s+"
-    r"(?:Kế hoạch|Quyết định|Nghị quyết|Đề án|Hướng dẫn|Công văn|Văn bản)\s+số\s+[\w/-]+"
+_OWN_ACT = re.compile(r"(?:về|ban hành|quy định|phê duyệt|v/v|giao|công bố)\b", re.IGNORECASE)
+_CARRIES_OUT = re.compile(
+    r"\b(?:thực hiện|triển khai|theo|cụ thể hóa|thi hành)\s+(?:các\s+)?$", re.IGNORECASE
 )
-_PERIOD = re.compile(r"giai đoạn\s+(\d{4})\s*[-–]\s*(\d{4})")
-
-
-def _ntm(text: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"\bntm\b", "nong thon moi", fold(text)))
+_TYPES = {
+    "Quyết định": "QĐ", "QĐ": "QĐ", "Nghị quyết": "NQ", "NQ": "NQ", "Nghị định": "NĐ",
+    "Thông tư": "TT", "Kế hoạch": "KH", "Hướng dẫn": "HD", "Chỉ thị": "CT", "Thông báo": "TB",
+    "Tờ trình": "TTr", "Báo cáo": "BC", "Chương trình": "CTr",
+}  # fmt: skip
+_NAMED_TYPES = frozenset(_TYPES.values())
+_LETTERS = ("Công văn",)
+_LETTER_NOT = frozenset({"QĐ", "NQ", "NĐ", "TT", "CT"})
+_KIND = (
+    r"\b(?P<kind>QĐ|Quyết định|NQ|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Công văn"
+    r"|Hướng dẫn|Thông báo)\s+"
+)
+_NOT_OLD_PARTY = r"(?!\s+(?:của\s+)?(?:Bộ Chính trị|Ban Bí thư|Trung ương|BCH Trung ương|TW))"
+_BARE = re.compile(
+    _KIND + r"(?:số\s*:?\s*)?(?P<no>\d{1,4})(?P<year>/(?:19|20)\d\d)?"
+    r"(?![\d/%.,-]|\s*(?:năm|ngày/))" + _NOT_OLD_PARTY + r"(?=,?\s+(?:của|ngày|do)\b"
+    r"|\s+(?:HĐND|UBND|TTg|Thủ tướng)\b)"
+)
+_LAW_KINDS = ("QĐ", "Quyết định", "NQ", "Nghị quyết", "Nghị định", "Thông tư")
+_NUMBERED_ONLY = ("Kế hoạch", "Công văn", "Hướng dẫn", "Thông báo", "Chỉ thị")
+_GLUED = re.compile(
+    r"(?<![\w.])(?P<no>\d{1,4}(?:\s?/\s?20\d\d)?)\s?[-/]\s?"
+    r"(?P<type>QĐ|NQ|NĐ|KH|TB|BC|TTr|HD|CTr)"
+    r"(?P<organ>TTg|UBND|HĐND|BCĐ|CP|ĐU|HU|TU)(?![\w-])"
+)
+_NO_TYPE = re.compile(
+    r"\b(?P<kind>QĐ|Quyết định|NQ|Nghị quyết|Nghị định|Kế hoạch|Chỉ thị|Thông báo)\s+(?:số\s+)?"
+    r"(?P<quote>\d{1,4}(?:/20\d\d)?/(?:TTg|UBND|HĐND|CP|BCĐ|ĐU|HU|TU))(?![\w/-])"
+)
+_BLANK = re.compile(
+    r"\b(?:Quyết định|Nghị quyết|Kế hoạch|Công văn|Thông báo|Hướng dẫn|QĐ|NQ|KH)\s+số\s*:?"
+    r"[\s.…_]*(?<!\d)(?P<quote>/(?:20\d\d/)?(?:QĐ|NQ|KH|TB|HD|UBND)\s?-\s?[A-ZĐ]\w*)"
+)
+_TWO_SLASHES = re.compile(r"\d{1,4}\s?(?://|/\s*/)\s?(?:20\d\d|[A-ZĐ]{2})[\w/-]*")
+_MAY_LACK = re.compile(r"\b(?:QĐ|NQ|Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch"
+                       r"|Công văn|Hướng dẫn|Thông báo)\b|//")  # fmt: skip
 
 
 def _province(plan: Plan) -> str | None:
@@ -46,8 +67,9 @@ def _province(plan: Plan) -> str | None:
     page="""
 ## Là gì
 
-Số và ký hiệu của văn bản viện dẫn viết thiếu: thiếu dấu gạch chéo trước ký hiệu, chỉ có số mà không
-có ký hiệu. Dấu phẩy thừa giữa số và ngày chỉ là một ghi chú chung cho cả văn bản.
+Số và ký hiệu của văn bản viện dẫn viết thiếu: thiếu dấu gạch chéo hay gạch nối, chỉ có số mà không
+có ký hiệu, chỗ của số còn để trống, năm trong số khác năm của ngày ban hành (lỗi). Dấu phẩy thừa
+giữa số và ngày chỉ là một ghi chú chung cho cả văn bản.
 
 ## Vì sao
 
@@ -56,7 +78,8 @@ có tên loại, số, ký hiệu, ngày, cơ quan ban hành, trích yếu (Ngh�
 
 ## Ví dụ
 
-Bị báo: `Quyết định số 36/2022QĐ-UBND`; `theo QĐ 33 của UBND tỉnh`.
+Bị báo: `Quyết định số 36/2022QĐ-UBND`; `theo QĐ 33 của UBND tỉnh`; `Quyết định số 318/QĐTTg`;
+`Quyết định số …/QĐ-UBND`; `Quyết định số 36/2021/QĐ-UBND ngày 09/12/2022`.
 
 Không bị báo: `Quyết định số 36/2022/QĐ-UBND ngày 09/12/2022`; `Nghị quyết số 20-NQ/ĐU`.
 
@@ -67,7 +90,7 @@ Ghi đủ: `Quyết định số 33/2014/QĐ-UBND ngày 31/7/2014 của UBND t�
 """,
 )
 def form(plan: Plan) -> Iterator[Hit]:
-    """Numbers with a slash lost, or without symbol; one note for commas before the date."""
+    """Numbers with a mark, their symbol or themselves left out; one note for commas."""
     commas = []
     for cited in citations(plan):
         if not cited.sep:
@@ -79,19 +102,64 @@ def form(plan: Plan) -> Iterator[Hit]:
             )
         elif cited.comma:
             commas.append(at(cited.line, cited.quote))
-    for line, text in numbered(plan):
-        for match in BARE.finditer(text):
+        if cited.number_year and cited.on and cited.on.year != cited.number_year:
             yield Hit(
-                message=f"Viện dẫn “{match[0]}” thiếu ký hiệu{'' if match['year'] else ' và năm'}.",
-                places=(at(line, match[0]),),
-                advice="Ghi đủ số, ký hiệu, ngày ban hành và cơ quan ban hành.",
+                message=f"Số văn bản {cited.quote} mang năm {cited.number_year}, ngày ban hành ghi "
+                f"{cited.day_words}.",
+                places=(at(cited.line, cited.quote),),
+                advice="Xem lại văn bản gốc: năm trong số là năm ban hành.",
+                severity="error",
             )
+    for line, text in numbered(plan):
+        if _MAY_LACK.search(text):
+            yield from _incomplete(line, text)
     if commas:
         yield Hit(
             message=f"{len(commas)} chỗ có dấu phẩy thừa giữa số văn bản và ngày ban hành.",
             places=tuple(commas),
             advice="Viết liền: “số … ngày …”.",
             severity="note",
+        )
+
+
+def _incomplete(line: int, text: str) -> Iterator[Hit]:
+    """Numbers without symbol, with half a symbol, with two slashes, or not there at all."""
+    advice = "Ghi đủ số, ký hiệu, ngày ban hành và cơ quan ban hành."
+    for match in _BARE.finditer(text):
+        if match["kind"] in _NUMBERED_ONLY and " số" not in match[0]:
+            continue
+        yield Hit(
+            message=f"Viện dẫn “{match[0]}” thiếu ký hiệu{'' if match['year'] else ' và năm'}.",
+            places=(at(line, match[0]),),
+            advice=advice,
+        )
+    for match in _GLUED.finditer(text):
+        bare = re.sub(r"\s", "", match["no"])
+        right = f"{bare}/{match['type']}-{match['organ']}"
+        yield Hit(
+            message=f"Ký hiệu {match[0]} thiếu dấu gạch nối.",
+            places=(at(line, match[0]),),
+            advice=f"Ghi {right}.",
+            fix=Fix(line=line, old=match[0], new=right) if text.count(match[0]) == 1 else None,
+        )
+    for match in _NO_TYPE.finditer(text):
+        yield Hit(
+            message=f"Ký hiệu {match['quote']} không có tên loại văn bản.",
+            places=(at(line, match["quote"]),),
+            advice=f"Ghi đủ ký hiệu, ví dụ {match['quote'].rpartition('/')[0]}/"
+            f"{_TYPES[match['kind']]}-{match['quote'].rpartition('/')[2]}.",
+        )
+    for match in _BLANK.finditer(text):
+        yield Hit(
+            message="Số của văn bản viện dẫn còn để trống.",
+            places=(at(line, match[0].strip()),),
+            advice=advice,
+        )
+    for match in _TWO_SLASHES.finditer(text):
+        yield Hit(
+            message=f"Số văn bản {match[0]} có hai dấu gạch chéo liền nhau.",
+            places=(at(line, match[0]),),
+            advice="Bỏ một dấu gạch chéo.",
         )
 
 
@@ -140,14 +208,14 @@ def suffix(plan: Plan) -> Iterator[Hit]:
 
 def _suffix_fault(plan: Plan, cited: Cited) -> tuple[str, str] | None:
     known = register().find(cited.number, _province(plan))
-    issuer, organ = fold(cited.issuer), cited.organ
-    expected = _ISSUERS.get(organ)
-    if expected and issuer and not expected.search(issuer):
-        others = [each for each, pattern in _ISSUERS.items() if pattern.search(issuer)]
-        if others and not (organ == "TTg" and "CP" in others):
-            right = f"{cited.number.rpartition(organ)[0]}{others[0]}"
-            return f"{cited.quote} mang ký hiệu {organ} nhưng ghi là của {cited.issuer}.", right
-    if organ in ("TTg", "CP") and not issuer and not known and _PROVINCE.search(cited.title):
+    organ = cited.organ
+    if cited.issuer and contradicts(cited.issuer, cited.symbol):
+        said = of_words(cited.issuer)
+        right = ""
+        if said in ("TTg", "CP", "UBND", "HĐND") and len(re.split(r"[-/]", cited.symbol)) > 1:
+            right = f"{cited.number.rpartition(organ)[0]}{said}"
+        return f"{cited.quote} mang ký hiệu {organ} nhưng ghi là của {cited.issuer}.", right
+    if organ in ("TTg", "CP") and not cited.issuer and not known and _of_province(cited):
         right = f"{cited.number.rpartition(organ)[0]}UBND"
         return (
             f"{cited.quote} mang ký hiệu của {'Thủ tướng' if organ == 'TTg' else 'Chính phủ'} "
@@ -155,306 +223,29 @@ def _suffix_fault(plan: Plan, cited: Cited) -> tuple[str, str] | None:
             right,
         )
     kind = _TYPES.get(cited.kind)
-    if kind and cited.type in _TYPES.values() and cited.type != kind:
+    if kind and cited.type in _NAMED_TYPES and cited.type != kind:
         return f"{cited.kind} mà ký hiệu là {cited.type} ({cited.quote}).", ""
+    if cited.kind in _LETTERS and cited.type in _LETTER_NOT:
+        return f"{cited.kind} mà ký hiệu là {cited.type} ({cited.quote}).", ""
+    return _other_symbol(cited) if known is None else None
+
+
+def _of_province(cited: Cited) -> bool:
+    """Whether the title behind is an act of a province, not one that carries out another."""
+    if _CARRIES_OUT.search(cited.before) and not re.search(r"Căn cứ\s*$", cited.before):
+        earlier = re.search(r"\d/?[A-ZĐ]|Kế hoạch|Nghị quyết", cited.before)
+        if earlier:
+            return False
+    title = cited.title
+    return bool(_OWN_ACT.match(title)) and bool(_PROVINCE.search(title))
+
+
+def _other_symbol(cited: Cited) -> tuple[str, str] | None:
+    """A national decision known by number and day that stands under another office's symbol."""
+    if cited.on is None or not re.search(r"nong thon moi|ntm|bo tieu chi", fold(cited.title)):
+        return None
+    for known in register():
+        same = known.number.partition("/")[0] == cited.no and known.on == cited.on
+        if same and known.province is None and known.certain:
+            return f"{cited.quote}: văn bản số {cited.no} ngày ấy là {known.number}.", known.number
     return None
-
-
-@rule(
-    code="CITE-TITLE",
-    severity="error",
-    purpose="Trích yếu và ngày của văn bản viện dẫn đúng với văn bản mang số ấy",
-    page="""
-## Là gì
-
-Văn bản viện dẫn có trong sổ của chương trình (có nguồn công khai), nhưng kế hoạch ghi trích yếu
-hoặc ngày ban hành khác.
-
-## Vì sao
-
-Ghi sai tên bộ tiêu chí là lập kế hoạch theo bộ tiêu chí khác; ghi sai ngày thì không tra được.
-
-## Ví dụ
-
-Bị báo: `Quyết định số 318/QĐ-TTg … về Bộ tiêu chí quốc gia về thôn nông thôn mới` (đúng ra là xã);
-`Quyết định số 318/QĐ-TTg ngày 08/3/2021`.
-
-Không bị báo: cách viết tắt `Bộ tiêu chí quốc gia về xã NTM`; viện dẫn không ghi trích yếu; số không
-có trong sổ.
-
-## Cách sửa
-
-Chép lại trích yếu và ngày từ văn bản gốc.
-""",
-)
-def title(plan: Plan) -> Iterator[Hit]:
-    """Titles that lack what the title of that number always holds; dates that differ."""
-    for cited in citations(plan):
-        known = register().find(cited.number, _province(plan))
-        if known is None or not known.certain:
-            continue
-        yield from _title_fault(plan, cited, known)
-        if cited.on and known.on and cited.on != known.on:
-            right = f"{known.on.day:02}/{known.on.month}/{known.on.year}"
-            fix = None
-            if re.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}", cited.day_words):
-                fix = Fix(line=cited.line, old=cited.day_words, new=right)
-            yield Hit(
-                message=f"{cited.number} ban hành ngày {right}, văn bản ghi {cited.day_words}.",
-                places=(at(cited.line, cited.day_words),),
-                advice=f"Sửa thành ngày {right}.",
-                fix=fix,
-            )
-
-
-def _title_fault(plan: Plan, cited: Cited, known: Known) -> Iterator[Hit]:
-    words = _ntm(cited.title)
-    says_title = re.match(r"(?:ve|ban hanh|quy dinh|v/v|phe duyet|huong dan|sua doi)\b", words)
-    if not says_title or len(words) < 25:
-        return
-    missing = [each for each in known.about if not re.search(rf"\b{each}\b", words)]
-    if not missing:
-        return
-    line = plan.text[cited.line - 1]
-    start = line.find(cited.title[:40])
-    quote = line[start : start + 120] if start >= 0 else cited.quote
-    if len(line) > start + 120 and start >= 0:
-        quote = quote.rsplit(" ", 1)[0]
-    yield Hit(
-        message=f"Trích yếu không đúng với {known.number}: {known.title}.",
-        places=(at(cited.line, quote),),
-        advice="Chép lại trích yếu từ văn bản gốc.",
-    )
-
-
-@rule(
-    code="CITE-TWICE",
-    severity="error",
-    purpose="Một văn bản được viện dẫn một cách ở mọi chỗ",
-    page="""
-## Là gì
-
-Cùng một số văn bản được ghi hai ngày ban hành trong cùng một năm, hoặc cùng số và ngày mà hai ký
-hiệu khác nhau.
-
-## Vì sao
-
-Một trong hai chỗ sai; người đọc không biết chỗ nào.
-
-## Ví dụ
-
-Bị báo: `Quyết định số 2516/QĐ-UBND ngày 23/9/2022` ở một chỗ, `ngày 20/9/2022` ở chỗ khác.
-
-Không bị báo: kế hoạch cùng số của hai năm; cùng số của hai cơ quan khác nhau.
-
-## Cách sửa
-
-Xem lại văn bản gốc, ghi thống nhất.
-""",
-)
-def twice(plan: Plan) -> Iterator[Hit]:
-    """Citations of one document that contradict one another."""
-    seen: set[tuple[str, str]] = set()
-    for one, other in combinations(citations(plan), 2):
-        if one.no != other.no or one.on is None or other.on is None:
-            continue
-        two_issuers = one.issuer and other.issuer and fold(one.issuer) != fold(other.issuer)
-        same_number = key(one.number) == key(other.number)
-        fault = ""
-        if same_number and one.on != other.on and one.on.year == other.on.year and not two_issuers:
-            fault = f"{one.number} được ghi hai ngày: {one.day_words} và {other.day_words}."
-        elif not same_number and one.on == other.on and one.type == other.type and not two_issuers:
-            fault = f"Văn bản số {one.no} ngày {one.day_words} được ghi hai ký hiệu: "
-            fault += f"{one.quote} và {other.quote}."
-        pair = (one.quote + one.day_words, other.quote + other.day_words)
-        if fault and pair not in seen:
-            seen.add(pair)
-            yield Hit(
-                message=fault,
-                places=(at(one.line, one.quote), at(other.line, other.quote)),
-                advice="Xem lại văn bản gốc, ghi thống nhất ở mọi chỗ.",
-            )
-
-
-@rule(
-    code="CITE-AMENDED",
-    severity="warning",
-    purpose="Văn bản đã sửa đổi, thay thế được viện dẫn kèm văn bản sửa đổi",
-    page="""
-## Là gì
-
-Kế hoạch dựa vào một văn bản mà đến ngày ban hành kế hoạch đã được sửa đổi hoặc thay thế, nhưng
-không nhắc tới văn bản sửa đổi.
-
-## Vì sao
-
-Ngưỡng của một số chỉ tiêu có thể đã khác.
-
-## Ví dụ
-
-Bị báo: kế hoạch tháng 6/2024 căn cứ `Quyết định số 318/QĐ-TTg` mà không nhắc 211/QĐ-TTg.
-
-Không bị báo: kế hoạch năm 2023 (chưa sửa đổi); kế hoạch có nhắc cả 211/QĐ-TTg.
-
-## Cách sửa
-
-Thêm “được sửa đổi, bổ sung tại Quyết định số …” và soát lại các chỉ tiêu bị sửa.
-""",
-)
-def amended(plan: Plan) -> Iterator[Hit]:
-    """Documents amended or replaced by the day of the paper, cited without the later one."""
-    days = issued(plan)
-    if days is None:
-        return
-    every = list(citations(plan))
-    numbers = {key(cited.number) for cited in every}
-    told: set[str] = set()
-    for cited in every:
-        known = register().find(cited.number, _province(plan))
-        if known is None or known.number in told:
-            continue
-        told.add(known.number)
-        later = [*known.amended_by, *([known.replaced_by] if known.replaced_by else [])]
-        missing = [e for e in later if e.on and e.on <= days[0] and key(e.number) not in numbers]
-        if missing:
-            names = ", ".join(each.number for each in missing)
-            yield Hit(
-                message=f"{known.number} đã được sửa đổi tại {names}, kế hoạch không nhắc tới.",
-                places=(at(cited.line, cited.quote),),
-                advice=f"Viện dẫn thêm {names} và soát lại các chỉ tiêu bị sửa.",
-            )
-
-
-@rule(
-    code="CITE-FUTURE",
-    severity="error",
-    purpose="Văn bản viện dẫn có trước kế hoạch và đang có hiệu lực",
-    page="""
-## Là gì
-
-Văn bản viện dẫn ghi ngày sau ngày của kế hoạch, hoặc đến ngày của kế hoạch chưa có hiệu lực.
-
-## Vì sao
-
-Không thể căn cứ vào văn bản chưa có; một trong hai ngày ghi sai.
-
-## Ví dụ
-
-Bị báo: kế hoạch ngày 15/01/2024 căn cứ văn bản `ngày 20/02/2024`; kế hoạch ngày 10/01/2026 căn cứ
-`51/2025/QĐ-TTg` (có hiệu lực từ 15/02/2026).
-
-Không bị báo: văn bản cùng ngày với kế hoạch; kế hoạch chưa ghi ngày.
-
-## Cách sửa
-
-Soát lại hai ngày; văn bản chưa có hiệu lực thì ghi “chuẩn bị thực hiện” thay cho “căn cứ”.
-""",
-)
-def future(plan: Plan) -> Iterator[Hit]:
-    """Citations dated behind the paper, or of documents not in force on its day."""
-    days = issued(plan)
-    if days is None:
-        return
-    last = days[1]
-    told: set[str] = set()
-    for cited in citations(plan):
-        if key(cited.number) in told:
-            continue
-        known = register().find(cited.number, _province(plan))
-        if cited.on and cited.on > last:
-            told.add(key(cited.number))
-            yield Hit(
-                message=f"{cited.quote} ghi ngày {cited.day_words}, sau ngày của kế hoạch "
-                f"({last.day}/{last.month}/{last.year}).",
-                places=(at(cited.line, cited.quote),),
-                advice="Soát lại ngày của văn bản viện dẫn và ngày của kế hoạch.",
-            )
-        elif known and known.certain and known.in_force and known.in_force > last:
-            told.add(key(cited.number))
-            starts = known.in_force
-            yield Hit(
-                message=f"{known.number} có hiệu lực từ {starts.day}/{starts.month}/{starts.year}, "
-                "sau ngày của kế hoạch.",
-                places=(at(cited.line, cited.quote),),
-                advice="Lùi ngày kế hoạch, hoặc ghi rõ đây là bước chuẩn bị.",
-                severity="warning",
-            )
-
-
-@rule(
-    code="CITE-PERIOD",
-    severity="note",
-    purpose="Văn bản làm căn cứ còn trong giai đoạn của nó",
-    page="""
-## Là gì
-
-Một căn cứ ở phần mở đầu thuộc giai đoạn đã kết thúc trước năm kế hoạch.
-
-## Vì sao
-
-Đề án, chương trình hết giai đoạn thường đã có văn bản mới thay thế.
-
-## Ví dụ
-
-Bị báo: kế hoạch năm 2023 căn cứ đề án `giai đoạn 2019 - 2020`.
-
-Không bị báo: kế hoạch năm 2023 căn cứ chương trình `giai đoạn 2021 - 2025`.
-
-## Cách sửa
-
-Tìm văn bản của giai đoạn mới; nếu vẫn dùng thì ghi rõ phần còn hiệu lực.
-""",
-)
-def period(plan: Plan) -> Iterator[Hit]:
-    """Bases of the preamble whose own period ended before the plan's year."""
-    years = plan.document.years
-    if not years:
-        return
-    for basis in plan.legal_bases:
-        if not basis.preamble:
-            continue
-        for line, text in numbered(plan, basis.lines):
-            match = _PERIOD.search(text)
-            if match and int(match[2]) < min(years):
-                yield Hit(
-                    message=f"Căn cứ thuộc giai đoạn đã kết thúc năm {match[2]}.",
-                    places=(at(line, match[0]),),
-                    advice="Xem đã có văn bản của giai đoạn mới chưa.",
-                )
-                break
-
-
-@rule(
-    code="CITE-SECTION",
-    severity="note",
-    purpose="Nội dung giao việc nằm ngay trong kế hoạch",
-    page="""
-## Là gì
-
-Kế hoạch giao thực hiện một mục của văn bản khác mà không chép nội dung mục ấy.
-
-## Vì sao
-
-Người nhận không có văn bản kia thì không biết phải làm gì.
-
-## Ví dụ
-
-Bị báo: `thực hiện mục 2.3 trong Kế hoạch số 51-KH/ĐU`.
-
-Không bị báo: `thực hiện Kế hoạch số 51-KH/ĐU`.
-
-## Cách sửa
-
-Chép nội dung của mục ấy vào kế hoạch, hoặc gửi kèm văn bản.
-""",
-)
-def section(plan: Plan) -> Iterator[Hit]:
-    """Work that stands in a section of another paper."""
-    for line, text in numbered(plan):
-        match = _SECTION.search(text) if " số " in text else None
-        if match:
-            yield Hit(
-                message="Nội dung phải làm nằm ở văn bản khác.",
-                places=(at(line, match[0]),),
-                advice="Chép nội dung của mục ấy vào kế hoạch, hoặc gửi kèm văn bản.",
-            )

@@ -1,4 +1,4 @@
-"""Citations as the paper writes them, each time it does, with the words behind them."""
+"""Citations as the paper writes them, each time it does, with the words around them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dinhlang.vietnamese import find_dates
 
 _KINDS = (
     "Nghị quyết|Nghị định|Quyết định|Thông tư|Kế hoạch|Hướng dẫn|Chỉ thị|Công văn|Văn bản"
-    "|Thông báo|Đề án|Chương trình|Kết luận|Báo cáo|Tờ trình|QĐ|NQ|NĐ|TT|KH"
+    "|Thông báo kết luận|Thông báo|Đề án|Chương trình|Kết luận|Báo cáo|Tờ trình|QĐ|NQ|NĐ|TT|KH"
 )
 _HEADS = "QĐ|NQ|NĐ|TTLT|TT|KH|HD|CTr|CT|TB|KL|BC|TTr|ĐA|CV|SNN|UBND|VPĐP|BNN|BCĐ|QH|VBHN"
 CITED = re.compile(
@@ -22,23 +22,40 @@ CITED = re.compile(
     rf"(?P<sep>\s?[-/]\s?|)(?P<symbol>(?:{_HEADS})\d{{0,2}}(?:\s?[-/]\s?[A-ZĐa-z&]{{1,12}})*))"
     r"(?![\w])"
 )
-BARE = re.compile(
-    r"\b(?P<kind>QĐ|Quyết định|NQ|Nghị quyết|Nghị định|Thông tư|Kế hoạch|Chỉ thị)\s+(?:số\s+)?"
-    r"(?P<no>\d{1,4})(?P<year>/(?:19|20)\d\d)?(?![\d/%.,-]|\s*(?:năm|ngày/))(?=\s+(?:của|ngày)\b)"
-)
 # A quick look: a number, a mark or a year, capitals.
 _MAY_CITE = re.compile(r"\d\s?[-/]\s?[A-ZĐ]|\d[A-ZĐ]{2}")
-_ISSUER = re.compile(
-    r"^[\s,]*(?:của|do)\s+(?P<issuer>[^;:.]{2,90}?)(?=\s*(?:[;,.:]|$|\s(?:[Vv]ề|[Bb]an hành"
-    r"|[Qq]uy định|V/v|[Hh]ướng dẫn|[Pp]hê duyệt|[Ss]ửa đổi|[Tt]hực hiện|[Tt]riển khai)\b))"
+_BODY = (
+    r"(?:Thủ tướng|Chính phủ|Quốc hội|UBND|[ỦU][ỷy] ban|HĐND|Hội đồng|Bộ|Sở|Ban |Tỉnh|Huyện"
+    r"|Thành ủy|Đảng|Chủ tịch|Văn phòng|Mặt trận)"
 )
+_TITLE_WORDS = (
+    r"[Vv]ề|[Bb]an hành|[Qq]uy định|V/v|[Hh]ướng dẫn|[Pp]hê duyệt|[Ss]ửa đổi|[Tt]hực hiện"
+    r"|[Tt]riển khai|[Gg]iao|[Cc]ông bố|[Cc]ông nhận|ngày|năm|số|đã|có|là|được"
+)
+_ISSUER = re.compile(
+    rf"(?:của|do)\s+(?P<issuer>[^;:.()]{{2,90}}?)(?=\s*(?:[;,.:()]|$|\s(?:{_TITLE_WORDS})\b))"
+)
+_ISSUER_BARE = re.compile(
+    rf"\(?(?P<issuer>{_BODY}[^;:.(),]{{0,70}}?)\s+ban hành(?=\s+ngày|\s*\)|\s+năm)"
+)
+_ISSUER_BEFORE = re.compile(
+    r"(?P<issuer>(?:UBND|[ỦU][ỷy] ban nhân dân|HĐND|Hội đồng nhân dân|Thủ tướng Chính phủ"
+    r"|Đảng ủy|Huyện ủy|Tỉnh ủy)(?:\s+(?:tỉnh|huyện|xã|thị xã|thành phố)(?:\s+[A-ZĐÀ-Ỹ]\w*){0,4})?)"
+    r"\s+(?:đã\s+|cũng\s+)?(?:có|ban hành)\s*$"
+)
+_SKIP = re.compile(r"[\s,(]*(?:(?:được\s+)?(?:ban hành|ký)\s+(?=ngày|năm))?")
 _DAY = re.compile(r"^ngày\s+", re.IGNORECASE)
+_YEAR = re.compile(r"năm\s+(?P<year>(?:19|20)\d\d)\b")
 _OWN_NUMBER = re.compile(r"^\W*S[ốỐ]\s*:")
+_LONGEST_TAIL = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One citation: ``quote`` as written, ``number`` in its regular spelling, ``title`` behind."""
+    """One citation: ``quote`` as written, ``number`` in its regular spelling, ``title`` behind.
+
+    ``before`` are the words of its sentence up to the citation, ``year`` a year told alone.
+    """
 
     line: int
     quote: str
@@ -52,6 +69,8 @@ class Cited:
     issuer: str
     title: str
     comma: bool
+    before: str = ""
+    year: int | None = None
 
     @property
     def organ(self) -> str:
@@ -63,46 +82,98 @@ class Cited:
         """The first part of the symbol, which names the kind: ``QĐ``, ``NQ``."""
         return re.split(r"[-/]", self.symbol)[0]
 
+    @property
+    def number_year(self) -> int | None:
+        """The year within the number: 2022 in ``36/2022/QĐ-UBND``."""
+        parts = re.split(r"[-/]", self.number)
+        return int(parts[1]) if len(parts) > 2 and parts[1].isdecimal() else None
+
 
 def citations(plan: Plan) -> Iterator[Cited]:
     """Every numbered document the paper cites, its own number left out."""
     for line, text in numbered(plan):
         if not _MAY_CITE.search(text) or _OWN_NUMBER.match(text):
             continue
-        matches = [m for m in CITED.finditer(text) if m["sep"].strip() or m["year"]]
+        matches = [m for m in CITED.finditer(text) if m["sep"].strip() or m["year"] or m["kind"]]
         for index, match in enumerate(matches):
             stop = matches[index + 1].start() if index + 1 < len(matches) else len(text)
             semicolon = text.find(";", match.end(), stop)
-            yield _read(line, match, text[match.end() : semicolon if semicolon > 0 else stop])
+            first = max(text.rfind(";", 0, match.start()), text.rfind(". ", 0, match.start())) + 1
+            first = max(first, matches[index - 1].end() if index else 0)
+            rest = text[match.end() : semicolon if semicolon > 0 else stop]
+            yield _read(line, match, rest, text[first : match.start()])
 
 
-def _read(line: int, match: re.Match[str], rest: str) -> Cited:
-    year = re.sub(r"\s", "", match["year"] or "")
+def _read(line: int, match: re.Match[str], rest: str, before: str) -> Cited:
+    written = re.sub(r"\s", "", match["year"] or "")
     sep = match["sep"].strip()
     symbol = re.sub(r"\s", "", match["symbol"])
-    on, words, comma = None, "", False
-    for found in find_dates(rest[:60]):
-        if found.valid and found.start <= 12 and found.iso and len(found.iso) == 10:
-            on, words = date.fromisoformat(found.iso), _DAY.sub("", found.text)
-            comma = rest.lstrip(" ").startswith(",") and rest[: found.start].count(",") == 1
-            rest = rest[found.end :]
-        break
-    issuer = _ISSUER.match(rest)
-    title = rest[issuer.end() :] if issuer else rest
+    tail = _Tail(rest)
+    issuer = tail.issuer
+    if not issuer:
+        earlier = _ISSUER_BEFORE.search(before)
+        issuer = earlier["issuer"] if earlier else ""
     return Cited(
         line=line,
         quote=match["number"].strip(),
         kind=match["kind"] or "",
-        number=f"{match['no']}{year}{sep or '/'}{symbol}",
+        number=f"{match['no']}{written}{sep or '/'}{symbol}",
         no=match["no"],
         sep=sep,
         symbol=symbol,
-        on=on,
-        day_words=words,
-        issuer=issuer["issuer"].strip() if issuer else "",
-        title=title.strip(" ,.;"),
-        comma=comma,
+        on=tail.on,
+        day_words=tail.day_words,
+        issuer=issuer,
+        title=rest[tail.at :].strip(" ,.;()"),
+        comma=tail.comma,
+        before=before,
+        year=tail.year,
     )
+
+
+class _Tail:
+    """What stands behind a number in any order: its day or year, who issued it."""
+
+    def __init__(self, rest: str) -> None:
+        self.on: date | None = None
+        self.year: int | None = None
+        self.day_words = self.issuer = ""
+        self.comma = False
+        self.at = 0
+        for _ in range(_LONGEST_TAIL):
+            if not (self._day(rest) or self._issuer(rest)):
+                break
+
+    def _day(self, rest: str) -> bool:
+        if self.on or self.year:
+            return False
+        skip = _SKIP.match(rest, self.at)
+        start = skip.end() if skip else self.at
+        for found in find_dates(rest[start : start + 40]):
+            if not (found.valid and found.start <= 1 and found.iso and len(found.iso) == 10):
+                break
+            self.on, self.day_words = date.fromisoformat(found.iso), _DAY.sub("", found.text)
+            gap = rest[self.at : start]
+            self.comma = self.at == 0 and gap.strip() == "," and not self.issuer
+            self.at = start + found.end
+            return True
+        year = _YEAR.match(rest, start)
+        if year:
+            self.year, self.at = int(year["year"]), year.end()
+            self.day_words = year[0]
+            return True
+        return False
+
+    def _issuer(self, rest: str) -> bool:
+        if self.issuer:
+            return False
+        skip = re.compile(r"[\s,(]*").match(rest, self.at)
+        start = skip.end() if skip else self.at
+        match = _ISSUER.match(rest, start) or _ISSUER_BARE.match(rest, start)
+        if match is None:
+            return False
+        self.issuer, self.at = match["issuer"].strip(), match.end()
+        return True
 
 
 def issued(plan: Plan) -> tuple[date, date] | None:
@@ -119,3 +190,12 @@ def issued(plan: Plan) -> tuple[date, date] | None:
         following = date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1)
         return first, following - timedelta(days=1)
     return (date(parts[0], 1, 1), date(parts[0], 12, 31)) if parts else None
+
+
+def issued_at_all(plan: Plan) -> tuple[date, date] | None:
+    """Like ``issued``; a plan without a date was issued between October before and its end."""
+    days = issued(plan)
+    years = plan.document.years
+    if days is None and years and plan.document.kind in ("plan", "campaign"):
+        return date(min(years) - 1, 10, 1), date(max(years), 12, 31)
+    return days

@@ -32,7 +32,8 @@ class Later:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A document: ``about`` are folded words its title always holds, ``province`` None: all."""
+    """A document: ``about`` are folded words its title always holds, ``never`` those
+    it never does; ``province`` None: all."""
 
     number: str
     issuer: str
@@ -41,6 +42,7 @@ class Known:
     in_force: date | None = None
     province: str | None = None
     about: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
     period: tuple[int, int] | None = None
     checked: Checked = "unverified"
     amended_by: tuple[Later, ...] = ()
@@ -105,6 +107,7 @@ def _documents(data: Mapping[str, Any]) -> Iterator[Known]:
             in_force=row.get("in_force"),
             province=row.get("province"),
             about=tuple(fold(words) for words in row.get("about", ())),
+            never=tuple(fold(words) for words in row.get("never", ())),
             period=(period[0], period[1]) if period else None,
             checked=row["checked"],
             amended_by=tuple(_later(each) for each in row.get("amended_by", ())),
