@@ -227,6 +227,15 @@ def test_a_button_keeps_what_is_typed_before_it_leads_on(draft: Draft, officer: 
     assert len(draft.sources) == count["so-nguon"] + 1
 
 
+def test_a_button_adds_work_for_an_indicator_and_leads_to_its_row(
+    draft: Draft, officer: Client
+) -> None:
+    sent = {"so-viec": len(draft.rows), "chi-tieu": "4", "sau": "viec"}
+    answer = save(officer, draft, sent, script=False)
+    assert answer["Location"] == address(draft, f"#viec-{len(draft.rows)}")
+    assert f'id="viec-{len(draft.rows)}"' in officer.get(address(draft)).content.decode()
+
+
 def test_filing_twice_leads_to_one_review(draft: Draft, officer: Client) -> None:
     sent = {"sau": "dua-vao", "luot": uuid4()}
     places = {save(officer, draft, sent, script=False)["Location"] for _ in range(2)}

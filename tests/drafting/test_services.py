@@ -16,6 +16,7 @@ from dinhlang.drafting import fields, selectors, services
 from dinhlang.drafting.fields import BadValue
 from dinhlang.drafting.models import Draft
 from dinhlang.drafting.services import BadStart, Change, Closed
+from dinhlang.law.verdicts import State
 from dinhlang.papers.drafting import APPRAISAL
 from dinhlang.papers.plan import Plan as PaperPlan
 from dinhlang.people.access import AccessDenied
@@ -194,6 +195,29 @@ def test_a_source_is_added_once_for_each_page_that_asks(world: World, draft: Dra
     assert len(draft.sources) == count + 1
 
 
+def test_work_is_added_once_for_each_page_that_asks(world: World, draft: Draft) -> None:
+    count = len(draft.rows)
+    lines = [services.add_row(world.people["officer"], draft.pk, "2.1", count) for _ in range(2)]
+    assert lines == [count, None]
+    assert services.add_row(world.people["officer"], draft.pk, "99.9", count + 1) is None
+    draft.refresh_from_db()
+    assert [row["indicator"] for row in draft.rows] == ["2.1", "4", "2.1"]
+    assert draft.rows[2]["wanted"] and draft.rows[2]["task"] and draft.rows[2]["lead"]
+
+
+def test_work_that_keeps_up_what_is_met_makes_no_new_goal(world: World, draft: Draft) -> None:
+    verdict = selectors.ground(draft).verdict
+    met = next(each for each in verdict.criteria if each.state is State.MET)
+    number = met.indicators[0].indicator.number
+    services.add_row(world.people["officer"], draft.pk, number, len(draft.rows))
+    draft.refresh_from_db()
+    assert draft.rows[-1]["gap"] == f"Giữ vững chỉ tiêu {number}"
+    made = selectors.plan(selectors.ground(draft))
+    kept = next(each for each in made.criteria if str(each.number) == met.criterion.number)
+    assert kept.status == "maintain" and not kept.gaps
+    assert any(number in task.text for task in made.tasks)
+
+
 def test_money_is_added_up_from_what_goes_into_the_plan(world: World, draft: Draft) -> None:
     officer = world.people["officer"]
     for name, value in (
@@ -283,6 +307,7 @@ def test_who_may_not_edit_the_place_changes_nothing(world: World, draft: Draft, 
     for verb in (
         lambda: typed(stranger, draft, "r0.lead", "x"),
         lambda: services.add_source(stranger, draft.pk, 4),
+        lambda: services.add_row(stranger, draft.pk, "2.1", len(draft.rows)),
         lambda: services.set_aside(stranger, draft.pk),
         lambda: services.take_back(stranger, draft.pk),
         lambda: services.file(stranger, draft.pk, uuid4()),

@@ -209,7 +209,7 @@ def plan(here: Ground) -> PaperPlan:
 def _goals(draft: Draft) -> set[str]:
     """The criteria to reach; one whose work was all left out is no goal of this year."""
     worked = {row["criterion"] for row in draft.rows}
-    return set(draft.goals) - worked | {row["criterion"] for row in draft.wanted}
+    return set(draft.goals) - (worked - {row["criterion"] for row in draft.wanted})
 
 
 def proposals(draft: Draft) -> list[Proposal]:

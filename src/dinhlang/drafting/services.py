@@ -31,6 +31,7 @@ from .models import Draft
 
 SOURCES = ("Ngân sách tỉnh", "Ngân sách xã", "Vốn lồng ghép", "Nhân dân, doanh nghiệp đóng góp")
 MOST_SOURCES = 40
+MOST_ROWS = 400
 SOON = timedelta(days=30)
 """Work whose usual day is over already gets so long from today."""
 
@@ -236,6 +237,28 @@ def add_source(user: User, pk: UUID, seen: int) -> None:
         if len(draft.sources) == seen and seen < MOST_SOURCES:
             draft.sources.append({"text": "", "amount": None, "conditional": False})
             _write(draft, user, "thêm nguồn vốn vào bản thảo", {"line": seen})
+
+
+def add_row(user: User, pk: UUID, indicator: str, seen: int) -> int | None:
+    """One more piece of work for an indicator of the set; gives its line, None where none is new.
+
+    Made once for each count of rows that a page has ``seen``. Raises ``AccessDenied``, ``Closed``,
+    ``NoLaw``.
+    """
+    with transaction.atomic():
+        draft = _locked(user, pk)
+        if len(draft.rows) != seen or seen >= MOST_ROWS:
+            return None
+        here = selectors.ground(draft)
+        level = here.verdict.set.level
+        wish = selectors.wish(draft.place, draft.year, draft.until, level, set(draft.goals))
+        last = selectors.paper_of(draft.last) if draft.last else None
+        proposal = drafting.propose_more(here.verdict, here.law, wish, indicator, last)
+        if proposal is None:
+            return None
+        draft.rows.append(_row(proposal))
+        _write(draft, user, "thêm việc vào bản thảo", {"line": seen, "indicator": indicator})
+        return seen
 
 
 def set_aside(user: User, pk: UUID) -> None:

@@ -8,7 +8,7 @@ the law: a target is written only where the threshold is known.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -55,6 +55,7 @@ NOWHERE: Lines = (0, 0)
 APPRAISAL = timedelta(days=60)
 """Left between the last work and the day of the goal, for survey, dossier and appraisal."""
 FIRST_MONTHS = 3
+OPEN = (State.NOT_MET, State.UNKNOWN)
 LEVELS: dict[str, Level] = {
     "ntm": "ntm", "advanced": "advanced", "model": "model", "modern": "modern",
     "smart-village": "smart-village", "model-village": "model-village", "village": "village",
@@ -111,9 +112,26 @@ def propose(
         if criterion.criterion.number not in wish.goals:
             continue
         for each in criterion.indicators:
-            if each.state in (State.NOT_MET, State.UNKNOWN):
+            if each.state in OPEN:
                 found.append(_proposal(criterion, each, verdict, law, wish, leads))
     return found
+
+
+def propose_more(
+    verdict: SetVerdict, law: LawOfDay, wish: Wish, indicator: str, last: Plan | None = None
+) -> Proposal | None:
+    """One more piece of work for an indicator of the set, whatever its state; None: no such."""
+    leads = owners(last) if last else {}
+    for criterion in verdict.criteria:
+        for each in criterion.indicators:
+            if each.indicator.number == indicator:
+                found = _proposal(criterion, each, verdict, law, wish, leads)
+                if each.state not in OPEN:
+                    name = _short(each.indicator.name.strip().rstrip("."))
+                    kept = f"Duy trì, nâng cao kết quả chỉ tiêu {indicator} ({name})"
+                    found = replace(found, gap=f"Giữ vững chỉ tiêu {indicator}", task=kept)
+                return found
+    return None
 
 
 def owners(plan: Plan) -> dict[str, str]:
@@ -136,7 +154,9 @@ def draft(
 ) -> Plan:  # fmt: skip
     """The plan of these proposals; ``last`` gives reports, recipients and who keeps what."""
     chosen = [each for each in proposals if each.wanted]
-    goals = {each.criterion for each in chosen} | set(wish.goals)
+    # Work on a criterion that is met already keeps it up; it is no new goal.
+    open_ones = {each.criterion.number for each in verdict.criteria if each.state in OPEN}
+    goals = {each.criterion for each in chosen} & open_ones | set(wish.goals)
     leads = (owners(last) if last else {}) | {
         each.criterion: each.lead for each in chosen if each.lead
     }
@@ -284,7 +304,7 @@ def _criterion(
         name=each.criterion.name,
         level=LEVELS.get(verdict.set.level),
         status="to_reach" if reach else "maintain",
-        gaps=[Gap(text=p.gap, lines=NOWHERE) for p in chosen if p.criterion == number],
+        gaps=[Gap(text=p.gap, lines=NOWHERE) for p in chosen if reach and p.criterion == number],
         lines=NOWHERE,
     )
 

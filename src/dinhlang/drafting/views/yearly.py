@@ -176,6 +176,7 @@ def _sheet(
         sums=selectors.sums(found).words(),
         lacks=selectors.sums(found).balance < 0,
         offices=selectors.offices(found),
+        criteria=here.verdict.criteria,
         editing=found.is_editable,
         found=selectors.checked(here) if found.wanted else [],
         key=uuid4(),
@@ -238,6 +239,12 @@ def _then(request: HttpRequest, found: Draft, after: str) -> HttpResponse:
             if seen.isdecimal():
                 services.add_source(person(request), found.pk, int(seen))
             return _to(found, "#nguon-von")
+        case "viec":
+            seen, indicator = request.POST.get("so-viec", ""), request.POST.get("chi-tieu", "")
+            line = None
+            if seen.isdecimal():
+                line = services.add_row(person(request), found.pk, indicator, int(seen))
+            return _to(found, "#viec" if line is None else f"#viec-{line}")
         case "ban-in":
             return redirect("drafting:paper", found.place_id, found.pk)
         case "dua-vao":
