@@ -84,6 +84,7 @@ class Task(models.Model):
     the goal in words, ``measure`` the number that its acceptance records. ``cost`` is in đồng.
     ``waiting_for`` is said in state WAITING, ``reason`` in state DROPPED. ``origin_ref`` names
     the source for the program (“plan:12:45”, “meeting:3:7”), ``origin_text`` for people.
+    ``followed`` is what the origin said last, so that what people changed here since is known.
     ``revision`` counts changes, so that two people changing one task notice each other.
     ``withdrawn_at``: the plan in force no longer has it; ``removed_at``: deleted, can be undone.
     """
@@ -117,6 +118,7 @@ class Task(models.Model):
     origin = models.CharField(max_length=8, choices=Origin.choices, default=Origin.OWN)
     origin_ref = models.CharField(max_length=80, blank=True, db_index=True)
     origin_text = models.CharField(max_length=300, blank=True)
+    followed = models.JSONField(default=dict)
 
     revision = models.PositiveIntegerField(default=0)
     created = models.DateTimeField()
@@ -191,6 +193,7 @@ class TaskNote(models.Model):
 
     ``key`` comes with the form, so that a form sent twice writes once. ``changes`` holds changed
     fields as ``{field: [before, after]}``; ``evidence`` a file of the room of facts.
+    ``revision`` is that of the task after it.
     """
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="notes")
@@ -201,6 +204,7 @@ class TaskNote(models.Model):
     before = models.CharField(max_length=8, choices=TaskState.choices)
     after = models.CharField(max_length=8, choices=TaskState.choices)
     changes = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=0)
     evidence = models.ForeignKey("facts.Evidence", models.PROTECT, null=True, related_name="+")
     observation = models.ForeignKey(
         "facts.Observation", models.PROTECT, null=True, related_name="+"
