@@ -1,5 +1,6 @@
 """The tables of this app."""
 
+from .feeds import CalendarFeed
 from .tasks import (
     UNFINISHED,
     Origin,
@@ -13,6 +14,7 @@ from .tasks import (
 
 __all__ = [
     "UNFINISHED",
+    "CalendarFeed",
     "Origin",
     "Repeat",
     "Task",
