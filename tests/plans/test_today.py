@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from dinhlang.papers.plan import Deadline, Due, Plan, ReportRule, Task
 from dinhlang.people.models import Office, OfficeHolding, User
-from dinhlang.plans.editing.offices import is_meant, office_key
+from dinhlang.people.offices import is_meant, office_key
 from dinhlang.plans.models import PlanTask
 from dinhlang.plans.selectors.today import Day, today
 from dinhlang.plans.services import tasks

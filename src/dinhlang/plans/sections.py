@@ -9,11 +9,11 @@ from functools import cached_property
 
 from dinhlang.papers import plan as model
 from dinhlang.papers.plan import Plan
+from dinhlang.work.moments import Standing, distance, standing
 
 from .editing import draft
 from .editing.draft import Data
 from .models import PlanTask, TaskState
-from .moments import Standing, distance, standing
 from .rendering import words
 from .rendering.items import deadline, sentence
 from .tables import Cell, Column, Row, Table, day, figure

@@ -17,8 +17,8 @@ from django.urls import reverse
 from dinhlang.law.sets import CriteriaSet
 from dinhlang.papers.plan import Target
 from dinhlang.people.models import User
+from dinhlang.people.offices import office_key
 from dinhlang.places.models import Level, Unit
-from dinhlang.plans.editing.offices import office_key
 from dinhlang.plans.models import Plan, PlanItem
 from dinhlang.plans.rendering import words
 from dinhlang.vietnamese import fold

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dinhlang.work import moments
+
 from ..rendering import words
 from .fields import Choices, Field
 
@@ -37,7 +39,8 @@ COMPARATORS: Choices = (
     ("=", "= đúng bằng"), ("yes", "Có (không cần số)"),
 )  # fmt: skip
 WEEKDAYS: Choices = tuple(
-    (str(place), name[:1].upper() + name[1:]) for place, name in enumerate(words.WEEKDAYS, start=1)
+    (str(place), name[:1].upper() + name[1:])
+    for place, name in enumerate(moments.WEEKDAYS, start=1)
 )
 SEVERAL = "cách nhau bằng dấu ;"
 NUMBERS = "Ví dụ 2, 5, 17"

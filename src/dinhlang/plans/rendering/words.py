@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from dinhlang.papers.plan import Due, Lines, Target
 from dinhlang.vietnamese import format_money, format_number
+from dinhlang.work.moments import WEEKDAYS
 
 KINDS = {
     "plan": "Kế hoạch",
@@ -52,9 +53,6 @@ PERIODS = {
     "ad-hoc": "Đột xuất",
     "unstated": "Không nói rõ kỳ",
 }
-WEEKDAYS = (
-    "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật",
-)  # fmt: skip
 COMPARATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "", "yes": ""}
 SEVERITIES = {"error": "Lỗi", "warning": "Cảnh báo", "note": "Lưu ý"}
 ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from dinhlang.papers.plan import Plan as Paper
+from dinhlang.work.moments import Standing, distance, standing
 
 from ..editing import draft
 from ..models import UNFINISHED, Plan, PlanTask, PlanVersion, TaskState
-from ..moments import Standing, distance, standing
 from ..rendering import words
 from ..rendering.items import Fact
 from ..rendering.page import overview as head_facts

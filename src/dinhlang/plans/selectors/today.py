@@ -12,10 +12,11 @@ from django.db.models import Q, QuerySet
 
 from dinhlang.people.access import Action, can_anywhere, current_grants
 from dinhlang.people.models import User
+from dinhlang.people.offices import is_meant, office_key
 from dinhlang.people.selectors import offices_of
 from dinhlang.places.models import Closure, Unit
+from dinhlang.work.moments import Moment, Standing, distance, next_due, standing
 
-from ..editing.offices import is_meant, office_key
 from ..models import (
     UNFINISHED,
     PlanItem,
@@ -26,7 +27,6 @@ from ..models import (
     TaskNote,
     TaskOffice,
 )
-from ..moments import Moment, Standing, distance, next_due, standing
 from .plans import open_reviews
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -13,12 +13,12 @@ from django.utils import timezone
 from dinhlang.people import audit
 from dinhlang.people.access import AccessDenied, Action, require
 from dinhlang.people.models import User
+from dinhlang.people.offices import office_key
 from dinhlang.places.models import Unit
 from dinhlang.vietnamese import fold, sort_key
 
 from ..editing import comparing, draft
 from ..editing.draft import Data
-from ..editing.offices import office_key
 from ..models import (
     Outcome,
     Plan,

@@ -12,9 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from dinhlang.people.access import Action
+from dinhlang.work.moments import distance, standing
 
 from ..models import Plan, PlanTask, TaskState
-from ..moments import distance, standing
 from ..selectors import overview
 from ..services import tasks
 from . import common

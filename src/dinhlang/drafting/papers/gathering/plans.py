@@ -12,8 +12,8 @@ from django.db.models import Q
 
 from dinhlang.assessment.selectors.verdicts import ground
 from dinhlang.papers.writing.composing.words import LEVELS
+from dinhlang.people.offices import office_key
 from dinhlang.places.models import Unit
-from dinhlang.plans.editing.offices import office_key
 from dinhlang.plans.models import Plan
 from dinhlang.vietnamese import format_money
 

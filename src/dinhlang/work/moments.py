@@ -9,8 +9,9 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from .rendering import words
-
+WEEKDAYS = (
+    "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật",
+)  # fmt: skip
 SOON = 7
 """Days before its end from which a task is near."""
 
@@ -63,7 +64,7 @@ class Moment:
         if not self.exact:
             return f"trong kỳ này, đến {self.day:%d/%m/%Y}"
         names = {0: "hôm nay", 1: "ngày mai"}
-        weekday = words.WEEKDAYS[self.day.isoweekday() - 1]
+        weekday = WEEKDAYS[self.day.isoweekday() - 1]
         day = names.get((self.day - today).days, f"{weekday}, {self.day:%d/%m/%Y}")
         return f"trước {self.hour} {day}" if self.hour else day
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dinhlang.plans.moments import Standing, distance, next_due, standing
+from dinhlang.work.moments import Standing, distance, next_due, standing
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 TODAY = date(2026, 11, 22)  # Chủ nhật
