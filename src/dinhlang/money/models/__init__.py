@@ -1,17 +1,21 @@
 """The tables of this app."""
 
 from .balance import PEOPLE, Movement, Need, Source, SourceKind, Step
+from .history import MoneyImport, RowChange, StatedTotals
 from .support import Beneficiary, Pledge, Policy, Receipt
 
 __all__ = [
     "PEOPLE",
     "Beneficiary",
+    "MoneyImport",
     "Movement",
     "Need",
     "Pledge",
     "Policy",
     "Receipt",
+    "RowChange",
     "Source",
     "SourceKind",
+    "StatedTotals",
     "Step",
 ]

@@ -43,6 +43,9 @@ class Row(models.Model):
     """What needs and sources have in common; ``revision`` counts changes.
 
     ``origin_ref`` names where it was taken from (“plan:12:45”), ``origin_text`` tells people.
+    ``given`` is what the origin said when it was last taken over, ``offered`` what its newest
+    version says instead where somebody changed the field here; ``withdrawn_at`` is set where the
+    newest version has it no more.
     """
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -53,6 +56,9 @@ class Row(models.Model):
     paper = models.CharField("văn bản", max_length=200, blank=True)
     origin_ref = models.CharField(max_length=80, blank=True, db_index=True)
     origin_text = models.CharField(max_length=300, blank=True)
+    given = models.JSONField(default=dict)
+    offered = models.JSONField(default=dict)
+    withdrawn_at = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
@@ -98,8 +104,11 @@ class Source(Row):
 
     ``amount`` None: not known yet. ``share_percent`` (Decimal, %) of ``share_of`` (đồng) says how
     a share of a land auction comes about. ``condition`` says what must happen first; until
-    ``condition_met_on`` a conditional source is shown but not counted as usable. ``asked_of`` is
-    the body a shortage was put to, where the source is such a request.
+    ``condition_met_on`` a conditional source is shown but not counted as usable. Only where
+    ``condition_is_work`` (an auction, which has its own day in the roadmap) it is counted from the
+    day it is ``expected``. ``asked_of`` is the body a shortage was put to, where the source is
+    such a request: it counts nowhere until it is granted. ``carried_from`` is the year whose money
+    was carried over into this one.
     """
 
     kind = models.CharField(max_length=20, choices=SourceKind.choices)
@@ -107,9 +116,11 @@ class Source(Row):
     share_percent = models.DecimalField(max_digits=7, decimal_places=4, null=True)
     share_of = models.BigIntegerField(null=True)
     condition = models.CharField(max_length=300, blank=True)
+    condition_is_work = models.BooleanField(default=False)
     condition_met_on = models.DateField(null=True)
     expected = models.DateField(null=True)
     asked_of = models.CharField(max_length=200, blank=True)
+    carried_from = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         ordering = ("expected", "pk")
@@ -121,9 +132,16 @@ class Source(Row):
         )
 
     @property
+    def is_request(self) -> bool:
+        """Whether it was only asked for: nobody has granted it yet."""
+        return bool(self.asked_of) and self.condition_met_on is None
+
+    @property
     def is_usable(self) -> bool:
-        """Whether it may be counted on: no condition, or the condition is met."""
-        return not self.condition or self.condition_met_on is not None
+        """Whether it may be counted on: nothing to wait for, or only work with a day of its own."""
+        if self.condition_met_on is not None:
+            return True
+        return not self.asked_of and (not self.condition or self.condition_is_work)
 
 
 class Step(models.TextChoices):
@@ -140,7 +158,8 @@ class Movement(models.Model):
     """So much of a source for a need reached a step, on a day, by a paper. Only added.
 
     A negative amount takes back. ``COMPLETED`` is the accepted value of works (no source): what
-    of it is not disbursed is outstanding construction debt.
+    of it is not disbursed is outstanding construction debt. ``over_reason`` says why more was
+    written than the source or the step before has.
     """
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -151,6 +170,7 @@ class Movement(models.Model):
     day = models.DateField()
     paper = models.CharField("văn bản", max_length=200)
     note = models.CharField(max_length=300, blank=True)
+    over_reason = models.CharField(max_length=300, blank=True)
     undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
     by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
