@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.places import at, locate, numbered
+from dinhlang.papers.checking.sums import hit_of, right_sums, wrong_sums
 from dinhlang.papers.checking.table_sums import table_sums
 from dinhlang.papers.plan import Fix, Lines, Need, Plan, Section, Source
 from dinhlang.vietnamese import find_amounts, format_money, format_number
@@ -116,12 +117,16 @@ def total(plan: Plan) -> Iterator[Hit]:
         told.add(hit.places[0].lines[0])
         yield hit
     stated = plan.funding.stated
-    read = [stated.needs_lines, stated.sources_lines, stated.balance_lines]
-    told.update(row for lines in read if lines for row in range(lines[0], lines[1] + 1))
-    for hit in (*_listed_totals(plan, told), *table_sums(plan, money=True)):
-        if hit.places[0].lines[0] not in told:
+    places = (stated.needs_lines, stated.sources_lines, stated.balance_lines)
+    read = {row for lines in places if lines for row in range(lines[0], lines[1] + 1)}
+    for hit in (*_listed_totals(plan, told | read), *table_sums(plan, money=True)):
+        if hit.places[0].lines[0] not in told | read:
             told.add(hit.places[0].lines[0])
             yield hit
+    for wrong in wrong_sums(plan):
+        if wrong.code == "FUND-SUM" and wrong.places[0].lines[0] not in told:
+            told.add(wrong.places[0].lines[0])
+            yield hit_of(wrong)
 
 
 def _listed_totals(plan: Plan, told: set[int]) -> Iterator[Hit]:
@@ -183,6 +188,9 @@ def _compare(plan: Plan, total: _Total, items: list[Need | Source]) -> Iterator[
     amounts = [amount for _, amount in known]
     added, stated = sum(amounts), total.amount
     if len(amounts) < 2 or added == stated or _is_explained(plan, total, items, amounts):
+        return
+    # The list gives its total though the reading did not take up every item.
+    if total.lines and added < stated and (total.lines[0], stated) in right_sums(plan):
         return
     places = [_amount(plan, total.lines, stated)] if total.lines else []
     places += [_amount(plan, item.lines, amount) for item, amount in known]

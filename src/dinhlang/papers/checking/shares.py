@@ -10,6 +10,7 @@ from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.places import at, listed, numbered, whole
 from dinhlang.papers.checking.sections import every_section
+from dinhlang.papers.checking.sums import hit_of, wrong_sums
 from dinhlang.papers.plan import Fix, Plan
 from dinhlang.vietnamese import find_amounts, format_money, format_number, parse_number
 
@@ -220,7 +221,18 @@ Soát lại tổng và từng phần.
 """,
 )
 def parts(plan: Plan) -> Iterator[Hit]:
-    """Parts introduced by “trong đó” that exceed what they are part of."""
+    """Parts introduced by “trong đó” that exceed what they are part of; groups that miss it."""
+    told = {w.places[0].lines[0] for w in wrong_sums(plan) if w.code != "PART-WHOLE"}
+    for hit in _parts_of_lines(plan):
+        if hit.places[0].lines[0] not in told:
+            told.add(hit.places[0].lines[0])
+            yield hit
+    for wrong in wrong_sums(plan):
+        if wrong.code == "PART-WHOLE" and wrong.places[0].lines[0] not in told:
+            yield hit_of(wrong)
+
+
+def _parts_of_lines(plan: Plan) -> Iterator[Hit]:
     for number, line in numbered(plan):
         if not re.search(r"trong đó|gồm", line, re.IGNORECASE):
             continue

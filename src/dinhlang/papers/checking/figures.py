@@ -1,0 +1,294 @@
+"""Every figure of the paper: its value in the base of its unit, what it counts, where it stands.
+
+Papers are cut here into paragraphs as the reading cuts them (wrapped lines joined, bullets and
+labels taken off), and each paragraph into figures. Dates, numbers of documents, of articles, of
+criteria, of villages (“thôn 3”) are no figures. Money is in đồng, lengths in metres, areas in
+square metres; whatever else is counted keeps the first syllable of its noun as its kind.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from dinhlang.papers.checking.frame import Place
+from dinhlang.papers.checking.places import LONGEST_QUOTE, at
+from dinhlang.papers.plan import Plan
+from dinhlang.papers.reading.blocks import Block, make_blocks
+from dinhlang.papers.reading.source import SourceLine, SourceText
+from dinhlang.vietnamese import find_amounts, parse_number, parse_words
+
+MONEY, PERCENT, LENGTH, AREA = "đồng", "%", "m", "m2"
+_UNITS = {
+    "%": (PERCENT, 1), "km": (LENGTH, 1000), "m": (LENGTH, 1), "mét": (LENGTH, 1),
+    "ha": (AREA, 10_000), "hecta": (AREA, 10_000), "m2": (AREA, 1), "m²": (AREA, 1),
+    "km2": (AREA, 10**6), "km²": (AREA, 10**6), "tấn": ("kg", 1000), "tạ": ("kg", 100),
+    "kg": ("kg", 1), "khẩu": ("người", 1), "nhân": ("người", 1), "kdc": ("khu", 1),
+}  # fmt: skip
+TIMES = frozenset(
+    ("ngày", "tháng", "năm", "tuần", "giờ", "phút", "quý", "buổi", "lần", "điểm", "tuổi")
+)
+_NO_NOUN = frozenset(
+    [
+        "trở",
+        "và",
+        "đến",
+        "là",
+        "trong",
+        "so",
+        "của",
+        "tại",
+        "ở",
+        "cho",
+        "trên",
+        "dưới",
+        "đạt",
+        "được",
+        "đã",
+        "chưa",
+        "còn",
+        "từ",
+        "theo",
+        "lên",
+        "xuống",
+        "với",
+        "để",
+        "thì",
+        "do",
+        "hoặc",
+        "bằng",
+        "nay",
+        "này",
+        "sau",
+        "trước",
+        "gồm",
+        "bao",
+        "trong",
+        "nhưng",
+        "mà",
+        "khi",
+        "nếu",
+        "vào",
+        "về",
+        "ra",
+        "tới",
+        "tăng",
+        "giảm",
+        "chiếm",
+        "thuộc",
+        "cùng",
+        "nên",
+        "như",
+        "hay",
+        "có",
+        "không",
+        "phải",
+        "sẽ",
+        "đang",
+        "đồng",
+        "cộng",
+        "tổng",
+        "riêng",
+    ]
+)
+_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+_UNIT = r"%|km2|km²|m2|m²|[^\W\d_]+"
+_FIGURE = re.compile(
+    rf"(?<![\w.,/-])(?P<number>{_NUMBER})(?:\s*/\s*(?P<all>{_NUMBER})(?![\d/]))?"
+    rf"(?:\s{{0,2}}(?P<unit>{_UNIT}))?"
+)
+_WORDED_NOUNS = (
+    "thôn|ấp|bản|xóm|khu|buôn|khóm|sóc|hộ|tiêu chí|chỉ tiêu|nhiệm vụ|nội dung|giải pháp|tuyến"
+    "|công trình|mô hình|nhóm|đợt|tổ|hạng mục|điều kiện|lĩnh vực|bước|hố|nhà|người|vườn|trường"
+    "|đường|cầu|việc|phong trào|giai đoạn|nguồn|khâu|đơn vị|sản phẩm|hợp tác xã|bộ phận|mục tiêu"
+    "|tiểu khu|cụm|điểm|nấc|phần|ý|ngày|tuần|tháng|lớp"
+)
+_ONES = "một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín"
+WORDS = rf"(?:(?:{_ONES}) mươi(?: (?:{_ONES}))?|mười(?: (?:{_ONES}))?|{_ONES})"
+_WORDED = re.compile(
+    rf"(?<![^\W_])(?P<number>{WORDS})\s+(?P<unit>{_WORDED_NOUNS})(?![^\W_])", re.IGNORECASE
+)
+_YEAR_WORD = re.compile(
+    r"(?:trong|cuối|hằng|hàng|mỗi|cả|đầu|hết|giữa|từng|nửa|qua|các|mấy|nhiều)\s*$", re.I
+)
+_PER = re.compile(r"\s?/\s?(?P<per>[^\W\d_]+)")
+_NOUN = re.compile(r"(?:\s?[^\W\d_]+){1,5}")
+_ORDINAL = (
+    "thôn|ấp|bản|khu|xóm|tổ|khóm|đội|buôn|tiêu chí|TC|chỉ tiêu|điều|khoản|điểm|mục|biểu|bảng"
+    "|phụ lục|đợt|lần|giai đoạn|quý|tháng|ngày|lớp|khối|loại|cấp|mức độ|khóa|quốc lộ|QL|ĐT|ĐH"
+    "|tuyến số|phần|bước|chương trình|vùng|thứ|kỳ|tờ|thửa|hạng|số"
+)
+_NOT_FIGURES = re.compile(
+    r"\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}|\b\d{1,2}/20\d\d\b|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d"
+    r"|\bngày\s+\d{1,2}(?:\s+tháng\s+\d{1,2})?(?:\s+năm\s+\d{4})?(?:/\d{1,2})?"
+    r"|\b(?:tháng|quý|năm)\s+\d+(?:\s*[,–-]\s*\d+)*(?:/\d{4})?"
+    r"|\b(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d"
+    r"|(?<!tổng )(?<!trong )(?<!với )(?<!một )\bsố\s*\d+(?![,\d])(?:[/.-][\w-]+)*"
+    r"|\bsố\s*:\s*\d+\s?/[\w-]+"
+    r"|\b\d+(?:/20\d\d)?\s?[-/]\s?[A-ZĐ]{2,}[\w-]*|\b\d{1,2}\s?(?:giờ|h)(?:\s?\d{1,2})?\b"
+    r"|\b(?:thôn|ấp|bản|khu|xóm|buôn|khóm|sóc)\s\d{1,2}\b(?!\s*%|/|[.,]\d)"
+    rf"|\b(?:{_ORDINAL})\s?\d{{1,2}}(?:\.\d+)*\b(?![.,]\d|\s*(?:%|/|[^\W\d_]))"
+    r"|\b(?:tiêu chí|TC|chỉ tiêu|điều|khoản|mục|biểu|bảng|phụ lục|tháng|quý)\s?\d+(?:\.\d+)*\b"
+    r"(?!,\d)"
+    r"|\b\d{1,2}(?:\.\d{1,2}){2,}\b",
+    re.IGNORECASE,
+)
+
+
+_DEPTH = {"part": 0, "annex": 0, "article": 1, "roman": 1, "upper": 2, "arabic": 3, "lower": 7}
+
+
+@dataclass(slots=True, frozen=True)
+class Figure:
+    """A figure at ``text[start:end]``: ``value`` in the base of ``kind``; ``all`` of a fraction.
+
+    ``kind`` is “đồng”, “%”, “m”, “m2”, another unit, the noun's first syllable, or “” where the
+    number stands bare. ``per`` is what follows a slash: a rate. ``noun`` are the words behind.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    kind: str
+    noun: str = ""
+    per: str | None = None
+    all: Decimal | None = None
+    worded: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts things: no money, measure, share or time."""
+        return self.kind not in (MONEY, PERCENT, LENGTH, AREA, "kg", "") and (
+            self.kind not in TIMES
+        )
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A block of the paper with its figures in order."""
+
+    block: Block
+    figures: tuple[Figure, ...]
+
+    @property
+    def text(self) -> str:
+        """The words, bullet and label taken off."""
+        return self.block.text
+
+    @property
+    def depth(self) -> int:
+        """How deep such a mark lies: Roman numbers first, a plus last; 99 without a mark."""
+        if self.block.bullet:
+            return 8 if self.block.bullet in "-–—−" else 9
+        label = self.block.label
+        if not label:
+            return 99
+        return _DEPTH.get(label.style, 4) + (len(label.values) - 1)
+
+    @property
+    def mark(self) -> str:
+        """What it begins with as an item of a list: its bullet or the style of its label."""
+        if self.block.bullet:
+            return "-" if self.block.bullet in "-–—−" else self.block.bullet
+        label = self.block.label
+        return f"{label.style}{len(label.values)}" if label else ""
+
+
+class Paper:
+    """The paragraphs of a paper and the lines they come from."""
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        self.lines = lines
+        source = SourceText("", "", "", [SourceLine(line) for line in lines])
+        self.paragraphs = [
+            Paragraph(block, figures_in(block.text) if _may_count(block) else ())
+            for block in make_blocks(source)
+        ]
+
+    def place(self, paragraph: Paragraph, start: int, end: int) -> Place:
+        """The place of ``text[start:end]``, quoted as far as it stands on its first line."""
+        spans = paragraph.block.spans(start, end)
+        if not spans:
+            return Place(lines=paragraph.block.lines)
+        line, left, _ = spans[0]
+        right = max(span[2] for span in spans if span[0] == line)
+        return at(line, self.lines[line - 1][left:right].strip()[:LONGEST_QUOTE])
+
+
+def _may_count(block: Block) -> bool:
+    return block.has_digit or bool(_WORDED.search(block.text))
+
+
+@lru_cache(maxsize=4)
+def _paper(lines: tuple[str, ...]) -> Paper:
+    return Paper(lines)
+
+
+def paper_of(plan: Plan) -> Paper:
+    """The paragraphs of a plan, made once for all checks."""
+    return _paper(tuple(plan.text))
+
+
+def figures_in(text: str) -> tuple[Figure, ...]:
+    """The figures of a text, in order."""
+    masked = _NOT_FIGURES.sub(lambda match: "\0" * len(match[0]), text)
+    found = [
+        Figure(each.start, each.end, Decimal(each.value), MONEY, per=each.per)
+        for each in find_amounts(text)
+    ]
+    taken = [(each.start, each.end) for each in found]
+    for match in _FIGURE.finditer(masked):
+        if any(start < match.end("number") and match.start() < end for start, end in taken):
+            continue
+        figure = _read(masked, match)
+        if figure is not None:
+            found.append(figure)
+    if _WORDED.search(masked):
+        found += _worded(masked)
+    found.sort(key=lambda each: each.start)
+    return tuple(found)
+
+
+def _read(text: str, match: re.Match[str]) -> Figure | None:
+    value = parse_number(match["number"])
+    if value is None:
+        return None
+    all_ = parse_number(match["all"]) if match["all"] else None
+    word = (match["unit"] or "").lower()
+    if not word or word in _NO_NOUN or not _is_noun(match["unit"]):
+        end = match.end("all") if match["all"] else match.end("number")
+        return Figure(match.start(), end, value, "", all=all_)
+    kind, scale = _UNITS.get(word, (word, 1))
+    end = match.end("unit")
+    noun = _NOUN.match(text, match.start("unit"))
+    per = None if kind == PERCENT else _PER.match(text, noun.end() if noun else end)
+    return Figure(
+        match.start(), end, value * scale, kind,
+        noun=noun[0].lower() if noun else word,
+        per=per["per"].lower() if per else None,
+        all=all_ * scale if all_ is not None else None,
+    )  # fmt: skip
+
+
+def _is_noun(word: str) -> bool:
+    return word == "%" or word.islower() or word.lower() in _UNITS or word.isupper()
+
+
+def _worded(text: str) -> list[Figure]:
+    found = []
+    for match in _WORDED.finditer(text):
+        value = parse_words(match["number"])
+        if value is None:
+            continue
+        if match["number"].lower() == "năm" and _YEAR_WORD.search(text[: match.start()]):
+            continue
+        noun = _NOUN.match(text, match.start("unit"))
+        found.append(
+            Figure(
+                match.start(), match.end(), Decimal(value), match["unit"].lower().split()[0],
+                noun=noun[0].lower() if noun else match["unit"].lower(), worded=True,
+            )
+        )  # fmt: skip
+    return found

@@ -1,0 +1,169 @@
+"""A total with its parts: whether they fit, and what is said where they do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dinhlang.papers.checking.figures import AREA, LENGTH, MONEY, PERCENT, Figure
+from dinhlang.papers.checking.frame import Hit, Place
+from dinhlang.vietnamese import format_money, format_number
+
+WITHIN = re.compile(r"\btrong (?:đó|số (?:đó|này))\b|\btính riêng\b", re.IGNORECASE)
+TOTAL_WORD = (
+    r"tổng(?: số| cộng| kinh phí| nguồn vốn| vốn| mức| nhu cầu| chi phí| giá trị| dự toán"
+    r"| khối lượng| diện tích| chiều dài)?|cộng(?! đồng| tác| hòa| hoà)|tất cả|cả thảy|toàn xã"
+    r"|cả xã|cộng chung|toàn bộ|tính chung|gộp lại"
+)
+TOTAL = re.compile(rf"(?<![^\W_])(?:{TOTAL_WORD})(?![^\W_])", re.IGNORECASE)
+FOOT = re.compile(rf"[(\s]*(?:{TOTAL_WORD}|cộng lại)(?![^\W_])", re.IGNORECASE)
+TOTAL_MONEY = re.compile(r"\b(?:tổng|cộng|nguồn|nhu cầu|dự toán|huy động)\b", re.IGNORECASE)
+COMPLEMENT = re.compile(r"\b(?:còn lại|số còn|chưa|không|ngoài)\b", re.IGNORECASE)
+PLACE_WORD = re.compile(
+    r"\b(?i:thôn|ấp|bản|xóm|khu|buôn|khóm|sóc|tổ|KDC)\s+[A-ZĐÀ-Ỹ\d]|\bcác (?:thôn|ấp|bản|xóm|khu)"
+    r"|\b(?:thôn|ấp|bản|xóm|khu) (?:còn lại|khác)",
+)
+OTHER_TIME = re.compile(
+    r"\b(?:năm|quý|tháng|kỳ|giai đoạn) ?(?:trước|\0|19|20|đầu)|\bso với\b|\btăng\b|\bgiảm\b"
+    r"|\bnâng\b|\blên\b|\bmỗi\b|\bbình quân\b|\bmức\b|\btối đa\b|\bkhông quá\b|\bhạn mức\b",
+    re.IGNORECASE,
+)
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+ROUGH = re.compile(
+    r"\b(?:khoảng|gần|hơn|trên|xấp xỉ|trên dưới|chừng|ít nhất|tối thiểu|dưới|không quá)\s*$", re.I
+)
+_LONG_NOUNS = frozenset(
+    ["công", "mô", "hợp", "lao", "sản", "hạng", "học", "cán", "đại", "nhà", "tuyến", "hố", "thùng"]
+)
+
+
+@dataclass(slots=True, frozen=True)
+class Sum:
+    """A total with its parts: their places, the total's first, and whether they fit."""
+
+    kind: str
+    unit: str
+    stated: Figure
+    parts: tuple[Figure, ...]
+    places: tuple[Place, ...]
+    village: bool
+    over: bool
+    fits: bool
+    named: bool = False
+
+    @property
+    def code(self) -> str:
+        """The check that tells it: of money, of villages' shares, or of parts and wholes."""
+        if self.kind == MONEY and (self.named or not self.over):
+            return "FUND-SUM"
+        return "COUNT-TOTAL" if self.village and not self.over else "PART-WHOLE"
+
+    @property
+    def added(self) -> Decimal:
+        """What the parts give."""
+        return sum((part.value for part in self.parts), Decimal())
+
+
+def shown(value: Decimal, kind: str) -> str:
+    """A value for the reader in the unit its figures have."""
+    if kind == MONEY:
+        return format_money(int(value))
+    if kind == LENGTH:
+        return (
+            f"{format_number(value / 1000)} km"
+            if abs(value) >= 1000
+            else (f"{format_number(value)} m")
+        )
+    if kind == AREA:
+        return (
+            f"{format_number(value / 10_000)} ha"
+            if abs(value) >= 10_000
+            else (f"{format_number(value)} m2")
+        )
+    return f"{format_number(value)}{kind and ('' if kind == PERCENT else ' ')}{kind}"
+
+
+def hit_of(wrong: Sum) -> Hit:
+    """What a check says of a wrong sum."""
+    right, said = shown(wrong.added, wrong.unit), shown(wrong.stated.value, wrong.unit)
+    terms = " + ".join(format_number(_scaled(part, wrong)) for part in wrong.parts)
+    if wrong.over:
+        message = f"Các phần cộng lại được {right} ({terms}), toàn thể chỉ có {said}."
+    else:
+        message = f"Cộng các phần được {right} ({terms}), văn bản ghi {said}."
+    return Hit(
+        message=message,
+        places=wrong.places,
+        advice=f"Sửa tổng thành {right}, hoặc soát lại từng phần.",
+    )
+
+
+def _scaled(part: Figure, wrong: Sum) -> Decimal:
+    size = abs(wrong.added)
+    if wrong.kind == MONEY:
+        return part.value / (10**9 if size >= 10**9 else 10**6 if size >= 10**6 else 1)
+    if wrong.kind == LENGTH and size >= 1000:
+        return part.value / 1000
+    if wrong.kind == AREA and size >= 10_000:
+        return part.value / 10_000
+    return part.value
+
+
+def make_sum(
+    total: Figure,
+    parts: Sequence[Figure],
+    places: Sequence[Place],
+    *,
+    complete: bool,
+    rough: bool,
+    within: bool,
+    village: bool,
+    named: bool,
+) -> Sum:
+    over = _compare(total.value, [part.value for part in parts], complete, rough)
+    return Sum(
+        kind=total.kind, unit=_unit(total), stated=total, parts=tuple(parts),
+        places=tuple(dict.fromkeys(places)), village=village,
+        over=bool(over) and (within or not named), fits=over is None,
+        named=named,
+    )  # fmt: skip
+
+
+def _unit(head: Figure) -> str:
+    if head.counts and head.noun:
+        return " ".join(head.noun.split()[: 2 if head.kind in _LONG_NOUNS else 1])
+    return head.kind
+
+
+def _compare(
+    stated: Decimal, values: Sequence[Decimal], complete: bool, rough: bool
+) -> bool | None:
+    """None where the parts fit; else whether they are more than the whole."""
+    added = sum(values, Decimal())
+    if added == stated:
+        return None
+    slack = abs(stated) * (Decimal("0.05") if rough else Decimal("0.0005"))
+    if abs(added - stated) <= slack:
+        return None
+    if _nested(values, stated):
+        return None
+    if added > stated:
+        return True
+    return False if complete and not (rough and added < stated) else None
+
+
+def _nested(values: Sequence[Decimal], stated: Decimal) -> bool:
+    """Whether some part is the sum of parts beside it, and the rest then fits."""
+    total = sum(values, Decimal())
+    for index, value in enumerate(values):
+        if total - value == stated and value:
+            for step in (1, -1):
+                left, position = value, index + step
+                while left > 0 and 0 <= position < len(values):
+                    left -= values[position]
+                    position += step
+                if left == 0:
+                    return True
+    return False

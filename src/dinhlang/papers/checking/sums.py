@@ -1,0 +1,43 @@
+"""Parts told beside their total, in running words and in lists: do they give it?
+
+Any group of like figures beside a stated total is added up, whatever the wording: behind an
+opener (“gồm”, “trong đó”, a colon, a bracket), before a closing total (“…, tổng cộng 40 hố”), or
+line by line under a head or above a foot. Where the parts need not be all there are (“trong đó”),
+only parts greater than the whole are wrong.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from dinhlang.papers.checking.figures import Paper, paper_of
+from dinhlang.papers.checking.sum_model import Sum, hit_of
+from dinhlang.papers.checking.sums_inline import inline
+from dinhlang.papers.checking.sums_lists import lists
+from dinhlang.papers.plan import Plan
+
+__all__ = ["Sum", "hit_of", "right_sums", "wrong_sums"]
+
+
+def wrong_sums(plan: Plan) -> list[Sum]:
+    """The sums of the paper's prose and lists that do not come out."""
+    return [each for each in _sums(paper_of(plan)) if not each.fits]
+
+
+def right_sums(plan: Plan) -> set[tuple[int, int]]:
+    """The lines and values (of money đồng) of totals that prose or list give exactly."""
+    return {
+        (each.places[0].lines[0], int(each.stated.value))
+        for each in _sums(paper_of(plan))
+        if each.fits and each.added == each.stated.value
+    }
+
+
+@lru_cache(maxsize=4)
+def _sums(paper: Paper) -> tuple[Sum, ...]:
+    found: list[Sum] = []
+    for at, paragraph in enumerate(paper.paragraphs):
+        if not paragraph.block.is_row:
+            found += inline(paper, paragraph)
+            found += lists(paper, at)
+    return tuple(found)

@@ -1,0 +1,270 @@
+"""Totals and parts in one paragraph: “60 hố: thôn Đông 15, …”, “…, tổng cộng 40 hố”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator, Sequence
+
+from dinhlang.papers.checking.figures import MONEY, PERCENT, TIMES, Figure, Paper, Paragraph
+from dinhlang.papers.checking.sum_model import (
+    COMPLEMENT,
+    LETTERS,
+    OTHER_TIME,
+    PLACE_WORD,
+    ROUGH,
+    TOTAL_MONEY,
+    TOTAL_WORD,
+    WITHIN,
+    Sum,
+    make_sum,
+)
+
+_SENTENCE = re.compile(r"(?<=[^\d\s])\.\s+(?=[A-ZĐÀ-Ỹ“\"(+-])|(?<=\d)\.\s+(?=[A-ZĐÀ-Ỹ])")
+_OPENER = re.compile(
+    r"[,;:.(\s]*(?:\b(?:được |dự kiến |và |sẽ )?(?:(?P<within>trong (?:đó|số (?:đó|này)))"
+    r"|bao gồm|gồm(?: có| các)?|cụ thể(?: là| như sau)?|chia (?:ra|cho|theo|thành|đều)"
+    r"|phân (?:bổ|chia|theo|ra|khai)(?: cho| theo| như sau)*|như sau|giao(?: cho)?|bố trí(?: cho)?"
+    r"|từ(?: các)? nguồn|cơ cấu|lần lượt|tính riêng)\b[^:\d;.(]{0,40}?[:,(]?|:|\()\s*",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(rf"(?:^|[\s(,;:.–-])(?:{TOTAL_WORD})\b[^.;\d]{{0,40}}$", re.IGNORECASE)
+_MONEY_TOTAL = re.compile(
+    r"\btổng\b|\bcộng\b|\bkinh phí\b|\bnguồn\b|\bvốn\b|\bnhu cầu\b|\bdự toán\b|\bhuy động\b", re.I
+)
+_SOURCE = re.compile(
+    r"ngân sách|\bns|vốn|nhân dân|người dân|dân |doanh nghiệp|xã hội h|lồng ghép|đóng góp|hỗ trợ"
+    r"|tín dụng|đấu giá|tài trợ|nguồn|vận động|con em|mạnh thường quân|hợp tác xã|khác",
+    re.IGNORECASE,
+)
+_OPPOSED = re.compile(r"\b(?:nam\b.*\bnữ|nữ\b.*\bnam|mới\b.*\b(?:sửa|cũ|nâng cấp|cải tạo))\b", re.I)
+_GENERIC = frozenset(
+    [
+        "người",
+        "công",
+        "hạng",
+        "cây",
+        "con",
+        "cán",
+        "đại",
+        "học",
+        "sản",
+        "mô",
+        "thiết",
+        "hội",
+        "thành",
+        "lượt",
+        "dụng",
+        "phương",
+        "cuộc",
+        "lớp",
+        "đơn",
+        "phần",
+        "suất",
+        "tổ",
+        "đội",
+        "văn",
+        "vật",
+        "đồ",
+        "giải",
+        "hoạt",
+        "điểm",
+        "cơ",
+    ]
+)
+_SPLIT = re.compile(r"[;+]|,(?!\d)|\bvà\b|\bcòn\b(?! lại)")
+_NEAR = 90
+_FROM = re.compile(r"\btừ\b[^;,]*$")
+
+
+def inline(paper: Paper, paragraph: Paragraph) -> Iterator[Sum]:
+    if len(paragraph.figures) < 3:
+        return
+    for start, end in sentences(paragraph):
+        figures = [f for f in paragraph.figures if start <= f.start < end]
+        if len(figures) < 3:
+            continue
+        done = yield from _forward(paper, paragraph, figures, end)
+        if not done:
+            yield from _backward(paper, paragraph, figures, start)
+
+
+def sentences(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _SENTENCE.finditer(paragraph.text):
+        yield start, match.start() + 1
+        start = match.end()
+    yield start, len(paragraph.text)
+
+
+def _forward(
+    paper: Paper, paragraph: Paragraph, figures: list[Figure], end: int
+) -> Generator[Sum, None, bool]:
+    """“60 thùng: thôn Đông 15, thôn Tây 15 …”; returns whether any group was taken up."""
+    text = paragraph.text
+    done = False
+    for index, head in enumerate(figures[:-2]):
+        if head.per or head.kind in (PERCENT, "") or head.kind in TIMES:
+            continue
+        opener = _opener(text[head.end : figures[index + 1].start])
+        if opener is None:
+            continue
+        mark, within = opener
+        begin = head.end + mark
+        stop = _bracket_end(text, begin, end) if "(" in text[head.end : begin] else end
+        if not within and _FROM.search(text[max(0, head.start - 30) : head.start]):
+            continue
+        taken = _parts(text, head, figures[index + 1 :], begin, stop)
+        if taken is None:
+            continue
+        done = True
+        found = _judge(paper, paragraph, head, *taken, within=within, words=text[begin:stop])
+        yield found
+        if not found.fits:
+            return True
+    return done
+
+
+def _opener(between: str) -> tuple[int, bool] | None:
+    """Where the parts begin behind a head figure, and whether only “trong đó”."""
+    if len(between) > 160:
+        return None
+    for match in _OPENER.finditer(between):
+        if not match[0].strip() or match.start() > _NEAR:
+            continue
+        if not (match["within"] or re.search(r"[^\W\d_]{2,}|:|\(", match[0])):
+            continue
+        before = between[: match.start()]
+        if ";" in before or (")" in before and "(" not in before):
+            return None
+        return match.end(), bool(WITHIN.search(match[0]))
+    return None
+
+
+def _bracket_end(text: str, begin: int, end: int) -> int:
+    depth = 1
+    for at in range(begin, end):
+        depth += (text[at] == "(") - (text[at] == ")")
+        if depth == 0:
+            return at
+    return end
+
+
+def _parts(
+    text: str, head: Figure, figures: Sequence[Figure], begin: int, stop: int
+) -> tuple[list[Figure], bool] | None:
+    """The parts of a total among the figures beside it, and whether each piece has one."""
+    inside = [f for f in figures if begin <= f.start < stop and f.per is None and f.all is None]
+    parts = [f for f in inside if f.kind == head.kind]
+    if len(parts) < 2 and head.counts:
+        bare = [f for f in inside if f.kind == ""]
+        other = [f for f in inside if f.kind not in ("", PERCENT, MONEY)]
+        if len(bare) >= 2 and not other:
+            parts = bare
+        elif head.kind in _GENERIC and all(f.counts for f in inside) and len(inside) >= 2:
+            parts = inside
+    if len(parts) < 2:
+        return None
+    pieces = _pieces(text, begin, stop)
+    taken: list[Figure] = []
+    every = True
+    nested_to = -1
+    for left, right in pieces:
+        own = [f for f in parts if left <= f.start < right]
+        words = text[left:right]
+        if left < nested_to:
+            continue
+        if not own:
+            if LETTERS.search(words) and len(words.split()) > 1:
+                every = False
+            continue
+        if _CLOSING.search(text[left : own[0].start]):
+            continue
+        if OTHER_TIME.search(words.replace("so với nhu cầu", "")):
+            return None
+        if len(own) > 1:
+            nested = re.search(r"trong đó|gồm|\(|:", text[own[0].end : own[1].start])
+            if not nested:
+                return None
+        nested = re.search(r"\b(?:trong đó|gồm)\b", text[own[0].end : right])
+        taken.append(own[0])
+        if nested:
+            mark = text.find(";", right)
+            nested_to = mark if 0 <= mark < stop else stop
+    return (taken, every) if len(taken) >= 2 else None
+
+
+def _pieces(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
+    """The pieces between separators that stand outside brackets; semicolons before commas."""
+    depth, left = 0, begin
+    out: list[tuple[int, int]] = []
+    marks = {m.start(): m.end() for m in _SPLIT.finditer(text, begin, stop)}
+    for at in range(begin, stop):
+        depth += (text[at] == "(") - (text[at] == ")")
+        if at in marks and depth <= 0 and at >= left:
+            out.append((left, at))
+            left = marks[at]
+    out.append((left, stop))
+    return out
+
+
+def _backward(
+    paper: Paper, paragraph: Paragraph, figures: list[Figure], start: int
+) -> Iterator[Sum]:
+    """“… 3 tuyến ở Đông, 2 tuyến ở Tây và 4 tuyến ở Nam, tổng cộng 10 tuyến”."""
+    text = paragraph.text
+    for index in range(2, len(figures)):
+        total = figures[index]
+        before = text[figures[index - 1].end : total.start]
+        if total.per or total.kind in (PERCENT, "") or not _CLOSING.search(before):
+            continue
+        if any(f.kind == total.kind and f.per is None for f in figures[index + 1 :]):
+            continue
+        begin = start
+        colon = text.rfind(":", start, figures[0].start)
+        begin = colon + 1 if colon >= 0 else begin
+        cut = [m.start() for m in re.finditer(r"\b(?:tổng|cộng)\b", before, re.IGNORECASE)]
+        stop = figures[index - 1].end + (cut[0] if cut else 0)
+        taken = _parts(text, total, figures[:index], begin, stop)
+        if taken is None:
+            continue
+        yield _judge(paper, paragraph, total, *taken, within=not taken[1], words=text[begin:stop])
+        return
+
+
+def _judge(
+    paper: Paper,
+    paragraph: Paragraph,
+    head: Figure,
+    parts: Sequence[Figure],
+    every: bool,
+    *,
+    within: bool,
+    words: str,
+) -> Sum:
+    """A group in one paragraph; ``within`` where the parts need not be all there are."""
+    text = paragraph.text
+    if head.kind == MONEY:
+        left = max(0, head.start - 120)
+        named = bool(_MONEY_TOTAL.search(text[left : head.start]))
+        sources = sum(bool(_SOURCE.search(piece)) for piece in re.split(r"[;,]", words))
+        complete = every and (not within or (named and len(parts) >= 3 and sources >= 2))
+    else:
+        complete = every and (
+            not within
+            or bool(COMPLEMENT.search(words))
+            or bool(_OPPOSED.search(words))
+            or len(PLACE_WORD.findall(words)) >= max(3, len(parts))
+        )
+    places = [paper.place(paragraph, each.start, each.end) for each in (head, *parts)]
+    village = len(PLACE_WORD.findall(words)) >= 2
+    rough = bool(ROUGH.search(text[max(0, head.start - 20) : head.start]))
+    return make_sum(
+        head,
+        parts,
+        places,
+        complete=complete,
+        rough=rough,
+        within=within,
+        village=village,
+        named=bool(TOTAL_MONEY.search(text[max(0, head.start - 60) : head.start])),
+    )
