@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.lists import Entry, runs
 from dinhlang.papers.checking.places import at, lead, numbered, whole, words_of
 from dinhlang.papers.plan import Plan, Section, Severity
 from dinhlang.vietnamese import roman, to_roman
@@ -20,6 +21,9 @@ _ROMAN = re.compile(r"[IVXLC]+")
 # Lists run a, b, c, d, đ, e, g, h … in official papers and a, b, c, d, e, f, g … in others.
 _ALPHABETS = ("abcdđeghiklmnopqrstuvxy", "abcdefghijklmnopqrstuvwxyz", "abcdeghiklmnopqrstuvxy")
 _FURTHEST = 40
+_LEAST_PARTS = 3
+_SECOND = 2
+_MOST_MISSING = 3
 _ORDINALS = {
     "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
     "chín": 9, "mười": 10,
@@ -159,8 +163,10 @@ Thêm phần còn thiếu, hoặc đánh số lại các phần sau.
 """,
 )
 def gap(plan: Plan) -> Iterator[Hit]:
-    """Neighbouring headings whose labels leave something out."""
+    """Neighbouring headings, or lines of a list, whose labels leave something out."""
     yield from _ordinals(plan)
+    yield from _first(plan)
+    told: set[int] = set()
     for before, after in _pairs(plan):
         if before.prefix != after.prefix:
             continue
@@ -172,12 +178,72 @@ def gap(plan: Plan) -> Iterator[Hit]:
         severity: Severity = "error" if before.style == "roman" else "warning"
         spaced = f"{after.prefix} " if after.prefix[-1:].isalpha() else after.prefix
         names = ", ".join(spaced + label for label in missing)
+        told.add(after.line)
         yield Hit(
             message=f"Đề mục nhảy từ {before.label} sang {after.label}, thiếu {names}.",
             places=(_heading(plan, after), _heading(plan, before)),
             advice=f"Thêm mục {names}, hoặc đánh số lại từ mục {after.label}.",
             severity=severity,
         )
+    yield from _list_gaps(plan, told)
+
+
+def _first(plan: Plan) -> Iterator[Hit]:
+    """Parts that begin at II: the first was lost or never labelled."""
+    steps = [step for step in _steps(plan.outline) if step.style == "roman"]
+    if len(steps) < _LEAST_PARTS or _value(steps[0]) != _SECOND:
+        return
+    if any(_value(after) != _value(before) + 1 for before, after in pairwise(steps)):
+        return
+    if not _written(plan, ["I"], 1, steps[0].line - 1):
+        yield Hit(
+            message="Phần đầu tiên đánh số II, không có phần I.",
+            places=(_heading(plan, steps[0]),),
+            advice="Đánh số lại từ I, hoặc thêm phần còn thiếu.",
+        )
+
+
+def _list_gaps(plan: Plan, told: set[int]) -> Iterator[Hit]:
+    """Gaps of lists; those whose line stands in ``told`` were told as headings."""
+    for run in runs(plan):
+        for before, after in pairwise(run):
+            if after.line in told:
+                continue
+            missing = _missing_entries(before, after)
+            if not missing or _written(plan, missing, before.line + 1, after.line - 1):
+                continue
+            if _criteria_between(plan, before, after):
+                continue
+            names = ", ".join(f"{after.prefix}{label}" for label in missing)
+            yield Hit(
+                message=f"Danh sách nhảy từ {before.shown} sang {after.shown}, thiếu {names}.",
+                places=(_row(plan, after), _row(plan, before)),
+                advice=f"Thêm mục {names}, hoặc đánh số lại từ mục {after.shown}.",
+            )
+
+
+def _missing_entries(before: Entry, after: Entry) -> list[str]:
+    """The labels between two lines of a list; more than three are two lists, not a gap."""
+    if after.value - before.value <= 1 or after.value - before.value > _MOST_MISSING + 1:
+        return []
+    if before.shown.isalpha() and len(before.shown) == 1 and not before.prefix:
+        section = Section(label="", title="", level=1, lines=(before.line, before.line))
+        left = _Step(section, "letter", before.shown.lower())
+        return _skipped(left, _Step(section, "letter", after.shown.lower()))
+    return [str(value) for value in range(before.value + 1, after.value)]
+
+
+def _criteria_between(plan: Plan, before: Entry, after: Entry) -> bool:
+    """Whether the numbers are those of criteria or indicators, which may leave some out."""
+    rows = (plan.text[entry.line - 1].lower() for entry in (before, after))
+    if all(re.match(r"\W*[\d.]+\W*(?:chỉ tiêu|tỷ lệ|tỉ lệ)", row) for row in rows):
+        return True
+    numbers = {(c.lines[0], c.number) for c in plan.criteria}
+    return (before.line, before.value) in numbers and (after.line, after.value) in numbers
+
+
+def _row(plan: Plan, entry: Entry) -> Place:
+    return at(entry.line, words_of(plan.text[entry.line - 1]))
 
 
 def _ordinals(plan: Plan) -> Iterator[Hit]:
@@ -223,11 +289,21 @@ Không bị báo: mục 1 của phần I và mục 1 của phần II.
 )
 def duplicate(plan: Plan) -> Iterator[Hit]:
     """Neighbouring headings with the same label under the same parent."""
+    told: set[int] = set()
     for before, after in _pairs(plan):
         if (before.prefix, before.mark) != (after.prefix, after.mark) or before.line == after.line:
             continue
+        told.add(after.line)
         yield Hit(
             message=f"Hai đề mục cùng mang số {after.label}.",
             places=(_heading(plan, after), _heading(plan, before)),
             advice="Đánh số lại đề mục sau và các đề mục tiếp theo.",
         )
+    for run in runs(plan):
+        for one, other in pairwise(run):
+            if one.shown.lower() == other.shown.lower() and other.line not in told:
+                yield Hit(
+                    message=f"Hai mục trong danh sách cùng mang số {other.shown}.",
+                    places=(_row(plan, other), _row(plan, one)),
+                    advice="Đánh số lại mục sau và các mục tiếp theo.",
+                )
