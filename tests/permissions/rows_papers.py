@@ -77,6 +77,7 @@ PAGES = (
     Page("drafting:papers:xlsx", "get", seen(), "a paper with a table"),
     Page("drafting:papers:take", "post", WRITTEN, "a paper", {"o": "about"}),
     Page("drafting:papers:finish", "post", WRITTEN, "a paper"),
+    Page("drafting:papers:copy", "post", WRITTEN, "a finished paper"),
     Page("drafting:papers:set-aside", "post", WRITTEN, "a paper"),
     Page("drafting:papers:templates", "get", seen(), "commune A"),
     Page("drafting:papers:template", "get", seen(), "a kind"),

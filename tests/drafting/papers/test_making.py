@@ -269,6 +269,19 @@ def test_a_finished_or_dropped_paper_takes_no_more(ready: World) -> None:
     assert list(selectors.papers(ready.people["officer"], ready.places["a"])) == [finished]
 
 
+def test_a_finished_paper_is_copied_once_with_its_words_and_new_numbers(ready: World) -> None:
+    officer, later, key = ready.people["officer"], date(2030, 9, 20), uuid4()
+    paper = a_paper(ready, "to-trinh")
+    write(ready, paper, about="Xin bổ sung vốn đường thôn")
+    finish(ready, paper)
+    made = [services.copy(officer, paper.pk, key, later) for _ in range(2)]
+    assert made[0] == made[1] != paper
+    assert made[0].on == later and not made[0].is_finished
+    assert "Xin bổ sung vốn đường thôn" in shown(made[0])
+    with pytest.raises(AccessDenied):
+        services.copy(ready.people["province"], paper.pk, uuid4(), later)
+
+
 @pytest.mark.parametrize("who", ["village_head", "province", "elsewhere", "resident", "nobody"])
 def test_only_those_who_work_at_the_commune_write(ready: World, who: str) -> None:
     paper = a_paper(ready, "thong-bao")

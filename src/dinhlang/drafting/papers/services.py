@@ -86,6 +86,20 @@ def start(user: User, place: Unit, wish: Wish, key: UUID) -> Paper:
         return row
 
 
+def copy(user: User, pk: UUID, key: UUID, on: date) -> Paper:
+    """A new paper of the same kind on the day ``on`` with the words people wrote into this one.
+
+    Numbers come anew from the data. With the same key again it gives the one that was made.
+    Raises ``AccessDenied``.
+    """
+    with transaction.atomic():
+        old: Paper = Paper.objects.select_related("place").get(pk=pk)
+        made = start(user, old.place, Wish(old.kind, on, old.set_id, old.period), key)
+        if not made.revision and old.texts:
+            _keep(user, made, old.texts)
+        return made
+
+
 def _about(row: Paper) -> str:
     return building.title_of(selectors.view(row).paper)[:400]
 

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path(PAPER + ".pdf", papers.pdf, name="pdf"),
     path(PAPER + ".xlsx", papers.xlsx, name="xlsx"),
     path(PAPER + "/lay-lai", papers.take, name="take"),
+    path(PAPER + "/ban-moi", papers.copy, name="copy"),
     path(PAPER + "/hoan-tat", papers.finish, name="finish"),
     path(PAPER + "/bo", papers.set_aside, name="set-aside"),
     path(PLACE, papers.listing, name="list"),

@@ -183,7 +183,7 @@ def _page(
         request, row.place, "papers", paper=row, view=view, clash=clash,
         boxes=list(shown_boxes(view, written)), troubles=troubles or {},
         notes=list(_notes(view)), has_office=office_files.program() is not None,
-        has_tables=bool(_tables(view)), **_safe_preview(view),
+        has_tables=bool(_tables(view)), submission=uuid4(), **_safe_preview(view),
     )  # fmt: skip
     shown["may_write"] = shown["may_edit"] and not row.is_finished and row.set_aside_at is None
     return render(request, "drafting/papers/paper.html", shown, status=status)
@@ -323,6 +323,15 @@ def take(request: HttpRequest, pk: UUID) -> HttpResponse:
     except services.Finished as error:
         messages.error(request, str(error))
     return redirect("drafting:papers:paper", row.pk)
+
+
+@require_POST
+def copy(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A new paper with the words of this one."""
+    row = paper_of(request, pk)
+    made = services.copy(person(request), row.pk, form_key(request), timezone.localdate())
+    messages.success(request, "Đây là bản mới: chữ lấy từ bản trước, số liệu tính đến hôm nay.")
+    return redirect("drafting:papers:paper", made.pk)
 
 
 @require_POST
