@@ -1,6 +1,18 @@
 """The tables of this app."""
 
+from .commitments import Commitment, CommitmentNote, CommitmentState
+from .covering import HandOver, StandIn
 from .feeds import CalendarFeed
+from .reminders import (
+    Delivery,
+    DeliveryState,
+    Notice,
+    NoticeKind,
+    ReminderRule,
+    ReminderSettings,
+    Turn,
+    Webhook,
+)
 from .tasks import (
     UNFINISHED,
     Origin,
@@ -15,11 +27,24 @@ from .tasks import (
 __all__ = [
     "UNFINISHED",
     "CalendarFeed",
+    "Commitment",
+    "CommitmentNote",
+    "CommitmentState",
+    "Delivery",
+    "DeliveryState",
+    "HandOver",
+    "Notice",
+    "NoticeKind",
     "Origin",
+    "ReminderRule",
+    "ReminderSettings",
     "Repeat",
+    "StandIn",
     "Task",
     "TaskLink",
     "TaskNote",
     "TaskOffice",
     "TaskState",
+    "Turn",
+    "Webhook",
 ]
