@@ -12,6 +12,7 @@ from django.db import connections
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from dinhlang.clock import ticking
 from dinhlang.web.backup import archive, schedule, selectors
 from dinhlang.web.backup.errors import BackupError
 from dinhlang.web.backup.models import Due
@@ -79,7 +80,7 @@ def test_a_backup_that_was_cut_off_is_due_again_within_the_hour() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_clock_beside_the_worker_looks_at_once_and_queues_what_is_due() -> None:
     Due.objects.create(name=schedule.NAME, at=timezone.now() - timedelta(hours=8))
-    with schedule.ticking():
+    with ticking():
         pass
     assert DBTaskResult.objects.count() == 1
 

@@ -12,7 +12,7 @@ from django_tasks_db.compat import task_backends, task_finished
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from dinhlang.web.backup.schedule import ticking
+from dinhlang.clock import ticking
 
 BACKEND = "default"
 

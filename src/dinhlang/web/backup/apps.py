@@ -9,3 +9,11 @@ class Backup(AppConfig):
     name = "dinhlang.web.backup"
     label = "backup"
     verbose_name = "Sao lưu"
+
+    def ready(self) -> None:
+        """Has the clock look whether the daily backup is due."""
+        from dinhlang.clock import regularly
+
+        from .schedule import tick
+
+        regularly("backup", tick)

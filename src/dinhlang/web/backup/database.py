@@ -27,8 +27,9 @@ SHORT_LIVED = frozenset(
         "people.opensession",
         # Jobs: what they were to do is in the tables they belong to, or is done.
         "django_tasks_database.dbtaskresult",
-        # When the next backup is due is a matter of this machine.
+        # When the next backup, the next look for reminders is due is a matter of this machine.
         "backup.due",
+        "work.turn",
     }
 )
 """Tables that no backup holds, by label."""

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import logging
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connections, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from .models import Due
 
-logger = logging.getLogger(__name__)
-
 NAME = "backup"
 AGAIN_IN = timedelta(hours=1)
 """A backup that fails, or whose worker is killed, is due again then."""
-LOOK_EVERY = 30.0
-"""Seconds between two looks at the clock."""
 
 
 def next_time(now: datetime) -> datetime:
@@ -64,28 +56,3 @@ def tick(now: datetime) -> bool:
             return False
         jobs.daily_backup.enqueue()
     return True
-
-
-@contextmanager
-def ticking(every: float = LOOK_EVERY) -> Iterator[None]:
-    """Calls ``tick`` now and then, in a thread of its own, for as long as the block runs."""
-    stop = threading.Event()
-
-    def loop() -> None:
-        while True:
-            try:
-                tick(timezone.now())
-            except DatabaseError:
-                logger.warning("no look at the clock: the database does not answer")
-            finally:
-                connections.close_all()
-            if stop.wait(every):
-                return
-
-    thread = threading.Thread(target=loop, name="clock", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join(timeout=5)
