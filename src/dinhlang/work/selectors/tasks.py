@@ -11,11 +11,11 @@ from django.db.models import Q, QuerySet
 from dinhlang.people.access import Action, current_grants
 from dinhlang.people.models import Office, User
 from dinhlang.people.offices import is_meant, office_key
-from dinhlang.people.selectors import offices_of
 from dinhlang.places.models import Closure, Unit
 from dinhlang.vietnamese import fold
 
 from ..models import UNFINISHED, Task, TaskOffice
+from .standing_in import offices_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +86,8 @@ def matching(rows: QuerySet[Task], wanted: Filter, today: date) -> QuerySet[Task
 
 
 def own_offices(user: User, on: date) -> list[Office]:
-    """The offices whose tasks are the person's on the day."""
-    return list(offices_of(user, on))
+    """The offices whose tasks are the person's on the day: held, or stood in for."""
+    return offices_of(user, on)
 
 
 def own_villages(user: User) -> QuerySet[Unit]:
