@@ -3,10 +3,12 @@
 from .balance import PEOPLE, Movement, Need, Source, SourceKind, Step
 from .history import MoneyImport, RowChange, StatedTotals
 from .support import Beneficiary, Pledge, Policy, Receipt
+from .support_history import LedgerPublication, SupportChange, SupportImport, SupportProposal
 
 __all__ = [
     "PEOPLE",
     "Beneficiary",
+    "LedgerPublication",
     "MoneyImport",
     "Movement",
     "Need",
@@ -18,4 +20,7 @@ __all__ = [
     "SourceKind",
     "StatedTotals",
     "Step",
+    "SupportChange",
+    "SupportImport",
+    "SupportProposal",
 ]

@@ -22,11 +22,16 @@ class Policy(models.Model):
     ``groups`` are the kinds of households or works that are eligible (words), ``per`` what one
     ``amount`` is for (“hộ”, “m3”), ``technical`` the condition of the work (“bể 3 ngăn”),
     ``most`` the largest number supported and ``total`` the largest sum, None: not limited.
+    ``kind`` is what is supported in a word (“nước thải”): policies of one kind whose years, from
+    ``year`` to ``last_year`` (None: that year alone), meet do not support the same twice.
     """
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     place = models.ForeignKey(Unit, models.PROTECT, related_name="support_policies")
     year = models.PositiveSmallIntegerField()
+    last_year = models.PositiveSmallIntegerField(null=True)
+    kind = models.CharField(max_length=80, blank=True)
+    kind_key = models.CharField(max_length=80, editable=False, blank=True)
     name = models.CharField(max_length=300)
     groups = models.JSONField(default=list)
     technical = models.CharField(max_length=300, blank=True)
@@ -41,6 +46,7 @@ class Policy(models.Model):
     by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
 
     place_field = "place"
     objects = RestrictedQuerySet.as_manager()
@@ -72,6 +78,7 @@ class Beneficiary(models.Model):
     group = models.CharField(max_length=120, blank=True)
     quantity = models.BigIntegerField(default=1000)
     amount = models.BigIntegerField()
+    name_key = models.CharField(max_length=160, editable=False, blank=True)
     checked_on = models.DateField(null=True)
     paid_on = models.DateField(null=True)
     paper = models.CharField(max_length=200, blank=True)
@@ -81,6 +88,7 @@ class Beneficiary(models.Model):
     by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     search_key = models.CharField(max_length=500, editable=False)
     sort_key = models.CharField(max_length=400, editable=False)
 
@@ -89,7 +97,11 @@ class Beneficiary(models.Model):
 
     class Meta:
         ordering = ("sort_key", "pk")
-        indexes = (models.Index(fields=["identity"], name="beneficiary_identity"),)
+        indexes = (
+            models.Index(fields=["identity"], name="beneficiary_identity"),
+            models.Index(fields=["name_key"], name="beneficiary_name"),
+            models.Index(fields=["policy", "sort_key"], name="beneficiary_order"),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -116,11 +128,13 @@ class Pledge(models.Model):
     price = models.BigIntegerField(null=True)
     amount = models.BigIntegerField()
     due = models.DateField(null=True)
+    note = models.CharField(max_length=300, blank=True)
     is_public = models.BooleanField(default=True)
     revision = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
     search_key = models.CharField(max_length=500, editable=False)
 
     place_field = "place"
@@ -128,6 +142,7 @@ class Pledge(models.Model):
 
     class Meta:
         ordering = ("-at", "-pk")
+        indexes = (models.Index(fields=["place", "year"], name="pledge_of_place"),)
 
     def __str__(self) -> str:
         return self.giver
