@@ -41,6 +41,12 @@ _QUARTER_RE = re.compile(
     rf"qu[ýí]\s{{1,3}}(?P<list>(?:iv|i{{1,3}}|[1-4])(?!\w)(?:(?:{_LIST}|{_DASH})(?:qu[ýí]\s)?"
     rf"(?:iv|i{{1,3}}|[1-4])(?!\w))*)(?:{_YEAR})?"
 )
+# “tháng năm” alone may be “the month, the year”: it needs its year.
+_WORD_MONTH_RE = re.compile(
+    r"tháng\s{1,3}(?P<word>mười\s(?:một|hai)|hai|ba|tư|năm(?=\s{1,3}năm\s)|sáu|bảy|tám|chín|mười)"
+    rf"(?!\w)(?!\s(?:một|hai|lần|ngày|đầu|cuối))(?:{_YEAR})?"
+)
+_WORD_QUARTER_RE = re.compile(rf"qu[ýí]\s{{1,3}}(?P<word>một|hai|ba|tư|bốn)(?!\w)(?:{_YEAR})?")
 _PART_RE = re.compile(
     r"tháng\s{1,3}(?P<edge>đầu|cuối)\s{1,3}năm(?:\s{1,3}(?P<year>[0-9]{4})(?![0-9]))?"
 )
@@ -58,6 +64,10 @@ _COUNTING_RE = re.compile(r"\s{0,2}(?:lần|kỳ|buổi|đợt|cuộc|lượt)(?
 _COUNTED_MONTH_RE = re.compile(r"(?:[0-9]|hàng|hằng|mỗi|từng|một)\s{1,2}\Z")
 _LOOSE_TAIL_RE = re.compile(r"\s{1,3}(?!hàng|hằng|và|của|đến|-)\w")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_WORD_NUMBERS = {
+    "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
+    "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
+}  # fmt: skip
 _SPLIT_RE = re.compile(rf"(?P<dash>{_DASH})|{_LIST}")
 _COUNTS = {"3": 3, "6": 6, "9": 9, "ba": 3, "sáu": 6, "chín": 9}
 
@@ -233,6 +243,32 @@ def _quarter(low: str, match: re.Match[str]) -> Atom | None:
     )
 
 
+def _word_month(low: str, match: re.Match[str]) -> Atom | None:
+    """``tháng sáu năm 2024``; ``hằng tháng ba lần`` is no month."""
+    start = match.start()
+    if not _word_starts(low, start) or _COUNTED_MONTH_RE.search(low, max(0, start - 6), start):
+        return None
+    if _COUNTING_RE.match(low, match.end()):
+        return None
+    month = _WORD_NUMBERS[" ".join(match["word"].split())]
+    return Atom(
+        start, match.end(), "month", _year_of(match), (month,), has_year=bool(match["year"])
+    )
+
+
+def _word_quarter(low: str, match: re.Match[str]) -> Atom | None:
+    """``quý ba``; ``mỗi quý một lần`` is none."""
+    start = match.start()
+    if not _word_starts(low, start) or _COUNTING_RE.match(low, match.end()):
+        return None
+    if _COUNTED_MONTH_RE.search(low, max(0, start - 6), start):
+        return None
+    quarter = _WORD_NUMBERS[match["word"]]
+    return Atom(
+        start, match.end(), "quarter", _year_of(match), (), (quarter,), has_year=bool(match["year"])
+    )
+
+
 def _part(low: str, match: re.Match[str]) -> Atom | None:
     count_match = _PART_COUNT_RE.search(low, max(0, match.start() - 8), match.start())
     if not count_match:
@@ -275,6 +311,8 @@ _BUILDERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Atom | No
     (_MONTH_FIGURES_RE, _month_figures),
     (_MONTH_RE, _month),
     (_QUARTER_RE, _quarter),
+    (_WORD_MONTH_RE, _word_month),
+    (_WORD_QUARTER_RE, _word_quarter),
     (_PART_RE, _part),
     (_YEAR_RE, _years),
     (_SPAN_RE, _span),

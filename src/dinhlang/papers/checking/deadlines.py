@@ -9,6 +9,7 @@ from datetime import date
 from itertools import takewhile
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.orders import dated_twice
 from dinhlang.papers.checking.places import (
     Clause,
     at,
@@ -101,6 +102,7 @@ Chọn một thời hạn và sửa ở mọi chỗ nhắc đến.
 )
 def conflict(plan: Plan) -> Iterator[Hit]:
     """Goals of one subject and level whose periods exclude one another."""
+    told: set[int] = set()
     goals: dict[tuple[str, str], list[Goal]] = {}
     for goal in dated_goals(plan):
         goals.setdefault((goal.subject, goal.level), []).append(goal)
@@ -109,6 +111,7 @@ def conflict(plan: Plan) -> Iterator[Hit]:
         if clash is None:
             continue
         one, other = clash
+        told |= {one.place.lines[0], other.place.lines[0]}
         reached = f"{subject.split()[0]} {level}" if level == "thông minh" else level
         yield Hit(
             message=f"Mục tiêu {subject} đạt {reached} có hai thời hạn: "
@@ -116,7 +119,10 @@ def conflict(plan: Plan) -> Iterator[Hit]:
             places=(one.place, other.place),
             advice="Chọn một thời hạn và sửa ở mọi chỗ nhắc đến mục tiêu này.",
         )
-    yield from _completed_twice(plan)
+    for hit in _completed_twice(plan):
+        told.update(place.lines[0] for place in hit.places)
+        yield hit
+    yield from dated_twice(plan, told)
 
 
 def _first_clash(dated: list[Goal]) -> tuple[Goal, Goal] | None:

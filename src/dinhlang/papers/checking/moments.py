@@ -17,7 +17,7 @@ from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs, sentences
 from dinhlang.papers.plan import Plan
-from dinhlang.vietnamese import PeriodMatch, find_periods
+from dinhlang.vietnamese import PeriodMatch, find_periods, fold
 
 _NEVER = frozenset({"span", "week-rule"})
 # Behind a number of a document, or behind words of what was, a date is no date of work.
@@ -26,7 +26,10 @@ _CITED = re.compile(
     r"|[Cc]hỉ thị|[Vv]ăn bản|[Cc]ông văn|[Tt]hông báo|[Hh]ướng dẫn|[Nn]ghị định|[Tt]hông tư"
     r"|[Tt]ờ trình|[Bb]iên bản|[Kk]ết luận)\s+(?:số\s+\S+\s+)?)$"
 )
-_BASIS = re.compile(r"^\W*(?:Căn cứ|Thực hiện (?:Nghị quyết|Kế hoạch|Quyết định|Chỉ thị|Công văn))")
+_BASIS = re.compile(
+    r"^\W*(?:Căn cứ|Thực hiện (?:Nghị quyết|Kế hoạch|Quyết định|Chỉ thị"
+    r"|Công văn))"
+)
 _PAST = re.compile(
     r"\b(?:đã|tính đến|tại thời điểm|so với|năm trước|năm ngoái|cuối năm trước|thời điểm"
     r"|kết quả rà soát|số liệu)\b[^,;:]*$",
@@ -42,10 +45,11 @@ _LED_IN = re.compile(
     r"|phấn đấu|xong|hoàn thành)\W*)*$",
     re.IGNORECASE,
 )
+_LIMIT = re.compile(r"\b(?:hạn|hạn chót|hạn cuối|hạn nộp|không quá|muộn nhất)\W*$", re.IGNORECASE)
 _NO_WORDS = re.compile(r"[\W\d_]*$")
 _HEAD_REST = re.compile(r"[\s:.;,)\-–]*(?:\([^()]*\))?[\s:.;,\-–]*$")
 _WHEN_COLUMN = re.compile(
-    r"thoi gian|thoi han|\bhan\b|tien do|hoan thanh|\bxong\b|\bquy\b|\bthang\b|ngay|thoi diem|\bky\b"
+    r"thoi gian|thoi han|^han\b|tien do|hoan thanh|\bxong\b|^(?:quy|thang|ngay|ky)\b|thoi diem"
     r"|bat dau|ket thuc|khoi cong|lo trinh"
 )
 _WHO_COLUMN = re.compile(
@@ -125,7 +129,7 @@ def _all(plan: Plan) -> Iterator[Moment]:
     for each in paragraphs(plan):
         if _BASIS.match(each.text) or not each.text:
             continue
-        if any(_TOLD.search(_fold_head(above)) for above in each.above):
+        if any(_TOLD.search(fold(above[:60])) for above in each.above):
             continue
         if each.cells:
             yield from _row(each, year)
@@ -142,12 +146,6 @@ def _all(plan: Plan) -> Iterator[Moment]:
             moment = _moment(each, 0, len(each.text), 0, len(each.text), period, own=False)
             if moment:
                 yield moment
-
-
-def _fold_head(above: str) -> str:
-    from dinhlang.vietnamese import fold
-
-    return fold(above[:60])
 
 
 def _worded(each: Paragraph) -> bool:
@@ -188,8 +186,8 @@ def _moment(
         return None
     return Moment(
         paragraph=each, words=each.text[start:end] if words is None else words, start=quote_from,
-        end=quote_to, period=period, first=first, last=last,
-        due=period.kind == "until", own=own, column=column,
+        end=quote_to, period=period, first=first, last=last, own=own, column=column,
+        due=period.kind == "until" or _LIMIT.search(each.text[: period.start]) is not None,
     )  # fmt: skip
 
 
@@ -219,7 +217,7 @@ def _in_text(each: Paragraph, found: list[PeriodMatch]) -> Iterator[Moment]:
 def _row(each: Paragraph, year: int | None) -> Iterator[Moment]:
     """Cells that are a period: each governs the other cells of its row."""
     cells = each.cells
-    if tuple(cells) and each.head and each.folded and _same_as_head(each):
+    if cells == each.columns:
         return
     dated: list[tuple[int, PeriodMatch]] = []
     for at, cell in enumerate(cells):
@@ -232,14 +230,14 @@ def _row(each: Paragraph, year: int | None) -> Iterator[Moment]:
     if not dated:
         yield from _in_text(each, periods_in(each.text, year))
         return
-    words = " ".join(
+    words = " – ".join(
         cell for at, cell in enumerate(cells)
         if at not in {at for at, _ in dated} and not _who(each, at) and not _NO_WORDS.match(cell)
     )  # fmt: skip
     for at, period in dated:
         moment = _moment(
             each, 0, 0, 0, len(each.text), period, words=words,
-            column=each.head[at] if at < len(each.head) else "",
+            column=each.columns[at] if at < len(each.columns) else "",
         )  # fmt: skip
         if moment:
             yield moment
@@ -250,22 +248,18 @@ def _cell_periods(cell: str, year: int | None, head: str) -> list[PeriodMatch]:
     found = periods_in(cell, year)
     if found:
         return found
-    bare = re.fullmatch(r"\s*(?:(?P<roman>I{1,3}|IV)|(?P<day>\d{1,2}/\d{1,2})|(?P<number>\d{1,2}))\s*", cell)
+    bare = re.fullmatch(
+        r"\s*(?:(?P<roman>I{1,3}|IV)|(?P<day>\d{1,2}/\d{1,2})|(?P<number>\d{1,2}))\s*", cell
+    )
     if not bare:
         return []
-    if re.search(r"\bquy\b", head) and (bare["roman"] or bare["number"] in "1234"):
+    if re.search(r"^quy\b|hoan thanh", head) and (bare["roman"] or bare["number"] in "1234"):
         return periods_in(f"quý {cell.strip()}", year)
-    if re.search(r"\bthang\b", head) and bare["number"]:
+    if re.search(r"^thang\b", head) and bare["number"]:
         return periods_in(f"tháng {cell.strip()}", year)
     if bare["day"] and _WHEN_COLUMN.search(head):
         return periods_in(f"ngày {cell.strip()}", year)
     return []
-
-
-def _same_as_head(each: Paragraph) -> bool:
-    from dinhlang.vietnamese import fold
-
-    return tuple(fold(cell) for cell in each.cells) == each.head
 
 
 def _when(each: Paragraph, at: int) -> bool:

@@ -27,13 +27,14 @@ _SENTENCE_END = re.compile(
 class Paragraph:
     """One paragraph or row behind the title.
 
-    ``above`` are the headings it stands under, outermost first; ``head`` the folded heads of the
-    columns of its table; ``annex`` says it stands behind the recipients.
+    ``above`` are the headings it stands under, outermost first; ``columns`` the heads of the
+    columns of its table, ``head`` the same folded; ``annex`` says it stands behind the recipients.
     """
 
     block: Block
     above: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
     annex: bool = False
     heading: bool = False
     nest: int = -1  # the heading it stands under, as a number
@@ -102,19 +103,21 @@ def _read(text: tuple[str, ...], title: int) -> tuple[Paragraph, ...]:
     first = next((at for at, b in enumerate(blocks) if b.lines[0] > title), len(blocks))
     outline = make_outline(blocks, first)
     out: list[Paragraph] = []
-    heads: dict[int, tuple[str, ...]] = {}
+    heads: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for at, block in enumerate(blocks[first:], first):
         annex = at >= outline.foot
         if annex and block.section < 0:
             continue
         if block.is_row and block.table not in heads:
-            heads[block.table] = tuple(fold(cell) for cell in block.cells)
+            heads[block.table] = block.cells, tuple(fold(cell) for cell in block.cells)
+        columns, head = heads.get(block.table, ((), ())) if block.is_row else ((), ())
         path = [node for node in outline.path(block) if node.block is not block]
         out.append(
             Paragraph(
                 block=block,
                 above=tuple(node.block.text for node in path),
-                head=heads.get(block.table, ()) if block.is_row else (),
+                head=head,
+                columns=columns,
                 annex=annex,
                 heading=block.label is not None and len(path) < len(outline.path(block)),
                 nest=block.section,

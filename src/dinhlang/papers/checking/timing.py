@@ -9,6 +9,7 @@ from datetime import date
 from dinhlang.papers.checking.cited import issued
 from dinhlang.papers.checking.deadlines import commune_goals, dated_goals, task_place
 from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.orders import after_their_goal, wrong_order
 from dinhlang.papers.checking.places import at, clauses, is_plan, numbered, title_line
 from dinhlang.papers.checking.roadmap import end_of
 from dinhlang.papers.checking.sections import body
@@ -83,7 +84,15 @@ Kéo hạn của việc về trước mục tiêu, hoặc ghi rõ việc này kh
 """,
 )
 def after_goal(plan: Plan) -> Iterator[Hit]:
-    """Tasks and lines of the roadmap that end after the last date of the commune's goal."""
+    """Tasks and lines of the roadmap that end after the last date of their goal."""
+    told: set[int] = set()
+    for hit in _after_commune_goal(plan):
+        told.update(range(hit.places[0].lines[0], hit.places[0].lines[1] + 1))
+        yield hit
+    yield from after_their_goal(plan, told)
+
+
+def _after_commune_goal(plan: Plan) -> Iterator[Hit]:
     if not plan.schedule and not any(task.deadline for task in plan.tasks):
         return
     goals = commune_goals(plan)
@@ -150,7 +159,8 @@ Không bị báo: thôn đạt `trong quý 2/2024`, xã đạt `trong quý 3/202
 """,
 )
 def precondition(plan: Plan) -> Iterator[Hit]:
-    """A smart village due after the model level of the commune."""
+    """A smart village due after the model level of the commune; steps in the wrong order."""
+    yield from wrong_order(plan)
     if not any("thông minh" in line for line in plan.text):
         return
     goals = list(dated_goals(plan))

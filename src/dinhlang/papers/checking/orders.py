@@ -1,0 +1,304 @@
+"""Dated things against one another: one thing dated twice, steps in the wrong order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations
+
+from dinhlang.papers.checking.frame import Hit, Place
+from dinhlang.papers.checking.moments import Moment, moments
+from dinhlang.papers.checking.steps import PAIRS
+from dinhlang.papers.checking.things import (
+    Thing,
+    criteria_in,
+    same_work,
+    things,
+    tokens_of,
+    villages_of,
+)
+from dinhlang.papers.plan import Plan
+
+_AFTERWARDS = re.compile(
+    r"\b(?:duy trì|thẩm tra|thẩm định|hồ sơ|công nhận|công bố|đón|tổng kết|sơ kết|báo cáo"
+    r"|đánh giá"
+    r"|thanh toán|quyết toán|giữ vững|năm sau|năm tiếp theo|lễ|khen thưởng|kế hoạch năm"
+    r"|hài lòng|bảo hành|bảo dưỡng|thường xuyên|tiếp tục|nghiệm thu|giải ngân)\b",
+    re.IGNORECASE,
+)
+_SUBMITTED = 2  # the step at which the file is handed in
+_FINISHED = 6
+
+
+def interval(moment: Moment) -> tuple[date, date]:
+    """The days the end may lie in; “đến hết năm” leaves the whole year open."""
+    last = moment.last
+    if (last.month, last.day) == (12, 31) and moment.period.kind in ("until", "year", "range"):
+        return date(last.year, 1, 1), last
+    if moment.due:
+        return last, last
+    return moment.first, last
+
+
+def apart(one: Moment, other: Moment) -> bool:
+    """Whether two periods exclude one another."""
+    first, last = interval(one)
+    begin, end = interval(other)
+    return last < begin or end < first
+
+
+def dated_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
+    """Goals, criteria and works whose two dates exclude one another; ``told`` lines are known."""
+    groups: dict[tuple[str, ...], list[Thing]] = {}
+    for thing in things(plan):
+        if thing.kind in ("goal", "criterion"):
+            groups.setdefault((thing.kind, *thing.key), []).append(thing)
+    for same in groups.values():
+        yield from _first_clash(plan, same, told)
+    works = [each for each in things(plan) if each.kind == "work" and each.due]
+    seen: set[int] = set()
+    for one, other in combinations(works, 2):
+        if one.moment is other.moment or {id(one), id(other)} & seen:
+            continue
+        beside = len(_lines(one, other)) == 1
+        if beside and not (one.own and other.own):
+            continue
+        if _step_of(one) != _step_of(other) or not apart(one.moment, other.moment):
+            continue
+        if same_work(one, other) and not _lines(one, other) <= told:
+            seen |= {id(one), id(other)}
+            yield _clash(plan, one, other)
+
+
+def _step_of(thing: Thing) -> str:
+    return "hoàn thành" if thing.step in (6, 8) else thing.step_name
+
+
+def _first_clash(plan: Plan, same: list[Thing], told: set[int]) -> Iterator[Hit]:
+    for one, other in combinations(same, 2):
+        if one.moment is other.moment or not apart(one.moment, other.moment):
+            continue
+        if not _lines(one, other) <= told:
+            yield _clash(plan, one, other)
+        return
+
+
+def _lines(*each: Thing) -> set[int]:
+    return {thing.moment.paragraph.number for thing in each}
+
+
+def _clash(plan: Plan, one: Thing, other: Thing) -> Hit:
+    return Hit(
+        message=f"Cùng một việc ({one.name[:80].strip()}) có hai thời hạn: {said(one.moment)} và "
+        f"{said(other.moment)}.",
+        places=_places(plan, one, other),
+        advice="Chọn một thời hạn và sửa ở mọi chỗ nhắc đến việc này.",
+    )
+
+
+def said(moment: Moment) -> str:
+    """The period in the paper's words."""
+    return " ".join(moment.period.text.split())
+
+
+def _places(plan: Plan, *each: Thing) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys(thing.moment.place(plan) for thing in each))
+
+
+def wrong_order(plan: Plan) -> Iterator[Hit]:
+    """Steps dated after a step that needs them."""
+    yield from _recognition(plan)
+    yield from _pairs(plan)
+    yield from _auction(plan)
+    works = [each for each in things(plan) if each.kind == "work"]
+    told: set[int] = set()
+    for one, other in combinations(works, 2):
+        before, after = (one, other) if one.step < other.step else (other, one)
+        if before.step == after.step or before.moment is after.moment:
+            continue
+        if (before.step, after.step) == (5, 6) and _lines(before) == _lines(after):
+            continue  # DATE-ORDER tells it
+        if begin(before.moment) <= after.moment.last or _open(before.moment):
+            continue
+        if id(before) in told or not same_work(before, after):
+            continue
+        told.add(id(before))
+        yield Hit(
+            message=f"{_capital(before.step_name)} ({said(before.moment)}) sau "
+            f"{after.step_name} ({said(after.moment)}), mà đó là bước phải có trước.",
+            places=_places(plan, before, after),
+            advice="Đưa bước phải làm trước lên trước, hoặc lùi bước sau.",
+        )
+
+
+_AGAIN = re.compile(
+    r"\b(?:lại|bổ sung|cuối năm|định kỳ|h[àằ]ng|tiếp tục|thường xuyên|kết quả|sau khi|năm sau)\b",
+    re.I,
+)
+_FROM_AUCTION = re.compile(
+    r"\b(?:nguồn|tiền|vốn|thu|kinh phí|từ|bằng)\s+(?:\S+\s+){0,3}?đấu giá", re.IGNORECASE
+)
+_NEEDED = 2
+
+
+def _pairs(plan: Plan) -> Iterator[Hit]:
+    """What needs something that comes later: planting before the seed, help before the survey."""
+    dated = [each for each in moments(plan) if each.own or each.period.kind != "year"]
+    for name, first, then, second in PAIRS:
+        befores = [
+            (each, m[0]) for each in dated if (m := first.search(each.words))
+            and not _AGAIN.search(each.words) and not _open(each)
+        ]  # fmt: skip
+        afters = [
+            (each, m[0]) for each in dated
+            if befores and (m := second.search(each.words)) and not first.search(each.words)
+        ]  # fmt: skip
+        for before, verb in befores:
+            for after, other in afters:
+                if begin(before) > after.last and _one_matter(before, verb, after, other):
+                    yield Hit(
+                        message=f"{_capital(name)} ({said(before)}) sau {then} ({said(after)}),"
+                        f" mà "
+                        "đó là việc phải có trước.",
+                        places=(before.place(plan), after.place(plan)),
+                        advice="Đưa việc phải làm trước lên trước, hoặc lùi việc sau.",
+                    )
+                    break
+
+
+def _one_matter(one: Moment, verb: str, other: Moment, done: str) -> bool:
+    """Whether two dated stretches of words are about one thing, their own verbs aside."""
+    idle = set(tokens_of(f"{verb} {done}"))
+    left, right = (set(tokens_of(each.words)) - idle for each in (one, other))
+    common = left & right
+    if len(common) < _NEEDED or villages_of(one.words) != villages_of(other.words):
+        return False
+    return len(common) >= 0.75 * min(len(left), len(right))
+
+
+def _auction(plan: Plan) -> Iterator[Hit]:
+    """Works to be done before the auction that pays for them."""
+    told = [each for each in moments(plan) if "đấu giá" in each.paragraph.text.lower()]
+    paid = [each for each in told if _FROM_AUCTION.search(each.paragraph.text)]
+    held = [
+        each for each in told
+        if "đấu giá" in each.words.lower() and not _FROM_AUCTION.search(each.words)
+    ]  # fmt: skip
+    if not paid or not held:
+        return
+    auction = min(held, key=lambda each: begin(each))
+    for each in paid:
+        if begin(auction) > each.last and each.period.kind != "year":
+            yield Hit(
+                message=f"Việc làm bằng tiền đấu giá đất ({said(each)}) xong trước khi đấu giá "
+                f"({said(auction)}).",
+                places=(each.place(plan), auction.place(plan)),
+                advice="Đưa phiên đấu giá lên trước, lùi việc, hoặc ghi nguồn vốn khác.",
+            )
+            return
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def begin(moment: Moment) -> date:
+    """The first day of a period; of a deadline the day itself."""
+    return moment.last if moment.due else moment.first
+
+
+def _open(moment: Moment) -> bool:
+    return moment.due and (moment.last.month, moment.last.day) == (12, 31)
+
+
+def _recognition(plan: Plan) -> Iterator[Hit]:
+    steps: dict[tuple[str, ...], dict[int, list[Thing]]] = {}
+    for thing in things(plan):
+        if thing.kind == "recognition":
+            steps.setdefault(thing.key, {}).setdefault(thing.step, []).append(thing)
+    goals = [each for each in things(plan) if each.kind == "goal"]
+    for subject, by_step in steps.items():
+        levels = {goal.key for goal in goals if goal.key[:2] == subject}
+        if len(levels) == 1 and 5 not in by_step:
+            by_step = {**by_step, 5: [goal for goal in goals if goal.key[:2] == subject]}
+        yield from _late_step(plan, by_step)
+        if subject == ("xã", ""):
+            yield from _late_criteria(plan, by_step)
+
+
+def _late_step(plan: Plan, by_step: dict[int, list[Thing]]) -> Iterator[Hit]:
+    for early, late in combinations(sorted(by_step), 2):
+        before = min(by_step[early], key=lambda each: begin(each.moment))
+        after = max(by_step[late], key=lambda each: each.moment.last)
+        if _open(before.moment) or begin(before.moment) <= after.moment.last:
+            continue
+        yield Hit(
+            message=f"{_capital(before.step_name)} ({said(before.moment)}) sau {after.step_name} "
+            f"({said(after.moment)}), mà đó là bước phải có trước.",
+            places=_places(plan, before, after),
+            advice="Xếp lại các bước xét công nhận theo thứ tự.",
+        )
+        return
+
+
+def _late_criteria(plan: Plan, by_step: dict[int, list[Thing]]) -> Iterator[Hit]:
+    handed = [each for step, same in by_step.items() if _SUBMITTED <= step < 5 for each in same]
+    if not handed:
+        return
+    after = max(handed, key=lambda each: each.moment.last)
+    for thing in things(plan):
+        if thing.kind != "criterion" or _open(thing.moment):
+            continue
+        if begin(thing.moment) > after.moment.last:
+            yield Hit(
+                message=f"{_capital(thing.name)} hoàn thành {said(thing.moment)}, sau "
+                f"{after.step_name} ({said(after.moment)}).",
+                places=_places(plan, thing, after),
+                advice="Kéo hạn của tiêu chí lên trước khi nộp hồ sơ, hoặc lùi bước nộp hồ sơ.",
+            )
+            return
+
+
+def after_their_goal(plan: Plan, told: set[int]) -> Iterator[Hit]:
+    """Works of a village, of a criterion, of the commune that end after its goal."""
+    goals: dict[tuple[str, ...], Thing] = {}
+    for thing in things(plan):
+        if thing.kind in ("goal", "criterion"):
+            key = (thing.kind, *thing.key[:2])
+            known = goals.get(key)
+            if known is None or known.moment.last < thing.moment.last:
+                goals[key] = thing
+    if not goals:
+        return
+    for thing in things(plan):
+        number = thing.moment.paragraph.number
+        if thing.kind != "work" or thing.step < 5 or thing.step > 8 or not thing.due:
+            continue
+        if number in told or _open(thing.moment) or _AFTERWARDS.search(thing.moment.words):
+            continue
+        goal = _goal_of(thing, goals)
+        if goal is None or begin(thing.moment) <= goal.moment.last:
+            continue
+        if thing.moment.period.kind == "year" or thing.moment.last.year > goal.moment.last.year + 1:
+            continue
+        told.add(number)
+        yield Hit(
+            message=f"Việc này có hạn {said(thing.moment)}, sau thời hạn của mục tiêu "
+            f"({goal.name}: {said(goal.moment)}).",
+            places=_places(plan, thing, goal),
+            advice="Kéo hạn về trước mục tiêu, hoặc ghi rõ việc này không thuộc điều kiện đạt "
+            "chuẩn.",
+        )
+
+
+def _goal_of(thing: Thing, goals: dict[tuple[str, ...], Thing]) -> Thing | None:
+    for name in thing.villages:
+        if ("goal", "thôn", name) in goals:
+            return goals["goal", "thôn", name]
+    above = thing.moment.paragraph.above[-1:]
+    numbers = criteria_in(" ".join((*above, thing.moment.words)))
+    found = [goals["criterion", str(n)] for n in numbers if ("criterion", str(n)) in goals]
+    if len(found) == 1 and found[0].moment is not thing.moment:
+        return found[0]
+    return goals.get(("goal", "xã", "")) if not thing.villages else None

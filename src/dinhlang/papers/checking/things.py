@@ -1,0 +1,347 @@
+"""Dated things: what a moment is about, so that two moments can be told to be of one thing.
+
+A thing is a goal (who reaches which level), a criterion to complete, or a piece of work with the
+step it is at (survey, design, building, acceptance …).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dinhlang.papers.checking.likeness import content
+from dinhlang.papers.checking.moments import Moment, _Key, moments, year_of
+from dinhlang.papers.checking.steps import ANY, GENERAL, RECOGNITION, WORK
+from dinhlang.papers.plan import Plan
+from dinhlang.papers.reading.criteria_names import match_name
+from dinhlang.papers.reading.letters import compile_vi
+from dinhlang.papers.reading.offices import office_at
+from dinhlang.vietnamese import fold
+
+_LEVEL = re.compile(
+    r"\b(?:nông thôn mới|NTM|chuẩn|khu dân cư|thôn|ấp|bản|xã)\s+(?P<level>kiểu mẫu|nâng cao"
+    r"|hiện đại|thông minh)\b"
+    r"|\b(?:đạt|chuẩn|xã|thôn|ấp|bản)\s+(?:chuẩn\s+)?(?:nông thôn mới|NTM)\b"
+    r"(?!\s+(?:kiểu mẫu|nâng cao|hiện đại|thông minh))",
+    re.IGNORECASE,
+)
+_REACH = re.compile(
+    r"\b(?:đạt|công nhận|về đích|hoàn thành|ra mắt|xây dựng thành công|cán đích"
+    r"|trở thành)\b",
+    re.I,
+)
+_PAPERWORK = re.compile(
+    r"\b(?:hồ sơ|kế hoạch|đề án|phương án|đăng ký|đề nghị"
+    r"|(?<!lộ )(?<!công )(?<!chương )(?<!quy )(?<!quá )trình|tự đánh giá"
+    r"|rà soát|thẩm tra|thẩm định|khởi công|phát động|triển khai|hài lòng|công bố|đón|lễ|duy trì"
+    r"|giữ vững|sơ kết"
+    r"|tổng kết|kiểm tra|đã|báo cáo|họp|kinh phí|nguồn|tập huấn|đánh giá|nếu|đủ điều kiện)\b",
+    re.IGNORECASE,
+)
+_VILLAGE = compile_vi(
+    r"\b(?:[Tt]hôn|[Kk]hu dân cư|KDC|[Kk]hu|[Bb]ản|[Xx]óm|[ẤấÂ]p|[Bb]uôn|[Kk]hóm|[Ll]àng)\s+"
+    r"(?P<name>(?:số\s+)?\d{1,2}\b|[A-ZÀ-Ỹ][a-zà-ỹ]*(?:\s+(?!Thi |Xây |Làm "
+    r"|Hoàn )[A-ZÀ-Ỹ][a-zà-ỹ]*){0,3})"
+)
+_ANY_VILLAGE = compile_vi(
+    r"\b(?:thôn|khu dân cư|KDC|khu|bản|xóm|ấp|buôn|khóm|làng)\b(?!\s*(?:mới"
+    r"|thông))",
+    re.IGNORECASE,
+)
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:OCOP|sản phẩm|trường|hộ nghèo|gia đình|hợp tác xã|HTX|vườn|tuyến đường|cơ quan|mô hình"
+    r"|chuẩn quốc gia|làng nghề|danh hiệu|y tế|tiếp cận pháp luật|tiêu chí|chỉ tiêu)\b",
+    re.IGNORECASE,
+)
+_CRITERION = re.compile(
+    r"\b(?:tiêu chí|TC)\s*(?:số\s*)?(?P<list>\d{1,2}(?:\s*(?:,|và"
+    r"|;)\s*(?:số\s*)?\d{1,2})*)(?!\s*(?:/|tiêu chí|chỉ tiêu)|\d)",
+    re.I,
+)
+_PART_OF = re.compile(
+    r"\b(?:giai đoạn|đợt|bước|lần|phần|chặng|kỳ|hạng mục|phân kỳ|tuyến|đoạn|lớp|khóa"
+    r"|vòng)\s*(?:thứ\s*)?(?P<n>\d+|[IVX]+|một|hai|ba|nhất|đầu|cuối|còn lại)\b|\b\d{1,3}\s*%",
+    re.IGNORECASE,
+)
+_DUE_WORDS = re.compile(
+    r"\b(?:hoàn thành|hoàn thiện|xong|kết thúc|đạt|về đích|bàn giao|đưa vào|khánh thành|chấm dứt"
+    r"|cán đích|dứt điểm|phải có|nộp|gửi|trình)\b",
+    re.IGNORECASE,
+)
+# Who does it: “Phụ trách: Chi hội Phụ nữ.” says nothing about what.
+_SLOT = re.compile(
+    r"\b(?:đơn vị |cơ quan |người )?(?:phụ trách|cùng làm|cùng thực hiện|chủ trì|phối hợp"
+    r"|thực hiện"
+    r"|chịu trách nhiệm|tham gia|đầu mối)\s*:[^.;]*[.;]?",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"\b(?P<event>tổng kết|sơ kết|lễ (?:công bố|phát động|ra quân|đón|khánh thành|khởi công)"
+    r"|phát động|khởi công"
+    r"|đại hội|hội thi|ngày hội|công bố|ra mắt|hội nghị triển khai|ra quân)\b",
+    re.IGNORECASE,
+)
+# Syllables of steps and times: they say nothing about which thing it is.
+_STEP_WORDS_TEXT = (
+    "khoi cong xong thi nghiem thu dua vao su dung khanh thanh ket thuc thang quy ngay truoc"
+    " cham nhat cuoi dau giua het thoi gian han dot tap trung khan truong cung cap phoi hop chu"
+    " tri giao phu trach tham muu ubnd chuc ban bat trien khai muc tieu nhiem vu cong"
+    " trinh hang them phai se duoc tren giai doan bo nay ke hoach uy van dong moi cac nhung"
+    " thuoc noi dung viec phat trien quan ly chi dao hoan thien"
+)
+_STEP_WORDS = frozenset(_STEP_WORDS_TEXT.split())
+
+
+@dataclass(slots=True, frozen=True)
+class Thing:
+    """A dated thing: its key, what to call it, the step it is at and the moment.
+
+    ``kind`` is ``goal``, ``criterion``, ``recognition`` or ``work``; ``step`` ranks the step.
+    """
+
+    kind: str
+    key: tuple[str, ...]
+    name: str
+    step: int
+    step_name: str
+    moment: Moment
+    tokens: tuple[str, ...] = ()
+    villages: frozenset[str] = frozenset()
+    parts: frozenset[str] = frozenset()
+    due: bool = False
+    own: bool = True  # named by its own words, not by the heading above
+
+
+def things(plan: Plan) -> tuple[Thing, ...]:
+    """All dated things of a plan; kept for the checks that follow."""
+    return _cached(_Key((tuple(plan.text), year_of(plan)), plan))
+
+
+@lru_cache(maxsize=4)
+def _cached(key: _Key) -> tuple[Thing, ...]:
+    names = _criteria_names(key.plan)
+    return tuple(each for moment in moments(key.plan) for each in _of(moment, names))
+
+
+def _criteria_names(plan: Plan) -> list[tuple[str, int]]:
+    found = {(fold(c.name), c.number) for c in plan.criteria if c.name and c.number}
+    return sorted(found, key=lambda pair: -len(pair[0]))
+
+
+def _of(moment: Moment, names: list[tuple[str, int]]) -> Iterator[Thing]:
+    words = moment.words
+    own = len(content(words)) >= 2 or bool(criteria_in(words, names))
+    if not own:
+        words = f"{_context(moment)} {words}"
+    numbers = criteria_in(words, names)
+    parts = _comma_parts(words)
+    goals = [goal for part in parts for goal in _goals(part, words, moment)]
+    yield from goals
+    for part in parts:
+        yield from _recognition(part, words, moment)
+    if numbers and not _PAPERWORK.search(words) and _completes(words, moment):
+        for number in numbers:
+            yield Thing("criterion", (str(number),), f"tiêu chí {number}", 6, "hoàn thành", moment)
+    elif not goals:
+        whole = moment.due and len(parts) <= _FEW
+        yield from _works([words] if whole else parts, words, moment, own)
+
+
+_FEW = 2
+_COMPLETES = re.compile(
+    r"\b(?:[Hh]oàn thành|[Hh]oàn thiện|[Đđ]ạt(?: chuẩn)?)\s+(?:\S+\s+){0,3}?"
+    r"(?:tiêu chí|TC\s*\d)"
+    r"|^\W*(?:\S+\s+){0,2}?(?:[Tt]iêu chí|TC)\b.{0,50}?\b(?:hoàn thành|đạt|xong|hoàn thiện)\W*"
+    r"(?:trong|vào|trước|chậm nhất|đến)?\W*$",
+)
+
+
+def _completes(words: str, moment: Moment) -> bool:
+    """Whether the words complete the criteria they name, or only name them beside a deadline."""
+    if _COMPLETES.search(words):
+        return True
+    dated = moment.due or _FINISH_COLUMN.search(moment.column) or _DUE_WORDS.search(words)
+    return bool(dated) and not tokens_of(_CRITERION_NAMED.sub(" ", _CRITERION.sub(" ", words)))
+
+
+_CRITERION_NAMED = re.compile(
+    r"\b(?:tiêu chí|TC)?\s*(?:về\s+)?"
+    r"(?:Quy hoạch|Giao thông"
+    r"|Thủy lợi[^,;–]*|Điện|Trường học"
+    r"|Giáo dục|(?:Cơ sở vật chất )?[Vv]ăn hóa|Thông tin[^,;–]*|Nhà ở[^,;–]*|Thu nhập"
+    r"|(?:Hộ )?[Nn]ghèo[^,;–]*"
+    r"|Lao động[^,;–]*|Tổ chức sản xuất[^,;–]*|Y tế|Hành chính công|Tiếp cận pháp luật|Môi trường"
+    r"[^,;–]*|Chất lượng môi trường[^,;–]*|Hệ thống chính trị[^,;–]*|Quốc phòng[^,;–]*)"
+)
+
+
+def _context(moment: Moment) -> str:
+    """The words that say what a bare date is about: the head of its paragraph, the heading."""
+    before = _SLOT.sub(" ", moment.paragraph.text[: moment.start])
+    above = moment.paragraph.above[-1:] if len(content(before)) < 2 else ()
+    return " ".join([*above, before])
+
+
+_NEW_VERB = re.compile(
+    r"[,;]\s+|\s+(?:và|rồi|sau đó)\s+(?=(?:lập|trình|nộp|hoàn thành|hoàn thiện|gửi|thẩm|lấy"
+    r"|tổ chức|đề nghị|khởi công|nghiệm thu|bàn giao)\b)"
+)
+
+
+def _comma_parts(words: str) -> list[str]:
+    """Words cut at commas where a verb of a step begins anew."""
+    out: list[str] = []
+    for part in _NEW_VERB.split(words):
+        known = any(step.search(part) for step in ANY) or _REACH.search(part)
+        if out and not known:
+            out[-1] += f", {part}"
+        else:
+            out.append(part)
+    return out
+
+
+def criteria_in(words: str, names: Sequence[tuple[str, int]] = ()) -> list[int]:
+    """The criteria words name by number, failing that by name."""
+    numbers = [
+        int(each)
+        for match in _CRITERION.finditer(words)
+        for each in re.findall(r"\d+", match["list"])
+    ]
+    numbers = [each for each in numbers if 1 <= each <= 19]
+    folded = fold(words)
+    if not numbers and "tieu chi" in folded:
+        for anchor in re.finditer(r"tieu chi (?:ve )?", folded):
+            rest = folded[anchor.end() :]
+            hit = next((number for name, number in names if rest.startswith(name)), None)
+            known = match_name(folded, anchor.end(), "advanced") or match_name(
+                folded, anchor.end(), "ntm"
+            )
+            if hit or known:
+                numbers.append(hit or (known[0] if known else 0))
+    return numbers
+
+
+def subject_of(words: str) -> tuple[str, str] | None:
+    """Who a goal is about: (``xã``, "") or (``thôn``, name); None for several or something else."""
+    villages = {match["name"] for match in _VILLAGE.finditer(words)}
+    if len(villages) == 1:
+        return ("thôn", fold(villages.pop()))
+    if villages or _ANY_VILLAGE.search(words):
+        return None
+    return ("xã", "")
+
+
+def _goals(part: str, words: str, moment: Moment) -> Iterator[Thing]:
+    level = _LEVEL.search(part)
+    if level is None or not _REACH.search(part) or _PAPERWORK.search(part):
+        return
+    if _OTHER_SUBJECT.search(part):
+        return
+    subject = subject_of(part) or subject_of(words)
+    if subject is None or (subject[0] == "xã" and _ANY_VILLAGE.search(part)):
+        return
+    named = (level["level"] or "").lower()
+    if subject == ("xã", "") and named == "thông minh":
+        return
+    # “Thôn Hạ – Thôn đạt chuẩn …”: the nameless word repeats the village named before it.
+    who = "xã" if subject[0] == "xã" else f"thôn {subject[1]}"
+    name = f"{who} đạt {('nông thôn mới ' + named).strip()}"
+    yield Thing("goal", (*subject, named), name, 5, "đạt chuẩn", moment)
+
+
+# Files of citizens, of land, of loans go other ways.
+_OTHER_FILE = re.compile(
+    r"trực tuyến|một cửa|thủ tục|dịch vụ công|\bđất\b|bảo hiểm|vay vốn|chính sách|\bdân nộp",
+    re.IGNORECASE,
+)
+
+
+def _recognition(part: str, words: str, moment: Moment) -> Iterator[Thing]:
+    found = [
+        (m.start(), rank, name)
+        for rank, (name, p) in enumerate(RECOGNITION)
+        if (m := p.search(part))
+    ]
+    if not found or _OTHER_SUBJECT.search(words):
+        return
+    about = part if _ANY_VILLAGE.search(part) else words
+    subject = subject_of(about)
+    if subject is None or re.search(r"\b(?:thiết kế|dự toán|dự án|quy hoạch|đề án)\b", part):
+        return
+    _, rank, name = min(found)
+    if rank in (1, 2) and _OTHER_FILE.search(words):
+        return
+    yield Thing("recognition", subject, name, rank, name, moment)
+
+
+def _works(parts: list[str], words: str, moment: Moment, own: bool) -> Iterator[Thing]:
+    whole = tokens_of(words)
+    column = f"{moment.column}: " if moment.column else ""
+    for part in parts:
+        if column:
+            part = column + part
+        found = [(rank, name) for rank, name, p in WORK if p.search(part)]
+        special = [each for each in found if each[1] not in GENERAL]
+        event = _EVENT.search(part)
+        if special:
+            rank, name = special[0] if special[0][0] < 7 else special[-1]
+        elif found:
+            rank, name = found[-1]
+        elif moment.due or _FINISH_COLUMN.search(column):
+            rank, name = 6, "hoàn thành"
+        elif event:
+            rank, name = 6, event["event"].lower()
+        else:
+            continue
+        tokens = tokens_of(part.removeprefix(column))
+        named = len(tokens) > 1 and own
+        if len(tokens) < 2:
+            tokens = whole
+        if len(tokens) < 2 and own:
+            tokens = tokens_of(_context(moment)) + tokens
+        yield Thing(
+            "work", (), part.removeprefix(column).strip(" .:,"), rank, name, moment, tuple(tokens),
+            villages_of(f"{part} – {words}"),
+            frozenset(m[0].lower() for m in _PART_OF.finditer(words)),
+            moment.due or (rank >= 6),
+            named,
+        )  # fmt: skip
+
+
+_FINISH_COLUMN = re.compile(r"thời hạn|^hạn\b|hoàn thành|xong|đến hạn", re.IGNORECASE)
+
+
+def tokens_of(words: str) -> list[str]:
+    """The folded syllables that say which thing it is."""
+    office = office_at(words, len(words) - len(words.lstrip()))
+    rest = words[office.end :] if office and len(content(words[office.end :])) >= 3 else words
+    return [word for word in content(rest) if word not in _STEP_WORDS]
+
+
+def villages_of(words: str) -> frozenset[str]:
+    """The villages words name, folded."""
+    return frozenset(fold(match["name"]) for match in _VILLAGE.finditer(words))
+
+
+def same_work(one: Thing, other: Thing) -> bool:
+    """Whether two pieces of work are one: the shorter naming stands almost whole in the longer."""
+    if one.parts != other.parts or (
+        one.villages and other.villages and one.villages != other.villages
+    ):
+        return False
+    left, right = set(one.tokens), set(other.tokens)
+    shorter, longer = (left, right) if len(left) <= len(right) else (right, left)
+    if len(shorter) < 2 or not _numbers_agree(one.moment.words, other.moment.words):
+        return False
+    common = len(shorter & longer)
+    if len(shorter) <= 3:
+        return common == len(shorter) and len(longer) <= len(shorter) + 6
+    return common >= 0.8 * len(shorter) and common >= 0.4 * len(longer)
+
+
+def _numbers_agree(one: str, other: str) -> bool:
+    """Two namings may both give a quantity only where they share one."""
+    left, right = (set(re.findall(r"\d+(?:[.,]\d+)*", each)) for each in (one, other))
+    return not left or not right or bool(left & right)
