@@ -1,0 +1,156 @@
+"""The work of a place under its offices, villages or criteria, with counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import QuerySet
+
+from dinhlang.people.models import Office
+from dinhlang.people.offices import office_key
+from dinhlang.places.models import Level, Unit
+
+from ..models import Task, TaskState
+from .lines import Bone, Line, bones, offices_of, villages_of
+from .views import NO_CRITERION, NOBODY, number_order
+
+NOWHERE = "toan-xa"
+
+
+@dataclass(slots=True)
+class Group:
+    """The tasks of one office, village or criterion. ``helping`` counts those it is a partner in.
+
+    ``lines`` are filled for the groups that a page shows open.
+    """
+
+    key: str
+    name: str
+    bones: list[Bone] = field(default_factory=list)
+    helping: int = 0
+    is_open: bool = False
+    lines: list[Line] = field(default_factory=list)
+    is_gap: bool = False
+
+    def count(self, *states: str) -> int:
+        """How many are in one of these states."""
+        return sum(bone.state in states for bone in self.bones)
+
+    @property
+    def total(self) -> int:
+        """All that were not dropped."""
+        return sum(not bone.is_dropped for bone in self.bones)
+
+    @property
+    def done(self) -> int:
+        """Done or accepted."""
+        return sum(bone.is_finished for bone in self.bones)
+
+    @property
+    def doing(self) -> int:
+        """Under way."""
+        return self.count(TaskState.DOING)
+
+    @property
+    def waiting(self) -> int:
+        """Held up."""
+        return self.count(TaskState.WAITING)
+
+    def late(self, on: date) -> int:
+        """Past their end."""
+        return sum(bone.is_late(on) for bone in self.bones)
+
+    @property
+    def shares(self) -> list[tuple[str, float, float]]:
+        """The bar: tone, where it begins and how wide it is, in hundredths of its length."""
+        if not self.total:
+            return []
+        found, at = list[tuple[str, float, float]](), 0.0
+        parts = (("ok", self.done), ("go", self.doing), ("wait", self.waiting))
+        for tone, count in parts:
+            width = count / self.total * 100
+            if count:
+                found.append((tone, round(at, 2), round(width, 2)))
+            at += width
+        return found
+
+
+def by_office(rows: QuerySet[Task], unit: Unit) -> list[Group]:
+    """Each task under the offices that lead it; those nobody leads come first.
+
+    The offices of the place that lead nothing are there as well.
+    """
+    named = offices_of(rows)
+    names = _spellings((each.key, each.name) for each in named)
+    held = Office.objects.filter(place=unit, closed_on=None).order_by("title")
+    for title in held.values_list("title", flat=True):
+        names.setdefault(office_key(title), title)
+    leading, helping = defaultdict[int, list[str]](list), defaultdict[str, int](int)
+    for each in named:
+        if each.leads:
+            leading[each.task].append(each.key)
+        else:
+            helping[each.key] += 1
+    groups = {key: Group(key, name, helping=helping[key]) for key, name in names.items()}
+    gap = Group(NOBODY, "Chưa giao cho ai", is_gap=True)
+    for bone in bones(rows):
+        for key in leading.get(bone.pk) or ():
+            groups[key].bones.append(bone)
+        if bone.pk not in leading:
+            gap.bones.append(bone)
+    found = sorted(groups.values(), key=lambda group: (not group.bones, group.key))
+    return [gap, *found] if gap.bones else found
+
+
+def _spellings(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Each key with the name it is given most often."""
+    times: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for key, name in pairs:
+        times[key][name] += 1
+    return {key: max(names, key=lambda name: (names[name], name)) for key, names in times.items()}
+
+
+def by_village(rows: QuerySet[Task], unit: Unit) -> list[Group]:
+    """Each task under the villages it names; those of the whole place come last."""
+    villages = Unit.objects.filter(parent=unit, level=Level.VILLAGE, valid_to=None)
+    if unit.level == Level.VILLAGE:
+        villages = Unit.objects.filter(pk=unit.pk)
+    groups = {each.pk: Group(str(each.pk), each.title) for each in villages.order_by("sort_key")}
+    named = defaultdict[int, list[int]](list)
+    for task, village in villages_of(rows):
+        named[task].append(village)
+    whole = Group(NOWHERE, f"Chung toàn {unit.kind}")
+    missing = {village for of in named.values() for village in of} - set(groups)
+    for each in Unit.objects.filter(pk__in=missing).order_by("sort_key") if missing else ():
+        groups[each.pk] = Group(str(each.pk), each.title)
+    for bone in bones(rows):
+        of = named.get(bone.pk) or ([bone.place] if bone.place in groups else [])
+        for village in of:
+            groups[village].bones.append(bone)
+        if not of:
+            whole.bones.append(bone)
+    return [*groups.values(), whole] if whole.bones else list(groups.values())
+
+
+def by_criterion(rows: QuerySet[Task], names: Mapping[str, str]) -> list[Group]:
+    """Each task under the criterion it serves. ``names`` of all criteria of the set in use.
+
+    A criterion without any work is there as well: that is what a reader looks for.
+    """
+    groups = {
+        number: Group(number, f"{number}. {name}")
+        for number, name in sorted(names.items(), key=lambda pair: number_order(pair[0]))
+    }
+    none = Group(NO_CRITERION, "Không gắn tiêu chí nào")
+    for bone in bones(rows):
+        if not bone.criterion:
+            none.bones.append(bone)
+            continue
+        if bone.criterion not in groups:
+            groups[bone.criterion] = Group(bone.criterion, f"Tiêu chí {bone.criterion}")
+        groups[bone.criterion].bones.append(bone)
+    found = sorted(groups.values(), key=lambda group: number_order(group.key))
+    return [*found, none] if none.bones else found

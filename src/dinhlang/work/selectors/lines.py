@@ -1,0 +1,223 @@
+"""Tasks as lists show them: read by a fixed number of queries, however many there are.
+
+Lists of two thousand tasks are counted and sorted by ``Bone``; only what a page shows becomes a
+``Line`` with its words, offices and villages.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+
+from ..models import Task, TaskLink, TaskOffice, TaskState
+from ..showing import FINISHED, STATES, Look, is_late, near
+
+CHUNK = 900
+"""Numbers given to one query."""
+
+
+class Bone(NamedTuple):
+    """What counting and sorting need of a task."""
+
+    pk: int
+    state: str
+    start: date | None
+    end: date | None
+    criterion: str
+    parent: int | None
+    done_at: datetime | None
+    place: int
+
+    def is_late(self, on: date) -> bool:
+        """Whether its end has passed and something is still to be done."""
+        return is_late(self.state, self.end, on)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether it is done, accepted or not."""
+        return self.state in FINISHED
+
+    @property
+    def is_dropped(self) -> bool:
+        """Whether it will not be done."""
+        return self.state == TaskState.DROPPED
+
+
+FIELDS = ("pk", "state", "start", "end", "criterion", "parent_id", "done_at", "place_id")
+
+
+def bones(rows: QuerySet[Task]) -> list[Bone]:
+    """The tasks, those that end first first, those without an end last."""
+    found = [Bone._make(row) for row in rows.order_by().values_list(*FIELDS)]
+    found.sort(key=lambda bone: (bone.end or date.max, bone.start or date.max, bone.pk))
+    return found
+
+
+class Named(NamedTuple):
+    """An office of a task."""
+
+    task: int
+    name: str
+    key: str
+    leads: bool
+
+
+def offices_of(rows: QuerySet[Task]) -> list[Named]:
+    """The offices of the tasks, in the order in which each task names them."""
+    found = TaskOffice.objects.filter(task__in=rows.order_by().values("pk"))
+    values = found.order_by("pk").values_list("task_id", "name", "key", "leads")
+    return [Named._make(row) for row in values]
+
+
+def villages_of(rows: QuerySet[Task]) -> list[tuple[int, int]]:
+    """Pairs of task and village."""
+    through: Any = Task.villages.through
+    found = through.objects.filter(task__in=rows.order_by().values("pk"))
+    return list(found.order_by("pk").values_list("task_id", "unit_id"))
+
+
+def links_of(rows: QuerySet[Task]) -> list[tuple[int, int]]:
+    """Pairs of a task and one that must be finished before it."""
+    found = TaskLink.objects.filter(task__in=rows.order_by().values("pk"))
+    return list(found.order_by("pk").values_list("task_id", "after_id"))
+
+
+@dataclass(slots=True)
+class Line:
+    """A task as a row of any list shows it."""
+
+    pk: int
+    text: str
+    state: str
+    start: date | None
+    end: date | None
+    place: int
+    place_name: str
+    criterion: str
+    criterion_set: str
+    indicator: str
+    target: str
+    product: str
+    waiting_for: str
+    reason: str
+    cost: int | None
+    revision: int
+    parent: int | None
+    origin_text: str
+    done_at: datetime | None
+    changed: datetime | None
+    on: date
+    leads: list[str] = field(default_factory=list)
+    partners: list[str] = field(default_factory=list)
+    villages: list[str] = field(default_factory=list)
+    parts: int = 0
+    parts_done: int = 0
+
+    @property
+    def href(self) -> str:
+        """The task's page."""
+        return reverse("work:task", args=[self.pk])
+
+    @property
+    def look(self) -> Look:
+        """Its state as word, colour and sign."""
+        return STATES[self.state]
+
+    @property
+    def near(self) -> Look | None:
+        """How near its end is; None where that says nothing."""
+        return near(self.state, self.start, self.end, self.on)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its end has passed and something is still to be done."""
+        return is_late(self.state, self.end, self.on)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether something is still to be done by the lead."""
+        return self.state not in FINISHED and self.state != TaskState.DROPPED
+
+    @property
+    def lead(self) -> str:
+        """The leading offices in words; empty where nobody is charged."""
+        return ", ".join(self.leads)
+
+    @property
+    def partner(self) -> str:
+        """The other offices in words."""
+        return ", ".join(self.partners)
+
+    @property
+    def village(self) -> str:
+        """Its villages in words."""
+        return ", ".join(self.villages)
+
+    @property
+    def days(self) -> str:
+        """“từ 01/03/2024 đến 30/06/2024”, “đến 30/06/2024”, or empty."""
+        if self.end is None:
+            return f"từ {self.start:%d/%m/%Y}" if self.start else ""
+        if self.start is None or self.start == self.end:
+            return f"{self.end:%d/%m/%Y}"
+        same = self.start.year == self.end.year
+        first = f"{self.start:%d/%m}" if same else f"{self.start:%d/%m/%Y}"
+        return f"{first} – {self.end:%d/%m/%Y}"
+
+
+_LINE = (
+    *("pk", "text", "state", "start", "end", "place_id", "place__kind", "place__name", "criterion"),
+    *("criterion_set", "indicator", "target", "product", "waiting_for", "reason", "cost"),
+    *("revision", "parent_id", "origin_text", "done_at", "changed"),
+)
+
+
+def lines(pks: Sequence[int], on: date) -> list[Line]:
+    """The tasks of these numbers, in this order. The caller has asked which ones may be seen."""
+    found: dict[int, Line] = {}
+    for some in _chunks(pks):
+        for row in Task.objects.filter(pk__in=some).order_by().values_list(*_LINE):
+            kind, name = row[6], row[7]
+            found[row[0]] = Line(*row[:6], f"{kind} {name}", *row[8:], on)
+        _fill(found, some)
+    return [found[pk] for pk in pks if pk in found]
+
+
+def _fill(found: dict[int, Line], some: list[int]) -> None:
+    rows = TaskOffice.objects.filter(task__in=some).order_by("pk")
+    for task, name, leads in rows.values_list("task_id", "name", "leads"):
+        line = found[task]
+        (line.leads if leads else line.partners).append(name)
+    through: Any = Task.villages.through
+    named = through.objects.filter(task__in=some).order_by("pk")
+    for task, name in named.values_list("task_id", "unit__name"):
+        found[task].villages.append(name)
+    parts = Task.objects.filter(parent__in=some, removed_at=None, withdrawn_at=None)
+    counted = (
+        parts.exclude(state=TaskState.DROPPED)
+        .order_by()
+        .values_list("parent_id")
+        .annotate(all=Count("pk"), done=Count("pk", filter=Q(state__in=FINISHED)))
+    )
+    for parent, total, done in counted:
+        found[parent].parts, found[parent].parts_done = total, done
+
+
+def _chunks(pks: Sequence[int]) -> Iterable[list[int]]:
+    rest = list(pks)
+    for first in range(0, len(rest), CHUNK):
+        yield rest[first : first + CHUNK]
+
+
+def by_task(named: Iterable[Named]) -> dict[int, list[Named]]:
+    """The offices under the numbers of their tasks."""
+    found: dict[int, list[Named]] = defaultdict(list)
+    for each in named:
+        found[each.task].append(each)
+    return found

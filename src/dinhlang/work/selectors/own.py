@@ -1,0 +1,83 @@
+"""A person's own work: what is late, of today, of this week, later, held up, handed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from dinhlang.people.access import Action
+from dinhlang.people.models import User
+
+from ..models import Task, TaskState
+from . import tasks
+from .lines import Bone, Line, bones, lines
+
+MOST = 40
+"""Rows of a part that is not asked for by itself."""
+
+
+@dataclass(slots=True)
+class Part:
+    """A part of the page: ``code`` names it in the address, ``tone`` colours its heading."""
+
+    code: str
+    name: str
+    tone: str = ""
+    bones: list[Bone] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return len(self.bones) - len(self.lines)
+
+
+def parts(user: User, on: date, whole: str = "") -> list[Part]:
+    """The parts of the person's work that have anything in them, in the order of haste.
+
+    ``whole`` names a part of which all rows are wanted, the others being left out.
+    """
+    found = sorted_out(bones(tasks.mine(user, on)), on)
+    found.append(Part("cho-duyet", "Chờ bạn nghiệm thu", bones=bones(to_accept(user))))
+    found.insert(0, found.pop())
+    kept = [part for part in found if part.bones and whole in ("", part.code)]
+    shown = [bone.pk for part in kept for bone in part.bones[: None if whole else MOST]]
+    ready = {line.pk: line for line in lines(list(dict.fromkeys(shown)), on)}
+    for part in kept:
+        wanted = part.bones if whole else part.bones[:MOST]
+        part.lines = [ready[bone.pk] for bone in wanted if bone.pk in ready]
+    return kept
+
+
+def to_accept(user: User) -> QuerySet[Task]:
+    """What was handed in and waits for this person's acceptance."""
+    return tasks.live(user, Action.REVIEW).filter(state=TaskState.DONE)
+
+
+def sorted_out(rows: list[Bone], on: date) -> list[Part]:
+    """The tasks under the parts of the page; those accepted or dropped are in none."""
+    late = Part("qua-han", "Quá hạn", "no")
+    today = Part("hom-nay", "Hôm nay", "wait")
+    week = Part("tuan-nay", "Từ nay đến Chủ nhật", "wait")
+    later = Part("sau", "Sau đó")
+    waiting = Part("dang-cho", "Đang chờ")
+    handed = Part("da-nop", "Đã nộp, chờ nghiệm thu", "ok")
+    sunday = on + timedelta(days=6 - on.weekday())
+    for bone in rows:
+        if bone.state == TaskState.DONE:
+            handed.bones.append(bone)
+        elif bone.is_finished or bone.is_dropped:
+            continue
+        elif bone.end is not None and bone.end < on:
+            late.bones.append(bone)
+        elif bone.state == TaskState.WAITING:
+            waiting.bones.append(bone)
+        elif bone.end == on:
+            today.bones.append(bone)
+        elif bone.end is not None and bone.end <= sunday:
+            week.bones.append(bone)
+        else:
+            later.bones.append(bone)
+    return [late, today, week, later, waiting, handed]

@@ -1,0 +1,176 @@
+"""The one selector behind every view of work: which tasks of a place are wanted.
+
+All views read the same filter out of the address, and give the same rows for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, QuerySet
+
+from dinhlang.people.models import User
+from dinhlang.places.models import Closure, Level, Unit
+
+from ..models import Task, TaskOffice
+from ..periods import RELATIVE, Span, span
+from ..showing import STATES
+from . import tasks
+
+LATE, LIVE, NOBODY, NO_CRITERION = "late", "unfinished", "chua-giao", "khong"
+STATE_CHOICES = (
+    (LIVE, "Chưa xong"),
+    (LATE, "Quá hạn"),
+    *((state, look.words) for state, look in STATES.items()),
+)
+NAMES = {
+    "text": "q",
+    "office": "co-quan",
+    "village": "thon",
+    "criterion": "tieu-chi",
+    "state": "tt",
+    "period": "ky",
+}
+"""The fields of a filter and what they are called in an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What of the work of a place is wanted; an empty word wants all.
+
+    ``office`` is an office's key, or “chua-giao”; ``village`` its number; ``criterion`` the
+    number of a criterion, or “khong”; ``state`` a state, “late” or “unfinished”; ``period`` as
+    ``dinhlang.work.periods.span`` reads it.
+    """
+
+    text: str = ""
+    office: str = ""
+    village: str = ""
+    criterion: str = ""
+    state: str = ""
+    period: str = ""
+
+    @classmethod
+    def of(cls, asked: Mapping[str, Any]) -> Filter:
+        """The filter an address names; what is not understood wants all."""
+        said = {field: str(asked.get(name, "")).strip()[:200] for field, name in NAMES.items()}
+        if not re.fullmatch(r"\d{1,9}", said["village"]):
+            said["village"] = ""
+        if said["state"] not in {code for code, _ in STATE_CHOICES}:
+            said["state"] = ""
+        if span(said["period"], date(2000, 1, 1)) is None:
+            said["period"] = ""
+        return cls(**said)
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything is left out."""
+        return any(getattr(self, field) for field in NAMES)
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The filter as an address names it, without what is empty."""
+        return {name: value for field, name in NAMES.items() if (value := getattr(self, field))}
+
+    @property
+    def address(self) -> str:
+        """“?co-quan=…”, or empty."""
+        return f"?{urlencode(self.query)}" if self.query else ""
+
+    def span(self, on: date) -> Span | None:
+        """The days of its period."""
+        return span(self.period, on)
+
+
+def of_unit(user: User, unit: Unit) -> QuerySet[Task]:
+    """The live tasks of the place and of those below it that the person may see.
+
+    Of a village these are its own and those that name it.
+    """
+    if unit.level == Level.VILLAGE:
+        return tasks.of_place(user, unit, tasks.Filter(), date.min)
+    below = Closure.objects.filter(ancestor=unit).values("descendant")
+    return tasks.live(user).filter(place__in=below)
+
+
+def narrowed(rows: QuerySet[Task], wanted: Filter, on: date) -> QuerySet[Task]:
+    """The rows that fit the filter."""
+    days = wanted.span(on)
+    if wanted.office == NOBODY:
+        rows = rows.exclude(pk__in=TaskOffice.objects.filter(leads=True).values("task"))
+    if wanted.criterion == NO_CRITERION:
+        rows = rows.filter(criterion="")
+    asked = tasks.Filter(
+        text=wanted.text,
+        office="" if wanted.office == NOBODY else wanted.office,
+        village=int(wanted.village) if wanted.village else None,
+        criterion="" if wanted.criterion == NO_CRITERION else wanted.criterion,
+        state=wanted.state,
+        first=days.first if days else None,
+        last=days.last if days else None,
+    )
+    return tasks.matching(rows, asked, on)
+
+
+def of_place(user: User, unit: Unit, wanted: Filter, on: date) -> QuerySet[Task]:
+    """The tasks of the place that fit the filter and that the person may see."""
+    return narrowed(of_unit(user, unit), wanted, on)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the filter bar offers: pairs of value and words, those in use at the place."""
+
+    offices: list[tuple[str, str]]
+    villages: list[tuple[str, str]]
+    criteria: list[tuple[str, str]]
+    periods: list[tuple[str, str]]
+    states: tuple[tuple[str, str], ...] = STATE_CHOICES
+
+
+def choices(user: User, unit: Unit, names: Mapping[str, str], on: date) -> Choices:
+    """The offices, villages, criteria and periods that the tasks of the place name.
+
+    ``names`` are those of the criteria.
+    """
+    rows = of_unit(user, unit)
+    numbers = sorted(set(rows.order_by().values_list("criterion", flat=True)), key=number_order)
+    said = [
+        (each, f"{each}. {names[each]}" if each in names else f"Tiêu chí {each}")
+        for each in numbers
+        if each
+    ]
+    villages = Unit.objects.filter(parent=unit, level=Level.VILLAGE, valid_to=None)
+    placed = villages.order_by("sort_key").values_list("pk", "kind", "name")
+    years = range(on.year - 2, on.year + 3)
+    return Choices(
+        offices=[(NOBODY, "Chưa giao cho ai"), *office_names(rows)],
+        villages=[(str(pk), f"{kind} {name}") for pk, kind, name in placed],
+        criteria=[*said, (NO_CRITERION, "Không gắn tiêu chí")] if said else [],
+        periods=[*RELATIVE.items(), *((str(year), f"Năm {year}") for year in years)],
+    )
+
+
+def office_names(rows: QuerySet[Task]) -> list[tuple[str, str]]:
+    """The offices that the tasks name, by key, each as it is written most often, in order."""
+    found = (
+        TaskOffice.objects.filter(task__in=rows.order_by().values("pk"))
+        .order_by()
+        .values_list("key", "name")
+        .annotate(times=Count("pk"))
+    )
+    best: dict[str, tuple[int, str]] = {}
+    for key, name, times in found:
+        best[key] = max(best.get(key, (0, "")), (times, name))
+    return sorted(((key, name) for key, (_, name) in best.items()), key=lambda pair: pair[0])
+
+
+def number_order(number: str) -> tuple[int, int, str]:
+    """Puts “2” before “10”, and what is no number last."""
+    digits = re.match(r"\d+", number)
+    return (0, int(digits[0]), number) if digits else (1, 0, number)

@@ -1,0 +1,45 @@
+"""How tasks look in every list: the word, colour and sign of a state, and how near an end is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from .models import UNFINISHED, TaskState
+from .moments import Standing, distance, standing
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A word with its colour (``ok``, ``no``, ``wait``, ``na``, ``go``) and its sign."""
+
+    words: str
+    tone: str
+    icon: str
+
+
+STATES: dict[str, Look] = {
+    TaskState.OPEN: Look("Chưa làm", "na", "○"),
+    TaskState.DOING: Look("Đang làm", "go", "▸"),
+    TaskState.WAITING: Look("Đang chờ", "wait", "…"),
+    TaskState.DONE: Look("Đã xong", "ok", "✓"),
+    TaskState.ACCEPTED: Look("Đã nghiệm thu", "ok", "✓✓"),
+    TaskState.DROPPED: Look("Không làm nữa", "na", "–"),
+}
+FINISHED = frozenset({TaskState.DONE.value, TaskState.ACCEPTED.value})
+LIVE = frozenset(state.value for state in UNFINISHED)
+_NEAR_TONES = {Standing.LATE: "no", Standing.TODAY: "wait", Standing.SOON: "wait"}
+
+
+def near(state: str, start: date | None, end: date | None, on: date) -> Look | None:
+    """“quá hạn 3 ngày” with its colour; None for what is finished or has no end."""
+    if end is None or state not in LIVE:
+        return None
+    where = standing(start, end, on)
+    sign = "!" if where == Standing.LATE else "◷"
+    return Look(distance(end, on), _NEAR_TONES.get(where, "na"), sign)
+
+
+def is_late(state: str, end: date | None, on: date) -> bool:
+    """Whether the end has passed and something is still to be done."""
+    return state in LIVE and end is not None and end < on

@@ -1,0 +1,184 @@
+"""What the views of work share: the place, the filter in the address, the frame, files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from io import BytesIO
+from typing import Any, cast
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+from django.http import FileResponse, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from dinhlang.people.access import Action, can, current_grants, restrict
+from dinhlang.people.models import User
+from dinhlang.people.selectors import home_place
+from dinhlang.places.models import Level, Unit
+from dinhlang.vietnamese import fold
+
+from ..selectors import criteria, views
+from ..selectors.lines import Line
+from ..selectors.views import Filter
+from ..workbooks import MEDIA_TYPE, Column, Sheet, Value, workbook
+
+REMEMBERED = "cong_viec"
+LEVELS = (Level.COMMUNE, Level.VILLAGE)
+"""Work is that of a commune or a village."""
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in; the sign-in itself is asked for before any view."""
+    return cast(User, request.user)
+
+
+def place_of(request: HttpRequest, pk: int, action: Action = Action.VIEW) -> Unit:
+    """The commune or village; 404 for those who may not do this there."""
+    rows = restrict(Unit.objects.filter(level__in=LEVELS), person(request), action)
+    found = cast(Unit, get_object_or_404(rows.select_related("parent"), pk=pk))
+    if request.session.get(REMEMBERED) != found.pk:
+        request.session[REMEMBERED] = found.pk
+    return found
+
+
+def own_place(request: HttpRequest) -> Unit | None:
+    """The place looked at last, else where the person works; None where that is not known."""
+    user = person(request)
+    seen = restrict(Unit.objects.filter(level__in=LEVELS), user)
+    held = request.session.get(REMEMBERED)
+    found: Unit | None = seen.filter(pk=held).first() if isinstance(held, int) else None
+    if found is not None:
+        return found
+    home = home_place(user)
+    if home is not None:
+        found = seen.filter(pk=home.pk).first()
+    if found is None:
+        granted = current_grants(user, Action.VIEW).values("place")
+        found = seen.filter(pk__in=granted, valid_to=None).first()
+    return found
+
+
+def frame(request: HttpRequest, unit: Unit, tab: str, **more: Any) -> dict[str, Any]:
+    """The context of a view of the place's work: tabs, filter bar, addresses of its files."""
+    user, on = person(request), timezone.localdate()
+    wanted = more.pop("wanted", None) or Filter.of(request.GET)
+    names = more.pop("names", None)
+    if names is None:
+        names = criteria.names_at(views.of_unit(user, unit))
+    return {
+        "place": "work",
+        "tab": tab,
+        "unit": unit,
+        "on": on,
+        "wanted": wanted,
+        "keep": wanted.address,
+        "choices": views.choices(user, unit, names, on),
+        "may_edit": can(user, Action.EDIT, unit),
+        "key": uuid4(),
+        "here": request.get_full_path(),
+        **more,
+    }
+
+
+def address(request: HttpRequest, **changes: str | int | None) -> str:
+    """This page's address with some of what it asks changed; None or "" leaves it out."""
+    query = {name: value for name, value in request.GET.items() if value}
+    query.update({name: str(value or "") for name, value in changes.items()})
+    kept = {name: value for name, value in query.items() if value}
+    return f"{request.path}?{urlencode(kept)}" if kept else request.path
+
+
+def asked(request: HttpRequest, **changes: str | int | None) -> str:
+    """The question part alone, with its “?”; empty where nothing is asked."""
+    return address(request, **changes)[len(request.path) :]
+
+
+def form_key(request: HttpRequest) -> UUID:
+    """The form's own number, by which a second click is known; a fresh one where it has none."""
+    try:
+        return UUID(request.POST.get("luot", ""))
+    except ValueError:
+        return uuid4()
+
+
+def back(request: HttpRequest) -> str:
+    """Where a form said it came from; the person's own work where that is no page of ours."""
+    said = request.POST.get("ve", "")
+    if said.startswith("/") and url_has_allowed_host_and_scheme(said, allowed_hosts=None):
+        return said
+    return reverse("work:mine")
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script asked, that reads data and no page."""
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def download(data: bytes, name: str, media_type: str = MEDIA_TYPE) -> FileResponse:
+    """The bytes as a file to keep."""
+    return FileResponse(BytesIO(data), as_attachment=True, filename=name, content_type=media_type)
+
+
+def file_name(*parts: str, ending: str = ".xlsx") -> str:
+    """A file name from words: lower case, no diacritics, hyphens between."""
+    plain = " ".join(fold(part) for part in parts if part)
+    return "-".join("".join(c if c.isalnum() else " " for c in plain).split()) + ending
+
+
+COLUMNS = (
+    Column("STT", 6), Column("Việc", 56), Column("Chủ trì", 28), Column("Phối hợp", 28),
+    Column("Thôn", 20), Column("Tiêu chí", 10), Column("Sản phẩm", 28), Column("Bắt đầu", 12),
+    Column("Hạn", 12), Column("Trạng thái", 16), Column("Ghi chú", 30), Column("Nguồn", 30),
+)  # fmt: skip
+
+
+def list_sheet(
+    title: str, groups: Iterable[tuple[str, Iterable[Line]]], notes: Iterable[str] = ()
+) -> Sheet:
+    """Tasks under headings as a sheet; an empty heading is left out."""
+    rows: list[list[Value]] = []
+    for name, found in groups:
+        if name:
+            rows.append([name])
+        rows += [row_of(number, line) for number, line in enumerate(found, start=1)]
+    return Sheet("Công việc", title, COLUMNS, rows, list(notes))
+
+
+def row_of(number: int, line: Line) -> list[Value]:
+    """A task as a row of ``COLUMNS``."""
+    said = line.near.words if line.near else ""
+    note = (line.waiting_for and f"chờ {line.waiting_for}") or line.reason
+    return [
+        number, line.text, line.lead, line.partner, line.village, line.criterion, line.product,
+        line.start, line.end, line.look.words, "; ".join(filter(None, (said, note))),
+        line.origin_text,
+    ]  # fmt: skip
+
+
+def filter_words(wanted: Filter, choices: views.Choices, on: date) -> list[str]:
+    """What the filter leaves, in words for the head of a file."""
+    said: list[tuple[str, str, Mapping[str, str]]] = [
+        ("Tìm", wanted.text, {}),
+        ("Cơ quan", wanted.office, dict(choices.offices)),
+        ("Thôn", wanted.village, dict(choices.villages)),
+        ("Tiêu chí", wanted.criterion, dict(choices.criteria)),
+        ("Trạng thái", wanted.state, dict(choices.states)),
+        ("Kỳ", wanted.period, dict(choices.periods)),
+    ]
+    parts = [f"{name}: {words.get(value, value)}" for name, value, words in said if value]
+    return [*parts, f"Lấy ra ngày {on:%d/%m/%Y}"]
+
+
+def list_file(
+    request: HttpRequest, unit: Unit, title: str, groups: Iterable[tuple[str, Iterable[Line]]]
+) -> FileResponse:
+    """The groups of tasks as an xlsx file, named after the list and the place."""
+    on = timezone.localdate()
+    shown = frame(request, unit, "")
+    notes = filter_words(shown["wanted"], shown["choices"], on)
+    data = workbook([list_sheet(f"{title}, {unit.full_name}", groups, notes)])
+    return download(data, file_name(title, unit.name, f"{on:%Y-%m-%d}"))
