@@ -1,7 +1,7 @@
 import pytest
 
 from dinhlang.papers.checking import check
-from tests.papers.checking.build import codes, paper
+from tests.papers.checking.build import codes, one, paper
 
 END = "\nNơi nhận:\n- Lưu: VT."
 
@@ -44,6 +44,8 @@ def test_sheets_that_are_there_or_belong_to_other_papers_are_left_alone(text):
 
 def test_the_second_annex_is_missing_when_only_the_first_is_there():
     text = "Xem Phụ lục 1 và chi tiết tại Phụ lục II." + END + "\nPHỤ LỤC I\nBảng | số"
+    assert one(paper(text), "ANNEX-MISSING").quotes == ["tại Phụ lục II"]
+    text = "Xem Phụ lục 1 và chi tiết tại Phụ lục II." + END + "\nPHỤ LỤC I\nx\nPHỤ LỤC II\ny"
     assert codes(paper(text), "ANNEX-MISSING") == []
     text = "Chi tiết tại Phụ lục II." + END + "\nPHỤ LỤC I\nx\nPHỤ LỤC III\ny"
     assert codes(paper(text), "ANNEX-MISSING") == ["ANNEX-MISSING"]

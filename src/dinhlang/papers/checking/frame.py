@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from dinhlang.papers.checking.unwrapped import lines_of
 from dinhlang.papers.plan import Finding, Fix, Lines, Plan, Severity
 
 CODE = re.compile(r"[A-Z]+(-[A-Z]+)+")
@@ -54,15 +55,39 @@ class Check:
     def run(self, plan: Plan) -> Iterator[Finding]:
         """The findings of this check, in the order the check meets them."""
         for hit in self.body(plan):
+            places = [_settled(plan, place) for place in hit.places]
             yield Finding(
                 code=self.code,
                 severity=hit.severity or self.severity,
                 message=hit.message,
-                lines=[place.lines for place in hit.places],
-                quotes=[place.quote for place in hit.places],
+                lines=[place.lines for place in places],
+                quotes=[place.quote for place in places],
                 advice=hit.advice,
-                fix=hit.fix,
+                fix=_settled_fix(plan, hit.fix) if hit.fix else None,
             )
+
+
+def _settled(plan: Plan, place: Place) -> Place:
+    """The place with a quote that stands in its lines: of words wrapped over lines the longest."""
+    first, last = place.lines
+    raw = "\n".join(plan.text[first - 1 : last])
+    if not place.quote or place.quote in raw:
+        return place
+    found = lines_of(plan).find(first, place.quote)
+    if not found:
+        return place
+    quote = max((words for _, words in found), key=len)
+    return Place(lines=(found[0][0], max(found[-1][0], last)), quote=quote)
+
+
+def _settled_fix(plan: Plan, fix: Fix) -> Fix | None:
+    """The mend on the line where its words stand; None where a line break stands within them."""
+    if not plan.text or fix.old in plan.text[fix.line - 1]:
+        return fix
+    found = lines_of(plan).find(fix.line, fix.old)
+    if len(found) != 1 or plan.text[found[0][0] - 1].count(fix.old) != 1:
+        return None
+    return Fix(line=found[0][0], old=fix.old, new=fix.new)
 
 
 class UnknownCheck(ValueError):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from dinhlang.papers.checking.frame import Place
+from dinhlang.papers.checking.unwrapped import lines_of
 from dinhlang.papers.plan import Lines, Plan
 
 # Markdown emphasis and heading marks, list bullets and spaces that may stand before the words.
@@ -24,12 +25,17 @@ def lead(line: str) -> int:
 
 
 def numbered(plan: Plan, lines: Lines | None = None) -> Iterator[tuple[int, str]]:
-    """The lines of the paper that are not blank, with their 1-based numbers."""
+    """The lines of the paper that are not blank, with their 1-based numbers.
+
+    A line wrapped by the page comes whole, under the number of its first piece within ``lines``.
+    """
     first, last = lines or (1, len(plan.text))
-    for number in range(max(first, 1), min(last, len(plan.text)) + 1):
+    first, last = max(first, 1), min(last, len(plan.text))
+    whole_lines = lines_of(plan)
+    for number in range(first, last + 1):
         line = plan.text[number - 1]
-        if line and not line.isspace():
-            yield number, line
+        if line and not line.isspace() and not whole_lines.carries_on(number, first):
+            yield number, whole_lines.joined(number, last)
 
 
 def words_of(line: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Hit, rule
-from dinhlang.papers.checking.places import at, lead, listed, numbered, words_of
+from dinhlang.papers.checking.places import at, lead, listed, numbered, title_line, words_of
 from dinhlang.papers.checking.sections import body, title_place
 from dinhlang.papers.plan import Fix, Plan
 
@@ -93,6 +93,7 @@ _KNOWN = frozenset(_KNOWN_WORDS.split())
 _CAPITALS = re.compile(r"(?<![\w/-])[A-ZĐ]{5,10}(?![\w/-])")
 _SHORT_OFFICE = 12
 _LABEL = re.compile(r"^[a-zđ][.)]")
+_RECIPIENTS = re.compile(r"[*_#\s]*Nơi nhận\b", re.IGNORECASE)
 _ENDED = re.compile(r"[.;:!?)\]”\"*_|…,]\s*$")
 
 
@@ -272,7 +273,12 @@ def broken(plan: Plan) -> Iterator[Hit]:
     if plan.source is None or plan.source.reader != "text":
         return
     places = []
-    for number, line in body(plan):
+    first = (title_line(plan) or 0) + 1
+    for number, line in enumerate(plan.text[first - 1 :], first):
+        if not line.strip():
+            continue
+        if _RECIPIENTS.match(line):
+            break
         blank = number >= 3 and not plan.text[number - 2].strip()
         before = plan.text[number - 3] if blank else ""
         if (

@@ -1,0 +1,77 @@
+"""Lines as the writer meant them: what the page or the program wrapped is put together again.
+
+Checks go over the paper line by line; a sentence of a PDF runs over several. ``Lines`` knows which
+lines belong together and finds words of the joined text in the paper again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from dinhlang.papers.plan import Plan
+from dinhlang.papers.reading.blocks import make_blocks
+from dinhlang.papers.reading.source import SourceLine, SourceText
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines of a paper; ``rest`` are those that carry on, by the line they carry on from."""
+
+    text: tuple[str, ...]
+    rest: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    head: dict[int, int] = field(default_factory=dict)
+
+    def joined(self, number: int, last: int) -> str:
+        """The line ``number`` and what carries it on down to the line ``last``."""
+        line = self.text[number - 1]
+        following = self._after(number, last)
+        if not following:
+            return line
+        words = [line.rstrip(), *(self.text[each - 1].strip() for each in following)]
+        return " ".join(words)
+
+    def carries_on(self, number: int, first: int) -> bool:
+        """Whether the line belongs to one at or behind ``first``."""
+        return self.head.get(number, 0) >= first
+
+    def find(self, number: int, words: str) -> list[tuple[int, str]]:
+        """Where ``words`` of the joined line ``number`` stand: line by line; empty if nowhere."""
+        start = self.joined(number, len(self.text)).find(words)
+        if start < 0 or not words:
+            return []
+        end, at, out = start + len(words), 0, []
+        for each in (number, *self._after(number, len(self.text))):
+            raw = self.text[each - 1]
+            piece = raw.rstrip() if each == number else raw.strip()
+            begin, stop = max(start - at, 0), min(end - at, len(piece))
+            if begin < stop and piece[begin:stop].strip():
+                out.append((each, piece[begin:stop].strip()))
+            at += len(piece) + 1
+        return out
+
+    def _after(self, number: int, last: int) -> tuple[int, ...]:
+        following = self.rest.get(number)
+        if following is None:
+            above = self.head.get(number)
+            following = tuple(n for n in self.rest.get(above or 0, ()) if n > number)
+        return tuple(each for each in following if each <= last)
+
+
+def lines_of(plan: Plan) -> Lines:
+    """The lines of a plan, made once for all checks."""
+    return _lines(tuple(plan.text))
+
+
+@lru_cache(maxsize=4)
+def _lines(text: tuple[str, ...]) -> Lines:
+    found = Lines(text)
+    source = SourceText(name="", reader="", sha256="", lines=[SourceLine(line) for line in text])
+    for block in make_blocks(source):
+        if block.is_row or block.column or block.lines[0] == block.lines[1]:
+            continue
+        numbers = list(dict.fromkeys(line for _, line, _ in block.runs))
+        if len(numbers) > 1 and text[numbers[0] - 1].isupper() == text[numbers[1] - 1].isupper():
+            found.rest[numbers[0]] = tuple(numbers[1:])
+            found.head.update(dict.fromkeys(numbers[1:], numbers[0]))
+    return found
