@@ -9,9 +9,11 @@ square metres; whatever else is counted keeps the first syllable of its noun as 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.places import LONGEST_QUOTE, at
@@ -96,7 +98,8 @@ _NO_NOUN = frozenset(
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _UNIT = r"%|km2|km²|m2|m²|[^\W\d_]+"
 _FIGURE = re.compile(
-    rf"(?<![\w.,/-])(?P<number>{_NUMBER})(?:\s*/\s*(?P<all>{_NUMBER})(?![\d/]))?"
+    rf"(?<![\w.,/-])(?P<number>{_NUMBER})"
+    rf"(?:(?:\s?(?P<first>[^\W\d_]+2?))?\s*/\s*(?P<all>{_NUMBER})(?![\d/]))?"
     rf"(?:\s{{0,2}}(?P<unit>{_UNIT}))?"
 )
 _WORDED_NOUNS = (
@@ -113,6 +116,8 @@ _WORDED = re.compile(
 _YEAR_WORD = re.compile(
     r"(?:trong|cuối|hằng|hàng|mỗi|cả|đầu|hết|giữa|từng|nửa|qua|các|mấy|nhiều)\s*$", re.I
 )
+_OUT_OF = re.compile(r"\s*(?:trong|trên)\s+(?:tổng\s+)?số\s*", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[^\d\s])\.\s+(?=[A-ZĐÀ-Ỹ“\"(+-])|(?<=\d)\.\s+(?=[A-ZĐÀ-Ỹ])")
 _PER = re.compile(r"\s?/\s?(?P<per>[^\W\d_]+)")
 _NOUN = re.compile(r"(?:\s?[^\W\d_]+){1,5}")
 _ORDINAL = (
@@ -125,7 +130,7 @@ _NOT_FIGURES = re.compile(
     r"|\bngày\s+\d{1,2}(?:\s+tháng\s+\d{1,2})?(?:\s+năm\s+\d{4})?(?:/\d{1,2})?"
     r"|\b(?:tháng|quý|năm)\s+\d+(?:\s*[,–-]\s*\d+)*(?:/\d{4})?"
     r"|\b(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d"
-    r"|(?<!tổng )(?<!trong )(?<!với )(?<!một )\bsố\s*\d+(?![,\d])(?:[/.-][\w-]+)*"
+    r"|(?<!tổng )(?<!trong )(?<!với )(?<!một )(?<!dân )\bsố\s*\d+(?![,\d]|\.\d{3})(?:[/.-][\w-]+)*"
     r"|\bsố\s*:\s*\d+\s?/[\w-]+"
     r"|\b\d+(?:/20\d\d)?\s?[-/]\s?[A-ZĐ]{2,}[\w-]*|\b\d{1,2}\s?(?:giờ|h)(?:\s?\d{1,2})?\b"
     r"|\b(?:thôn|ấp|bản|khu|xóm|buôn|khóm|sóc)\s\d{1,2}\b(?!\s*%|/|[.,]\d)"
@@ -231,6 +236,15 @@ def paper_of(plan: Plan) -> Paper:
     return _paper(tuple(plan.text))
 
 
+def sentences(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+    """Where each sentence of a paragraph begins and ends; a dot in a number ends none."""
+    start = 0
+    for match in _SENTENCE.finditer(paragraph.text):
+        yield start, match.start() + 1
+        start = match.end()
+    yield start, len(paragraph.text)
+
+
 def figures_in(text: str) -> tuple[Figure, ...]:
     """The figures of a text, in order."""
     masked = _NOT_FIGURES.sub(lambda match: "\0" * len(match[0]), text)
@@ -248,6 +262,9 @@ def figures_in(text: str) -> tuple[Figure, ...]:
     if _WORDED.search(masked):
         found += _worded(masked)
     found.sort(key=lambda each: each.start)
+    for index, (one, other) in enumerate(pairwise(found)):
+        if not one.kind and other.counts and _OUT_OF.fullmatch(text[one.end : other.start]):
+            found[index] = replace(one, kind=other.kind)
     return tuple(found)
 
 
@@ -256,6 +273,8 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
     if value is None:
         return None
     all_ = parse_number(match["all"]) if match["all"] else None
+    if match["first"] and match["first"].lower() != (match["unit"] or "").lower():
+        return None
     word = (match["unit"] or "").lower()
     if not word or word in _NO_NOUN or not _is_noun(match["unit"]):
         end = match.end("all") if match["all"] else match.end("number")

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from dinhlang.papers.checking.figures import MONEY
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.likeness import pairs
 from dinhlang.papers.checking.places import at, listed, locate, numbered, whole, words_of
+from dinhlang.papers.checking.ratios import wrong_ratios
 from dinhlang.papers.checking.roadmap import end_of
 from dinhlang.papers.checking.sections import body, every_section, organisation
 from dinhlang.papers.plan import Need, Plan, Source
@@ -332,6 +334,19 @@ Tính lại tỷ lệ hoặc số tiền.
 )
 def share(plan: Plan) -> Iterator[Hit]:
     """Percentages of money that do not give the amount beside them."""
+    told: set[int] = set()
+    for hit in (
+        *_of_amounts(plan),
+        *_of_total(plan, plan.funding.sources),
+        *_of_total(plan, plan.funding.needs),
+        *(hit for hit, kind in wrong_ratios(plan) if kind == MONEY),
+    ):
+        if hit.places[0].lines[0] not in told:
+            told.add(hit.places[0].lines[0])
+            yield hit
+
+
+def _of_amounts(plan: Plan) -> Iterator[Hit]:
     for number, line in numbered(plan):
         for match in _OF.finditer(line) if "%" in line else ():
             percent = parse_number(match["percent"])
@@ -346,8 +361,6 @@ def share(plan: Plan) -> Iterator[Hit]:
                     places=(at(number, match[0]),),
                     advice="Tính lại tỷ lệ hoặc số tiền.",
                 )
-    yield from _of_total(plan, plan.funding.sources)
-    yield from _of_total(plan, plan.funding.needs)
 
 
 def _of_total(plan: Plan, items: list[Source] | list[Need]) -> Iterator[Hit]:

@@ -11,17 +11,10 @@ from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.places import at, listed, numbered, whole
 from dinhlang.papers.checking.sections import every_section
 from dinhlang.papers.checking.sums import hit_of, wrong_sums
-from dinhlang.papers.plan import Fix, Plan
+from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import find_amounts, format_money, format_number, parse_number
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?"
-_RATIO = re.compile(
-    rf"(?<![\d.,/-])(?P<part>{_NUMBER})\s*/\s*(?P<whole>{_NUMBER})(?!\s*/|[\d.,-]|\d)"
-    r"(?P<between>[^.;/%\d]{0,50}?[(,:]?\s*(?:đạt|chiếm|bằng|=|tỷ lệ|là|\()\s*(?:tỷ lệ\s*)?)"
-    rf"(?P<percent>{_NUMBER})\s*%",
-    re.IGNORECASE,
-)
-_TARGET = re.compile(r"\b(?:trên|từ|phấn đấu|tối thiểu|ít nhất|lên|chỉ tiêu)\b|[≥>]", re.IGNORECASE)
 _WITHIN = re.compile(
     rf"(?P<whole>{_NUMBER})\s+(?P<unit>hộ|km|m|vườn|cây|công trình|thôn|người|cái|tuyến)\b"
     r"(?P<between>[^.;:()\d]{0,40})[,;:(]?\s*trong đó\s*:?\s*(?P<parts>[^.()]+)",
@@ -53,16 +46,6 @@ _EACH_SAME = re.compile(
     rf"(?P<total>{_NUMBER})\s?(?P=unit)\b",
     re.IGNORECASE,
 )
-_ALL_HOUSEHOLDS = re.compile(
-    rf"\b(?:xã|toàn xã|thôn|bản)\s+có\s+(?:[^.;%]{{0,30}}?,\s*)?(?:tổng số\s+)?"
-    rf"(?P<all>{_NUMBER})\s+hộ\b",
-    re.IGNORECASE,
-)
-_SHARE_OF_ALL = re.compile(
-    rf"(?P<part>{_NUMBER})\s+hộ[^.;%\d]{{0,12}}(?:chiếm|tỷ lệ)\s+(?:tỷ lệ\s+)?"
-    rf"(?P<percent>{_NUMBER})\s*%(?!\s*(?:số|hộ)\s+(?:nghèo|cận))",
-    re.IGNORECASE,
-)
 _TIMES = re.compile(
     rf"(?<![\d.,x×])(?P<one>{_NUMBER})\s+[^\W\d][^=.;\d]{{0,20}}?\s*[x×*]\s*(?P<other>{_NUMBER})"
     rf"[^=.;\d×]{{0,20}}=\s*(?P<result>{_NUMBER})(?![\d.,])"
@@ -83,78 +66,6 @@ _DECLARED_SET = re.compile(
     r"(?:cụ thể|trong đó|như sau|gồm)[^:]{0,20}:",
     re.IGNORECASE,
 )
-
-
-@rule(
-    code="RATIO-VALUE",
-    severity="error",
-    purpose="Tỷ lệ phần trăm bằng phần chia cho toàn thể",
-    page="""
-## Là gì
-
-Văn bản ghi một phân số và tỷ lệ phần trăm của nó, chia lại thì ra số khác.
-
-## Vì sao
-
-Tỷ lệ là số để chấm đạt hay chưa đạt; sai một điểm có thể đổi kết luận.
-
-## Ví dụ
-
-Bị báo: `850/1.000 hộ, đạt 95%`.
-
-Không bị báo: `71/76 hộ, đạt 93,4%`; làm tròn đến một chữ số; `phấn đấu từ 60/80 hộ lên 90%`.
-
-## Cách sửa
-
-Tính lại tỷ lệ, hoặc sửa số hộ.
-""",
-)
-def ratio(plan: Plan) -> Iterator[Hit]:
-    """Fractions whose stated percentage is another."""
-    for number, line in numbered(plan):
-        if "%" not in line:
-            continue
-        yield from _of_all(number, line)
-        for match in _RATIO.finditer(line):
-            part, all_ = parse_number(match["part"]), parse_number(match["whole"])
-            percent = parse_number(match["percent"])
-            if part is None or percent is None or not all_ or all_ <= 1:
-                continue
-            if _TARGET.search(match["between"]) or part > all_:
-                continue
-            right = part * 100 / all_
-            digits = len(match["percent"].partition(",")[2])
-            if abs(right - percent) <= Decimal(1).scaleb(-digits) + Decimal("0.05"):
-                continue
-            shown = format_number(round(right, max(digits, 1)))
-            old = f"{match['percent']}%"
-            fix = Fix(line=number, old=old, new=f"{shown}%") if line.count(old) == 1 else None
-            yield Hit(
-                message=f"{match['part']}/{match['whole']} là {shown}%, văn bản ghi {old}.",
-                places=(at(number, match[0]),),
-                advice="Tính lại tỷ lệ, hoặc soát lại hai số.",
-                fix=fix if digits else None,
-            )
-
-
-def _of_all(number: int, line: str) -> Iterator[Hit]:
-    """“Xã có 1.020 hộ. Hộ nghèo 408 hộ, chiếm 45%”: a share of the total the line begins with."""
-    totals = list(_ALL_HOUSEHOLDS.finditer(line))
-    if len(totals) != 1:
-        return
-    whole_ = parse_number(totals[0]["all"])
-    for match in _SHARE_OF_ALL.finditer(line, totals[0].end()):
-        part, percent = parse_number(match["part"]), parse_number(match["percent"])
-        if not whole_ or part is None or percent is None or part >= whole_:
-            continue
-        right = part * 100 / whole_
-        if abs(right - percent) > 1:
-            yield Hit(
-                message=f"{match['part']} trong {totals[0]['all']} hộ là "
-                f"{format_number(round(right, 1))}%, văn bản ghi {match['percent']}%.",
-                places=(at(number, match[0]),),
-                advice="Tính lại tỷ lệ, hoặc soát lại hai số.",
-            )
 
 
 @rule(

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator, Sequence
 
-from dinhlang.papers.checking.figures import MONEY, PERCENT, TIMES, Figure, Paper, Paragraph
+from dinhlang.papers.checking.figures import (
+    MONEY,
+    PERCENT,
+    TIMES,
+    Figure,
+    Paper,
+    Paragraph,
+    sentences,
+)
 from dinhlang.papers.checking.sum_model import (
     COMPLEMENT,
     LETTERS,
@@ -19,7 +27,6 @@ from dinhlang.papers.checking.sum_model import (
     make_sum,
 )
 
-_SENTENCE = re.compile(r"(?<=[^\d\s])\.\s+(?=[A-ZĐÀ-Ỹ“\"(+-])|(?<=\d)\.\s+(?=[A-ZĐÀ-Ỹ])")
 _OPENER = re.compile(
     r"[,;:.(\s]*(?:\b(?:được |dự kiến |và |sẽ )?(?:(?P<within>trong (?:đó|số (?:đó|này)))"
     r"|bao gồm|gồm(?: có| các)?|cụ thể(?: là| như sau)?|chia (?:ra|cho|theo|thành|đều)"
@@ -73,6 +80,9 @@ _GENERIC = frozenset(
 )
 _SPLIT = re.compile(r"[;+]|,(?!\d)|\bvà\b|\bcòn\b(?! lại)")
 _NEAR = 90
+_AMONG = re.compile(r"\btrong\s+(?:(?:tổng\s+)?số\s+)?$", re.IGNORECASE)
+_THERE = re.compile(r"\b(?:có|thì)\s")
+_NAME_BEFORE = re.compile(r"[^\W\d_]{2,}\s*:?\s*$")
 _FROM = re.compile(r"\btừ\b[^;,]*$")
 
 
@@ -88,14 +98,6 @@ def inline(paper: Paper, paragraph: Paragraph) -> Iterator[Sum]:
             yield from _backward(paper, paragraph, figures, start)
 
 
-def sentences(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
-    start = 0
-    for match in _SENTENCE.finditer(paragraph.text):
-        yield start, match.start() + 1
-        start = match.end()
-    yield start, len(paragraph.text)
-
-
 def _forward(
     paper: Paper, paragraph: Paragraph, figures: list[Figure], end: int
 ) -> Generator[Sum, None, bool]:
@@ -105,7 +107,11 @@ def _forward(
     for index, head in enumerate(figures[:-2]):
         if head.per or head.kind in (PERCENT, "") or head.kind in TIMES:
             continue
-        opener = _opener(text[head.end : figures[index + 1].start])
+        between = text[head.end : figures[index + 1].start]
+        opener = _opener(between)
+        if opener is None and _AMONG.search(text[: head.start]):
+            there = _THERE.search(between)
+            opener = (there.end(), True) if there else None
         if opener is None:
             continue
         mark, within = opener
@@ -158,7 +164,8 @@ def _parts(
     if len(parts) < 2 and head.counts:
         bare = [f for f in inside if f.kind == ""]
         other = [f for f in inside if f.kind not in ("", PERCENT, MONEY)]
-        if len(bare) >= 2 and not other:
+        named = all(_NAME_BEFORE.search(text[begin : f.start]) for f in bare)
+        if len(bare) >= 2 and not other and named:
             parts = bare
         elif head.kind in _GENERIC and all(f.counts for f in inside) and len(inside) >= 2:
             parts = inside
