@@ -166,3 +166,31 @@ def database_from_url(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
+
+
+def email_from_url(url: str) -> dict[str, Any]:
+    """Django's mail settings for ``smtp://user:password@host:587?tls=1`` or ``smtps://host:465``.
+
+    Raises ``ImproperlyConfigured`` for anything else; the message never repeats the password.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured("DINHLANG_EMAIL_URL sai: không đọc được cổng.") from error
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ImproperlyConfigured(
+            "DINHLANG_EMAIL_URL không hợp lệ. Hãy viết "
+            "smtp://người-dùng:mật-khẩu@máy-chủ:587?tls=1 "
+            "hoặc smtps://người-dùng:mật-khẩu@máy-chủ:465."
+        )
+    is_wrapped = parts.scheme == "smtps"
+    wants_tls = dict(parse_qsl(parts.query)).get("tls", "0").lower() in TRUE
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or (465 if is_wrapped else 587 if wants_tls else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": is_wrapped,
+        "EMAIL_USE_TLS": wants_tls and not is_wrapped,
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from pathlib import Path
 
-from dinhlang.web.environment import LOOPBACK, current
+from dinhlang.web.environment import LOOPBACK, current, email_from_url
 
 WEB = Path(__file__).resolve().parent
 ENVIRONMENT = current()
@@ -128,6 +128,8 @@ PUBLIC_ROUTES = frozenset(
         *("account_login", "account_logout", "account_signup", "account_inactive"),
         *("mfa_authenticate", "people:invitation", "people:first-run"),
         *("demo:choose", "demo:enter"),
+        # Its address holds a secret that is the person's own.
+        "work:feed",
         *("trial:home", "trial:upload", "trial:sample", "trial:reading", "trial:progress"),
         *("trial:stop", "trial:delete", "trial:json", "trial:xlsx", "trial:guide"),
     }
@@ -200,6 +202,16 @@ CSRF_COOKIE_NAME = "dinhlang_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
+
+# Without a mail server nothing is mailed: reminders stay in the program, and its pages say so.
+_email_url = ENVIRONMENT.text("DINHLANG_EMAIL_URL")
+EMAIL_READY = bool(_email_url)
+if EMAIL_READY:
+    globals().update(email_from_url(_email_url))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = ENVIRONMENT.text("DINHLANG_EMAIL_FROM", "dinhlang@localhost")
+SITE_ADDRESS = ENVIRONMENT.text("DINHLANG_ADDRESS").rstrip("/")
+WEBHOOK_LOOPBACK = ENVIRONMENT.flag("DINHLANG_WEBHOOK_LOOPBACK", False)
 
 LOGGING = {
     "version": 1,

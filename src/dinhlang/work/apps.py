@@ -11,7 +11,11 @@ class WorkConfig(AppConfig):
     verbose_name = "Công việc"
 
     def ready(self) -> None:
-        """Tells the access control who sees a task."""
+        """Tells the access control who sees a task, and the clock what to look at."""
+        from dinhlang.clock import regularly
+
         from .policies import register_policies
+        from .regular import look
 
         register_policies()
+        regularly("reminders", look)

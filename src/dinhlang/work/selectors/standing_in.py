@@ -92,6 +92,12 @@ def reviewers(place: Unit, on: date) -> list[User]:
     return _granted(place, on, wanted)
 
 
+def managers(place: Unit, on: date) -> list[User]:
+    """The people granted at the place itself a role that manages it."""
+    wanted = [role for role in roles_allowing(Action.MANAGE) if role != Role.ADMIN]
+    return _granted(place, on, wanted)
+
+
 def _granted(place: Unit, on: date, roles: Iterable[Role]) -> list[User]:
     rows = Grant.objects.filter(place=place, role__in=[role.value for role in roles]).on(on)
     return list(User.objects.filter(pk__in=rows.values("user"), is_active=True))
