@@ -43,4 +43,5 @@ def test_days_that_no_counting_gives_are_reported_with_both_countings():
     ],
 )
 def test_days_that_fit_or_cannot_be_counted_are_left_alone(days, waves):
-    assert codes(campaign(days, *waves), "DURATION-DATES") == []
+    plan = campaign(days, *waves, text="Cao điểm {days} ngày.")
+    assert codes(plan, "DURATION-DATES") == []

@@ -7,6 +7,7 @@ module here.
 
 from dinhlang.papers.checking import (
     annexes,
+    calendar_days,
     citations,
     cited_documents,
     counts,
@@ -14,6 +15,7 @@ from dinhlang.papers.checking import (
     duration,
     form,
     funding,
+    goals,
     header,
     levels,
     measures,
@@ -30,6 +32,7 @@ from dinhlang.papers.checking import (
     shares,
     timing,
     units,
+    waves,
     wording,
 )
 from dinhlang.papers.checking.frame import Check, Hit, Place, UnknownCheck, check, registry, rule
@@ -40,6 +43,7 @@ __all__ = [
     "Place",
     "UnknownCheck",
     "annexes",
+    "calendar_days",
     "check",
     "citations",
     "cited_documents",
@@ -48,6 +52,7 @@ __all__ = [
     "duration",
     "form",
     "funding",
+    "goals",
     "header",
     "levels",
     "measures",
@@ -66,5 +71,6 @@ __all__ = [
     "shares",
     "timing",
     "units",
+    "waves",
     "wording",
 ]

@@ -8,6 +8,7 @@ from datetime import date
 
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.places import at, locate
+from dinhlang.papers.checking.spans import told_lengths
 from dinhlang.papers.plan import Campaign, Plan, Wave
 
 
@@ -57,7 +58,19 @@ Sửa số ngày, hoặc sửa ngày bắt đầu, kết thúc của từng đ�
 """,
 )
 def campaign_days(plan: Plan) -> Iterator[Hit]:
-    """A campaign whose stated days are not those of its waves, however one counts."""
+    """A campaign whose stated days are not those of its waves; any length beside its dates."""
+    known: set[int] = set()
+    campaign = plan.campaign
+    if campaign and campaign.days and len(waves_of(campaign)) > 1:
+        known.update(range(campaign.lines[0], campaign.lines[0] + 1) if campaign.lines else ())
+    for hit in _campaign(plan):
+        for place in hit.places:
+            known.update(range(place.lines[0], place.lines[1] + 1))
+        yield hit
+    yield from told_lengths(plan, known)
+
+
+def _campaign(plan: Plan) -> Iterator[Hit]:
     campaign = plan.campaign
     if campaign is None or campaign.days is None or not campaign.waves:
         return

@@ -1,0 +1,105 @@
+"""Bodies of a commune and above it, known in all their names: “Đ/c Kế toán”, “Công chức Tài chính”.
+
+``bodies_in`` gives the keys of the bodies a text names; two names of one body have one key.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dinhlang.vietnamese import fold
+
+VILLAGE = r"thon|khu dan cu|kdc|ban|ap|xom|buon|khom|khu pho|to dan pho|lang"
+# Key, what to call it, its names folded. More special names stand first and hide the others.
+BODIES: tuple[tuple[str, str, str], ...] = (
+    ("chutich", "Chủ tịch UBND", r"(?<!pho )chu tich (?:ubnd|uy ban nhan dan|uy ban|xa)"),
+    ("phochutich", "Phó Chủ tịch UBND",
+     r"pho chu tich(?: thuong truc)? (?:ubnd|uy ban nhan dan|uy ban|xa|phu trach)"),
+    ("bcd-phu", "Trưởng, phó ban chỉ đạo", r"(?:truong|pho)(?: truong)? (?:ban chi dao|bcd"
+     r"|ban)\b"),
+    ("vpdp", "Văn phòng Điều phối", r"van phong dieu phoi|vp ?dp|vpdp(?: ntm)?"),
+    ("giupviec", "Tổ giúp việc", r"to giup viec|to cong tac|to tham muu"),
+    ("giamsat", "Ban giám sát cộng đồng", r"(?:ban )?giam sat (?:dau tu cua )?cong dong"),
+    ("thon", "thôn", rf"ban (?:phat trien|can su|nhan dan|dieu hanh|cong tac mat tran|mat tran"
+     rf"|tu quan|van dong)"
+     rf"(?: cac| \d+| 0\d)*(?: (?:{VILLAGE}))?"
+     rf"|(?:bi thu(?: chi bo)?,? )?(?:va )?truong (?:cac )?(?:{VILLAGE})\b(?! (?:tieu|mam|thcs))"
+     rf"|(?:thon|xom|ap|khu|ban) truong|bi thu chi bo|chi bo (?:cac )?(?:{VILLAGE})"
+     rf"|(?:cac|\d+|tung|moi)(?: co so| don vi)? (?:thon|khu dan cu|kdc|ap|xom|buon|khom|khu pho"
+     rf"|to dan pho|khu|ban)\b(?! (?:chi|quan|nganh))"
+     r"|to lien gia|to tu quan"),
+    ("bcd", "Ban Chỉ đạo", r"ban chi dao|\bbcd\b"),
+    ("bql", "Ban Quản lý", r"ban quan ly|\bbql\b"),
+    ("mttq", "Mặt trận Tổ quốc", r"mat tran|mttq|\bmt to quoc"),
+    ("phunu", "Hội Phụ nữ", r"phu nu|lhpn|\bpn\b"),
+    ("nongdan", "Hội Nông dân", r"hoi nong dan|\bhnd\b|hoi nd\b|chi hoi nong dan"),
+    ("ccb", "Hội Cựu chiến binh", r"cuu chien binh|\bccb\b"),
+    ("doan", "Đoàn Thanh niên", r"thanh nien|doan tncs|\bdtn\b|doan xa|chi doan|tncs|doan tn\b"),
+    ("nct", "Hội Người cao tuổi", r"nguoi cao tuoi|\bnct\b"),
+    ("khuyenhoc", "Hội Khuyến học", r"khuyen hoc"),
+    ("ctd", "Hội Chữ thập đỏ", r"chu thap do"),
+    ("congan", "Công an", r"cong an|\bca xa\b"),
+    ("quansu", "Ban Chỉ huy Quân sự", r"quan su|chi huy truong|\bchqs\b|bchqs"),
+    ("taichinh", "Tài chính - Kế toán", r"tai chinh|ke toan"),
+    ("vanphong", "Văn phòng - Thống kê", r"van phong|thong ke(?! so)"),
+    ("tuphap", "Tư pháp - Hộ tịch", r"tu phap|ho tich"),
+    ("nongnghiep", "Nông nghiệp", r"(?:cong chuc|can bo|phu trach|bo phan|chuyen mon"
+     r"|nganh)\s+(?:\S+ ){0,3}?nong(?: |-)(?:nghiep|lam)"
+     r"|khuyen nong|thu y|nong nghiep -|^nong nghiep|tram khuyen nong"),
+    ("diachinh", "Địa chính - Xây dựng", r"dia chinh|xay dung - do thi|do thi va moi truong"),
+    ("laodong", "Lao động - Thương binh và Xã hội", r"lao dong(?: -|,| thuong binh|-tb)|ldtb"
+     r"|thuong binh"),
+    ("vanhoa", "Văn hóa - Xã hội", r"van hoa|vh ?- ?xh|\bvhxh\b"),
+    ("daitt", "Đài Truyền thanh", r"truyen thanh|dai xa|ban bien tap"),
+    ("tramyte", "Trạm Y tế", r"tram y te|tram truong|y te (?:xa|co so)|^y te\b"),
+    ("truong", "trường học", r"(?:cac |\d+ )?(?:nha )?truong (?:hoc|mam non|mau giao|tieu hoc"
+     r"|thcs|th\b|mn\b|trung hoc|pho thong)"
+     r"|hieu truong|nha truong|cac truong|\d+ truong"),
+    ("htx", "hợp tác xã", r"hop tac xa|\bhtx|to hop tac"),
+    ("buudien", "Bưu điện", r"buu dien"),
+    ("dienluc", "Điện lực", r"dien luc|chi nhanh dien"),
+    ("nganhang", "ngân hàng, quỹ tín dụng", r"ngan hang|quy tin dung"),
+    ("ttpvhcc", "Trung tâm Phục vụ hành chính công", r"phuc vu hanh chinh cong|mot cua"),
+    ("ttdv", "Trung tâm Dịch vụ", r"trung tam (?:cung ung )?dich vu"),
+    ("kinhte", "Phòng Kinh tế", r"phong kinh te"),
+    ("chuyentrach", "cán bộ chuyên trách nông thôn mới", r"chuyen trach"
+     r"|can bo (?:phu trach )?(?:ntm|nong thon moi)"
+     r"|cong chuc (?:phu trach )?(?:ntm|nong thon moi)"),
+    ("ubnd", "UBND", r"\bubnd\b|uy ban nhan dan"),
+    ("hdnd", "HĐND", r"\bhdnd\b|hoi dong nhan dan"),
+    ("du", "Đảng ủy", r"dang uy|huyen uy|tinh uy|\bdu\b"),
+    ("doanthe", "các đoàn thể", r"doan the|to chuc (?:chinh tri|ct)|ct-xh|cac hoi\b"),
+    ("bannganh", "các ban, ngành", r"ban,? nganh|cac nganh|cac bo phan|cac co quan"),
+)  # fmt: skip
+_HIGHER = re.compile(r"\b(?:huyen|tinh|thanh pho|thi xa|trung uong|cap tren|tp)\b")
+_ONE = re.compile("|".join(f"(?P<k{at}>{p})" for at, (_, _, p) in enumerate(BODIES)))
+NAMES = {key: name for key, name, _ in BODIES}
+
+
+@lru_cache(maxsize=2048)
+def bodies_in(text: str) -> tuple[tuple[str, str], ...]:
+    """The bodies a text names, in order, as (key, level); the level is ``tren`` above the commune.
+
+    A word of a higher level counts for the body it stands behind.
+    """
+    folded = fold(text)
+    matches = list(_ONE.finditer(folded))
+    out: list[tuple[str, str]] = []
+    for at, match in enumerate(matches):
+        stop = matches[at + 1].start() if at + 1 < len(matches) else len(folded)
+        behind = re.split(r"[,;]", folded[match.end() : stop])[0]
+        named = int((match.lastgroup or "k0")[1:])
+        level = "tren" if _HIGHER.search(f"{match[0]} {behind[:60]}") else "xa"
+        if re.search(r"\b(?:xa|phuong)\b", behind[:24]) and not re.search(
+            r"^\W*(?:huyen|tinh)", behind
+        ):
+            level = "xa"
+        if (BODIES[named][0], level) not in out:
+            out.append((BODIES[named][0], level))
+    return tuple(out)
+
+
+def name_of(key: str) -> str:
+    """What to call a body."""
+    return NAMES.get(key, key)
