@@ -1,0 +1,91 @@
+"""Who is supported twice: the same identity number, or likely the same household."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from dinhlang.vietnamese import format_date
+
+from ..models import Beneficiary, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """Another row for likely the same household. ``exact``: the same identity number.
+
+    ``now``: in a policy whose years meet this one's; else it was supported at another time, which
+    is said but refuses nothing.
+    """
+
+    other: Beneficiary
+    exact: bool
+    now: bool
+
+    @property
+    def words(self) -> str:
+        """What is the matter, in a sentence."""
+        other = self.other
+        what = "Trùng số định danh" if self.exact else "Trùng họ tên và thôn"
+        where = f"“{other.policy.name}” ({years(other.policy)})"
+        paid = f", đã chi ngày {format_date(other.paid_on)}" if other.paid_on else ""
+        return f"{what} với “{other.name}” trong {where}{paid}."
+
+
+def years(policy: Policy) -> str:
+    """“2026” or “2026–2028”."""
+    last = policy.last_year or policy.year
+    return f"{policy.year}–{last}" if last != policy.year else str(policy.year)
+
+
+def of_rows(policy: Policy, rows: Sequence[Beneficiary], *, now: bool = True) -> list[list[Double]]:
+    """For each row its doubles, the surest first; one question to the database for all rows.
+
+    Looked for in the whole commune, in this policy and in others of its kind; with ``now`` only
+    in those whose years meet this one's.
+    """
+    identities = {row.identity for row in rows if row.identity}
+    names = {row.name_key for row in rows if row.name_key}
+    if not identities and not names:
+        return [[] for _ in rows]
+    others = list(
+        _same_kind(policy, now).filter(Q(identity__in=identities) | Q(name_key__in=names))
+    )
+    return [_of_row(policy, row, others) for row in rows]
+
+
+def _same_kind(policy: Policy, now: bool) -> QuerySet[Any]:
+    found = Beneficiary.objects.filter(
+        removed_at=None, policy__removed_at=None, policy__place=policy.place_id,
+        policy__kind_key=policy.kind_key,
+    )  # fmt: skip
+    if now:
+        last = policy.last_year or policy.year
+        found = found.annotate(until=Coalesce(F("policy__last_year"), F("policy__year")))
+        found = found.filter(policy__year__lte=last, until__gte=policy.year)
+    return found.select_related("policy").order_by("pk")
+
+
+def _of_row(policy: Policy, row: Beneficiary, others: Sequence[Beneficiary]) -> list[Double]:
+    found = []
+    for other in others:
+        if other.pk == row.pk:
+            continue
+        exact = bool(row.identity) and row.identity == other.identity
+        # Two numbers that differ are two persons, whatever they are called.
+        told_apart = bool(row.identity and other.identity)
+        likely = (
+            not told_apart and other.name_key == row.name_key
+            and other.village_id == row.village_id
+        )  # fmt: skip
+        if exact or likely:
+            found.append(Double(other, exact, _meet(policy, other.policy)))
+    return sorted(found, key=lambda each: (not each.now, not each.exact, each.other.pk))
+
+
+def _meet(one: Policy, other: Policy) -> bool:
+    return one.year <= (other.last_year or other.year) and other.year <= (one.last_year or one.year)

@@ -1,0 +1,88 @@
+"""The public ledger of contributions: what it will show, and what was published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from dinhlang.places.models import Unit
+
+from ..models import LedgerPublication, Receipt, SourceKind
+from .contributions import gift_words
+
+UNNAMED = "Người đóng góp không nêu tên"
+
+
+def ledger_data(place: Unit, year: int) -> dict[str, Any]:
+    """The ledger as everybody may see it now: rows and sums, đồng, as JSON.
+
+    A receipt that was taken back within the year is left out with the one that took it back.
+    """
+    found = list(
+        Receipt.objects.filter(place=place, year=year)
+        .select_related("village", "cancels", "cancelled_by")
+        .order_by("number")
+    )
+    rows = [_row(each) for each in found if not _is_undone(each)]
+    return {
+        "rows": rows,
+        "total": sum(row["amount"] for row in rows),
+        "by_kind": _sums(rows, "kind"),
+        "by_village": _sums(rows, "village"),
+        "by_purpose": _sums(rows, "purpose"),
+    }
+
+
+def _is_undone(row: Receipt) -> bool:
+    other = row.cancels or getattr(row, "cancelled_by", None)
+    return other is not None and other.year == row.year
+
+
+def _row(row: Receipt) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "number": row.number,
+        "day": row.day.isoformat(),
+        "giver": row.giver if row.is_public else "",
+        "village": row.village.name if row.village else "",
+        "kind": SourceKind(row.kind).label,
+        "gift": gift_words(row.kind, row.amount, row.quantity, row.unit),
+        "amount": row.amount,
+        "purpose": row.purpose,
+    }
+
+
+def _sums(rows: Iterable[Mapping[str, Any]], key: str) -> list[list[Any]]:
+    sums: dict[str, int] = {}
+    for row in rows:
+        name = row[key] or "Không ghi"
+        sums[name] = sums.get(name, 0) + row["amount"]
+    return [[name, sum_] for name, sum_ in sorted(sums.items(), key=lambda each: -each[1])]
+
+
+def current(place: Unit, year: int) -> LedgerPublication | None:
+    """What everybody sees of the year; None where nothing is published."""
+    rows = LedgerPublication.objects.filter(place=place, year=year, withdrawn_at=None)
+    found: LedgerPublication | None = rows.order_by("-pk").first()
+    return found
+
+
+def published_years(place: Unit) -> list[int]:
+    """The years of which something is published, newest first."""
+    rows = LedgerPublication.objects.filter(place=place, withdrawn_at=None).order_by()
+    return sorted(set(rows.values_list("year", flat=True)), reverse=True)
+
+
+def shown(publication: LedgerPublication) -> dict[str, Any]:
+    """The published ledger; a name that may no longer be shown is left out at once."""
+    data: dict[str, Any] = publication.data
+    hidden = set(
+        Receipt.objects.filter(
+            pk__in=[row["id"] for row in data["rows"]], is_public=False
+        ).values_list("pk", flat=True)
+    )
+    rows = [
+        row | {"giver": ("" if row["id"] in hidden else row["giver"]) or UNNAMED}
+        for row in data["rows"]
+    ]
+    return data | {"rows": rows}
