@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from dinhlang.papers.checking.choices import wrong_choices
 from dinhlang.papers.checking.duration import waves_of
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.places import at, listed, locate, numbered, words_of
@@ -232,6 +233,7 @@ Sửa số công bố, hoặc bổ sung chỉ tiêu còn thiếu.
 )
 def group_count(plan: Plan) -> Iterator[Hit]:
     """A k-of-n group whose members are not n, or whose k is above n."""
+    yield from wrong_choices(plan, {group.lines[0] for group in plan.groups if group.targets})
     for group in plan.groups:
         of, at_least = group.rule.of, group.rule.at_least
         rule_words = re.compile(rf"\b0?{at_least}\s*(?:/|trong(?: số)?)\s*0?{of}\b[^.;:]*")

@@ -1,4 +1,4 @@
-"""Targets: without a value, weaker than asked, in conflict, out of reach; units and terms."""
+"""Targets: in conflict, with another comparator, out of reach."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import combinations
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.likeness import alike, content
-from dinhlang.papers.checking.places import at, clauses, is_plan, locate, numbered, whole
+from dinhlang.papers.checking.places import at, is_plan, numbered, whole
 from dinhlang.papers.plan import Plan, Target
 from dinhlang.vietnamese import format_number, parse_number
 
@@ -37,56 +37,6 @@ _CHOICE = re.compile(
     r"|\b(?:về|trong) lĩnh vực\s+[^\W\d_]|\blĩnh vực nổi trội\s*(?:là|về|:)|kiểu mẫu về [^\W\d_]",
     re.IGNORECASE,
 )
-
-
-@rule(
-    code="TARGET-NOVALUE",
-    severity="warning",
-    purpose="Chỉ tiêu tỷ lệ có con số",
-    page="""
-## Là gì
-
-Kế hoạch đặt mục tiêu nâng, giảm một tỷ lệ, hoặc đạt một chỉ tiêu tỷ lệ, mà không ghi đến bao nhiêu.
-Cả văn bản chỉ có một cảnh báo.
-
-## Vì sao
-
-Không có số thì không đo được, không chấm được.
-
-## Ví dụ
-
-Bị báo: `nâng tỷ lệ cứng hóa đường thôn`; `Chỉ tiêu 6.3. Tỷ lệ thôn có nhà văn hóa` không có mức.
-
-Không bị báo: `nâng tỷ lệ cứng hóa đường thôn lên 85%`; `giảm tỷ lệ hộ nghèo thấp hơn bình quân
-huyện`.
-
-## Cách sửa
-
-Ghi mức hiện nay và mức phải đạt.
-""",
-)
-def no_value(plan: Plan) -> Iterator[Hit]:
-    """Rates to be raised, and indicators that are rates, without a value: one warning for all."""
-    if not is_plan(plan):
-        return
-    places: list[Place] = []
-    for clause in clauses(
-        plan, only=lambda line: "tỷ lệ" in line.lower() or "tăng" in line.lower()
-    ):
-        match = _RAISE.search(clause.text)
-        if match and not _HAS_VALUE.search(match[0]):
-            places.append(at(clause.number, match[0].strip()))
-    for target in plan.targets:
-        if target.comparator == "yes" and target.code and _RATE.match(target.text):
-            place = locate(plan, target.lines, re.compile(re.escape(target.text)))
-            if not re.search(r"\d+(?:[.,]\d+)?\s*%", place.quote):
-                places.append(place)
-    if places:
-        yield Hit(
-            message=f"{len(places)} chỉ tiêu tỷ lệ không ghi mức phải đạt.",
-            places=tuple(dict.fromkeys(places)),
-            advice="Ghi mức hiện nay và mức phải đạt.",
-        )
 
 
 @rule(
@@ -253,108 +203,3 @@ def growth(plan: Plan) -> Iterator[Hit]:
                 places=(at(number, match[0]),),
                 advice="Thêm việc làm tăng thu nhập vào lộ trình, hoặc lùi năm đạt.",
             )
-
-
-@rule(
-    code="TASK-WEAKER",
-    severity="warning",
-    purpose="Việc giao không nhẹ hơn chỉ tiêu nó phục vụ",
-    page="""
-## Là gì
-
-Chỉ tiêu đòi không có hộ nghèo, việc giao lại chỉ đòi tỷ lệ hộ nghèo thấp hơn bình quân.
-
-## Vì sao
-
-Làm xong việc vẫn chưa đạt chỉ tiêu.
-
-## Ví dụ
-
-Bị báo: `Chỉ tiêu 2.1. Không có hộ nghèo`; `giao … giảm nghèo thấp hơn mức bình quân chung của
-huyện`.
-
-Không bị báo: việc giao ghi `không còn hộ nghèo`; chỉ tiêu của xã nâng cao là thấp hơn bình quân.
-
-## Cách sửa
-
-Ghi việc đúng mức của chỉ tiêu.
-""",
-)
-def weaker(plan: Plan) -> Iterator[Hit]:
-    """Work towards fewer poor households where none is asked for."""
-    asked = [
-        at(number, match[0])
-        for number, line in numbered(plan)
-        if (match := _NONE_LEFT.search(line))
-    ]
-    if not asked:
-        return
-    for number, line in numbered(plan):
-        match = _BELOW_MEAN.search(line)
-        if match and _GIVEN.search(line[: match.start()]) and number > asked[0].lines[0]:
-            yield Hit(
-                message="Việc giao chỉ giảm hộ nghèo dưới mức bình quân, chỉ tiêu đòi không có hộ "
-                "nghèo.",
-                places=(at(number, match[0].strip()), *asked),
-                advice="Ghi việc đúng mức của chỉ tiêu.",
-            )
-
-
-@rule(
-    code="GROUP-CHOICE",
-    severity="warning",
-    purpose="Nhóm “ít nhất k trong n” thì chọn rõ làm cái nào",
-    page="""
-## Là gì
-
-Kế hoạch ghi phải đạt ít nhất k trong n chỉ tiêu hay lĩnh vực mà không nói xã chọn cái nào.
-
-## Vì sao
-
-Không chọn thì làm tất cả hoặc không làm gì; hồ sơ công nhận phải ghi rõ.
-
-## Ví dụ
-
-Bị báo: `Đạt ít nhất một trong các lĩnh vực nổi trội` rồi kể bảy lĩnh vực.
-
-Không bị báo: `xã chọn lĩnh vực văn hóa`; `đạt kiểu mẫu về lĩnh vực giáo dục`; các công nghệ để chọn
-trong cùng một câu.
-
-## Cách sửa
-
-Ghi chỉ tiêu, lĩnh vực xã chọn và lý do.
-""",
-)
-def choice(plan: Plan) -> Iterator[Hit]:
-    """Groups of which some suffice, spread over lines, with none chosen."""
-    groups = [
-        group
-        for group in plan.groups
-        if (group.rule.of is None or group.rule.at_least < group.rule.of)
-        and _spread(plan, group.lines)
-    ]
-    for group in groups:
-        chosen = any(
-            _CHOICE.search(line)
-            for number, line in numbered(plan)
-            if not group.lines[0] <= number <= group.lines[1] and not _only_heads(line)
-        )
-        if not chosen:
-            of = f" trong {group.rule.of}" if group.rule.of else ""
-            yield Hit(
-                message=f"Nhóm “{group.name}” đòi đạt {group.rule.at_least}{of}, kế hoạch không "
-                "chọn cái nào.",
-                places=(whole(plan, (group.lines[0], group.lines[0])),),
-                advice="Ghi chỉ tiêu, lĩnh vực xã chọn và lý do.",
-            )
-
-
-def _only_heads(line: str) -> bool:
-    """Whether “kiểu mẫu về …” stands in a heading that names the field and not the indicator."""
-    return bool(re.match(r"[\s#*_]*\d+[.)]\s*Xây dựng xã\b", line)) or "Căn cứ" in line
-
-
-def _spread(plan: Plan, lines: tuple[int, int]) -> bool:
-    """Whether the members stand on lines of their own below the rule."""
-    row = plan.text[lines[0] - 1].rstrip(" *_") if 0 < lines[0] <= len(plan.text) else ""
-    return lines[1] > lines[0] or row.endswith(":") or len(row) < 80

@@ -1,0 +1,208 @@
+"""k of n: what must be chosen and is not, and declared numbers that the list does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.places import at, numbered, whole
+from dinhlang.papers.checking.sections import body
+from dinhlang.papers.plan import Plan
+from dinhlang.vietnamese import parse_words
+
+_COUNT = r"\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám"
+_NOUN = (
+    r"lĩnh vực|chỉ tiêu|nội dung|mô hình|điều kiện|yêu cầu|tiêu chuẩn|nhiệm vụ|hạng mục|giải pháp"
+)
+_LEAST = r"ít nhất|tối thiểu|từ|chọn|lựa chọn|đăng ký|đạt|hoàn thành|thực hiện|phải đạt"
+_OF = re.compile(
+    rf"\b(?P<lead>{_LEAST})\s+(?:được\s+|đạt\s+)?(?:ít nhất\s+|tối thiểu\s+)?(?P<k>{_COUNT})\s*"
+    rf"(?:/\s*(?P<n>\d{{1,2}})\s+(?P<what>{_NOUN})"
+    rf"|(?:(?:{_NOUN})\s+)?(?:nổi trội\s+)?trong\s+(?:số\s+|tổng số\s+)?(?:các\s+)?"
+    rf"(?:(?P<n2>{_COUNT})\s+)?(?P<what2>{_NOUN}))\b(?P<rest>[^.]*)",
+    re.IGNORECASE,
+)
+_ONE_FIELD = re.compile(
+    r"\b(?:ít nhất|tối thiểu)\s+(?P<k>\d{1,2}|một|hai)\s+(?P<what>lĩnh vực)\s+nổi trội(?:\s+nhất)?"
+    r"\s*[(:](?P<rest>[^.]*)",
+    re.IGNORECASE,
+)
+_DONE = re.compile(r"\b(?:đã|hiện|mới|kết quả)\b[^.;]{0,30}$", re.IGNORECASE)
+_FIRM = ("ít nhất", "tối thiểu", "chọn", "lựa chọn", "đăng ký", "phải đạt", "từ")
+_OPEN = re.compile(r"…|\.\.\.|v\.\s?v|trong đó có|như\b|theo (?:quy định|hướng dẫn)")
+_CHOICE = re.compile(
+    r"\b(?:lựa chọn|chọn|đăng ký)\b[^.;]{0,60}\b(?:chỉ tiêu|lĩnh vực|nội dung|mô hình|\d\.\d)"
+    r"|kiểu mẫu về\s+[^\W\d_]|\blĩnh vực nổi trội\s*(?:là|về|:)"
+    r"|\b(?:về|trong) lĩnh vực\s+[^\W\d_]",
+    re.IGNORECASE,
+)
+_CHOOSES = re.compile(
+    r"(?:[;,.]|xã|thôn)\s+(?:lựa chọn|chọn|đăng ký)\s+(?!ít nhất|tối thiểu|một|\d)", re.IGNORECASE
+)
+_FEW = 12
+
+
+@dataclass(slots=True, frozen=True)
+class _Choice:
+    """Words that ask for ``k`` of ``n`` things on a line, and what is listed behind them."""
+
+    line: int
+    quote: str
+    k: int
+    n: int | None
+    what: str
+    rest: str
+
+
+@rule(
+    code="GROUP-CHOICE",
+    severity="warning",
+    purpose="Nhóm “ít nhất k trong n” thì chọn rõ làm cái nào",
+    page="""
+## Là gì
+
+Kế hoạch ghi phải đạt ít nhất k trong n chỉ tiêu hay lĩnh vực mà không nói xã chọn cái nào.
+
+## Vì sao
+
+Không chọn thì làm tất cả hoặc không làm gì; hồ sơ công nhận phải ghi rõ.
+
+## Ví dụ
+
+Bị báo: `Đạt ít nhất một trong các lĩnh vực nổi trội` rồi kể bảy lĩnh vực.
+
+Không bị báo: `xã chọn lĩnh vực văn hóa`; `đạt kiểu mẫu về lĩnh vực giáo dục`; các công nghệ để chọn
+trong cùng một câu.
+
+## Cách sửa
+
+Ghi chỉ tiêu, lĩnh vực xã chọn và lý do.
+""",
+)
+def choice(plan: Plan) -> Iterator[Hit]:
+    """Groups of which some suffice with none chosen, spread over lines or told in one."""
+    told: set[int] = set()
+    groups = [
+        group
+        for group in plan.groups
+        if (group.rule.of is None or group.rule.at_least < group.rule.of)
+        and _spread(plan, group.lines)
+    ]
+    for group in groups:
+        told.add(group.lines[0])
+        noun = _noun_of(plan, group.lines[0])
+        if group.rule.of is None and not noun:
+            continue  # “twice a week in each wave” is no choice
+        if any(_CHOOSES.search(line) for _, line in numbered(plan, group.lines)):
+            continue
+        if not _chosen(plan, group.lines, noun):
+            of = f" trong {group.rule.of}" if group.rule.of else ""
+            yield Hit(
+                message=f"Nhóm “{group.name}” đòi đạt {group.rule.at_least}{of}, kế hoạch không "
+                "chọn cái nào.",
+                places=(whole(plan, (group.lines[0], group.lines[0])),),
+                advice="Ghi chỉ tiêu, lĩnh vực xã chọn và lý do.",
+            )
+    for each in _choices(plan):
+        if each.line in told or (each.n is not None and each.k >= each.n):
+            continue
+        told.add(each.line)
+        if _CHOOSES.search(each.rest) or _chosen(plan, (each.line, each.line), each.what):
+            continue
+        yield Hit(
+            message=f"Văn bản đòi đạt {each.k}{f' trong {each.n}' if each.n else ''} {each.what}, "
+            "không chọn cái nào.",
+            places=(at(each.line, each.quote),),
+            advice=f"Ghi {each.what} xã chọn và lý do.",
+        )
+
+
+def _noun_of(plan: Plan, number: int) -> str:
+    match = re.search(_NOUN, plan.text[number - 1]) if 0 < number <= len(plan.text) else None
+    return match[0] if match else ""
+
+
+def _chosen(plan: Plan, lines: tuple[int, int], noun: str) -> bool:
+    """Whether the paper says elsewhere which it chooses; of contents, which contents."""
+    for number, line in numbered(plan):
+        if lines[0] <= number <= lines[1] or _only_heads(line):
+            continue
+        match = _CHOICE.search(line)
+        if match and (noun in ("", "lĩnh vực", "chỉ tiêu") or noun in match[0]):
+            return True
+    return False
+
+
+def _choices(plan: Plan) -> Iterator[_Choice]:
+    for number, line in body(plan):
+        for pattern in (_OF, _ONE_FIELD):
+            for match in pattern.finditer(line):
+                found = _read(number, line, match)
+                if found:
+                    yield found
+
+
+def _read(number: int, line: str, match: re.Match[str]) -> _Choice | None:
+    parts = match.groupdict()
+    k, n = _number(parts["k"]), _number(parts.get("n") or parts.get("n2"))
+    what = (parts.get("what") or parts.get("what2") or "").lower()
+    lead = (parts.get("lead") or "ít nhất").lower()
+    inner = re.search(r"ít nhất|tối thiểu|phải", line[: match.start("k")][-24:])
+    firm = lead in _FIRM or inner is not None or what == "lĩnh vực"
+    if k is None or _DONE.search(line[: match.start()]) or (n is not None and n > _FEW):
+        return None
+    if not firm and (parts.get("n") is None or what == "chỉ tiêu"):
+        return None
+    end = match.start("rest")
+    quote = line[match.start() : end].strip(" :(")
+    return _Choice(line=number, quote=quote, k=k, n=n, what=what, rest=parts["rest"] or "")
+
+
+def _number(text: str | None) -> int | None:
+    if not text:
+        return None
+    return int(text) if text.isdecimal() else parse_words(text.lower())
+
+
+def wrong_choices(plan: Plan, told: set[int]) -> Iterator[Hit]:
+    """More asked for than there are, or other than listed behind; lines in ``told`` are passed."""
+    for each in _choices(plan):
+        if each.n is None or each.line in told:
+            continue
+        if each.k > each.n:
+            yield Hit(
+                message=f"“{each.quote}”: chỉ có {each.n} {each.what}.",
+                places=(at(each.line, each.quote),),
+                advice=f"Sửa lại số {each.what} phải đạt.",
+            )
+            continue
+        items = _items(each.rest)
+        if len(items) >= 2 and len(items) != each.n and not _OPEN.search(each.rest):
+            yield Hit(
+                message=f"Văn bản nói có {each.n} {each.what}, liệt kê {len(items)}.",
+                places=(at(each.line, each.quote),),
+                advice=f"Sửa số {each.n} hoặc soát lại danh sách {each.what}.",
+            )
+
+
+def _items(rest: str) -> list[str]:
+    """The things listed behind a colon: parted by semicolons, else by commas."""
+    match = re.match(r"[^:.;,]{0,30}:(?P<list>.+)", rest)
+    if match is None:
+        return []
+    listed = match["list"].strip(" .;")
+    parts = listed.split(";") if ";" in listed else re.split(r",|\svà\s", listed)
+    return [part for part in parts if part.strip()]
+
+
+def _only_heads(line: str) -> bool:
+    """Whether “kiểu mẫu về …” stands in a heading that names the field and not the indicator."""
+    return bool(re.match(r"[\s#*_]*\d+[.)]\s*Xây dựng xã\b", line)) or "Căn cứ" in line
+
+
+def _spread(plan: Plan, lines: tuple[int, int]) -> bool:
+    """Whether the members stand on lines of their own below the rule."""
+    row = plan.text[lines[0] - 1].rstrip(" *_") if 0 < lines[0] <= len(plan.text) else ""
+    return lines[1] > lines[0] or row.endswith(":") or len(row) < 80

@@ -1,0 +1,260 @@
+"""Targets against what is, what is asked and what is given out: too low, going back, weaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import combinations
+
+from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.places import at, is_plan, numbered
+from dinhlang.papers.checking.rates import Rate, rates, same_subject
+from dinhlang.papers.checking.sections import body
+from dinhlang.papers.plan import Plan
+from dinhlang.vietnamese import fold, format_number, parse_number
+
+_FROM_TO = re.compile(
+    r"\btừ\s+(?P<a>\d[\d.,]*)\s*(?P<unit>%|triệu(?: đồng)?(?:/người(?:/năm)?)?)?\s*"
+    r"(?:\([^()]{0,40}\)\s*)?(?:năm \d{4}\s*)?(?P<way>lên|xuống|còn|xuống còn)\s*(?:đạt\s*|còn\s*)?"
+    r"(?P<b>\d[\d.,]*)\s*(?P<unit2>%|triệu(?: đồng)?)"
+)
+_KEEP = re.compile(r"\b(?:duy trì|giữ)\b", re.IGNORECASE)
+
+# What a commune of the sets of 2021-2025 is asked for in every region: see the sets that are
+# shipped (318/QĐ-TTg with the guidance of the ministries), only values with a public source.
+_ASKED: tuple[tuple[re.Pattern[str], Decimal, str], ...] = (
+    (re.compile(r"tuoi(?: va|,)? tieu (?:nuoc )?chu dong"), Decimal(80), "3.1"),
+    (re.compile(
+        r"(?:thon|ban|ap|xom|khu|khom|buon)[^.;%]{0,12} co nha van hoa|co nha van hoa hoac noi sinh"
+    ), Decimal(100), "6.3"),
+    (re.compile(r"(?:tre(?: em)? )?(?:6|sau) tuoi (?:duoc )?vao (?:hoc )?lop (?:1|mot)"),
+     Decimal(98), "14.1"),
+)  # fmt: skip
+_NOT_GOAL = re.compile(r"\b(?:hiện|mới đạt|đã đạt|kết quả|năm trước|còn lại)\b", re.IGNORECASE)
+_SHARE = re.compile(r"(?<![\d.,/])(?P<number>\d{1,3}(?:[.,]\d+)?)\s*%")
+_NONE_LEFT = re.compile(
+    r"\bkhông (?:có|còn)\s+(?P<what>hộ nghèo|(?:hộ ở )?nhà tạm|nhà dột nát)\b", re.IGNORECASE
+)
+_SOME_LEFT = re.compile(
+    r"\b(?:giảm nghèo|hộ nghèo)\b[^.;]{0,80}\bthấp hơn (?:mức )?bình quân\b[^.;]*"
+    r"|\b(?:còn|dưới)\s+(?:dưới\s+|không quá\s+)?\d+(?:[.,]\d+)?\s*%?\s+(?:số\s+)?"
+    r"(?:hộ nghèo|nhà tạm|nhà dột nát)[^.;]*",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"\b(?:giao|phân công|nhiệm vụ|xây dựng kế hoạch|chủ trì|vận động)\b", re.IGNORECASE
+)
+
+
+@rule(
+    code="TARGET-BACK",
+    severity="warning",
+    purpose="Mức phấn đấu không kém mức đã đạt",
+    page="""
+## Là gì
+
+Mức phấn đấu thấp hơn mức hiện có (với hộ nghèo, suy dinh dưỡng …: cao hơn mức hiện có); hoặc “nâng
+từ … lên …” mà số sau nhỏ hơn số trước.
+
+## Vì sao
+
+Chỉ tiêu đã đạt rồi thì không thúc đẩy gì; thường là gõ nhầm số hoặc chép của năm trước.
+
+## Ví dụ
+
+Bị báo: `hiện đạt 92%, phấn đấu đạt 90%`; `nâng từ 85% lên 80%`.
+
+Không bị báo: `hiện đạt 92%, duy trì từ 90% trở lên`; `giảm hộ nghèo từ 2,5% xuống 2,1%`.
+
+## Cách sửa
+
+Soát lại hai con số; nếu chỉ cần giữ thì ghi “duy trì”.
+""",
+)
+def back(plan: Plan) -> Iterator[Hit]:
+    """Goals behind what is reached already."""
+    if not is_plan(plan):
+        return
+    told: set[tuple[int, str]] = set()
+    for number, line in body(plan):
+        for match in _FROM_TO.finditer(line) if "từ" in line else ():
+            first, last = parse_number(match["a"]), parse_number(match["b"].rstrip(".,"))
+            rises = match["way"] == "lên"
+            if first is None or last is None or first == last or (last > first) == rises:
+                continue
+            told.add((number, match["b"]))
+            yield Hit(
+                message=f"“{match[0]}” đi ngược: {format_number(first)} rồi {format_number(last)}.",
+                places=(at(number, match[0]),),
+                advice="Soát lại hai con số.",
+            )
+    every = rates(plan)
+    for now in every:
+        if now.told != "now":
+            continue
+        for goal in every:
+            if goal.told == "goal" and goal.sentence == now.sentence and _behind(now, goal):
+                yield Hit(
+                    message=f"Mức phấn đấu {goal.quote} kém mức hiện có {now.quote}.",
+                    places=(at(goal.line, goal.quote), at(now.line, now.quote)),
+                    advice="Soát lại hai con số; nếu chỉ cần giữ thì ghi “duy trì”.",
+                )
+                break
+
+
+def _behind(now: Rate, goal: Rate) -> bool:
+    if now.unit != goal.unit or now.subject != goal.subject or _KEEP.search(goal.clause):
+        return False
+    if re.search(r"\b(?:tăng|giảm)\s*(?:thêm\s*)?$", goal.clause.partition(goal.quote)[0].rstrip()):
+        return False
+    return goal.value > now.value if now.less_is_better else goal.value < now.value
+
+
+@rule(
+    code="TARGET-BELOW",
+    severity="warning",
+    purpose="Mức phấn đấu không thấp hơn mức phải đạt",
+    page="""
+## Là gì
+
+Mức phấn đấu thấp hơn mức phải đạt ghi ngay trong câu, hoặc thấp hơn mức của bộ tiêu chí quốc gia
+2021-2025 mà chương trình có nguồn công khai (3.1 tưới, tiêu chủ động 80%; 6.3 thôn có nhà văn hóa
+100%; 14.1 trẻ 6 tuổi vào lớp 1 98%). Mức khác do tỉnh quy định thì không so.
+
+## Vì sao
+
+Đạt mức phấn đấu rồi vẫn chưa đạt tiêu chí.
+
+## Ví dụ
+
+Bị báo: `yêu cầu ≥ 95%, xã phấn đấu đạt 92%`; `phấn đấu 85% thôn có nhà văn hóa`.
+
+Không bị báo: `yêu cầu ≥ 95%, phấn đấu 96%`; mức hiện có.
+
+## Cách sửa
+
+Nâng mức phấn đấu, hoặc ghi rõ đây là mức của năm trong lộ trình.
+""",
+)
+def below(plan: Plan) -> Iterator[Hit]:
+    """Goals below what is asked: in the same sentence, or by the national sets."""
+    if not is_plan(plan):
+        return
+    every = rates(plan)
+    for need in every:
+        if need.told != "need":
+            continue
+        for goal in every:
+            if goal.sentence == need.sentence and goal.told in ("goal", "") and _less(need, goal):
+                if goal.told == "" and any(
+                    each.told == "now" and each.sentence == need.sentence for each in every
+                ):
+                    continue
+                yield Hit(
+                    message=f"Mức phấn đấu {goal.quote}, mức phải đạt {need.quote}.",
+                    places=(at(goal.line, goal.quote), at(need.line, need.quote)),
+                    advice="Nâng mức phấn đấu, hoặc ghi rõ đây là mức của năm trong lộ trình.",
+                )
+                break
+    yield from _below_the_sets(plan)
+
+
+def _less(need: Rate, goal: Rate) -> bool:
+    if need.unit != goal.unit or need is goal:
+        return False
+    named = need.unit == "%" and need.subject
+    if named and need.subject != goal.subject and not same_subject(need, goal):
+        return False
+    return goal.value > need.value if need.less_is_better else goal.value < need.value
+
+
+def _below_the_sets(plan: Plan) -> Iterator[Hit]:
+    levels = set(plan.levels)
+    if not levels & {"ntm", "advanced", "model"} or max(plan.document.years, default=0) >= 2026:
+        return
+    for number, line in body(plan):
+        if "%" not in line or _NOT_GOAL.search(line):
+            continue
+        folded = fold(line)
+        for pattern, value, code in _ASKED:
+            match = pattern.search(folded)
+            shares = [(m[0], parse_number(m["number"])) for m in _SHARE.finditer(line)]
+            if match is None or len(shares) != 1 or shares[0][1] is None:
+                continue
+            if shares[0][1] < value:
+                yield Hit(
+                    message=f"Chỉ tiêu {code} của Bộ tiêu chí quốc gia (318/QĐ-TTg) đòi "
+                    f"{format_number(value)}%, văn bản ghi {shares[0][0]}.",
+                    places=(at(number, shares[0][0]),),
+                    advice="Nâng mức phấn đấu, hoặc ghi rõ đây là mức của năm trong lộ trình.",
+                )
+
+
+@rule(
+    code="TASK-WEAKER",
+    severity="warning",
+    purpose="Việc giao không nhẹ hơn chỉ tiêu nó phục vụ",
+    page="""
+## Là gì
+
+Chỉ tiêu đòi không có hộ nghèo, việc giao lại chỉ đòi tỷ lệ hộ nghèo thấp hơn bình quân.
+
+## Vì sao
+
+Làm xong việc vẫn chưa đạt chỉ tiêu.
+
+## Ví dụ
+
+Bị báo: `Chỉ tiêu 2.1. Không có hộ nghèo`; `giao … giảm nghèo thấp hơn mức bình quân chung của
+huyện`.
+
+Không bị báo: việc giao ghi `không còn hộ nghèo`; chỉ tiêu của xã nâng cao là thấp hơn bình quân.
+
+## Cách sửa
+
+Ghi việc đúng mức của chỉ tiêu.
+""",
+)
+def weaker(plan: Plan) -> Iterator[Hit]:
+    """Work that leaves some where none may be left, or aims lower than the indicator above it."""
+    asked = {
+        fold(match["what"]).split()[0]: at(number, match[0])
+        for number, line in numbered(plan)
+        for match in _NONE_LEFT.finditer(line)
+    }
+    for number, line in numbered(plan) if asked else ():
+        match = _SOME_LEFT.search(line)
+        if match is None or not _GIVEN.search(line[: match.start()]):
+            continue
+        kind = "nha" if re.search(r"nhà (?:tạm|dột)", match[0]) else "ho"
+        place = asked.get(kind)
+        if place and number > place.lines[0]:
+            yield Hit(
+                message="Việc giao vẫn để lại một số hộ, chỉ tiêu đòi không còn."
+                if kind == "nha" or "bình quân" not in match[0]
+                else "Việc giao chỉ giảm hộ nghèo dưới mức bình quân, chỉ tiêu đòi không có hộ "
+                "nghèo.",
+                places=(at(number, match[0].strip()), place),
+                advice="Ghi việc đúng mức của chỉ tiêu.",
+            )
+    yield from _lower_work(plan)
+
+
+def _lower_work(plan: Plan) -> Iterator[Hit]:
+    every = [each for each in rates(plan) if each.unit == "%"]
+    for one, other in combinations(every, 2):
+        if other.told != "task" or one.told not in ("need", "goal") or one.line == other.line:
+            continue
+        if not same_subject(one, other) or one.less_is_better:
+            continue
+        later = any(
+            each.line >= other.line and same_subject(each, one) and each.value >= one.value
+            for each in every
+        )
+        if other.value < one.value and not later:
+            yield Hit(
+                message=f"Việc giao chỉ đến {other.quote}, chỉ tiêu đòi {one.quote}.",
+                places=(at(other.line, other.quote), at(one.line, one.quote)),
+                advice="Ghi việc đúng mức của chỉ tiêu.",
+            )

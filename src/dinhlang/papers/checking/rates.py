@@ -1,0 +1,183 @@
+"""Shares and incomes as the paper tells them: what it is about, how much, and as what it is told.
+
+A value is told as what is (``now``), as what the law asks (``need``), as what the paper aims at
+(``goal``) or gives out as work (``task``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from dinhlang.papers.checking.likeness import content
+from dinhlang.papers.checking.sections import body
+from dinhlang.papers.plan import Plan
+from dinhlang.vietnamese import fold, parse_number
+
+Told = Literal["now", "need", "goal", "task", ""]
+
+_VALUE = re.compile(
+    r"(?<![\d.,/])(?P<number>\d{1,3}(?:[.,]\d+)*)\s*"
+    r"(?P<unit>%|triệu(?:\s+đồng)?|thôn(?=[\s,.;)]|$)(?!\s+[A-ZĐÀ-Ỹ\d]))"
+)
+_CLAUSE = re.compile(r"[;,()]|:\s|\s[-–]\s")
+_SENTENCE = re.compile(r"(?<=[^\W\d_])\.(?=\s|$)|(?<=[%\d)])(?<!\d\.\d)\.(?=\s+\D|$)")
+_NOW = re.compile(
+    r"\b(?:hiện(?: nay| tại| có| trạng| đạt)?|đang|đã đạt|mới đạt|đạt được|kết quả|thực hiện được"
+    r"|đến nay|tính đến)\b",
+    re.IGNORECASE,
+)
+_NEED = re.compile(
+    r"\b(?:yêu cầu|quy định|chỉ tiêu của tỉnh|bộ tiêu chí|theo tiêu chí|phải đạt)\b"
+    r"|\b[Cc]hỉ tiêu\s*(?:\d{1,2}(?:\.\d{1,2})*)?\s*[:.]",
+    re.IGNORECASE,
+)
+_GOAL = re.compile(
+    r"\b(?:phấn đấu|mục tiêu|kế hoạch|chỉ tiêu phấn đấu|đặt ra|sẽ đạt|đăng ký|nâng|tăng|giảm"
+    r"|đến (?:hết|cuối))\b",
+    re.IGNORECASE,
+)
+_TASK = re.compile(
+    r"\b(?:giao|vận động|việc phải làm|tham mưu|chủ trì|đôn đốc|hướng dẫn|tổ chức)\b|^\W*Các thôn\b"
+    r"|^\W*(?:Hội|Đoàn|Trạm|Mặt trận|Công chức|Ban)\b",
+    re.IGNORECASE,
+)
+_WASTE = re.compile(r"(?:chất thải rắn|rác thải|chất thải)(?: sinh hoạt)?", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:năm|/)\s*(?P<year>20\d\d)\b")
+_LESS = re.compile(
+    r"ngheo|that nghiep|suy dinh duong|te nan|toi pham|tai nan|hao hut|thap coi|con thu ba|bao luc"
+    r"|tao hon|bo hoc|nha tam|dot nat|o nhiem|ty suat|vi pham|chet|tu vong"
+)
+_ROLE_TEXT = (
+    "hien tai dang dat duoc yeu cau quy dinh muc tieu ke hoach nang giam duy tri cuoi het phan dau"
+    " giu vung it hon cao thap ket qua tinh den nay viec lam phai giao van dong tham chu doc thang"
+    " huong dan to chuc cong dong trieu nguoi quan binh tieu chi so theo co tinh de cap cac nam"
+)
+_ROLE_WORDS = frozenset(_ROLE_TEXT.split())
+
+
+@dataclass(slots=True, frozen=True)
+class Rate:
+    """One value: ``subject`` are folded words it is about, ``row`` what its line begins with."""
+
+    line: int
+    quote: str
+    value: Decimal
+    unit: str
+    told: Told
+    subject: frozenset[str]
+    sentence: int
+    clause: str
+    year: int | None = None
+
+    @property
+    def less_is_better(self) -> bool:
+        """Whether a smaller share is the better one, as of poor households."""
+        return bool(_LESS.search(" ".join(sorted(self.subject)))) or bool(
+            _LESS.search(fold(self.clause))
+        )
+
+
+def rates(plan: Plan) -> tuple[Rate, ...]:
+    """The values of the body in order, made once for all checks."""
+    year = max(plan.document.years, default=0)
+    return _rates(tuple(body(plan)), year)
+
+
+@lru_cache(maxsize=4)
+def _rates(rows: tuple[tuple[int, str], ...], year: int) -> tuple[Rate, ...]:
+    out: list[Rate] = []
+    for line, text in rows:
+        if "%" not in text and "triệu" not in text and "thôn" not in text:
+            continue
+        if " | " in text:
+            continue
+        start = 0
+        for index, part in enumerate(_SENTENCE.split(text)):
+            out += _in_sentence(line, part, line * 100 + index, year)
+            start += len(part)
+    return tuple(out)
+
+
+def _in_sentence(line: int, text: str, number: int, year: int) -> Iterator[Rate]:
+    subject: frozenset[str] = frozenset()
+    told: Told = ""
+    task = bool(_TASK.search(text))
+    for clause in _clauses(text):
+        words = frozenset(w for w in content(_plain(clause)) if w not in _ROLE_WORDS)
+        if len(words - subject) >= 2 or not subject:
+            subject = words or subject
+        found = list(_VALUE.finditer(clause))
+        said = _told(clause if not found else clause[: found[-1].end()], year)
+        told = said or told
+        for match in found:
+            value = parse_number(match["number"])
+            if value is None:
+                continue
+            mine = _told(clause[: match.end()], year) or _told(clause, year) or told
+            yield Rate(
+                line=line,
+                quote=match[0].strip(),
+                value=value,
+                unit="%" if match["unit"] == "%" else match["unit"].split()[0],
+                told="task" if task and mine in ("", "goal") else mine,
+                subject=subject,
+                sentence=number,
+                clause=clause,
+                year=_year(clause),
+            )
+
+
+def _plain(text: str) -> str:
+    """The words with one name for what has two."""
+    return _WASTE.sub("rác", text)
+
+
+def _clauses(text: str) -> Iterator[str]:
+    start = 0
+    for mark in _CLAUSE.finditer(text):
+        if mark[0] == "," and text[mark.end() : mark.end() + 1].isdecimal():
+            continue
+        if text[start : mark.start()].strip():
+            yield text[start : mark.start()]
+        start = mark.end()
+    if text[start:].strip():
+        yield text[start:]
+
+
+def _year(clause: str) -> int | None:
+    match = _YEAR.search(clause)
+    return int(match["year"]) if match else None
+
+
+def _told(words: str, year: int) -> Told:
+    """As what a value behind these words is told; the last of them counts, years by the plan's."""
+    found: list[tuple[int, Told]] = []
+    kinds: tuple[tuple[re.Pattern[str], Told], ...] = (
+        (_NOW, "now"), (_NEED, "need"), (_GOAL, "goal"),
+    )  # fmt: skip
+    for pattern, name in kinds:
+        found += [(match.start(), name) for match in pattern.finditer(words)]
+    for match in _YEAR.finditer(words):
+        told: Told = "now" if int(match["year"]) < year else "goal"
+        found.append((match.start(), told))
+    if not found:
+        return ""
+    names = {name for _, name in found}
+    if "now" in names and any(int(m["year"]) < year for m in _YEAR.finditer(words)):
+        return "now"
+    return max(found)[1]
+
+
+def same_subject(one: Rate, other: Rate) -> bool:
+    """Whether two values are of one thing, by the words around them."""
+    if one.unit != other.unit or not one.subject or not other.subject:
+        return False
+    common = one.subject & other.subject
+    smaller = min(len(one.subject), len(other.subject))
+    least = max(2, round(smaller * 0.6)) if smaller < 5 else max(3, round(smaller * 0.6))
+    return len(common) >= least and len(common) * 2 >= max(len(one.subject), len(other.subject))
