@@ -1,0 +1,1 @@
+"""The papers of support and contributions: the list to sign, receipts, letters of thanks."""
