@@ -1,0 +1,399 @@
+"""Lists and pages of needs and of sources: add, change, remove, restore, decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dinhlang.people.access import Action
+from dinhlang.places.models import Level, Unit
+from dinhlang.vietnamese import fold
+from dinhlang.work.models import Task
+from dinhlang.work.origins import address
+
+from .. import boxes as forms
+from .. import criteria, programme, typed
+from ..models import Movement, Need, Source, SourceKind, Step
+from ..selectors import balance as sums
+from ..services import balance
+from ..services.fields import LABELS, revived
+from . import common
+from .common import person
+
+MOST_TASKS = 300
+GROUPS = {
+    "tieu-chi": "Theo tiêu chí",
+    "thon": "Theo thôn",
+    "viec": "Theo công trình, việc",
+    "thanh-phan": "Theo nội dung thành phần",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Needs or sources: how their pages are called and made."""
+
+    code: str
+    model: Any
+    noun: str
+    list: str
+    read: Callable[..., forms.Form]
+    said: Callable[[forms.Form], Any]
+    add: Callable[..., Any]
+    change: Callable[..., Any]
+    boxes: tuple[str, ...]
+
+
+KINDS = {
+    "need": Kind(
+        "need", Need, "nhu cầu", "needs", forms.need_form, forms.need_said, balance.add_need,
+        balance.change_need, forms.NEED_BOXES,
+    ),
+    "source": Kind(
+        "source", Source, "nguồn vốn", "sources", forms.source_form, forms.source_said,
+        balance.add_source, balance.change_source, forms.SOURCE_BOXES,
+    ),
+}  # fmt: skip
+
+
+@require_safe
+@never_cache
+def needs(request: HttpRequest, pk: int, year: int) -> HttpResponse:
+    """The needs in groups: by criterion, village, work or component."""
+    unit = common.place_of(request, pk, year)
+    found = sums.sheet(unit, year)
+    query = request.GET.get("q", "").strip()
+    if query:
+        wanted = fold(query)
+        found.needs = [each for each in found.needs if wanted in each.need.search_key]
+    by = request.GET.get("theo", "")
+    by = by if by in GROUPS else "tieu-chi"
+    shown = common.context(
+        request, unit, year, "needs", sheet=found, groups=_grouped(found, unit, by), by=by,
+        choices=GROUPS, query=query, gone=_gone(request, unit, Need),
+    )  # fmt: skip
+    return render(request, "money/needs.html", shown)
+
+
+def _grouped(found: sums.Sheet, unit: Unit, by: str) -> list[sums.Group]:
+    match by:
+        case "thon":
+            return sums.by_village(found)
+        case "viec":
+            return [sums.Group("", "", [line]) for line in found.needs]
+        case "thanh-phan":
+            names = {each.code: each.name for each in programme.NEW.components}
+            return sums.by_component(found, names)
+    return sums.by_criterion(found, criteria.names(unit, found.year))
+
+
+def _gone(request: HttpRequest, unit: Unit, model: type[Need] | type[Source]) -> Any:
+    """The row that was just removed, so that it can be brought back at once."""
+    pk = common.whole(request.GET.get("da-xoa"))
+    if pk is None:
+        return None
+    return model.objects.filter(pk=pk, place=unit).exclude(removed_at=None).first()
+
+
+@require_safe
+@never_cache
+def sources(request: HttpRequest, pk: int, year: int) -> HttpResponse:
+    """The sources by kind, with what may be counted on and what waits."""
+    unit = common.place_of(request, pk, year)
+    found = sums.sheet(unit, year)
+    shown = common.context(
+        request, unit, year, "sources", sheet=found, groups=sums.by_source(found),
+        gone=_gone(request, unit, Source),
+    )  # fmt: skip
+    return render(request, "money/sources.html", shown)
+
+
+@require_safe
+@never_cache
+def requests(request: HttpRequest, pk: int, year: int) -> HttpResponse:
+    """The shortage, and to whom it was put."""
+    unit = common.place_of(request, pk, year)
+    found = sums.sheet(unit, year)
+    shown = common.context(request, unit, year, "requests", sheet=found)
+    return render(request, "money/requests.html", shown)
+
+
+@require_safe
+@never_cache
+def removed(request: HttpRequest, pk: int, year: int) -> HttpResponse:
+    """What was removed, to be restored."""
+    unit = common.place_of(request, pk, year)
+    several = [
+        (kind, list(kind.model.objects.filter(place=unit, year=year).exclude(removed_at=None)
+                    .select_related("removed_by").order_by("-removed_at")))
+        for kind in KINDS.values()
+    ]  # fmt: skip
+    shown = common.context(request, unit, year, "needs", several=several)
+    return render(request, "money/removed.html", shown)
+
+
+# --- One need, one source --------------------------------------------------------------------
+
+
+@require_safe
+@never_cache
+def row(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """A need or a source: its steps and papers, its history, what a newer paper says."""
+    here = KINDS[kind]
+    found = common.row_of(request, here.model, pk)
+    return row_page(request, here, found)
+
+
+def row_page(
+    request: HttpRequest, here: Kind, found: Any, move: forms.Form | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of a row, with the form of a movement as it was sent where that was refused."""
+    rows = Movement.objects.filter(**{here.code: found}).select_related(
+        "need", "source", "by", "undoes", "undone_by"
+    )
+    moves = list(rows.order_by("day", "pk"))
+    total = sums.Sums()
+    for each in moves:
+        total.add(each.step, each.amount)
+    shown = common.context(
+        request, found.place, found.year, here.list, row=found, kind=here, moves=moves,
+        sums=total, history=_history(found), offered=_offered(found), move=move,
+        steps=_steps(found), origin=address(found.origin_ref) if found.origin_ref else "",
+        regime=programme.regime_of(found.year, getattr(found, "carried_from", None)),
+        choices=_move_choices(here, found), component=programme.component(
+            getattr(found, "component", "")),
+    )  # fmt: skip
+    return render(request, f"money/{here.code}.html", shown, status=status)
+
+
+def _steps(found: Any) -> list[Step]:
+    steps = [Step.PLANNED, Step.ALLOCATED, Step.DISBURSED, Step.SETTLED]
+    return [*steps, Step.COMPLETED] if getattr(found, "is_works", False) else steps
+
+
+def _move_choices(here: Kind, found: Any) -> list[Any]:
+    """The sources a need can get money of, or the needs a source can give to."""
+    model = Source if here.code == "need" else Need
+    return list(model.objects.filter(place=found.place_id, year=found.year, removed_at=None))
+
+
+def _history(found: Any) -> list[dict[str, Any]]:
+    rows = found.history.select_related("by")[:100]
+    return [
+        {
+            "row": each,
+            "pairs": [
+                (LABELS.get(name, name), value_words(name, before), value_words(name, after))
+                for name, (before, after) in each.changes.items()
+            ],
+        }
+        for each in rows
+    ]
+
+
+def value_words(name: str, value: Any) -> str:
+    """A kept value of a field for people."""
+    if value is None or value == "":
+        return "để trống"
+    if name == "kind":
+        return str(SourceKind(value).label)
+    if name in ("is_works", "condition_is_work"):
+        return "có" if value else "không"
+    if name == "village":
+        unit = Unit.objects.filter(pk=value).first()
+        return str(unit) if unit else "?"
+    if name == "task":
+        task = Task.objects.filter(pk=value).first()
+        return str(task)[:80] if task else "?"
+    if name == "condition_met_on":
+        return f"{revived(name, value):%d/%m/%Y}"
+    return forms.shown_value(name, revived(name, value))
+
+
+def _offered(found: Any) -> list[tuple[str, str, str, str]]:
+    """Field, label, what stands here, what the newer paper says."""
+    return [
+        (name, LABELS.get(name, name),
+         value_words(name, _now(found, name)), value_words(name, value))
+        for name, value in found.offered.items()
+    ]  # fmt: skip
+
+
+def _now(found: Any, name: str) -> Any:
+    from ..services.fields import attribute, kept
+
+    return kept(getattr(found, attribute(name)))
+
+
+# --- Changing --------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def new(request: HttpRequest, pk: int, year: int, kind: str) -> HttpResponse:
+    """Add a need or a source."""
+    here = KINDS[kind]
+    unit = common.place_of(request, pk, year, Action.EDIT)
+    if request.method != "POST":
+        asked = {name: request.GET.get(name, "") for name in here.boxes}
+        return _form(request, here, unit, year, forms.Form(asked))
+    form = here.read(request.POST, year)
+    if not form.troubles:
+        try:
+            key = common.form_number(request.POST.get("luot"))
+            made = here.add(person(request), unit, year, here.said(form), key)
+        except balance.BadRow as bad:
+            form.troubles[bad.field or "text"] = str(bad)
+        else:
+            messages.success(request, f"Đã thêm {here.noun} “{made.text[:80]}”.")
+            return redirect(f"money:{here.list}", unit.pk, year)
+    return _form(request, here, unit, year, form, status=422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def edit(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Change a need or a source; what two people changed is put side by side."""
+    here = KINDS[kind]
+    found = common.row_of(request, here.model, pk, Action.EDIT)
+    unit, year = found.place, found.year
+    if request.method != "POST":
+        return _form(request, here, unit, year, forms.Form(forms.boxes_of(found)), found)
+    form = here.read(request.POST, year)
+    if form.troubles:
+        return _form(request, here, unit, year, form, found, status=422)
+    key, seen = common.form_number(request.POST.get("luot")), request.POST.get("ban")
+    try:
+        here.change(person(request), found.pk, key, common.whole(seen) or 0, form.values)
+    except balance.BadRow as bad:
+        form.troubles[bad.field or "text"] = str(bad)
+        return _form(request, here, unit, year, form, found, status=422)
+    except balance.Conflict as conflict:
+        return _conflict(request, here, found, form, conflict)
+    messages.success(request, "Đã lưu thay đổi.")
+    return redirect(f"money:{here.code}", found.pk)
+
+
+def _form(
+    request: HttpRequest, here: Kind, unit: Unit, year: int, form: forms.Form, found: Any = None,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    more: dict[str, Any] = {}
+    if here.code == "need":
+        chosen = common.whole(form.typed.get("task"))
+        tasks = Task.objects.filter(place=unit, removed_at=None, withdrawn_at=None)
+        kept = list(tasks.order_by("criterion", "end", "pk")[:MOST_TASKS])
+        if chosen is not None and all(each.pk != chosen for each in kept):
+            kept += list(Task.objects.filter(pk=chosen, place=unit))
+        more = {
+            "villages": Unit.objects.filter(parent=unit, level=Level.VILLAGE, valid_to=None)
+            .order_by("sort_key"),
+            "criteria": criteria.names(unit, year), "tasks": kept,
+            "components": programme.regime_of(year).components,
+        }  # fmt: skip
+    else:
+        more = {"kinds": SourceKind.choices, "earlier": range(year - 1, year - 6, -1)}
+    sent = request.POST.get("ban") if request.method == "POST" else None
+    shown = common.context(
+        request, unit, year, here.list, kind=here, form=form, row=found,
+        seen=sent or (found.revision if found else 0), **more,
+    )  # fmt: skip
+    return render(request, f"money/{here.code}_form.html", shown, status=status)
+
+
+def _conflict(
+    request: HttpRequest, here: Kind, found: Any, form: forms.Form, conflict: balance.Conflict
+) -> HttpResponse:
+    """Both values of each field, to choose from; everything else that was typed is kept."""
+    from ..services.fields import kept
+
+    rows = [
+        {
+            "name": each.field, "label": each.label,
+            "theirs": forms.shown_value(each.field, each.theirs),
+            "mine": forms.shown_value(each.field, each.mine),
+            "their_words": value_words(each.field, kept(each.theirs)),
+            "my_words": value_words(each.field, kept(each.mine)),
+        }
+        for each in conflict.differences
+    ]  # fmt: skip
+    names = {each["name"] for each in rows}
+    rest = [(name, value) for name, value in form.typed.items() if name not in names]
+    shown = common.context(
+        request, found.place, found.year, here.list, kind=here, row=found, rows=rows, rest=rest,
+        seen=conflict.revision, trouble=str(conflict), who=conflict.who,
+    )  # fmt: skip
+    return render(request, "money/conflict.html", shown, status=409)
+
+
+@require_POST
+def remove(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Remove it; the list then offers to bring it back."""
+    here = KINDS[kind]
+    found = common.row_of(request, here.model, pk, Action.EDIT)
+    key: UUID = common.form_number(request.POST.get("luot"))
+    try:
+        balance.remove(person(request), here.model, found.pk, key)
+    except balance.BadRow as bad:
+        messages.error(request, str(bad))
+        return redirect(f"money:{here.code}", found.pk)
+    answer = redirect(f"money:{here.list}", found.place_id, found.year)
+    answer["Location"] += f"?da-xoa={found.pk}"
+    return answer
+
+
+@require_POST
+def restore(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Bring it back."""
+    here = KINDS[kind]
+    found = common.row_of(request, here.model, pk, Action.EDIT)
+    key = common.form_number(request.POST.get("luot"))
+    balance.restore(person(request), here.model, found.pk, key)
+    messages.success(request, f"Đã khôi phục “{found.text[:80]}”.")
+    return redirect(f"money:{here.code}", found.pk)
+
+
+@require_POST
+def settle(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Take over what the newer paper says, or keep what stands here."""
+    here = KINDS[kind]
+    found = common.row_of(request, here.model, pk, Action.EDIT)
+    take = {
+        name: request.POST[f"chon.{name}"] == "van-ban"
+        for name in found.offered
+        if request.POST.get(f"chon.{name}")
+    }
+    try:
+        balance.settle(
+            person(request),
+            here.model,
+            found.pk,
+            common.form_number(request.POST.get("luot")),
+            take,
+        )
+    except balance.BadRow as bad:
+        messages.error(request, str(bad))
+    return redirect(f"money:{here.code}", found.pk)
+
+
+@require_POST
+def condition(request: HttpRequest, pk: int) -> HttpResponse:
+    """The source's condition is met, or its request granted; an empty day takes that back."""
+    found = common.row_of(request, Source, pk, Action.EDIT)
+    try:
+        day = typed.day(request.POST.get("day", ""), found.year)
+        balance.meet_condition(
+            person(request), found.pk, common.form_number(request.POST.get("luot")), day,
+            request.POST.get("paper", ""),
+        )  # fmt: skip
+    except (typed.BadTyped, balance.BadRow) as bad:
+        messages.error(request, str(bad))
+    return redirect("money:source", found.pk)
