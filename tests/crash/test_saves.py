@@ -14,8 +14,9 @@ from dinhlang.people import audit
 from dinhlang.people.models import AuditLine, User
 from dinhlang.places.models import Unit
 from dinhlang.plans import files
-from dinhlang.plans.models import Plan, PlanTask, PlanVersion, Review, ReviewEdit, TaskNote
+from dinhlang.plans.models import Plan, PlanVersion, Review, ReviewEdit
 from dinhlang.plans.services import uploads
+from dinhlang.work.models import Task, TaskNote
 
 from .conftest import Server
 
@@ -82,9 +83,9 @@ def test_an_edit_of_a_review_is_saved_whole_and_once(server: Server, review: Rev
 
 
 def test_a_note_on_a_task_is_saved_whole_and_once(server: Server, sample: User) -> None:
-    task = PlanTask.objects.filter(state="open").earliest("pk")
+    task = Task.objects.filter(state="open").earliest("pk")
     note = {"luot": str(uuid4()), "tt": "doing", "ghi-chu": "Đã giao thùng rác cho hai thôn."}
-    path = reverse("plans:task-tell", args=[task.pk])
+    path = reverse("work:task-tell", args=[task.pk])
 
     def settled() -> int:
         task.refresh_from_db()

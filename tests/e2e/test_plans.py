@@ -11,7 +11,8 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
-from dinhlang.plans.models import Plan, PlanTask, Review, ReviewEdit
+from dinhlang.plans.models import Plan, Review, ReviewEdit
+from dinhlang.work.models import Task
 from tests.e2e.test_reader_page import SAMPLES, assert_fits, drop
 from tests.world import World, world
 
@@ -233,7 +234,7 @@ def test_every_screen_fits_a_desk_and_a_phone(sign_in: SignIn, picture: Picture)
     picture(desk, "nhan-ke-hoach")
     desk.locator("#nhan").get_by_role("button", name="Nhận kế hoạch").click()
     expect(desk.locator(".plan-head")).to_be_visible()
-    plan, task = Plan.objects.get(), PlanTask.objects.order_by("number").first()
+    plan, task = Plan.objects.get(), Task.objects.order_by("pk").first()
     assert task is not None
     upload(desk, "ban-2.docx", (SAMPLES / "ke-hoach-nang-cao-2025.docx").read_bytes())
     desk.locator("[data-tab=chi-tieu]").click()
@@ -263,7 +264,7 @@ def test_a_tasks_state_and_notes_are_kept_and_seen_on_the_day(sign_in: SignIn) -
     upload(page, *sample())
     accept(page)
     expect(page.locator(".plan-head")).to_be_visible()
-    task = PlanTask.objects.exclude(end=None).order_by("end").first()
+    task = Task.objects.exclude(end=None).order_by("end").first()
     assert task is not None
     page.goto("/")
     page.locator(f"a[href='/viec/{task.pk}']").first.click()
@@ -271,7 +272,7 @@ def test_a_tasks_state_and_notes_are_kept_and_seen_on_the_day(sign_in: SignIn) -
     page.get_by_label("Ghi chú").fill("Chờ giải phóng mặt bằng")
     page.get_by_role("button", name="Lưu").click()
     expect(page.locator(".rows")).to_contain_text(["Chờ giải phóng mặt bằng"])
-    page.goto(f"/ke-hoach/{task.plan_id}/nhiem-vu?tt=blocked")
+    page.goto(f"/ke-hoach/{task.of_plan.plan_id}/nhiem-vu?tt=waiting")
     expect(page.locator(".grid tbody tr")).to_have_count(1)
     with page.expect_download() as excel:
         page.get_by_role("link", name="Tải Excel").click()

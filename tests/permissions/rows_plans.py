@@ -8,7 +8,7 @@ from uuid import uuid4
 from dinhlang.plans.models import Plan, Review
 from dinhlang.plans.services import uploads
 from tests.permissions.table import Page, answers, everybody
-from tests.plans.living import a_plan, a_review, accepted, number_of, paper_file, task_of
+from tests.plans.living import a_plan, a_review, accepted, number_of, paper_file
 from tests.world import World
 
 KEY = "1f0e7d0c-3f7a-4d0e-9a59-6f7b1f1c2d3e"
@@ -52,7 +52,6 @@ NEEDS = {
     "an upload that waits": waiting,
     "an item": an_item,
     "a kind": lambda world: [review_of(world).pk, "nhiem-vu"],
-    "a task": lambda world: [task_of(plan_of(world)).pk],
 }
 
 HERE = everybody(200, 302) | {"nobody": 403, "resident": 403}
@@ -114,7 +113,4 @@ PAGES = (
          {"key": KEY, "seen": "0", "verb": "change", "number": "1", "title": "Tên khác"}),
     Page("plans:review-edit", "post", edited(400), "a review", {"verb": "drop", "number": "10"}),
     Page("plans:review-accept", "post", edited(302) | {"officer": 403}, "a review", {"seen": "0"}),
-    # Thôn Đình Thượng is not named by this task; its head does not see it.
-    Page("plans:task", "get", seen(), "a task"),
-    Page("plans:task-tell", "post", edited(302, others=403), "a task", {"tt": "done", "luot": KEY}),
 )  # fmt: skip

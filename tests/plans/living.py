@@ -17,10 +17,11 @@ from dinhlang.places.models import Unit
 from dinhlang.plans import running
 from dinhlang.plans.editing.draft import numbers
 from dinhlang.plans.extraction import Extracted
-from dinhlang.plans.models import Plan, PlanTask, PlanVersion, Review
+from dinhlang.plans.models import Plan, PlanVersion, Review
 from dinhlang.plans.services import plans as accepting
 from dinhlang.plans.services import uploads
 from dinhlang.plans.services.editing import Edit
+from dinhlang.work.models import Task
 from tests.plans.papers import small_plan
 
 
@@ -77,6 +78,6 @@ def number_of(review: Review, kind: str, index: int = 0) -> int:
     return numbers(Review.objects.get(pk=review.pk).document)[kind, index]
 
 
-def task_of(plan: Plan, index: int = 0) -> PlanTask:
-    """One of the plan's tasks."""
-    return list(plan.tasks.order_by("number"))[index]
+def task_of(plan: Plan, index: int = 0) -> Task:
+    """One of the tasks that the plan has become."""
+    return list(plan.tasks.order_by("number"))[index].task

@@ -14,12 +14,14 @@ from dinhlang.papers.plan import Deadline, Plan, Task
 from dinhlang.people.access import AccessDenied, Action
 from dinhlang.people.models import AuditLine
 from dinhlang.plans import files, running
-from dinhlang.plans.models import Outcome, PlanItem, PlanTask, Review, State
+from dinhlang.plans.models import Outcome, PlanItem, Review, State
 from dinhlang.plans.models import Plan as Kept
 from dinhlang.plans.selectors import plans as selectors
-from dinhlang.plans.services import editing, tasks, uploads
+from dinhlang.plans.services import editing, uploads
 from dinhlang.plans.services import plans as accepting
 from dinhlang.plans.services.editing import Closed, Conflict
+from dinhlang.work.models import Task as WorkTask
+from dinhlang.work.services import tasks
 from tests.plans.living import a_plan, a_review, accepted, an_edit, number_of, paper_file, task_of
 from tests.plans.papers import small_plan
 from tests.world import World
@@ -110,15 +112,20 @@ def test_tasks_keep_their_state_and_notes_through_a_new_version(world: World) ->
     for task in (road, loose):
         tasks.tell(leader, task.pk, uuid4(), "doing", "đang làm")
     accepted(leader, a_review(leader, world.places["a"], revised(), plan), plan)
-    after = {task.text: task for task in PlanTask.objects.filter(plan=plan, dropped=False)}
+    after = {
+        task.text: task for task in WorkTask.objects.filter(of_plan__plan=plan, withdrawn_at=None)
+    }
     assert set(after) == {"Hoàn thành đường trục chính", "Dọn vệ sinh thôn Đình Thượng"}
     kept = after["Hoàn thành đường trục chính"]
-    assert (kept.pk, kept.state, kept.notes.count()) == (road.pk, "doing", 1)
+    assert (kept.pk, kept.state, kept.notes.count()) == (road.pk, "doing", 2)
+    assert kept.notes.first().changes == {
+        "text": ["Hoàn thành đường trục", "Hoàn thành đường trục chính"]
+    }
     loose.refresh_from_db()
-    assert loose.dropped
+    assert loose.withdrawn_at is not None
     assert loose.notes.count() == 1
     new = after["Dọn vệ sinh thôn Đình Thượng"]
-    assert new.number not in (road.number, loose.number)
+    assert new.of_plan.number not in (road.of_plan.number, loose.of_plan.number)
     assert [unit.name for unit in new.villages.all()] == ["Đình Thượng"]
 
 
@@ -126,13 +133,13 @@ def test_a_village_head_sees_the_task_that_names_the_village_and_not_the_plan(
     world: World,
 ) -> None:
     head = world.people["village_head"]
-    plan = a_plan(world.people["leader"], world.places["a"], revised())
-    seen = PlanTask.objects.restrict(head)
+    a_plan(world.people["leader"], world.places["a"], revised())
+    seen = WorkTask.objects.restrict(head)
     assert [task.text for task in seen] == ["Dọn vệ sinh thôn Đình Thượng"]
     assert not Kept.objects.restrict(head).exists()
     assert not PlanItem.objects.restrict(head).exists()
     assert tasks.tell(head, seen.get().pk, uuid4(), "done")
-    road = plan.tasks.get(text__startswith="Hoàn thành")
+    road = WorkTask.objects.get(text__startswith="Hoàn thành")
     with pytest.raises(AccessDenied):
         tasks.tell(head, road.pk, uuid4(), "done")
 
@@ -173,9 +180,9 @@ def test_a_note_sent_twice_is_written_once_and_nothing_new_writes_nothing(world:
     key = uuid4()
     assert tasks.tell(officer, task.pk, key, "doing") == tasks.tell(officer, task.pk, key, "doing")
     assert tasks.tell(officer, task.pk, uuid4(), "doing") is None
-    with pytest.raises(tasks.BadNote):
+    with pytest.raises(tasks.BadTask):
         tasks.tell(officer, task.pk, uuid4(), "khong-co")
-    with pytest.raises(tasks.BadNote):
+    with pytest.raises(tasks.BadTask):
         tasks.tell(officer, task.pk, uuid4(), "done", "x" * 5000)
     assert task.notes.count() == 1
 
@@ -218,4 +225,4 @@ def test_nobody_edits_through_view_rights(world: World) -> None:
     plan = a_plan(world.people["leader"], world.places["a"])
     province = world.people["province"]
     assert Kept.objects.restrict(province).get() == plan
-    assert not PlanTask.objects.restrict(province, Action.EDIT).exists()
+    assert not WorkTask.objects.restrict(province, Action.EDIT).exists()

@@ -17,7 +17,8 @@ from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from dinhlang.plans.models import Plan, Review, ReviewEdit
-from dinhlang.plans.services import tasks
+from dinhlang.work.models import Task
+from dinhlang.work.services import tasks
 from tests.plans.living import a_plan, a_review, accepted, number_of, paper_file, task_of
 from tests.plans.papers import small_plan
 from tests.world import World
@@ -136,15 +137,15 @@ def workbook(answer: Any) -> CalamineWorkbook:
 def test_the_export_has_the_rows_of_the_page_and_says_what_was_left_out(
     world: World, plan: Plan, leader: Client
 ) -> None:
-    tasks.tell(world.people["leader"], task_of(plan).pk, uuid4(), "blocked")
+    tasks.tell(world.people["leader"], task_of(plan).pk, uuid4(), "waiting", "chờ vốn")
     everything = workbook(leader.get(f"/ke-hoach/{plan.pk}/nhiem-vu.xlsx"))
     assert len(everything.get_sheet_by_name("Nhiệm vụ").to_python()) == 4 + 2
     address = f"/ke-hoach/{plan.pk}/nhiem-vu"
-    page = leader.get(f"{address}?tt=blocked&q=duong truc").content.decode()
-    assert f'href="{address}.xlsx?tt=blocked&amp;q=duong+truc"' in page
-    rows = workbook(leader.get(f"{address}.xlsx?tt=blocked&q=duong truc"))
+    page = leader.get(f"{address}?tt=waiting&q=duong truc").content.decode()
+    assert f'href="{address}.xlsx?tt=waiting&amp;q=duong+truc"' in page
+    rows = workbook(leader.get(f"{address}.xlsx?tt=waiting&q=duong truc"))
     sheet = rows.get_sheet_by_name("Nhiệm vụ").to_python()
-    assert any("trạng thái Vướng mắc; có chữ duong truc" in str(row[0]) for row in sheet)
+    assert any("trạng thái Đang chờ; có chữ duong truc" in str(row[0]) for row in sheet)
     assert [row[0] for row in sheet[5:]] == ["Hoàn thành đường trục"]
 
 
@@ -259,7 +260,7 @@ def test_a_village_head_reads_the_task_of_the_village_without_a_way_into_the_pla
     paper.tasks[0].places = ["thôn Đình Thượng"]
     found = a_plan(world.people["leader"], world.places["a"], paper)
     client.force_login(world.people["village_head"])
-    task = found.tasks.get(villages=world.places["a1"])
+    task = Task.objects.get(villages=world.places["a1"])
     page = client.get(f"/viec/{task.pk}").content.decode()
     assert "Giao công chức địa chính hoàn thành" in page
     assert f"/ke-hoach/{found.pk}" not in page

@@ -12,9 +12,9 @@ from django.utils import timezone
 from dinhlang.papers.plan import Deadline, Due, Plan, ReportRule, Task
 from dinhlang.people.models import Office, OfficeHolding, User
 from dinhlang.people.offices import is_meant, office_key
-from dinhlang.plans.models import PlanTask
 from dinhlang.plans.selectors.today import Day, today
-from dinhlang.plans.services import tasks
+from dinhlang.work.models import Task as WorkTask
+from dinhlang.work.services import tasks
 from tests.plans.living import a_plan, a_review
 from tests.plans.papers import small_plan
 from tests.world import World
@@ -107,7 +107,7 @@ def test_a_leader_without_an_office_meets_all_tasks_of_the_commune(
 ) -> None:
     day = today(world.people["leader"], MORNING)
     assert not day.is_own
-    assert [len(part) for part in texts(day)] == [1, 3, 2]
+    assert [len(part) for part in texts(day)] == [1, 4, 2]
 
 
 def test_people_of_other_communes_and_without_work_meet_nothing(
@@ -118,7 +118,7 @@ def test_people_of_other_communes_and_without_work_meet_nothing(
 
 
 def test_a_finished_task_is_no_longer_met_and_is_news(world: World, surveyor: User) -> None:
-    late = PlanTask.objects.get(text="Việc quá hạn")
+    late = WorkTask.objects.get(text="Việc quá hạn")
     tasks.tell(surveyor, late.pk, uuid4(), "done", "xong rồi")
     day = today(surveyor, MORNING)
     assert day.late == []

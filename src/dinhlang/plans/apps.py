@@ -11,7 +11,7 @@ class PlansConfig(AppConfig):
     verbose_name = "Kế hoạch"
 
     def ready(self) -> None:
-        """Tells the access control what belongs to whom."""
-        from .policies import register_policies
+        """Tells the room of work where its tasks come from."""
+        from .origins import register
 
-        register_policies()
+        register()

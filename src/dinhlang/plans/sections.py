@@ -9,11 +9,12 @@ from functools import cached_property
 
 from dinhlang.papers import plan as model
 from dinhlang.papers.plan import Plan
+from dinhlang.work.models import TaskState
 from dinhlang.work.moments import Standing, distance, standing
 
 from .editing import draft
 from .editing.draft import Data
-from .models import PlanTask, TaskState
+from .models import PlanTask
 from .rendering import words
 from .rendering.items import deadline, sentence
 from .tables import Cell, Column, Row, Table, day, figure
@@ -23,8 +24,8 @@ STATUS_TONES = {
     "to_reach": ("wait", "→"), "committed": ("wait", "→"),
 }  # fmt: skip
 STATE_TONES = {
-    TaskState.OPEN: ("na", "○"), TaskState.DOING: ("wait", "◐"), TaskState.BLOCKED: ("no", "!"),
-    TaskState.DONE: ("ok", "✓"), TaskState.CANCELLED: ("na", "–"),
+    TaskState.OPEN: ("na", "○"), TaskState.DOING: ("wait", "◐"), TaskState.WAITING: ("no", "!"),
+    TaskState.DONE: ("ok", "✓"), TaskState.ACCEPTED: ("ok", "✓✓"), TaskState.DROPPED: ("na", "–"),
 }  # fmt: skip
 SEVERITY_TONES = {"error": ("no", "✕"), "warning": ("wait", "!"), "note": ("na", "i")}
 MAIN = "main"
@@ -137,7 +138,8 @@ def tasks(source: Source) -> list[Table]:
     ]  # fmt: skip
 
 
-def _task(source: Source, task: PlanTask, item: model.Task) -> Row:
+def _task(source: Source, row: PlanTask, item: model.Task) -> Row:
+    task = row.task
     near = standing(task.start, task.end, source.today) if task.is_unfinished else None
     until = day(task.end)
     if task.end and near in (Standing.LATE, Standing.TODAY, Standing.SOON):
@@ -154,7 +156,7 @@ def _task(source: Source, task: PlanTask, item: model.Task) -> Row:
             Cell("; ".join(item.places)),
             _tone(TaskState(task.state).label, STATE_TONES[TaskState(task.state)]),
         ),
-        task.number,
+        row.number,
         item.lines[0],
         href=source.task_href(task.pk),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import official, plans, reviews, tasks, today
+from .views import official, plans, reviews, today
 
 app_name = "plans"
 urlpatterns = [
@@ -50,6 +50,4 @@ urlpatterns = [
     path("duyet/<uuid:pk>/them/<slug:slug>", reviews.new_form, name="review-new"),
     path("duyet/<uuid:pk>/sua", reviews.edit, name="review-edit"),
     path("duyet/<uuid:pk>/nhan", reviews.accept, name="review-accept"),
-    path("viec/<int:pk>", tasks.task, name="task"),
-    path("viec/<int:pk>/bao", tasks.tell, name="task-tell"),
 ]

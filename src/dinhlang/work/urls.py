@@ -1,6 +1,39 @@
 """Addresses of this app."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from .views import board, calendar, groups, leader, mine, moving, roadmap, task, timeline
 
 app_name = "work"
-urlpatterns: list[URLPattern] = []
+OF_PLACE = "cong-viec/<int:place>/"
+
+urlpatterns: list[URLPattern] = [
+    path("viec/", mine.mine, name="mine"),
+    path("viec/cua-toi.xlsx", mine.mine_xlsx, name="mine-xlsx"),
+    path("viec/<int:pk>/chuyen", moving.move, name="move"),
+    path("viec/<int:pk>/chuyen-lai", moving.move_back, name="move-back"),
+    path("cong-viec/", mine.home, name="home"),
+    path("cong-viec/chon", mine.choose, name="choose"),
+    path(OF_PLACE + "co-quan", groups.offices, name="offices"),
+    path(OF_PLACE + "co-quan.xlsx", groups.offices_xlsx, name="offices-xlsx"),
+    path(OF_PLACE + "thon", groups.villages, name="villages"),
+    path(OF_PLACE + "thon.xlsx", groups.villages_xlsx, name="villages-xlsx"),
+    path(OF_PLACE + "tieu-chi", groups.by_criteria, name="criteria"),
+    path(OF_PLACE + "tieu-chi.xlsx", groups.criteria_xlsx, name="criteria-xlsx"),
+    path(OF_PLACE + "bang", board.board, name="board"),
+    path(OF_PLACE + "bang.xlsx", board.board_xlsx, name="board-xlsx"),
+    path(OF_PLACE + "lich", calendar.calendar, name="calendar"),
+    path(OF_PLACE + "lich.xlsx", calendar.calendar_xlsx, name="calendar-xlsx"),
+    path(OF_PLACE + "thoi-gian", timeline.page, name="timeline"),
+    path(OF_PLACE + "thoi-gian.xlsx", timeline.timeline_xlsx, name="timeline-xlsx"),
+    path(OF_PLACE + "lo-trinh", roadmap.page, name="roadmap"),
+    path(OF_PLACE + "lo-trinh.xlsx", roadmap.roadmap_xlsx, name="roadmap-xlsx"),
+    path(OF_PLACE + "lo-trinh.docx", roadmap.roadmap_docx, name="roadmap-docx"),
+    path(OF_PLACE + "lanh-dao", leader.leader, name="leader"),
+    path(OF_PLACE + "lanh-dao.xlsx", leader.leader_xlsx, name="leader-xlsx"),
+    path("lich/dia-chi", calendar.renew_feed, name="feed-renew"),
+    path("lich/thu-hoi", calendar.end_feed, name="feed-end"),
+    path("lich/<slug:token>.ics", calendar.feed, name="feed"),
+    path("viec/<int:pk>", task.task, name="task"),
+    path("viec/<int:pk>/bao", task.tell, name="task-tell"),
+]

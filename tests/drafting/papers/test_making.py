@@ -17,8 +17,8 @@ from dinhlang.drafting.papers.services import Finished, Wish
 from dinhlang.papers.writing.html import to_html
 from dinhlang.people.access import AccessDenied
 from dinhlang.people.models import AuditLine
-from dinhlang.plans.models import PlanTask
-from dinhlang.plans.services import tasks
+from dinhlang.work.models import Task
+from dinhlang.work.services import tasks
 from tests.assessment.small_law import SET, enter
 from tests.drafting.papers.making import ALL, ON, a_paper, fill, finish, write
 from tests.world import World
@@ -64,7 +64,7 @@ def test_every_kind_is_filled_from_data_and_kept_as_it_was(ready: World, kind: s
     assert paper.about != paper.get_kind_display()
     kept = finish(ready, paper)
     assert to_html(selectors.view(kept).paper) == now
-    PlanTask.objects.update(state="done", text="đổi hết")
+    Task.objects.update(state="done", text="đổi hết")
     enter(ready.people["officer"], ready.places["a"], "thu_nhap", value="1")
     assert shown(paper) == now, "a finished paper changed with the data"
 
@@ -84,9 +84,9 @@ def test_a_tree_of_a_paper_comes_back_from_json_alike(ready: World) -> None:
 
 
 def test_a_report_tells_criteria_tasks_and_what_the_plan_holds(ready: World) -> None:
-    task = PlanTask.objects.get(end=date(2030, 6, 30))
-    tasks.tell(ready.people["officer"], task.pk, uuid4(), "blocked", "Chờ mặt bằng")
-    PlanTask.objects.filter(pk=task.pk).update(start=date(2030, 6, 1))
+    task = Task.objects.get(end=date(2030, 6, 30))
+    tasks.tell(ready.people["officer"], task.pk, uuid4(), "waiting", "Chờ mặt bằng")
+    Task.objects.filter(pk=task.pk).update(start=date(2030, 6, 1))
     said = shown(a_paper(ready, "bao-cao"))
     assert "quý II năm 2030" in said
     assert "Giao thông" in said
@@ -98,7 +98,7 @@ def test_a_report_tells_criteria_tasks_and_what_the_plan_holds(ready: World) -> 
 
 
 def test_the_state_of_a_task_is_the_one_it_had_when_the_period_ended(ready: World) -> None:
-    task = PlanTask.objects.get(end=date(2030, 6, 30))
+    task = Task.objects.get(end=date(2030, 6, 30))
     tasks.tell(ready.people["officer"], task.pk, uuid4(), "done", "Xong hết")
     # The note was written today, years from 2030 either way: before the period it counts, after
     # it the state from before the note does.
@@ -209,7 +209,7 @@ def test_number_day_and_signer_are_blank_until_given(ready: World) -> None:
 def test_what_nobody_wrote_follows_the_data_and_what_was_written_stays(ready: World) -> None:
     paper = a_paper(ready, "cong-van-don-doc")
     write(ready, paper, until="25/6/2030")
-    PlanTask.objects.update(text="Tên việc mới")
+    Task.objects.update(text="Tên việc mới")
     said = shown(paper)
     assert "Tên việc mới" in said and "25/06/2030" in said
     services.take_from_data(ready.people["officer"], paper.pk, "until")

@@ -20,7 +20,8 @@ from dinhlang.law.verdicts import CriterionVerdict, IndicatorVerdict, Missing, S
 from dinhlang.people.access import restrict
 from dinhlang.people.models import User
 from dinhlang.places.models import Unit
-from dinhlang.plans.models import PlanTask
+from dinhlang.work.models import Task
+from dinhlang.work.selectors import tasks as work
 
 from .. import contradictions, links, reasons, showing
 from ..contradictions import Contradiction
@@ -95,7 +96,7 @@ class CriterionView:
     owner: str
     contradiction: Contradiction | None
     unplaced: list[ClaimedTarget]
-    tasks: list[PlanTask]
+    tasks: list[Task]
     guided_by: Body | None
     before: Criterion | None
     after: Criterion | None
@@ -146,20 +147,20 @@ def criterion(user: User, unit: Unit, set_id: str, number: str, on: date) -> Cri
         owner=claims.owners.get(number, ""),
         contradiction=contradictions.of_claim(claim, verdict.state),
         unplaced=claims.unplaced.get(number, []),
-        tasks=_tasks(user, claims, number),
+        tasks=_tasks(user, unit, set_id, claims, number),
         guided_by=verdict.criterion.guided_by,
         before=neighbours.get(place - 1),
         after=neighbours.get(place + 1),
     )
 
 
-def _tasks(user: User, claims: claiming.Claims, number: str) -> list[PlanTask]:
-    """The living tasks of the plans that name the criterion."""
-    wanted = Q(pk__in=[])
+def _tasks(user: User, unit: Unit, set_id: str, claims: claiming.Claims, number: str) -> list[Task]:
+    """The live tasks that serve the criterion: those that say so, those whose plan names it."""
+    serving = Q(place=unit, criterion=number, criterion_set__in=(set_id, ""))
     for task in claims.tasks.get(number, ())[:MOST_TASKS]:
-        wanted |= Q(plan=task.plan, number=task.number)
-    rows = PlanTask.objects.restrict(user).filter(wanted, dropped=False)
-    return list(rows.prefetch_related("offices").order_by("end", "pk"))
+        serving |= Q(of_plan__plan=task.plan, of_plan__number=task.number)
+    rows = work.live(user).filter(serving).prefetch_related("offices").order_by("end", "pk")
+    return list(rows[:MOST_TASKS])
 
 
 def _evidence(

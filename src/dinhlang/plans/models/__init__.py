@@ -1,22 +1,12 @@
 """The tables of this app."""
 
 from .base import OPEN_STATES, PaperJob, State
-from .plans import (
-    UNFINISHED,
-    Plan,
-    PlanItem,
-    PlanTask,
-    PlanVersion,
-    TaskNote,
-    TaskOffice,
-    TaskState,
-)
+from .plans import Plan, PlanItem, PlanTask, PlanVersion
 from .readings import Reading
 from .reviews import Outcome, Review, ReviewEdit
 
 __all__ = [
     "OPEN_STATES",
-    "UNFINISHED",
     "Outcome",
     "PaperJob",
     "Plan",
@@ -27,7 +17,4 @@ __all__ = [
     "Review",
     "ReviewEdit",
     "State",
-    "TaskNote",
-    "TaskOffice",
-    "TaskState",
 ]

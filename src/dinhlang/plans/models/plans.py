@@ -11,6 +11,7 @@ from django.db import models
 
 from dinhlang.people.access import RestrictedQuerySet
 from dinhlang.places.models import Unit
+from dinhlang.work.models import Task
 
 
 class Plan(models.Model):
@@ -111,88 +112,21 @@ class PlanItem(models.Model):
         return self.title
 
 
-class TaskState(models.TextChoices):
-    """How far a task has come."""
-
-    OPEN = "open", "Chưa làm"
-    DOING = "doing", "Đang làm"
-    BLOCKED = "blocked", "Vướng mắc"
-    DONE = "done", "Đã xong"
-    CANCELLED = "cancelled", "Không làm nữa"
-
-
-UNFINISHED = (TaskState.OPEN, TaskState.DOING, TaskState.BLOCKED)
-
-
 class PlanTask(models.Model):
-    """The life of one task through the versions of its plan; ``number`` is that of the item.
+    """Which task of the room of work an item of the plan has become.
 
-    ``start`` and ``end`` are the days the plan gives it, both included. ``dropped`` when the
-    current version no longer has it: what was done and noted is kept. Who may see and change it
-    is told by ``TaskPolicy``.
+    ``number`` is that of the item: one of its tasks, or a line of its roadmap.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="tasks")
     number = models.PositiveIntegerField()
-    text = models.TextField()
-    start = models.DateField(null=True)
-    end = models.DateField(null=True, db_index=True)
-    villages = models.ManyToManyField(Unit, related_name="tasks")
-    state = models.CharField(max_length=9, choices=TaskState.choices, default=TaskState.OPEN)
-    changed = models.DateTimeField(null=True)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    dropped = models.BooleanField(default=False)
-
-    objects = RestrictedQuerySet.as_manager()
+    task = models.OneToOneField(Task, on_delete=models.PROTECT, related_name="of_plan")
 
     class Meta:
-        ordering = ("end", "plan_id", "number")
+        ordering = ("plan_id", "number")
         constraints = (
             models.UniqueConstraint(fields=["plan", "number"], name="one_task_per_number"),
         )
 
     def __str__(self) -> str:
-        return self.text[:200]
-
-    @property
-    def is_unfinished(self) -> bool:
-        """Whether anything is still to be done."""
-        return self.state in UNFINISHED
-
-
-class TaskOffice(models.Model):
-    """An office named by a task; ``key`` is how two spellings of it are known as one."""
-
-    task = models.ForeignKey(PlanTask, on_delete=models.CASCADE, related_name="offices")
-    name = models.CharField(max_length=300)
-    key = models.CharField(max_length=200, db_index=True)
-    leads = models.BooleanField()
-
-    class Meta:
-        ordering = ("-leads", "pk")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class TaskNote(models.Model):
-    """What somebody wrote on a task, or the state they gave it. Written once.
-
-    ``key`` comes with the form, so that a form sent twice writes once.
-    """
-
-    task = models.ForeignKey(PlanTask, on_delete=models.PROTECT, related_name="notes")
-    key = models.UUIDField(unique=True)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_index=True)
-    text = models.TextField(blank=True)
-    before = models.CharField(max_length=9, choices=TaskState.choices)
-    after = models.CharField(max_length=9, choices=TaskState.choices)
-
-    class Meta:
-        ordering = ("-at", "-pk")
-
-    def __str__(self) -> str:
-        return self.text[:80] or f"{self.get_before_display()} → {self.get_after_display()}"
+        return str(self.task)

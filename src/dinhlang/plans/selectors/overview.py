@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from dinhlang.papers.plan import Plan as Paper
+from dinhlang.places.models import Unit
+from dinhlang.work.models import UNFINISHED, Task, TaskOffice, TaskState
 from dinhlang.work.moments import Standing, distance, standing
 
 from ..editing import draft
-from ..models import UNFINISHED, Plan, PlanTask, PlanVersion, TaskState
+from ..models import Plan, PlanVersion
 from ..rendering import words
 from ..rendering.items import Fact
 from ..rendering.page import overview as head_facts
+from .plans import live_tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +36,14 @@ class Overview:
     counts: list[Count]
     levels: str
     money: list[Fact]
-    next_tasks: list[tuple[PlanTask, str, str]]
+    next_tasks: list[tuple[Task, str, str]]
     late: int
 
 
 def overview(plan: Plan, version: PlanVersion, today: date) -> Overview:
     """The plan's first page on this day."""
     paper = draft.plan_of(version.document)
-    tasks = list(plan.tasks.filter(dropped=False))
+    tasks = [row.task for row in live_tasks(plan)]
     unfinished = [task for task in tasks if task.state in UNFINISHED]
     late = [t for t in unfinished if standing(t.start, t.end, today) == Standing.LATE]
     dated = sorted((t for t in unfinished if t.end), key=lambda t: t.end or today)
@@ -61,9 +63,9 @@ def overview(plan: Plan, version: PlanVersion, today: date) -> Overview:
     )
 
 
-def _counts(paper: Paper, tasks: list[PlanTask], version: PlanVersion) -> list[Count]:
+def _counts(paper: Paper, tasks: list[Task], version: PlanVersion) -> list[Count]:
     reached = sum(c.status in ("reached", "maintain") for c in paper.criteria)
-    done = sum(task.state == TaskState.DONE for task in tasks)
+    done = sum(task.state in (TaskState.DONE, TaskState.ACCEPTED) for task in tasks)
     trouble = version.errors + version.warnings
     return [
         Count(f"{reached}/{len(paper.criteria)}", "tiêu chí đã đạt, giữ vững", "tieu-chi"),
@@ -103,37 +105,15 @@ class TaskChoices:
 
 def task_choices(plan: Plan, version: PlanVersion) -> TaskChoices:
     """The offices, criteria, villages and states that the plan's tasks have."""
-    live = plan.tasks.filter(dropped=False)
-    offices = live.values_list("offices__key", "offices__name").order_by("offices__name")
-    places = live.exclude(villages=None).values_list("villages__pk", "villages__name")
-    villages = places.distinct().order_by("villages__sort_key")
+    live = live_tasks(plan).values("task")
+    named = TaskOffice.objects.filter(task__in=live).order_by("name")
+    offices = named.values_list("key", "name")
+    villages = Unit.objects.filter(village_tasks__in=live).distinct().order_by("sort_key")
     numbers = {n for task in version.document["tasks"] for n in task["criteria"]}
     names = {c["number"]: c["name"] for c in version.document["criteria"]}
     return TaskChoices(
         offices=list({key: name for key, name in offices if key}.items()),
         criteria=[(str(n), f"{n}. {names.get(n, '')}".strip()) for n in sorted(numbers)],
-        villages=[
-            (str(pk), name) for pk, name in villages.distinct().order_by("villages__sort_key")
-        ],
+        villages=[(str(unit.pk), unit.name) for unit in villages],
         states=[("unfinished", "Chưa xong"), ("late", "Quá hạn"), *TaskState.choices],
     )
-
-
-def task_item(task: PlanTask) -> dict[str, Any]:
-    """The task as the plan has it; as it was last where the plan has it no more."""
-    for version in task.plan.versions.order_by("-number"):
-        for item in version.document["tasks"]:
-            if item["id"] == task.number:
-                found: dict[str, Any] = item
-                return found
-    return {}
-
-
-def task_lines(task: PlanTask) -> list[tuple[int, str]]:
-    """The lines of the current paper that the task was read from; none where it was dropped."""
-    item = task_item(task)
-    if task.dropped or task.plan.current is None or not item:
-        return []
-    text = task.plan.current.document["source"]["text"]
-    first, last = item["lines"]
-    return [(n, text[n - 1]) for n in range(first, min(last, len(text)) + 1) if text[n - 1].strip()]

@@ -12,9 +12,10 @@ from dinhlang.people.access import Action, allowed_places
 from dinhlang.people.models import User
 from dinhlang.places.models import Unit
 from dinhlang.vietnamese import fold
+from dinhlang.work.models import UNFINISHED, Task, TaskOffice, TaskState
 
 from ..editing.kinds import BY_CODE
-from ..models import UNFINISHED, Outcome, Plan, PlanItem, PlanTask, Review
+from ..models import Outcome, Plan, PlanItem, PlanTask, Review
 
 MOST_FOUND = 100
 MOST_PLACES = 60
@@ -22,16 +23,19 @@ MOST_PLACES = 60
 
 def plans(user: User, today: date) -> QuerySet[Plan]:
     """The plans the person may see, newest year first, with counts of their tasks."""
-    live = Q(tasks__dropped=False)
-    unfinished = live & Q(tasks__state__in=UNFINISHED)
+    live = Q(tasks__task__withdrawn_at=None, tasks__task__removed_at=None)
+    # A plan without tasks joins to nothing, where every column is empty.
+    live &= Q(tasks__task__isnull=False)
+    unfinished = live & Q(tasks__task__state__in=UNFINISHED)
+    done = live & Q(tasks__task__state__in=(TaskState.DONE, TaskState.ACCEPTED))
     found: QuerySet[Plan] = (
         Plan.objects.restrict(user)
         .select_related("place", "current")
         .defer("current__data")
         .annotate(
             task_count=Count("tasks", filter=live),
-            done_count=Count("tasks", filter=live & Q(tasks__state="done")),
-            late_count=Count("tasks", filter=unfinished & Q(tasks__end__lt=today)),
+            done_count=Count("tasks", filter=done),
+            late_count=Count("tasks", filter=unfinished & Q(tasks__task__end__lt=today)),
         )
     )
     return found
@@ -119,21 +123,27 @@ class TaskFilter:
         return bool(self.office or self.criterion or self.village or self.state)
 
 
+def live_tasks(plan: Plan) -> QuerySet[PlanTask]:
+    """The plan's rows whose tasks are there: in its current version, and not removed."""
+    rows: QuerySet[PlanTask] = plan.tasks.filter(task__withdrawn_at=None, task__removed_at=None)
+    return rows.select_related("task")
+
+
 def tasks_of(plan: Plan, wanted: TaskFilter, today: date) -> list[PlanTask]:
     """The plan's tasks of its current version that fit, the nearest end first, undated last."""
-    rows = plan.tasks.filter(dropped=False)
+    rows = live_tasks(plan)
     if wanted.office:
-        rows = rows.filter(pk__in=plan.tasks.filter(offices__key=wanted.office).values("pk"))
+        rows = rows.filter(task__in=TaskOffice.objects.filter(key=wanted.office).values("task"))
     if wanted.village.isdigit():
-        rows = rows.filter(pk__in=plan.tasks.filter(villages=int(wanted.village)).values("pk"))
+        rows = rows.filter(task__in=Task.objects.filter(villages=int(wanted.village)).values("pk"))
     if wanted.criterion.isdigit():
         items = plan.items.filter(kind="tasks").values_list("number", "data")
         number = int(wanted.criterion)
         rows = rows.filter(number__in=[n for n, data in items if number in data["criteria"]])
     if wanted.state == "late":
-        rows = rows.filter(state__in=UNFINISHED, end__lt=today)
+        rows = rows.filter(task__state__in=UNFINISHED, task__end__lt=today)
     elif wanted.state == "unfinished":
-        rows = rows.filter(state__in=UNFINISHED)
+        rows = rows.filter(task__state__in=UNFINISHED)
     elif wanted.state:
-        rows = rows.filter(state=wanted.state)
-    return sorted(rows, key=lambda task: (task.end or date.max, task.number))
+        rows = rows.filter(task__state=wanted.state)
+    return sorted(rows, key=lambda row: (row.task.end or date.max, row.number))

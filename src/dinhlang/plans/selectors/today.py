@@ -10,23 +10,15 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from dinhlang.people.access import Action, can_anywhere, current_grants
+from dinhlang.people.access import Action, can_anywhere
 from dinhlang.people.models import User
 from dinhlang.people.offices import is_meant, office_key
-from dinhlang.people.selectors import offices_of
 from dinhlang.places.models import Closure, Unit
+from dinhlang.work.models import UNFINISHED, Task, TaskNote
 from dinhlang.work.moments import Moment, Standing, distance, next_due, standing
+from dinhlang.work.selectors import tasks as work
 
-from ..models import (
-    UNFINISHED,
-    PlanItem,
-    PlanTask,
-    PlanVersion,
-    Review,
-    State,
-    TaskNote,
-    TaskOffice,
-)
+from ..models import PlanItem, PlanVersion, Review, State
 from .plans import open_reviews
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -38,7 +30,7 @@ VILLAGE_BODY = re.compile(r"\b(thon|khu|ban phat trien|ap|xom|to dan pho|kdc|khu
 class Work:
     """A task on the page of the day, with how near its end is, in words."""
 
-    task: PlanTask
+    task: Task
     standing: Standing
     near: str
 
@@ -82,14 +74,14 @@ class Day:
 def today(user: User, now: datetime) -> Day:
     """The person's day at this moment, seen in Vietnam's time."""
     now = now.astimezone(ZONE)
-    offices = list(offices_of(user, now.date()))
-    villages = list(_villages(user))
+    offices = work.own_offices(user, now.date())
+    villages = list(work.own_villages(user))
     day = Day(now, [office.title for office in offices])
     keys = [office_key(office.title) for office in offices]
-    mine = _own_tasks(user, keys, [office.place_id for office in offices], villages)
+    mine = work.mine(user, now.date()).filter(state__in=UNFINISHED)
     if not mine.exists() and can_anywhere(user, Action.REVIEW):
         day.is_own = False
-        mine = PlanTask.objects.restrict(user, Action.REVIEW).filter(_live())
+        mine = work.live(user, Action.REVIEW).filter(state__in=UNFINISHED)
     _sort_tasks(day, mine)
     day.reports = _reports(user, now, keys, villages)
     _reviews(day, user)
@@ -98,36 +90,9 @@ def today(user: User, now: datetime) -> Day:
     return day
 
 
-def _live() -> Q:
-    return Q(dropped=False, state__in=UNFINISHED)
-
-
-def _villages(user: User) -> QuerySet[Unit]:
-    """The villages the person is granted by themselves, as a village head is."""
-    granted = current_grants(user, Action.EDIT).filter(place__level="village").values("place")
-    return Unit.objects.filter(pk__in=granted)
-
-
-def _own_tasks(
-    user: User, keys: Sequence[str], places: Sequence[int], villages: Sequence[Unit]
-) -> QuerySet[PlanTask]:
-    """The unfinished tasks of the held offices at their places, and of the person's villages."""
-    wanted = Q(pk__in=[])
-    if keys:
-        named = TaskOffice.objects.filter(task__plan__place__in=places)
-        known = set(named.values_list("key", flat=True).distinct())
-        meant = {key for key in known if any(is_meant(key, held) for held in keys)}
-        wanted |= Q(pk__in=named.filter(key__in=meant).values("task"))
-    if villages:
-        through = PlanTask.villages.through.objects
-        wanted |= Q(pk__in=through.filter(unit__in=villages).values("plantask"))
-    found: QuerySet[PlanTask] = PlanTask.objects.restrict(user).filter(wanted & _live())
-    return found
-
-
-def _sort_tasks(day: Day, tasks: QuerySet[PlanTask]) -> None:
+def _sort_tasks(day: Day, tasks: QuerySet[Task]) -> None:
     on = day.now.date()
-    rows = tasks.select_related("plan__place").prefetch_related("offices")
+    rows = tasks.select_related("place").prefetch_related("offices")
     for task in [*rows.exclude(end=None).order_by("end")[:MOST], *rows.filter(end=None)[:MOST]]:
         stand = standing(task.start, task.end, on)
         work = Work(task, stand, distance(task.end, on) if task.end else "")
@@ -184,9 +149,9 @@ def _changes(day: Day, user: User, since: datetime) -> None:
         .defer("data")
         .order_by("-accepted_at")[:MOST]
     )
-    seen = PlanTask.objects.restrict(user).values("pk")
+    seen = Task.objects.restrict(user).filter(removed_at=None).values("pk")
     day.notes = list(
         TaskNote.objects.filter(at__gte=since, task__in=seen).select_related(
-            "task__plan__place", "author"
+            "task__place", "author"
         )[:MOST]
     )

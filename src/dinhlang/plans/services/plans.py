@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -13,10 +12,11 @@ from django.utils import timezone
 from dinhlang.people import audit
 from dinhlang.people.access import AccessDenied, Action, require
 from dinhlang.people.models import User
-from dinhlang.people.offices import office_key
-from dinhlang.places.models import Unit
 from dinhlang.vietnamese import fold, sort_key
+from dinhlang.work.models import Origin
+from dinhlang.work.services import following
 
+from .. import task_items
 from ..editing import comparing, draft
 from ..editing.draft import Data
 from ..models import (
@@ -26,14 +26,9 @@ from ..models import (
     PlanTask,
     PlanVersion,
     Review,
-    TaskOffice,
 )
 from ..rendering.items import sentence
 from .editing import Closed, Conflict, count
-
-VILLAGE_WORDS = (
-    "khu dan cu", "to dan pho", "thon", "khu", "ban", "ap", "xom", "buon", "lang", "kdc", "khom",
-)  # fmt: skip
 
 
 def accept(user: User, review_id: UUID, seen: int, plan: Plan | None = None) -> PlanVersion:
@@ -109,7 +104,7 @@ def _add_version(user: User, plan: Plan, review: Review, data: Data) -> PlanVers
     plan.current = version
     plan.save()
     index(plan, data)
-    follow_tasks(plan, data)
+    follow_tasks(user, plan, data)
     return version
 
 
@@ -141,51 +136,13 @@ def _texts(value: object) -> Iterable[str]:
             yield from _texts(inner)
 
 
-def follow_tasks(plan: Plan, data: Data) -> None:
-    """Bring the plan's tasks in line with its current version; state and notes stay."""
-    known = {task.number: task for task in plan.tasks.all()}
-    villages = _villages(plan.place)
-    now = set()
-    for item in data.get("tasks") or []:
-        now.add(item["id"])
-        task = known.get(item["id"]) or PlanTask(plan=plan, number=item["id"])
-        deadline = item.get("deadline") or {}
-        task.text = sentence(item["text"])
-        task.start, task.end = _day(deadline.get("start")), _day(deadline.get("end"))
-        task.dropped = False
-        task.save()
-        task.villages.set(_named(villages, item))
-        task.offices.all().delete()
-        TaskOffice.objects.bulk_create(
-            TaskOffice(task=task, name=name[:300], key=office_key(name), leads=leads)
-            for leads, names in ((True, item.get("lead")), (False, item.get("partners")))
-            for name in names or []
-        )
-    plan.tasks.exclude(number__in=now).update(dropped=True)
-
-
-def _day(iso: str | None) -> date | None:
-    try:
-        return date.fromisoformat(iso or "")
-    except ValueError:
-        return None
-
-
-def _villages(commune: Unit) -> dict[str, Unit]:
-    rows = Unit.objects.filter(parent=commune, level="village", valid_to=None)
-    return {bare_village(unit.name): unit for unit in rows}
-
-
-def bare_village(name: str) -> str:
-    """A village's name folded, without thôn, khu, bản…"""
-    folded = fold(" ".join(name.split()))
-    for word in VILLAGE_WORDS:
-        if folded.startswith(f"{word} "):
-            return folded.removeprefix(f"{word} ").strip()
-    return folded
-
-
-def _named(villages: dict[str, Unit], item: Data) -> list[Unit]:
-    names = [*(item.get("places") or []), *(item.get("lead") or []), *(item.get("partners") or [])]
-    found = {bare_village(name): name for name in names}
-    return [unit for key, unit in villages.items() if key in found]
+def follow_tasks(user: User, plan: Plan, data: Data) -> None:
+    """Bring the tasks of the plan in line with its current version; state and notes stay."""
+    items = list(task_items.followed(plan, data))
+    outcome = following.follow(user, plan.place, f"plan:{plan.pk}:", items, Origin.PLAN)
+    known = set(plan.tasks.values_list("number", flat=True))
+    PlanTask.objects.bulk_create(
+        PlanTask(plan=plan, number=int(number), task=task)
+        for number, task in outcome.tasks.items()
+        if int(number) not in known
+    )

@@ -14,9 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from dinhlang.people.access import Action, can
+from dinhlang.work.models import TaskState
 
 from ..editing import comparing, kinds
-from ..models import Plan, PlanVersion, TaskState
+from ..models import Plan, PlanVersion
 from ..rendering.living import page_of
 from ..sections import BY_SLUG, SECTIONS, Section, Source
 from ..selectors import overview as overviews
@@ -142,7 +143,7 @@ def _tables(request: HttpRequest, plan: Plan, one: Section) -> tuple[list[Table]
         today=today,
         tasks=selectors.tasks_of(plan, wanted, today) if one.slug == "nhiem-vu" else (),
         silenced=version.silenced,
-        task_href=lambda number: reverse("plans:task", args=[number]),
+        task_href=lambda number: reverse("work:task", args=[number]),
         line_href=lambda number: f"{address}#m{number}",
     )
     return [matching(table, text) for table in one.build(source)], wanted, text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dinhlang.people.access import Role
-from dinhlang.plans.models import TaskState
+from dinhlang.work.models import TaskState
 
 VILLAGES = ("Đình", "Bến", "Soi", "Chợ")
 COMMUNE, DISTRICT, PROVINCE = "Làng Mẫu", "Bình Mẫu", "An Mẫu"
@@ -76,7 +76,7 @@ class Progress:
 
 PROGRESS = (
     Progress(
-        "Công chức Văn hóa - Xã hội", -3, "vanhoa", TaskState.BLOCKED,
+        "Công chức Văn hóa - Xã hội", -3, "vanhoa", TaskState.WAITING,
         "Đã khảo sát hai nhà văn hóa; đơn vị viễn thông hẹn tuần sau mới có thiết bị.",
     ),
     Progress(

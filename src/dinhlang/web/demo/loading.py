@@ -20,9 +20,11 @@ from dinhlang.people import services as people
 from dinhlang.people.models import User
 from dinhlang.places import services as places
 from dinhlang.places.models import Level, Unit
-from dinhlang.plans.models import Plan, PlanTask, Review
-from dinhlang.plans.services import editing, tasks, uploads
+from dinhlang.plans.models import Plan, Review
+from dinhlang.plans.services import editing, uploads
 from dinhlang.plans.services import plans as accepting
+from dinhlang.work.models import Task, TaskState
+from dinhlang.work.services import tasks
 
 from . import numbers, paper
 from .cast import CAST, COMMUNE, DISTRICT, PROGRESS, PROVINCE, VILLAGES, Person
@@ -162,7 +164,7 @@ def _plan(units: dict[str, Unit], users: dict[str, User], today: date) -> None:
     _date_tasks(coordinator, review, today)
     review.refresh_from_db()
     version = accepting.accept(users["lanhdao"], review.pk, review.revision)
-    _work(version.plan, users)
+    _work(version.plan, users, today)
 
 
 def _date_tasks(user: User, review: Review, today: date) -> None:
@@ -180,9 +182,16 @@ def _date_tasks(user: User, review: Review, today: date) -> None:
             editing.change_item(edit, item["id"], values)
 
 
-def _work(plan: Plan, users: dict[str, User]) -> None:
-    """What a commune has noted so far."""
+def _work(plan: Plan, users: dict[str, User], today: date) -> None:
+    """What a commune has noted so far; the months of the roadmap that have passed are done."""
+    leads = [each.lead for each in PROGRESS]
+    past = Task.objects.filter(of_plan__plan=plan, end__lt=today).exclude(offices__name__in=leads)
+    for task in past:
+        tasks.tell(users["dieuphoi"], task.pk, uuid4(), TaskState.DONE)
+        tasks.accept(users["lanhdao"], task.pk, uuid4())
     for each in PROGRESS:
         if each.by:
-            task = PlanTask.objects.get(plan=plan, offices__name=each.lead, offices__leads=True)
+            task = Task.objects.get(
+                of_plan__plan=plan, offices__name=each.lead, offices__leads=True
+            )
             tasks.tell(users[each.by], task.pk, uuid4(), each.state, each.note)

@@ -1,4 +1,4 @@
-"""Tasks of the accepted plans: those of a period with their state then, and those that are late."""
+"""Tasks of a place: those of a period with their state then, and those that are late."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from dinhlang.assessment.showing import ZONE
 from dinhlang.papers.writing.composing.report import Period
 from dinhlang.places.models import Unit
-from dinhlang.plans.models import UNFINISHED, PlanTask, TaskNote, TaskState
+from dinhlang.work.models import UNFINISHED, Task, TaskNote, TaskState
 
 from ..models import Paper
 from ..periods import following
@@ -21,14 +21,12 @@ SOON = 14
 """Days ahead that a reminder looks."""
 
 
-def _live(place: Unit) -> QuerySet[PlanTask]:
-    rows: QuerySet[PlanTask] = PlanTask.objects.filter(
-        plan__place=place, plan__current__isnull=False, dropped=False
-    )
+def _live(place: Unit) -> QuerySet[Task]:
+    rows: QuerySet[Task] = Task.objects.filter(place=place, removed_at=None, withdrawn_at=None)
     return rows.prefetch_related("offices")
 
 
-def lead_of(task: PlanTask) -> str:
+def lead_of(task: Task) -> str:
     """Who leads it, as the plan writes it; where nobody does, who is named."""
     offices = list(task.offices.all())
     leading = [each.name for each in offices if each.leads]
@@ -59,7 +57,7 @@ def of_period(place: Unit, period: Period) -> Data:
         | Q(start=None, end__gte=period.start, end__lte=period.end)
         | Q(state__in=UNFINISHED, end__lt=period.start)
     )
-    tasks = sorted(rows, key=lambda task: (task.end or date.max, task.plan_id, task.number))
+    tasks = sorted(rows, key=lambda task: (task.end or date.max, task.pk))
     notes = _notes(tasks)
     work, blocked = [], []
     for task in tasks:
@@ -70,19 +68,19 @@ def of_period(place: Unit, period: Period) -> Data:
         if said:
             words = f"{words}. {said[-1]}"
         work.append({"text": task.text, "lead": lead_of(task), "state": words})
-        if state == TaskState.BLOCKED:
+        if state == TaskState.WAITING:
             blocked.append(f"{task.text}: {said[-1]}" if said else task.text)
     return {"work": work, "blocked": blocked, "following": _following(place, period)}
 
 
-def _notes(tasks: Sequence[PlanTask]) -> dict[int, list[TaskNote]]:
+def _notes(tasks: Sequence[Task]) -> dict[int, list[TaskNote]]:
     found: dict[int, list[TaskNote]] = {}
     for note in TaskNote.objects.filter(task__in=tasks).order_by("at", "pk"):
         found.setdefault(note.task_id, []).append(note)
     return found
 
 
-def _state_at(task: PlanTask, notes: Sequence[TaskNote], moment: datetime) -> str:
+def _state_at(task: Task, notes: Sequence[TaskNote], moment: datetime) -> str:
     """The state at that moment, which later notes may have left behind."""
     then = [note for note in notes if note.at <= moment]
     if then:
@@ -90,7 +88,7 @@ def _state_at(task: PlanTask, notes: Sequence[TaskNote], moment: datetime) -> st
     return notes[0].before if notes else task.state
 
 
-def _words(task: PlanTask, state: str, on: date) -> str:
+def _words(task: Task, state: str, on: date) -> str:
     label = TaskState(state).label
     if state not in UNFINISHED or task.end is None or task.end >= on:
         return label
@@ -104,7 +102,7 @@ def _following(place: Unit, period: Period) -> list[str]:
         f"{task.text} ({lead_of(task)}, hạn {task.end:%d/%m/%Y})"
         if lead_of(task)
         else f"{task.text} (hạn {task.end:%d/%m/%Y})"
-        for task in sorted(rows, key=lambda task: (task.end or date.max, task.number))
+        for task in sorted(rows, key=lambda task: (task.end or date.max, task.pk))
     ]
 
 

@@ -1,0 +1,203 @@
+"""What of a plan becomes work: its tasks, and the lines of its roadmap that no task says."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dinhlang.law.sets import CriteriaSet
+from dinhlang.lawbook import selectors as lawbook
+from dinhlang.places.models import Unit
+from dinhlang.vietnamese import fold
+from dinhlang.work.said import BadTask, Said, cleaned
+from dinhlang.work.services.following import Followed
+
+from .models import Plan
+from .rendering.items import sentence
+
+Data = dict[str, Any]
+
+LONGEST = 3900
+"""A task's text is cut here; the whole of it stays in the paper."""
+VILLAGE_WORDS = (
+    "khu dan cu", "to dan pho", "thon", "khu", "ban", "ap", "xom", "buon", "lang", "kdc", "khom",
+)  # fmt: skip
+_EMPTY = frozenset(
+    ["hoan", "thanh", "xong", "tien", "hanh", "trien", "khai", "thuc", "hien"]
+    + ["cac", "va", "cua", "tren", "dia", "ban", "xa"]
+)
+"""Words that say nothing of which piece of work is meant."""
+_SAME = 0.8
+"""The share of an entry's words that a task must say to be the same."""
+
+
+def bare_village(name: str) -> str:
+    """A village's name folded, without thôn, khu, bản…"""
+    folded = fold(" ".join(name.split()))
+    for word in VILLAGE_WORDS:
+        if folded.startswith(f"{word} "):
+            return folded.removeprefix(f"{word} ").strip()
+    return folded
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Makes tasks of one plan's data: the villages of its place, and the law it speaks of."""
+
+    villages: Mapping[str, Unit]
+    sets: Sequence[CriteriaSet]
+    levels: Mapping[int, frozenset[str]]
+    all_levels: frozenset[str]
+    origin: str
+
+    @classmethod
+    def of(cls, plan: Plan, data: Data) -> Maker:
+        """The maker for this version of the plan."""
+        rows = Unit.objects.filter(parent=plan.place, level="village", valid_to=None)
+        levels: dict[int, set[str]] = {}
+        for item in data.get("criteria") or []:
+            if item.get("number") is not None and item.get("level"):
+                levels.setdefault(item["number"], set()).add(item["level"])
+        given = frozenset(data.get("levels") or ())
+        number = (data.get("document") or {}).get("number")
+        return cls(
+            villages={bare_village(unit.name): unit for unit in rows},
+            sets=_sets(plan, data, given | {each for some in levels.values() for each in some}),
+            levels={key: frozenset(value) for key, value in levels.items()},
+            all_levels=given,
+            origin=f"Kế hoạch {number}" if number else plan.title,
+        )
+
+    def task(self, item: Data) -> Followed:
+        """A task of the plan."""
+        deadline = item.get("deadline") or {}
+        start, end = _day(deadline.get("start")), _day(deadline.get("end"))
+        names = [*(item.get("places") or []), *_list(item, "lead"), *_list(item, "partners")]
+        return self._followed(
+            item, item.get("criteria") or [], start, end,
+            lead=_offices(_list(item, "lead")), partners=_offices(_list(item, "partners")),
+            villages=[unit.pk for unit in self._named(names)],
+        )  # fmt: skip
+
+    def entry(self, item: Data) -> Followed:
+        """A line of the roadmap."""
+        start, end = span_of(item)
+        return self._followed(item, item.get("completes") or [], start, end)
+
+    def _followed(
+        self, item: Data, criteria: list[int], start: date | None, end: date | None, **more: Any
+    ) -> Followed:
+        if start and end and end < start:
+            start = None
+        first = criteria[0] if criteria else None
+        said = Said(
+            text=_cut(sentence(item["text"])), start=start, end=end,
+            criterion=str(first) if first is not None else "",
+            criterion_set=self.set_of(first) if first is not None else "",
+            target=_target(criteria), **more,
+        )  # fmt: skip
+        line = (item.get("lines") or [None])[0]
+        at = f", dòng {line}" if line else ""
+        return Followed(number=str(item["id"]), said=said, text=f"{self.origin[:250]}{at}")
+
+    def _named(self, names: Iterable[str]) -> list[Unit]:
+        found = {bare_village(name) for name in names}
+        return [unit for key, unit in self.villages.items() if key in found]
+
+    def set_of(self, number: int) -> str:
+        """The set whose criterion of this number is meant; empty where it is not certain."""
+        wanted = self.levels.get(number) or self.all_levels
+        fitting = [
+            each
+            for each in self.sets
+            if each.level in wanted and any(c.number == str(number) for c in each.criteria)
+        ]
+        return fitting[0].id if len(fitting) == 1 else ""
+
+
+def _sets(plan: Plan, data: Data, levels: Iterable[str]) -> list[CriteriaSet]:
+    """The sets of these levels in force in the plan's year; of one level the cited ones alone."""
+    year = plan.year or plan.created.year
+    law = lawbook.law_for(plan.place, date(year, 12, 31))
+    rows = [each.set for each in law.in_force(subject="commune")]
+    cited = {basis.get("number") for basis in data.get("legal_bases") or []}
+    found = []
+    for level in sorted(set(levels)):
+        of_level = [each for each in rows if each.level == level and not each.sample]
+        named = [each for each in of_level if each.decision.number in cited]
+        found += named or of_level
+    return found
+
+
+def followed(plan: Plan, data: Data) -> Iterator[Followed]:
+    """Every task of the version, then the lines of its roadmap that none of them says."""
+    maker = Maker.of(plan, data)
+    tasks = list(data.get("tasks") or [])
+    for item in tasks:
+        yield maker.task(item)
+    for item in data.get("schedule") or []:
+        if not any(says_the_same(item, task) for task in tasks):
+            yield maker.entry(item)
+
+
+def says_the_same(entry: Data, task: Data) -> bool:
+    """Whether a task of the plan is the same piece of work as a line of its roadmap."""
+    ours, theirs = _words(entry["text"]), _words(task["text"])
+    shorter, longer = sorted((ours, theirs), key=len)
+    if len(shorter) < 2 or len(shorter & longer) < _SAME * len(shorter):
+        return False
+    end = _day((task.get("deadline") or {}).get("end"))
+    _, last = span_of(entry)
+    return end is None or last is None or (end.year, end.month) == (last.year, last.month)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(fold(text).split()) - _EMPTY
+
+
+def span_of(entry: Data) -> tuple[date | None, date | None]:
+    """The first and last day of a line of the roadmap; its months where it names them."""
+    year, _, part = str(entry.get("period") or "").partition("-")
+    if not year.isdigit() or not 1990 <= int(year) <= 2100:
+        return None, None
+    months = [int(month) for month in entry.get("months") or []]
+    if not months and part.startswith("Q") and part[1:] in ("1", "2", "3", "4"):
+        months = [3 * int(part[1:]) - 2, 3 * int(part[1:])]
+    elif not months and part.isdigit():
+        months = [int(part)]
+    months = [month for month in months if 1 <= month <= 12] or [1, 12]
+    last = max(months)
+    return (
+        date(int(year), min(months), 1),
+        date(int(year), last, monthrange(int(year), last)[1]),
+    )
+
+
+def _target(criteria: Sequence[int]) -> str:
+    if len(criteria) < 2:
+        return ""
+    return "Hoàn thành các tiêu chí " + ", ".join(str(number) for number in criteria)
+
+
+def _list(item: Data, name: str) -> list[str]:
+    return [str(each) for each in item.get(name) or []]
+
+
+def _offices(names: Sequence[str]) -> list[str]:
+    return [name[:300] for name in names][:30]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"
+
+
+def _day(iso: str | None) -> date | None:
+    """The day, where it is one that a task may have."""
+    try:
+        found = cleaned({"end": iso})["end"]
+    except BadTask:
+        return None
+    return date.fromisoformat(found) if found else None
