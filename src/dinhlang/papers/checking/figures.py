@@ -32,6 +32,7 @@ _UNITS = {
 TIMES = frozenset(
     ("ngày", "tháng", "năm", "tuần", "giờ", "phút", "quý", "buổi", "lần", "điểm", "tuổi")
 )
+VILLAGES = frozenset(("thôn", "ấp", "bản", "xóm", "khu", "buôn", "khóm", "sóc"))
 _NO_NOUN = frozenset(
     [
         "trở",
@@ -135,9 +136,9 @@ _NOT_FIGURES = re.compile(
     r"|\b\d+(?:/20\d\d)?\s?[-/]\s?[A-ZĐ]{2,}[\w-]*|\b\d{1,2}\s?(?:giờ|h)(?:\s?\d{1,2})?\b"
     r"|\b(?:thôn|ấp|bản|khu|xóm|buôn|khóm|sóc)\s\d{1,2}\b(?!\s*%|/|[.,]\d)"
     rf"|\b(?:{_ORDINAL})\s?\d{{1,2}}(?:\.\d+)*\b(?![.,]\d|\s*(?:%|/|[^\W\d_]))"
-    r"|\b(?:tiêu chí|TC|chỉ tiêu|điều|khoản|mục|biểu|bảng|phụ lục|tháng|quý)\s?\d+(?:\.\d+)*\b"
+    r"|\b(?:tiêu chí|TC|điều|khoản|mục|biểu|bảng|phụ lục|tháng|quý)\s?\d+(?:\.\d+)*\b"
     r"(?!,\d)"
-    r"|\b\d{1,2}(?:\.\d{1,2}){2,}\b",
+    r"|\bchỉ tiêu\s\d{1,2}\.\d{1,2}\b|\b\d{1,2}(?:\.\d{1,2}){2,}\b",
     re.IGNORECASE,
 )
 
@@ -234,6 +235,17 @@ def _paper(lines: tuple[str, ...]) -> Paper:
 def paper_of(plan: Plan) -> Paper:
     """The paragraphs of a plan, made once for all checks."""
     return _paper(tuple(plan.text))
+
+
+def village_count(paper: Paper) -> int:
+    """How many villages the commune has: the greatest number of them the paper gives."""
+    counts = [
+        int(figure.all or figure.value)
+        for paragraph in paper.paragraphs
+        for figure in paragraph.figures
+        if figure.kind in VILLAGES and figure.per is None
+    ]
+    return max(counts, default=0)
 
 
 def sentences(paragraph: Paragraph) -> Iterator[tuple[int, int]]:

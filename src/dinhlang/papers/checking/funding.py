@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dinhlang.papers.checking.balances import wrong_arithmetic, wrong_balances
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.places import at, locate, numbered
 from dinhlang.papers.checking.sums import hit_of, right_sums, wrong_sums
@@ -300,9 +301,17 @@ def balance(plan: Plan) -> Iterator[Hit]:
     for hit in _written_sums(plan):
         wrong_lines.append(hit.places[0].lines)
         yield hit
+    for hit, money in wrong_arithmetic(plan):
+        if money and hit.places[0].lines not in wrong_lines:
+            wrong_lines.append(hit.places[0].lines)
+            yield hit
     for hit in _against_list(plan):
         wrong_lines.append(hit.places[0].lines)
         yield hit
+    for hit in wrong_balances(plan):
+        if hit.places[0].lines not in wrong_lines:
+            wrong_lines.append(hit.places[0].lines)
+            yield hit
     funding = plan.funding
     stated, lines = funding.stated.balance, funding.stated.balance_lines
     if stated is None or (lines and any(lines[0] <= line[0] <= lines[1] for line in wrong_lines)):

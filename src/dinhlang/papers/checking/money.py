@@ -10,6 +10,7 @@ from dinhlang.papers.checking.figures import MONEY
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.likeness import pairs
 from dinhlang.papers.checking.places import at, listed, locate, numbered, whole, words_of
+from dinhlang.papers.checking.products import wrong_products
 from dinhlang.papers.checking.ratios import wrong_ratios
 from dinhlang.papers.checking.roadmap import end_of
 from dinhlang.papers.checking.sections import body, every_section, organisation
@@ -409,9 +410,17 @@ Tính lại.
 )
 def product(plan: Plan) -> Iterator[Hit]:
     """Rates and numbers of units whose product is not the total beside them."""
+    told: set[int] = set()
+    for hit in (*(hit for hit, money in wrong_products(plan) if money), *_rates(plan)):
+        if hit.places[0].lines[0] not in told:
+            told.add(hit.places[0].lines[0])
+            yield hit
+
+
+def _rates(plan: Plan) -> Iterator[Hit]:
     for number, line in numbered(plan):
         match = _PRODUCT.search(line) if "/" in line else None
-        if match is None:
+        if match is None or len([each for each in find_amounts(line) if each.per]) > 1:
             continue
         rate, all_ = find_amounts(match["rate"]), find_amounts(match["total"])
         count = parse_number(match["count"])

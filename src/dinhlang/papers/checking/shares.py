@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from dinhlang.papers.checking.frame import Hit, Place, rule
-from dinhlang.papers.checking.likeness import content
-from dinhlang.papers.checking.places import at, listed, numbered, whole
+from dinhlang.papers.checking.balances import wrong_arithmetic
+from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.places import at, numbered
+from dinhlang.papers.checking.products import wrong_products
+from dinhlang.papers.checking.remainders import wrong_remainders
 from dinhlang.papers.checking.sections import every_section
 from dinhlang.papers.checking.sums import hit_of, wrong_sums
 from dinhlang.papers.plan import Plan
@@ -23,44 +25,11 @@ _WITHIN = re.compile(
 # A dot between digits ends no sentence: 1.300 triệu đồng.
 _SENTENCE_END = re.compile(r"[()]|(?<!\d)\.|\.(?!\d)")
 _CONSISTS_OF = re.compile(r"\(?\s*(?:trong đó|bao gồm|gồm)\s*:?\s*", re.IGNORECASE)
-_REACHED_OF = re.compile(
-    r"\b(?:đạt|đạt được|hoàn thành)\s+(?P<done>\d{1,2})\s*/\s*(?P<all>\d{1,2})\s+tiêu chí"
-    r"(?P<between>[^\n]{0,120}?)\bcòn\s+(?:lại\s+)?(?P<left>\d{1,2})\s+(?:tiêu chí|chỉ tiêu)?",
-    re.IGNORECASE,
-)
-_EACH = re.compile(
-    r"\bmỗi\s+(?:thôn|khu|bản|ấp|xóm|buôn)\b(?P<what>[^.;]{0,90}?)"
-    rf"(?:ít nhất|tối thiểu|từ)\s+(?P<least>{_NUMBER})\s?(?P<unit>m|km|cây|hộ|vườn|tuyến"
-    rf"|công trình)\b",
-    re.IGNORECASE,
-)
-_EACH_BEHIND = re.compile(
-    r"\bmỗi\s+(?:thôn|khu|bản|ấp|xóm|buôn)\b(?P<what>[^.;]{0,120}?)"
-    rf"(?P<least>{_NUMBER})\s?(?P<unit>m|km|cây)\s+trở lên",
-    re.IGNORECASE,
-)
-_EACH_SAME = re.compile(
-    rf"\bmỗi\s+(?:thôn|khu|bản|ấp|xóm|buôn)\s+(?:[^\W\d]+\s+){{0,3}}(?P<each>{_NUMBER})\s?"
-    rf"(?P<unit>m|km|cây|hộ|vườn|hố|thùng|người)\b[^.;\d]{{0,30}}"
-    rf"\b(?:toàn xã|cả\s+\d{{1,2}}\s+(?:thôn|khu|bản|ấp|xóm|buôn))\b[^.;\d]{{0,30}}"
-    rf"(?P<total>{_NUMBER})\s?(?P=unit)\b",
-    re.IGNORECASE,
-)
 _TIMES = re.compile(
     rf"(?<![\d.,x×])(?P<one>{_NUMBER})\s+[^\W\d][^=.;\d]{{0,20}}?\s*[x×*]\s*(?P<other>{_NUMBER})"
     rf"[^=.;\d×]{{0,20}}=\s*(?P<result>{_NUMBER})(?![\d.,])"
 )
-_UNITS = re.compile(r"\d\s?(?:m|km|cây|hộ|vườn|tuyến|công trình|hố|thùng|người)\b")
-_VILLAGES = re.compile(
-    r"\b(?:(?P<one>\d{1,2})\s*/\s*(?P<all>\d{1,2})|(?P<count>\d{1,2}))\s+(?:thôn|khu dân cư|khu|bản"
-    r"|ấp|xóm|buôn)\b",
-    re.IGNORECASE,
-)
-_CODE = re.compile(r"\bTC\s*(?P<number>\d{1,2})\b")
-_UNMET = re.compile(r"\bchưa (?:đạt|đủ)|\bcòn lại\b", re.IGNORECASE)
-_REACHED = re.compile(r"\bđã đạt\b", re.IGNORECASE)
-_MIXED = re.compile(r"\bđã đạt\b.*\bchưa đạt\b|\bchưa đạt\b.*\bđã đạt\b", re.IGNORECASE)
-_HEAD_OF_LIST = 240
+_MONEY = re.compile(r"\d\s*(?:tỷ|tỉ|triệu|nghìn|ngàn|đồng)\b", re.IGNORECASE)
 _DECLARED_SET = re.compile(
     r"\(\s*(?:gồm\s+)?(?P<count>\d{1,2})\s+tiêu chí\s*[,;và]+\s*\d{1,3}\s+chỉ tiêu\s*\)[.,;]?\s*"
     r"(?:cụ thể|trong đó|như sau|gồm)[^:]{0,20}:",
@@ -93,12 +62,22 @@ Tính lại.
 """,
 )
 def written_product(plan: Plan) -> Iterator[Hit]:
-    """Products written out that do not come out."""
+    """Products written out or told that do not come out."""
+    told: set[int] = set()
+    for hit in (*(hit for hit, money in wrong_products(plan) if not money), *_times(plan)):
+        if hit.places[0].lines[0] not in told:
+            told.add(hit.places[0].lines[0])
+            yield hit
+
+
+def _times(plan: Plan) -> Iterator[Hit]:
     for number, line in numbered(plan):
         for match in _TIMES.finditer(line) if "=" in line else ():
             one, other, said = (parse_number(match[name]) for name in ("one", "other", "result"))
             if one is None or other is None or said is None or one * other == said:
                 continue
+            if find_amounts(line[match.start() :]) and _MONEY.search(line, match.start()):
+                continue  # of money: FUND-PRODUCT
             yield Hit(
                 message=f"{match['one']} × {match['other']} là {format_number(one * other)}, "
                 f"văn bản ghi {match['result']}.",
@@ -140,7 +119,15 @@ def parts(plan: Plan) -> Iterator[Hit]:
             yield hit
     for wrong in wrong_sums(plan):
         if wrong.code == "PART-WHOLE" and wrong.places[0].lines[0] not in told:
+            told.add(wrong.places[0].lines[0])
             yield hit_of(wrong)
+    for hit, money in wrong_arithmetic(plan):
+        if not money and hit.places[0].lines[0] not in told:
+            told.add(hit.places[0].lines[0])
+            yield hit
+    for hit, noun in wrong_remainders(plan):
+        if not noun.startswith("tiêu chí") and hit.places[0].lines[0] not in told:
+            yield hit
 
 
 def _parts_of_lines(plan: Plan) -> Iterator[Hit]:
@@ -180,171 +167,6 @@ def _money_parts(number: int, line: str) -> Iterator[Hit]:
             places=(at(number, line[line.index(before) : mark.end() + len(behind)].strip()),),
             advice="Soát lại tổng và từng phần.",
         )
-
-
-@rule(
-    code="COUNT-PARTITION",
-    severity="error",
-    purpose="Số tiêu chí đã đạt và chưa đạt cộng lại bằng cả bộ",
-    page="""
-## Là gì
-
-Văn bản ghi đã đạt bao nhiêu trên tổng số tiêu chí và còn bao nhiêu chưa đạt, cộng lại không bằng
-tổng; hoặc một tiêu chí vừa nằm trong danh sách đã đạt vừa nằm trong danh sách chưa đạt.
-
-## Vì sao
-
-Một tiêu chí bị bỏ quên hoặc bị tính hai lần.
-
-## Ví dụ
-
-Bị báo: `đạt 12/19 tiêu chí, còn 6 tiêu chí chưa đạt`.
-
-Không bị báo: `đạt 12/19 tiêu chí, còn 7 tiêu chí chưa đạt`; danh sách 12 và danh sách 7 không
-trùng.
-
-## Cách sửa
-
-Soát lại danh sách, sửa số.
-""",
-)
-def partition(plan: Plan) -> Iterator[Hit]:
-    """Reached and unmet that do not make the set."""
-    for number, line in numbered(plan):
-        match = _REACHED_OF.search(line) if "/" in line else None
-        if match is None:
-            continue
-        done, all_, left = int(match["done"]), int(match["all"]), int(match["left"])
-        if done <= all_ and done + left != all_:
-            yield Hit(
-                message=f"Đạt {done}/{all_} thì còn {all_ - done}, văn bản ghi còn {left}.",
-                places=(at(number, match[0].strip()),),
-                advice="Soát lại số tiêu chí đã đạt và chưa đạt.",
-            )
-    states = _listed_states(plan)
-    both = sorted(states["reached"].keys() & states["unmet"].keys())
-    if both:
-        yield Hit(
-            message=f"Vừa ghi đã đạt, vừa ghi chưa đạt: tiêu chí {listed(both)}.",
-            places=tuple(states[kind][number] for number in both for kind in ("reached", "unmet")),
-            advice="Giữ tiêu chí này ở một danh sách.",
-        )
-
-
-def _listed_states(plan: Plan) -> dict[str, dict[int, Place]]:
-    """Criteria by the lists they stand in: lines of codes under “đã đạt” or “chưa đạt”."""
-    found: dict[str, dict[int, Place]] = {"reached": {}, "unmet": {}}
-    before = ""
-    for number, line in numbered(plan):
-        codes = list(_CODE.finditer(line))
-        if len(codes) >= 2:
-            said = f"{before}\n{line}" if len(before) < _HEAD_OF_LIST else line
-            kind = "unmet" if _UNMET.search(said) else "reached" if _REACHED.search(said) else ""
-            if kind and not _MIXED.search(line):
-                for match in codes:
-                    found[kind].setdefault(int(match["number"]), at(number, match[0]))
-        before = line
-    return found
-
-
-@rule(
-    code="COUNT-MINIMUM",
-    severity="error",
-    purpose="Mức tối thiểu của mỗi thôn nhân số thôn không vượt tổng của xã",
-    page="""
-## Là gì
-
-Kế hoạch đòi mỗi thôn làm ít nhất một khối lượng; nhân với số thôn thì vượt khối lượng toàn xã ghi
-cho cùng việc ấy.
-
-## Vì sao
-
-Thôn làm đủ mức tối thiểu thì xã đã vượt chỉ tiêu: một trong hai số sai.
-
-## Ví dụ
-
-Bị báo: 5 thôn, `mỗi thôn trồng ít nhất 100 m hàng rào xanh`, toàn xã `trồng hàng rào xanh: 400 m`.
-
-Không bị báo: toàn xã `trồng hàng rào xanh: 3.200 m`.
-
-## Cách sửa
-
-Sửa mức của thôn hoặc tổng của xã.
-""",
-)
-def minimum(plan: Plan) -> Iterator[Hit]:
-    """Minima of the villages that exceed the commune's total for the same work."""
-    if not any("mỗi " in line.lower() and _UNITS.search(line) for line in plan.text):
-        return
-    counts = [
-        int(match["all"] or match["count"] or 0)
-        for _, line in numbered(plan)
-        for match in _VILLAGES.finditer(line)
-    ]
-    villages = max(counts, default=0)
-    for number, line in numbered(plan):
-        if "mỗi" not in line.lower():
-            continue
-        same = _each_the_same(number, line, villages)
-        if same:
-            yield same
-            continue
-        for match in [*_EACH.finditer(line), *_EACH_BEHIND.finditer(line)]:
-            least = parse_number(match["least"])
-            hit = _same_line(number, line, match, villages) if least is not None else None
-            if hit:
-                yield hit
-                continue
-            topic = set(content(line[: match.start()] + match["what"]))
-            for quantity in plan.quantities:
-                common = topic & set(content(quantity.text))
-                total = parse_number(quantity.value.replace(".", ","))
-                unlike = quantity.unit != match["unit"] or quantity.place
-                if unlike or len(common) < 2 or total is None or least is None or villages < 2:
-                    continue
-                if least * villages > total:
-                    need = format_number(least * villages)
-                    unit = match["unit"]
-                    yield Hit(
-                        message=f"Mỗi thôn ít nhất {match['least']} {unit}, {villages} thôn là "
-                        f"{need} {unit}, toàn xã ghi {format_number(total)} {unit}.",
-                        places=(at(number, match[0].strip()), whole(plan, quantity.lines)),
-                        advice="Sửa mức của thôn hoặc tổng của xã.",
-                    )
-
-
-def _same_line(number: int, line: str, match: re.Match[str], villages: int) -> Hit | None:
-    """A minimum of each village and the total of the commune in one line."""
-    unit = match["unit"]
-    behind = re.search(
-        rf"\btoàn xã\b[^.;\d]{{0,40}}(?P<total>{_NUMBER})\s?{unit}\b", line, re.IGNORECASE
-    )
-    total = parse_number(behind["total"]) if behind else None
-    least = parse_number(match["least"])
-    if behind is None or total is None or least is None or least * villages <= total:
-        return None
-    return Hit(
-        message=f"Mỗi thôn ít nhất {match['least']} {unit}, {villages} thôn là "
-        f"{format_number(least * villages)} {unit}, toàn xã ghi {behind['total']} {unit}.",
-        places=(at(number, match[0].strip()), at(number, behind[0])),
-        advice="Sửa mức của thôn hoặc tổng của xã.",
-    )
-
-
-def _each_the_same(number: int, line: str, villages: int) -> Hit | None:
-    """“mỗi thôn 500 m, toàn xã 3.200 m” where so many villages make another total."""
-    match = _EACH_SAME.search(line)
-    each = parse_number(match["each"]) if match else None
-    total = parse_number(match["total"]) if match else None
-    if match is None or each is None or total is None or villages < 2 or each * villages == total:
-        return None
-    unit = match["unit"]
-    return Hit(
-        message=f"Mỗi thôn {match['each']} {unit}, {villages} thôn là "
-        f"{format_number(each * villages)} {unit}, toàn xã ghi {match['total']} {unit}.",
-        places=(at(number, match[0]),),
-        advice="Sửa mức của thôn hoặc tổng của xã.",
-    )
 
 
 @rule(

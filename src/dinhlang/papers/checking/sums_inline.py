@@ -132,7 +132,7 @@ def _forward(
 
 def _opener(between: str) -> tuple[int, bool] | None:
     """Where the parts begin behind a head figure, and whether only “trong đó”."""
-    if len(between) > 160:
+    if len(between) > 160 or re.search(r"\btrừ\b", between):
         return None
     for match in _OPENER.finditer(between):
         if not match[0].strip() or match.start() > _NEAR:

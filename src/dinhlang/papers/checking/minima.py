@@ -1,0 +1,205 @@
+"""What each village must do, times the villages, against the commune's total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dinhlang.papers.checking.figures import (
+    MONEY,
+    PERCENT,
+    TIMES,
+    VILLAGES,
+    Figure,
+    Paper,
+    Paragraph,
+    paper_of,
+    sentences,
+    village_count,
+)
+from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.likeness import content
+from dinhlang.papers.checking.places import whole
+from dinhlang.papers.checking.sum_model import shown
+from dinhlang.papers.plan import Plan
+from dinhlang.vietnamese import parse_number
+
+_ANCHOR = re.compile(
+    r"\b(?:mỗi|từng)\s+(?:thôn|ấp|bản|xóm|khu(?: dân cư)?|KDC|buôn|khóm|sóc)\b", re.IGNORECASE
+)
+_FLOOR = re.compile(r"\b(?:ít nhất|tối thiểu|từ|không dưới|≥)\b[^,;]{0,30}$|≥\s*$", re.IGNORECASE)
+_OR_MORE = re.compile(r"[^,;.\d]{0,20}\btrở lên\b")
+_TOTAL = re.compile(
+    r"\b(?:toàn xã|cả xã|tổng(?: cộng| số)?|cộng|thôn|ấp|bản|xóm|khu|buôn|khóm)\b[^;.\d]{0,40}$",
+    re.IGNORECASE,
+)
+_OF_COMMUNE = re.compile(r"\b(?:toàn xã|cả xã|tổng|cộng)\b", re.IGNORECASE)
+_PLACE_NAME = re.compile(r"\b(?i:thôn|ấp|bản|xóm|khu|buôn|khóm)\s+[A-ZĐÀ-Ỹ\d]")
+
+
+@dataclass(slots=True, frozen=True)
+class _Share:
+    """What each village is to do: the amount, its kind, whether it is a floor, and its words."""
+
+    value: Decimal
+    kind: str
+    floor: bool
+    topic: frozenset[str]
+    start: int
+    end: int
+    villages: int
+
+
+@rule(
+    code="COUNT-MINIMUM",
+    severity="error",
+    purpose="Mức tối thiểu của mỗi thôn nhân số thôn không vượt tổng của xã",
+    page="""
+## Là gì
+
+Kế hoạch đòi mỗi thôn làm ít nhất một khối lượng; nhân với số thôn thì vượt khối lượng toàn xã ghi
+cho cùng việc ấy.
+
+## Vì sao
+
+Thôn làm đủ mức tối thiểu thì xã đã vượt chỉ tiêu: một trong hai số sai.
+
+## Ví dụ
+
+Bị báo: 5 thôn, `mỗi thôn trồng ít nhất 100 m hàng rào xanh`, toàn xã `trồng hàng rào xanh: 400 m`.
+
+Không bị báo: toàn xã `trồng hàng rào xanh: 3.200 m`.
+
+## Cách sửa
+
+Sửa mức của thôn hoặc tổng của xã.
+""",
+)
+def minimum(plan: Plan) -> Iterator[Hit]:
+    """Shares of the villages that do not go with the commune's total for the same work."""
+    paper = paper_of(plan)
+    villages = 0
+    for paragraph in paper.paragraphs:
+        if paragraph.block.is_row or not paragraph.figures:
+            continue
+        for anchor in _ANCHOR.finditer(paragraph.text):
+            villages = villages or village_count(paper)
+            hit = _at(plan, paper, paragraph, anchor, villages)
+            if hit:
+                yield hit
+
+
+def _at(
+    plan: Plan, paper: Paper, paragraph: Paragraph, anchor: re.Match[str], villages: int
+) -> Hit | None:
+    start, end = next(
+        (a, b)
+        for a, b in sentences(paragraph)
+        if a <= anchor.start() < b or b == len(paragraph.text)
+    )
+    share = _share(paragraph, anchor, start, end, villages)
+    if share is None or share.villages < 2:
+        return None
+    needed = share.value * share.villages
+    total = _in_sentence(paragraph, share, end)
+    if total is not None:
+        if total.value == needed or (share.floor and total.value > needed):
+            return None
+        place = paper.place(paragraph, total.start, total.end)
+        return _hit(paper, paragraph, share, total.value, place)
+    if not share.floor:
+        return None
+    found = _elsewhere(plan, paper, paragraph, share)
+    if found is None or found[0] >= needed:
+        return None
+    return _hit(paper, paragraph, share, *found)
+
+
+def _share(
+    paragraph: Paragraph, anchor: re.Match[str], start: int, end: int, villages: int
+) -> _Share | None:
+    text = paragraph.text
+    behind = [f for f in paragraph.figures if anchor.end() <= f.start < end and _usable(f)]
+    if not behind or _OF_COMMUNE.search(text[anchor.end() : behind[0].start]):
+        return None
+    one = behind[0]
+    if len(text[anchor.end() : one.start]) > 90:
+        return None
+    value, kind, last = one.value, one.kind, one
+    floor = _is_floor(text, one)
+    if len(behind) > 1:
+        between = text[one.end : behind[1].start]
+        if re.search(rf"\bmỗi\s+{re.escape(kind)}\b", between) and len(between) < 60:
+            value, kind, last = one.value * behind[1].value, behind[1].kind, behind[1]
+            floor = floor or _is_floor(text, last)
+    own = [f for f in paragraph.figures if f.kind in VILLAGES and f.all is None]
+    own = [f for f in own if start <= f.start < end and f.value >= 2]
+    number = int(own[0].value) if len(own) == 1 else villages
+    topic = frozenset(content(text[anchor.end() : last.start] + " " + one.noun + " " + last.noun))
+    return _Share(value, kind, floor, topic, anchor.start(), last.end, number)
+
+
+def _usable(figure: Figure) -> bool:
+    if figure.per or figure.all is not None or figure.kind in (MONEY, PERCENT, ""):
+        return False
+    return figure.kind not in TIMES and figure.kind not in VILLAGES
+
+
+def _is_floor(text: str, figure: Figure) -> bool:
+    before = text[max(0, figure.start - 45) : figure.start]
+    return bool(_FLOOR.search(before) or _OR_MORE.match(text, figure.end))
+
+
+def _in_sentence(paragraph: Paragraph, share: _Share, end: int) -> Figure | None:
+    """The commune's total in the rest of the sentence."""
+    text = paragraph.text
+    for figure in paragraph.figures:
+        if share.end <= figure.start < end and figure.kind == share.kind and not figure.per:
+            if _TOTAL.search(text[share.end : figure.start]):
+                return figure
+            return None
+    return None
+
+
+def _elsewhere(
+    plan: Plan, paper: Paper, paragraph: Paragraph, share: _Share
+) -> tuple[Decimal, Place] | None:
+    """The greatest total the paper gives for the same work, and where."""
+    found: list[tuple[Decimal, Place]] = []
+    if len(share.topic) < 2:
+        return None
+    for quantity in plan.quantities:
+        value = parse_number(quantity.value.replace(".", ","))
+        unit = {"km": "m", "mét": "m"}.get(quantity.unit or "", (quantity.unit or "").split(" ")[0])
+        if value is None or quantity.place or unit != share.kind:
+            continue
+        if _about(share, quantity.text):
+            scale = 1000 if quantity.unit == "km" else 1
+            found.append((value * scale, whole(plan, quantity.lines)))
+    for other in paper.paragraphs:
+        if other is paragraph or other.block.is_row or len(other.text) > 160:
+            continue
+        if _PLACE_NAME.search(other.text) or _ANCHOR.search(other.text):
+            continue
+        for figure in other.figures:
+            if figure.kind == share.kind and _usable(figure) and _about(share, other.text):
+                found.append((figure.value, paper.place(other, figure.start, figure.end)))
+    return max(found, key=lambda each: each[0]) if found else None
+
+
+def _about(share: _Share, text: str) -> bool:
+    common = share.topic & set(content(text))
+    return len(common) >= max(2, len(share.topic) * 0.6)
+
+
+def _hit(paper: Paper, paragraph: Paragraph, share: _Share, total: Decimal, place: Place) -> Hit:
+    least = "ít nhất " if share.floor else ""
+    needed = share.value * share.villages
+    return Hit(
+        message=f"Mỗi thôn {least}{shown(share.value, share.kind)}, {share.villages} thôn là "
+        f"{shown(needed, share.kind)}, toàn xã ghi {shown(total, share.kind)}.",
+        places=(paper.place(paragraph, share.start, share.end), place),
+        advice="Sửa mức của thôn hoặc tổng của xã.",
+    )

@@ -1,0 +1,254 @@
+"""Criteria reached and not reached: together the whole set, each in one list only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from dinhlang.papers.checking.figures import Figure, Paper, Paragraph, paper_of, sentences
+from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.places import at, listed, numbered
+from dinhlang.papers.checking.remainders import wrong_remainders
+from dinhlang.papers.plan import Plan
+
+_REACHED_OF = re.compile(
+    r"\b(?:đạt|đạt được|hoàn thành)\s+(?P<done>\d{1,2})\s*/\s*(?P<all>\d{1,2})\s+tiêu chí"
+    r"(?P<between>[^\n]{0,120}?)\bcòn\s+(?:lại\s+)?(?P<left>\d{1,2})\s+(?:tiêu chí|chỉ tiêu)?",
+    re.IGNORECASE,
+)
+_CODES = re.compile(
+    r"\bTC\s*(?P<code>\d{1,2})\b|\((?:TC|tiêu chí|tiêu chí số|số)?\s*(?P<bare>\d{1,2})\)",
+    re.IGNORECASE,
+)
+_UNMET = re.compile(r"\bchưa (?:đạt|đủ|hoàn thành)|\bcòn lại\b", re.IGNORECASE)
+_REACHED = re.compile(
+    r"\b(?:đã|được công nhận|hiện) đạt\b|\bđạt(?: được)? \d{1,2}(?:/\d{1,2})? tiêu chí"
+    r"|\bđã hoàn thành\b|\btiêu chí đạt\b|^\W*đạt\b",
+    re.IGNORECASE,
+)
+_GOAL = re.compile(
+    r"\b(?:phấn đấu|thêm|nâng|mục tiêu|sẽ|hết năm|cuối năm|tăng|ít nhất|tối thiểu|giữ vững)\b", re.I
+)
+_MORE = re.compile(r"\bthêm\s*$", re.IGNORECASE)
+_RAISED = re.compile(r"\b(?:nâng|lên|tổng số|đạt|có|là|thành)\b[^.;\d]{0,40}$", re.IGNORECASE)
+_SETS = (19, 10)
+_HEAD_OF_LIST = 240
+_FAR = 14
+
+
+@dataclass(slots=True)
+class _States:
+    """Criteria by the lists they stand in, and how many are told to be reached and unmet."""
+
+    codes: dict[str, dict[int, Place]] = field(default_factory=lambda: {"reached": {}, "unmet": {}})
+    told: dict[str, list[tuple[int, Place, int]]] = field(
+        default_factory=lambda: {"reached": [], "unmet": []}
+    )
+    all: set[int] = field(default_factory=set)
+
+
+@rule(
+    code="COUNT-PARTITION",
+    severity="error",
+    purpose="Số tiêu chí đã đạt và chưa đạt cộng lại bằng cả bộ",
+    page="""
+## Là gì
+
+Văn bản ghi đã đạt bao nhiêu trên tổng số tiêu chí và còn bao nhiêu chưa đạt, cộng lại không bằng
+tổng; hoặc một tiêu chí nằm trong cả hai danh sách, hoặc không nằm trong danh sách nào; hoặc số đã
+đạt cộng số đạt thêm không bằng mục tiêu.
+
+## Vì sao
+
+Một tiêu chí bị bỏ quên hoặc bị tính hai lần.
+
+## Ví dụ
+
+Bị báo: `đạt 12/19 tiêu chí, còn 6 tiêu chí chưa đạt`; đã đạt 13, đạt thêm 2, `nâng tổng số lên
+16/19`.
+
+Không bị báo: `đạt 12/19 tiêu chí, còn 7 tiêu chí chưa đạt`; danh sách 12 và danh sách 7 không
+trùng.
+
+## Cách sửa
+
+Soát lại danh sách, sửa số.
+""",
+)
+def partition(plan: Plan) -> Iterator[Hit]:
+    """Reached and unmet that do not make the set."""
+    lines: set[int] = set()
+    for hit in (*_in_lines(plan), *_remainders(plan)):
+        if hit.places[0].lines[0] not in lines:
+            lines.add(hit.places[0].lines[0])
+            yield hit
+    paper = paper_of(plan)
+    states = _states(paper)
+    for hit in (*_two_counts(states), *_raised(paper, states)):
+        if not lines.intersection(place.lines[0] for place in hit.places):
+            yield hit
+    yield from _lists(states)
+
+
+def _in_lines(plan: Plan) -> Iterator[Hit]:
+    """“đạt 12/19 tiêu chí, còn 6 tiêu chí”."""
+    for number, line in numbered(plan):
+        match = _REACHED_OF.search(line) if "/" in line else None
+        if match is None or re.search(r"\bthêm\b|\bphấn đấu\b", match["between"]):
+            continue
+        done, all_, left = int(match["done"]), int(match["all"]), int(match["left"])
+        if done <= all_ and done + left != all_:
+            yield Hit(
+                message=f"Đạt {done}/{all_} thì còn {all_ - done}, văn bản ghi còn {left}.",
+                places=(at(number, match[0].strip()),),
+                advice="Soát lại số tiêu chí đã đạt và chưa đạt.",
+            )
+
+
+def _remainders(plan: Plan) -> Iterator[Hit]:
+    for hit, noun in wrong_remainders(plan):
+        if noun.startswith("tiêu chí"):
+            yield hit
+
+
+def _states(paper: Paper) -> _States:
+    out = _States()
+    before = ""
+    for order, paragraph in enumerate(paper.paragraphs):
+        if paragraph.block.is_row:
+            before = ""
+            continue
+        for figure in paragraph.figures:
+            if figure.noun.startswith("tiêu chí"):
+                _count(paper, paragraph, figure, out, order)
+        _codes(paper, paragraph, before, out)
+        before = paragraph.text
+    return out
+
+
+def _count(paper: Paper, paragraph: Paragraph, figure: Figure, out: _States, order: int) -> None:
+    """Takes “đã đạt 13 tiêu chí”, “còn 6/19 tiêu chí chưa đạt” up."""
+    if figure.all is not None and figure.all in _SETS:
+        out.all.add(int(figure.all))
+    elif figure.all is None and figure.value in _SETS:
+        out.all.add(int(figure.value))
+    start, end = next(((a, b) for a, b in sentences(paragraph) if a <= figure.start < b), (0, 0))
+    near = paragraph.text[max(start, figure.start - 45) : min(end, figure.end + 30)]
+    near = (
+        re.split(r"[;,](?!\d)", near[: figure.start - max(start, figure.start - 45)])[-1]
+        + (re.split(r"[;,:(]", near[figure.start - max(start, figure.start - 45) :])[0])
+    )
+    if _GOAL.search(near) or figure.value in _SETS or "chỉ tiêu" in near:
+        return
+    unmet, reached = bool(_UNMET.search(near)), bool(_REACHED.search(near))
+    kind = "unmet" if unmet else "reached" if reached else ""
+    if kind:
+        place = paper.place(paragraph, figure.start, figure.end)
+        out.told[kind].append((int(figure.value), place, order))
+
+
+def _codes(paper: Paper, paragraph: Paragraph, before: str, out: _States) -> None:
+    """Takes a line of criteria with their numbers up, by what it or the line above says."""
+    text = paragraph.text
+    codes = list(_CODES.finditer(text))
+    if len(codes) < 2 or re.search(r"\bthêm\b", text[: codes[0].start()]):
+        return
+    own = text[: codes[0].start()]
+    said = own if _UNMET.search(own) or _REACHED.search(own) else ""
+    if not said and len(before) < _HEAD_OF_LIST:
+        said = f"{before} {own}"
+    unmet, reached = bool(_UNMET.search(said)), bool(_REACHED.search(said))
+    if unmet == reached and not unmet:
+        return
+    if unmet and re.search(r"\bđã đạt\b", said):
+        return
+    if re.search(r"\bđã đạt\b.*\bchưa đạt\b|\bchưa đạt\b.*\bđã đạt\b", text, re.IGNORECASE):
+        return
+    found = out.codes["unmet" if unmet else "reached"]
+    for match in codes:
+        number = int(match["code"] or match["bare"])
+        if 1 <= number <= max(_SETS):
+            found.setdefault(number, paper.place(paragraph, match.start(), match.end()))
+
+
+def _set_size(states: _States) -> int | None:
+    return states.all.copy().pop() if len(states.all) == 1 else None
+
+
+def _two_counts(states: _States) -> Iterator[Hit]:
+    """One number of criteria reached and one not reached, in different places."""
+    whole = _set_size(states)
+    reached = {value for value, _, _ in states.told["reached"]}
+    unmet = {value for value, _, _ in states.told["unmet"]}
+    if whole is None or len(reached) != 1 or len(unmet) != 1:
+        return
+    done, left = reached.pop(), unmet.pop()
+    first, second = states.told["reached"][0], states.told["unmet"][0]
+    if done + left == whole or abs(first[2] - second[2]) > _FAR:
+        return
+    yield Hit(
+        message=f"Đã đạt {done}, chưa đạt {left}, cộng lại {done + left}; bộ có {whole} tiêu chí.",
+        places=(second[1], first[1]),
+        advice="Soát lại số tiêu chí đã đạt và chưa đạt.",
+    )
+
+
+def _raised(paper: Paper, states: _States) -> Iterator[Hit]:
+    """“hoàn thành thêm 2 tiêu chí, … có 9/10 tiêu chí” where 6 are reached."""
+    reached = {value for value, _, _ in states.told["reached"]}
+    if len(reached) != 1:
+        return
+    done = reached.pop()
+    for paragraph in paper.paragraphs:
+        figures = [f for f in paragraph.figures if _counts_criteria(paragraph.text, f)]
+        for one, other in pairwise(figures):
+            between = paragraph.text[one.end : other.start]
+            if one.all is not None or not _MORE.search(paragraph.text[: one.start]):
+                continue
+            if len(between) > 200 or not _RAISED.search(between) or _MORE.search(between):
+                continue
+            if re.search(r"\bgiữ\b|\bcòn\b|\bmỗi\b|\bđó\b", between) or other.value <= one.value:
+                continue
+            if done + one.value != other.value:
+                yield Hit(
+                    message=f"Đã đạt {done}, thêm {one.value} là {done + one.value}, "
+                    f"văn bản ghi {other.value} tiêu chí.",
+                    places=(
+                        paper.place(paragraph, other.start, other.end),
+                        paper.place(paragraph, one.start, one.end),
+                        states.told["reached"][0][1],
+                    ),
+                    advice="Soát lại số tiêu chí đã đạt, đạt thêm và mục tiêu.",
+                )
+
+
+def _counts_criteria(text: str, figure: Figure) -> bool:
+    if figure.noun.startswith("tiêu chí"):
+        return True
+    return figure.all is not None and figure.all in _SETS and not figure.kind
+
+
+def _lists(states: _States) -> Iterator[Hit]:
+    """Criteria in both lists, and those in neither where the lists hold nearly all."""
+    reached, unmet = states.codes["reached"], states.codes["unmet"]
+    both = sorted(reached.keys() & unmet.keys())
+    if both:
+        yield Hit(
+            message=f"Vừa ghi đã đạt, vừa ghi chưa đạt: tiêu chí {listed(both)}.",
+            places=tuple(
+                states.codes[kind][number] for number in both for kind in ("reached", "unmet")
+            ),
+            advice="Giữ tiêu chí này ở một danh sách.",
+        )
+    whole = _set_size(states)
+    if whole is None or not reached or not unmet:
+        return
+    bare = sorted(set(range(1, whole + 1)) - reached.keys() - unmet.keys())
+    if bare and len(bare) <= 2 and max(*reached, *unmet) <= whole:
+        yield Hit(
+            message=f"Không danh sách nào nêu tiêu chí {listed(bare)}.",
+            places=(next(iter(reached.values())), next(iter(unmet.values()))),
+            advice="Thêm tiêu chí này vào danh sách đã đạt hoặc chưa đạt.",
+        )
