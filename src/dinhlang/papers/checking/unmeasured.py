@@ -45,8 +45,8 @@ _TIMES = re.compile(
 _HAS_VALUE = re.compile(r"\d|bình quân (?:chung|của|toàn|huyện|tỉnh|xã|cả)|quy định|chỉ tiêu giao")
 _RATE = re.compile(r"^\s*(?:Tỷ lệ|Tỉ lệ|Mức|Số)\b", re.IGNORECASE)
 _NOT_A_GOAL = re.compile(
-    r"\b(?:tham mưu|tổng hợp|thống kê|theo dõi|báo cáo|rà soát|đánh giá|nguyên nhân|do|hiện nay|kết quả"
-    r"|năm qua|vẫn còn|còn (?:chậm|thấp|cao)|chưa)\b[^.;]{0,60}$",
+    r"\b(?:tham mưu|tổng hợp|thống kê|theo dõi|báo cáo|rà soát|đánh giá|nguyên nhân|do|hiện nay"
+    r"|kết quả|năm qua|vẫn còn|còn (?:chậm|thấp|cao)|chưa)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _KNOWN_ENOUGH = 0.75
