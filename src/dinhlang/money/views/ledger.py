@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -71,17 +70,12 @@ def add(request: HttpRequest, pk: int, year: int) -> HttpResponse:
             form.troubles[bad.field or "amount"] = str(bad)
         else:
             messages.success(request, "Đã ghi sổ.")
-            return redirect(_back(request) or _address(pk, year))
+            return redirect(common.back(request) or _address(pk, year))
     need = common.whole(request.POST.get("tu-nhu-cau"))
     if need is not None:
         found = common.row_of(request, Need, need)
         return rows.row_page(request, rows.KINDS["need"], found, form, status=422)
     return _page(request, pk, year, form, status=422)
-
-
-def _back(request: HttpRequest) -> str:
-    wanted = request.POST.get("ve", "")
-    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else ""
 
 
 def _address(pk: int, year: int) -> str:
@@ -101,4 +95,4 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(bad))
     else:
         messages.success(request, "Đã ghi bút toán đảo; khoản cũ vẫn còn trong sổ.")
-    return redirect(_back(request) or _address(found.need.place_id, found.need.year))
+    return redirect(common.back(request) or _address(found.need.place_id, found.need.year))

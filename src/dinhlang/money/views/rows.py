@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -78,7 +79,7 @@ def needs(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     by = by if by in GROUPS else "tieu-chi"
     shown = common.context(
         request, unit, year, "needs", sheet=found, groups=_grouped(found, unit, by), by=by,
-        choices=GROUPS, query=query, gone=_gone(request, unit, Need),
+        choices=GROUPS, query=query,
     )  # fmt: skip
     return render(request, "money/needs.html", shown)
 
@@ -95,14 +96,6 @@ def _grouped(found: sums.Sheet, unit: Unit, by: str) -> list[sums.Group]:
     return sums.by_criterion(found, criteria.names(unit, found.year))
 
 
-def _gone(request: HttpRequest, unit: Unit, model: type[Need] | type[Source]) -> Any:
-    """The row that was just removed, so that it can be brought back at once."""
-    pk = common.whole(request.GET.get("da-xoa"))
-    if pk is None:
-        return None
-    return model.objects.filter(pk=pk, place=unit).exclude(removed_at=None).first()
-
-
 @require_safe
 @never_cache
 def sources(request: HttpRequest, pk: int, year: int) -> HttpResponse:
@@ -111,7 +104,6 @@ def sources(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     found = sums.sheet(unit, year)
     shown = common.context(
         request, unit, year, "sources", sheet=found, groups=sums.by_source(found),
-        gone=_gone(request, unit, Source),
     )  # fmt: skip
     return render(request, "money/sources.html", shown)
 
@@ -345,9 +337,11 @@ def remove(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     except balance.BadRow as bad:
         messages.error(request, str(bad))
         return redirect(f"money:{here.code}", found.pk)
-    answer = redirect(f"money:{here.list}", found.place_id, found.year)
-    answer["Location"] += f"?da-xoa={found.pk}"
-    return answer
+    messages.success(
+        request, f"Đã xóa {here.noun} “{found.text[:80]}”.",
+        extra_tags=f"undo:{reverse(f'money:{here.code}-restore', args=[found.pk])}",
+    )  # fmt: skip
+    return redirect(f"money:{here.list}", found.place_id, found.year)
 
 
 @require_POST
@@ -358,7 +352,7 @@ def restore(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     key = common.form_number(request.POST.get("luot"))
     balance.restore(person(request), here.model, found.pk, key)
     messages.success(request, f"Đã khôi phục “{found.text[:80]}”.")
-    return redirect(f"money:{here.code}", found.pk)
+    return redirect(common.back(request) or reverse(f"money:{here.code}", args=[found.pk]))
 
 
 @require_POST
