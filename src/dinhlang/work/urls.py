@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from . import urls_reminders
 from .views import board, calendar, groups, leader, mine, moving, roadmap, task, timeline
 
 app_name = "work"
@@ -36,4 +37,5 @@ urlpatterns: list[URLPattern] = [
     path("lich/<slug:token>.ics", calendar.feed, name="feed"),
     path("viec/<int:pk>", task.task, name="task"),
     path("viec/<int:pk>/bao", task.tell, name="task-tell"),
+    *urls_reminders.urlpatterns,
 ]

@@ -90,7 +90,7 @@ def links_of(rows: QuerySet[Task]) -> list[tuple[int, int]]:
 
 @dataclass(slots=True)
 class Line:
-    """A task as a row of any list shows it."""
+    """A task as a row of any list shows it. ``steps`` are the states that one tap gives it."""
 
     pk: int
     text: str
@@ -118,6 +118,8 @@ class Line:
     villages: list[str] = field(default_factory=list)
     parts: int = 0
     parts_done: int = 0
+    steps: tuple[tuple[str, str], ...] = ()
+    may_wait: bool = False
 
     @property
     def href(self) -> str:

@@ -34,20 +34,21 @@ class Part:
         return len(self.bones) - len(self.lines)
 
 
-def parts(user: User, on: date, whole: str = "") -> list[Part]:
+def parts(user: User, on: date, whole: str = "", most: int | None = MOST) -> list[Part]:
     """The parts of the person's work that have anything in them, in the order of haste.
 
-    ``whole`` names a part of which all rows are wanted, the others being left out.
+    ``whole`` names a part of which all rows are wanted, the others being left out; of the others
+    ``most`` rows are shown (None: all).
     """
+    most = None if whole else most
     found = sorted_out(bones(tasks.mine(user, on)), on)
     found.append(Part("cho-duyet", "Chờ bạn nghiệm thu", bones=bones(to_accept(user))))
     found.insert(0, found.pop())
     kept = [part for part in found if part.bones and whole in ("", part.code)]
-    shown = [bone.pk for part in kept for bone in part.bones[: None if whole else MOST]]
+    shown = [bone.pk for part in kept for bone in part.bones[:most]]
     ready = {line.pk: line for line in lines(list(dict.fromkeys(shown)), on)}
     for part in kept:
-        wanted = part.bones if whole else part.bones[:MOST]
-        part.lines = [ready[bone.pk] for bone in wanted if bone.pk in ready]
+        part.lines = [ready[bone.pk] for bone in part.bones[:most] if bone.pk in ready]
     return kept
 
 

@@ -1,0 +1,145 @@
+"""The leader's one page: what is late, what will be, who has too much, what waits for whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+
+from dinhlang.people.models import Office
+from dinhlang.people.offices import is_meant, office_key
+from dinhlang.places.models import Unit
+
+from ..forecast import Expected, Load, forecast, loads, too_much
+from ..models import Task, TaskNote, TaskState
+from .jobs import Jobs, jobs_of
+from .lines import Line, lines
+
+MOST_LATE, MOST_COMING, MOST_WAITING, MOST_OFFICES = 10, 8, 8, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A task past its end, with how many days."""
+
+    line: Line
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A task that will be late: when it will be finished, and why."""
+
+    line: Line
+    expected: Expected
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A task that waits for somebody: for whom, since when, so many days."""
+
+    line: Line
+    whom: str
+    days: int | None
+
+
+@dataclass(slots=True)
+class Overview:
+    """The page. The lists are cut; the numbers beside them tell how many there are."""
+
+    total: int = 0
+    done: int = 0
+    accepted: int = 0
+    late: list[Late] = field(default_factory=list)
+    late_count: int = 0
+    coming: list[Coming] = field(default_factory=list)
+    coming_count: int = 0
+    waiting: list[Waits] = field(default_factory=list)
+    waiting_count: int = 0
+    handed_in: list[Waits] = field(default_factory=list)
+    handed_in_count: int = 0
+    idle: list[str] = field(default_factory=list)
+    busy: list[Load] = field(default_factory=list)
+    loads: list[Load] = field(default_factory=list)
+    unassigned: int = 0
+
+    @property
+    def share(self) -> int:
+        """Done of all, in hundredths."""
+        return round(self.done / self.total * 100) if self.total else 0
+
+
+def overview(rows: QuerySet[Task], unit: Unit, on: date, *, whole: bool = False) -> Overview:
+    """The page of these tasks as they stand on the day. ``whole``: the lists are not cut."""
+    found = jobs_of(rows)
+    expected = forecast(found.jobs.values(), on, found.names)
+    page = Overview()
+    _count(page, found)
+    late = [e for e in expected.values() if e.job.end is not None and e.job.end < on]
+    late.sort(key=lambda e: (e.job.end or on, e.job.pk))
+    coming = [e for e in expected.values() if e.reasons and e.days_late]
+    coming.sort(key=lambda e: (e.job.end or on, -e.days_late, e.job.pk))
+    waiting = [pk for pk, state in found.states.items() if state == TaskState.WAITING]
+    handed = [pk for pk, state in found.states.items() if state == TaskState.DONE]
+    page.late_count, page.coming_count = len(late), len(coming)
+    page.waiting_count, page.handed_in_count = len(waiting), len(handed)
+    since = _since(waiting, found, on)
+    waiting.sort(key=lambda pk: (-(since.get(pk) or 0), pk))
+    handed.sort(key=lambda pk: (found.jobs[pk].finished_on or on, pk))
+    if not whole:
+        late, coming = late[:MOST_LATE], coming[:MOST_COMING]
+        waiting, handed = waiting[:MOST_WAITING], handed[:MOST_WAITING]
+    shown = [*(e.job.pk for e in late), *(e.job.pk for e in coming), *waiting, *handed]
+    ready = {line.pk: line for line in lines(list(dict.fromkeys(shown)), on)}
+    page.late = [
+        Late(ready[e.job.pk], (on - e.job.end).days) for e in late if e.job.end is not None
+    ]
+    page.coming = [Coming(ready[e.job.pk], e) for e in coming]
+    page.waiting = [
+        Waits(ready[pk], found.jobs[pk].waiting_for or "chưa ghi chờ ai", since.get(pk))
+        for pk in waiting
+    ]
+    page.handed_in = [
+        Waits(ready[pk], "người duyệt", (on - done).days if done else None)
+        for pk in handed
+        for done in (found.jobs[pk].finished_on,)
+    ]
+    _loads(page, found, unit, on, whole)
+    return page
+
+
+def _count(page: Overview, found: Jobs) -> None:
+    states = list(found.states.values())
+    page.accepted = states.count(TaskState.ACCEPTED)
+    page.done = page.accepted + states.count(TaskState.DONE)
+    page.total = len(states) - states.count(TaskState.DROPPED)
+    page.unassigned = sum(job.is_open and not job.leads for job in found.jobs.values())
+
+
+def _since(waiting: list[int], found: Jobs, on: date) -> dict[int, int]:
+    """Days for which each task has been waiting."""
+    if not waiting:
+        return {}
+    begun = TaskNote.objects.filter(after=TaskState.WAITING).exclude(before=TaskState.WAITING)
+    notes = begun.filter(task__in=waiting[:900]).order_by().values_list("task_id")
+    last = dict(notes.annotate(last=Max("at")))
+    return {pk: (on - timezone.localtime(at).date()).days for pk, at in last.items()}
+
+
+def _loads(page: Overview, found: Jobs, unit: Unit, on: date, whole: bool) -> None:
+    titles = list(Office.objects.filter(place=unit, closed_on=None).values_list("title", flat=True))
+    rows = loads(found.jobs.values(), on, found.names)
+    by_key = {row.key: row for row in rows}
+    held = defaultdict[str, int](int)
+    for title in titles:
+        key = office_key(title)
+        for row in rows:
+            if row.key == key or is_meant(row.key, key):
+                held[title] += row.open
+    page.idle = [title for title in titles if not held[title]]
+    page.busy = too_much([row for row in by_key.values() if row.open])
+    busy_rows = [row for row in rows if row.open]
+    page.loads = busy_rows if whole else busy_rows[:MOST_OFFICES]
