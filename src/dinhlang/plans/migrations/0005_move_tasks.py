@@ -115,4 +115,5 @@ def _iso(day: Any) -> str | None:
 class Migration(migrations.Migration):
     dependencies = [("plans", "0004_task_of_work")]
 
-    operations = [migrations.RunPython(move)]
+    # Backwards nothing is moved: what people did since has no place in the old tables.
+    operations = [migrations.RunPython(move, migrations.RunPython.noop)]
