@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from dinhlang.people.access import RestrictedQuerySet
 from dinhlang.places.models import Unit
@@ -74,6 +75,10 @@ class Row(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        """The row's page."""
+        return reverse(f"money:{self._meta.model_name}", args=[self.pk])
 
 
 class Need(Row):

@@ -174,6 +174,11 @@ class Sheet:
         return sum(each.owed for each in self.needs)
 
     @property
+    def lack(self) -> int:
+        """What no source is planned or allocated for, need by need."""
+        return sum(each.lack for each in self.needs)
+
+    @property
     def differing(self) -> list[Need | Source]:
         """Rows of which a newer version of their paper says something else, or no longer has."""
         rows: list[Need | Source] = [each.need for each in self.needs]

@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from dinhlang.people.access import Action, allowed_places, can, require
 from dinhlang.people.models import User
@@ -21,7 +20,8 @@ from ..models import Need, Source
 from ..programme import CARRIED, regime_of
 
 __all__ = [
-    "XLSX", "back", "context", "download", "form_number", "person", "place_of", "row_of", "slug", "whole",
+    "XLSX", "back", "context", "download", "form_number", "person", "place_of", "row_of", "slug",
+    "whole",
 ]  # fmt: skip
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -64,6 +64,12 @@ def form_number(text: str | None) -> UUID:
         return uuid4()
 
 
+def back(request: HttpRequest) -> str:
+    """Where the form said to go back to (``ve``); empty for an address that is not ours."""
+    wanted = request.POST.get("ve", "")
+    return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) else ""
+
+
 def context(request: HttpRequest, unit: Unit, year: int, tab: str, **more: Any) -> dict[str, Any]:
     """A template's context: the part of the program, the tab, the place and its year."""
     this = timezone.localdate().year
@@ -73,6 +79,7 @@ def context(request: HttpRequest, unit: Unit, year: int, tab: str, **more: Any) 
         "tab": tab,
         "unit": unit,
         "year": year,
+        "year_text": str(year),
         "years": sorted({*range(this - 5, this + 2), year}, reverse=True),
         "regime": regime,
         "carried_rule": CARRIED if year == LAST_BOTH else None,

@@ -14,6 +14,7 @@ from dinhlang.people.access import Action, allowed_places
 from dinhlang.people.selectors import home_place
 from dinhlang.places.models import Level, Unit
 from dinhlang.places.selectors import find
+from dinhlang.work.origins import address
 
 from .. import criteria, programme
 from ..models import Step
@@ -83,6 +84,7 @@ def _stated(each: Any, found: balance.Sheet) -> dict[str, Any]:
     ]
     return {
         "row": each,
+        "link": address(each.origin_ref),
         "lines": [
             {"name": name, "stated": said, "added": added, "differs": said != added}
             for name, said, added in rows
