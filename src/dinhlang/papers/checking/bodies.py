@@ -42,7 +42,9 @@ BODIES: tuple[tuple[str, str, str], ...] = (
     ("congan", "Công an", r"cong an|\bca xa\b"),
     ("quansu", "Ban Chỉ huy Quân sự", r"quan su|chi huy truong|\bchqs\b|bchqs"),
     ("taichinh", "Tài chính - Kế toán", r"tai chinh|ke toan"),
-    ("vanphong", "Văn phòng - Thống kê", r"van phong|thong ke(?! so)"),
+    ("vanphong", "Văn phòng - Thống kê", r"van phong(?: (?:hdnd|ubnd|dang uy|uy ban nhan dan"
+     r"|hoi dong nhan dan)(?: ?(?:-|va|,|&)"
+     r" ?(?:ubnd|hdnd|uy ban nhan dan))?)?|thong ke(?! so)"),
     ("tuphap", "Tư pháp - Hộ tịch", r"tu phap|ho tich"),
     ("nongnghiep", "Nông nghiệp", r"(?:cong chuc|can bo|phu trach|bo phan|chuyen mon"
      r"|nganh)\s+(?:\S+ ){0,3}?nong(?: |-)(?:nghiep|lam)"
@@ -91,7 +93,10 @@ def bodies_in(text: str) -> tuple[tuple[str, str], ...]:
         behind = re.split(r"[,;]", folded[match.end() : stop])[0]
         named = int((match.lastgroup or "k0")[1:])
         level = "tren" if _HIGHER.search(f"{match[0]} {behind[:60]}") else "xa"
-        if re.search(r"\b(?:xa|phuong)\b", behind[:24]) and not re.search(
+        room = folded[max(0, match.start() - 6) : match.start()].endswith("phong ")
+        if room and BODIES[named][0] not in ("kinhte", "vanhoa"):
+            level = "tren"  # a room of the district; the rooms of a commune are known by name
+        elif re.search(r"\b(?:xa|phuong)\b", behind[:24]) and not re.search(
             r"^\W*(?:huyen|tinh)", behind
         ):
             level = "xa"

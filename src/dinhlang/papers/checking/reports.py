@@ -16,6 +16,7 @@ from dinhlang.papers.checking.places import (
     numbered,
     words_of,
 )
+from dinhlang.papers.checking.report_faults import loosely_told, receivers_told, self_told
 from dinhlang.papers.checking.sections import organisation
 from dinhlang.papers.plan import Plan, ReportRule
 from dinhlang.vietnamese import fold
@@ -48,7 +49,8 @@ _CHAIN = re.compile(
 )
 _REGULAR = re.compile(
     r"\b(?:định kỳ|h[àằ]ng (?:ngày|tuần|tháng|quý|năm)|mỗi (?:tuần|tháng|quý)|tuần|tháng|quý)\b"
-    r"[^.;]{0,60}\bbáo cáo\b|\bbáo cáo\b[^.;]{0,80}\b(?:định kỳ|h[àằ]ng (?:ngày|tuần|tháng|quý|năm)"
+    r"[^.;]{0,60}\bbáo cáo\b|\bbáo cáo\b[^.;]{0,80}\b(?:định kỳ|h[àằ]ng (?:ngày|tuần|tháng|quý"
+    r"|năm)"
     r"|trước ngày|theo quy định)\b|\bchế độ (?:thông tin,? )?báo cáo\b",
     re.IGNORECASE,
 )
@@ -118,6 +120,7 @@ def to_itself(plan: Plan) -> Iterator[Hit]:
             )
             told.update(range(each.lines[0], each.lines[1] + 1))
     yield from _written_to_itself(plan, told)
+    yield from self_told(plan, told)
 
 
 def _written_to_itself(plan: Plan, told: set[int]) -> Iterator[Hit]:
@@ -165,7 +168,8 @@ Giữ một nơi nhận; nơi kia ghi “đồng gửi” nếu cần.
 """,
 )
 def two_receivers(plan: Plan) -> Iterator[Hit]:
-    """One report with two verbs of sending and two receivers."""
+    """One report with two receivers, in a sentence or in two places; a report to nobody."""
+    told: set[int] = set()
     for number, line in numbered(plan):
         match = _TWO.search(line) if "báo cáo" in line else None
         if match is None or _CHAIN.search(match[0]):
@@ -177,6 +181,8 @@ def two_receivers(plan: Plan) -> Iterator[Hit]:
                 places=(at(number, match[0].strip()),),
                 advice="Giữ một nơi nhận; nơi kia ghi “đồng gửi” nếu cần.",
             )
+            told.add(number)
+    yield from receivers_told(plan, told)
 
 
 @rule(
@@ -218,6 +224,8 @@ def without_period(plan: Plan) -> Iterator[Hit]:
     if dated:
         missing = [each for each in missing if each.period == "unstated" and each.to]
     places = tuple(dict.fromkeys(_place(plan, each) for each in missing))
+    known = {row for place in places for row in range(place.lines[0], place.lines[1] + 1)}
+    places += tuple(loosely_told(plan, known))
     if places:
         yield Hit(
             message=f"{len(places)} chỗ giao báo cáo mà không có kỳ hoặc không có hạn nộp.",

@@ -1,0 +1,194 @@
+"""Faults of reports read sentence by sentence, whatever office is named in whatever way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+
+from dinhlang.papers.checking.bodies import bodies_in, name_of
+from dinhlang.papers.checking.frame import Hit, Place
+from dinhlang.papers.checking.report_rules import Told, told
+from dinhlang.papers.plan import Plan
+from dinhlang.vietnamese import fold
+
+_PART = re.compile(
+    r"\b(?:thanh vien|uy vien|thuong truc|truong ban|to giup viec|chi hoi|chi doan"
+    r"|bo phan giup viec"
+    r"|cong chuc|can bo|hoi vien|doan vien|to truong)\b"
+)
+_CHAIN = re.compile(
+    r"\b(?:để tổng hợp|tổng hợp|đồng thời|sau đó|bản sao|đồng gửi|xem xét|đồng kính gửi|trình"
+    r"|làm cơ sở|cùng gửi|đồng gởi)\b",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"\b(?:định kỳ|theo quy định|thường xuyên|đúng kỳ|theo yêu cầu|đúng quy định|kịp thời gian)\b",
+    re.IGNORECASE,
+)
+_WHEN_NEEDED = re.compile(
+    r"\b(?:khi |nếu |kịp thời|đột xuất|vướng mắc|khó khăn|phát sinh|kết thúc|sau khi"
+    r"|trong quá trình)",
+    re.IGNORECASE,
+)
+_ONE_OFF = re.compile(r"\b(?:một lần|sơ kết|tổng kết|rà soát|danh sách|kế hoạch|hồ sơ)\b", re.I)
+_LOOSE = re.compile(
+    r"\b(?:giám sát|giải ngân|báo cáo tài chính|chuyên đề|phản biện|sự cố|dịch bệnh|thu nhập"
+    r"|môi trường)\b",
+    re.IGNORECASE,
+)
+# What is reported, or when, follows at once: nobody is named.
+_REPORTS = re.compile(
+    r"\bbáo cáo\s*(?:kết quả|tiến độ|tình hình|số liệu|công tác|việc|định kỳ|trước|vào|h[àằ]ng"
+    r"|đầy đủ"
+    r"|theo|bằng|[,.;]|$)",
+    re.IGNORECASE,
+)
+_PERIODIC = frozenset({"weekly", "monthly", "quarterly", "half-yearly", "yearly"})
+_MANY = 2
+
+
+def place_of(plan: Plan, each: Told) -> Place:
+    """The sentence in the paper."""
+    return each.paragraph.said(plan, each.start, each.end)
+
+
+def self_told(plan: Plan, known: set[int]) -> Iterator[Hit]:
+    """Bodies told to report to themselves; ``known`` lines are told already."""
+    for each in told(plan):
+        if each.kind != "báo cáo" or len(each.who) != 1 or not each.sends:
+            continue
+        if set(_rows(each)) & known:
+            continue
+        sender, receivers = next(iter(each.who)), each.sends[0][0]
+        if receivers != {sender} or sender.endswith(".?"):
+            continue
+        key = sender.split(".")[0]
+        if (
+            key in ("thon", "truong", "htx", "doanthe", "bannganh", "ubnd", "hdnd")
+            and not each.named
+        ):
+            continue  # many of them, or a heading over other senders
+        if _parts(each, key):
+            continue
+        known.update(_rows(each))
+        yield Hit(
+            message=f"{name_of(key)} được giao báo cáo về chính mình.",
+            places=(place_of(plan, each),),
+            advice="Ghi đúng nơi nhận báo cáo, thường là cơ quan cấp trên.",
+        )
+
+
+def _parts(each: Told, key: str) -> bool:
+    """Whether the sender is only a part of the body that receives."""
+    words = fold(each.words[: each.sends[0][1]])
+    above = fold(each.paragraph.above[-1]) if each.paragraph.above and not each.named else ""
+    receiver = fold(each.words[each.sends[0][1] : each.sends[0][2]])
+    sender = f"{above} {words}"
+    if each.paragraph.cells:
+        return _PART.search(fold(each.words)) is not None and key in ("bcd", "bql", "ubnd")
+    if key in ("bcd", "bql", "ubnd", "du", "phunu", "nongdan", "ccb", "doan", "mttq", "thon"):
+        return (
+            _PART.search(sender) is not None
+            or _PART.search(receiver) is not None
+            or re.search(r"chu tich|pho|truong", receiver) is not None
+        )
+    return False
+
+
+def _rows(each: Told) -> range:
+    first, last = each.paragraph.block.lines_of(each.start, each.end)
+    return range(first, last + 1)
+
+
+def receivers_told(plan: Plan, known: set[int]) -> Iterator[Hit]:
+    """Reports sent to two bodies: in one sentence, or in two places; reports sent to nobody."""
+    reports = [each for each in told(plan) if each.kind == "báo cáo"]
+    for each in reports:
+        if known & set(_rows(each)) or each.paragraph.cells:
+            continue
+        for sent, again in pairwise(each.sends):
+            if sent[0] & again[0] or _passed_on(each, sent, again):
+                continue
+            known.update(_rows(each))
+            yield Hit(
+                message="Một báo cáo mà có hai nơi nhận.",
+                places=(place_of(plan, each),),
+                advice="Giữ một nơi nhận; nơi kia ghi “đồng gửi” nếu cần.",
+            )
+            break
+    for one, other in combinations(reports, 2):
+        if _elsewhere(one, other) and not known & {*_rows(one), *_rows(other)}:
+            known.update((*_rows(one), *_rows(other)))
+            yield Hit(
+                message="Cùng một báo cáo, hai chỗ ghi hai nơi nhận.",
+                places=(place_of(plan, one), place_of(plan, other)),
+                advice="Giữ một nơi nhận ở mọi chỗ.",
+                severity="warning",
+            )
+    yield from _to_nobody(plan, reports, known)
+
+
+def _passed_on(
+    each: Told, one: tuple[frozenset[str], int, int], other: tuple[frozenset[str], int, int]
+) -> bool:
+    """Whether the second sending is another step: put together, a copy, by somebody else."""
+    between = each.words[one[2] : other[1]]
+    if _CHAIN.search(each.words[one[1] : other[2]]):
+        return True
+    return bool(bodies_in(between)) or len(between) > 90
+
+
+def _elsewhere(one: Told, other: Told) -> bool:
+    if one.paragraph.spot == other.paragraph.spot or not one.to or not other.to:
+        return False
+    if one.who != other.who or not one.who or one.to & other.to:
+        return False
+    if one.periods != other.periods or len(one.periods) != 1 or one.periods & {"daily", "yearly"}:
+        return False
+    levels = {each.split(".")[1] for each in one.to | other.to}
+    return levels == {"xa"} and not _LOOSE.search(one.words) and not _LOOSE.search(other.words)
+
+
+def _to_nobody(plan: Plan, reports: list[Told], known: set[int]) -> Iterator[Hit]:
+    for each in reports:
+        if each.to or each.channel or not each.named or not each.periods & _PERIODIC:
+            continue
+        if not each.dated or known & set(_rows(each)) or each.paragraph.cells:
+            continue
+        verb = _REPORTS.search(each.words)
+        if verb is None:
+            continue
+        around = each.paragraph.text[max(0, each.start - 120) : each.end + 120]
+        if re.search(
+            r"\b(?:gửi|về|cho|lên|nộp|với)\s+(?:UBND|Ủy ban|Ban|Văn|công|đ/c|đồng"
+            r"|Đảng)",
+            around,
+        ):
+            continue
+        if _WHEN_NEEDED.search(each.words) or any(k.startswith(("ubnd", "bcd.")) for k in each.who):
+            continue
+        yield Hit(
+            message="Giao báo cáo mà không ghi gửi cho ai.",
+            places=(place_of(plan, each),),
+            advice="Ghi nơi nhận báo cáo.",
+            severity="warning",
+        )
+
+
+def loosely_told(plan: Plan, known: set[int]) -> Iterator[Place]:
+    """Reports to a body with no period, or with a period and no day that any report names."""
+    reports = [each for each in told(plan) if each.kind == "báo cáo"]
+    dated = {period for each in reports if each.dated for period in each.periods}
+    for each in reports:
+        if known & set(_rows(each)) or each.dated or each.channel or not each.to:
+            continue
+        if "ubnd.xa" in each.who:
+            continue  # when the commune reports upwards, those above say
+        if _WHEN_NEEDED.search(each.words) or _ONE_OFF.search(each.words):
+            continue
+        vague = not each.periods and _VAGUE.search(each.words)
+        regular = each.periods & _PERIODIC and not each.periods & dated
+        if (vague or (regular and each.who)) and len(each.who) <= _MANY:
+            known.update(_rows(each))
+            yield place_of(plan, each)

@@ -1,0 +1,196 @@
+"""What a sentence says of reports and meetings: who, to whom, how often, by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dinhlang.papers.checking.bodies import bodies_in
+from dinhlang.papers.checking.moments import _Key, year_of
+from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs, sentences
+from dinhlang.papers.plan import Plan
+from dinhlang.vietnamese import DueMatch, find_due, find_frequencies, find_periods, fold
+
+RHYTHMS = {
+    "daily": "hằng ngày", "weekly": "hằng tuần", "monthly": "hằng tháng", "quarterly": "hằng quý",
+    "half-yearly": "6 tháng", "yearly": "hằng năm",
+}  # fmt: skip
+WEEKDAYS = ("", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_MEET = re.compile(
+    r"\b(?P<what>giao ban|họp|hội ý|sinh hoạt|kiểm tra|sơ kết)\b(?!\s+(?:dân|thôn|xóm|ấp|bản"
+    r"|phụ huynh|báo|tác|đồng))",
+    re.IGNORECASE,
+)
+_SEND = re.compile(r"\b(?:báo cáo(?! viên)|gửi|nộp)\b", re.IGNORECASE)
+_REPORT = re.compile(
+    r"\bbáo cáo\b(?! viên)|\b(?:gửi|nộp)\s+(?:về\s+|cho\s+)?(?:các\s+)?"
+    r"(?:báo cáo|số liệu|kết quả|biểu|UBND|Ban)",
+    re.IGNORECASE,
+)
+_NOT_DUTY = re.compile(
+    r"^\W*(?:Căn cứ|Theo đề nghị|Xét|Thực hiện (?:Kế hoạch|Nghị quyết|Quyết định|Công văn))"
+    r"|\bbáo cáo (?:số|chính trị|tổng kết \d+ năm)"
+)
+_DAY = re.compile(
+    r"(?:trước|vào|chậm nhất|muộn nhất|hạn)\s+(?:là\s+|vào\s+)?ngày\s+(?:mùng\s+)?"
+    r"(\d{1,2})(?!\s*[/\d])",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"\b(?:trước|vào|h[àằ]ng|mỗi|định kỳ|để|theo|qua|chậm nhất|bằng|khi|nếu|trong)\b|[;(]", re.I
+)
+_UNKNOWN = re.compile(r"(?:về|cho|đến|lên|với|tới|cáo|gửi|nộp)\s+(?P<to>[A-ZĐ][^,;.(]{3,60})")
+_CHANNEL = re.compile(
+    r"zalo|nhóm|hệ thống|phần mềm|cổng|email|thư điện tử|đường dây|trang thông tin", re.IGNORECASE
+)
+
+
+@dataclass(slots=True, frozen=True)
+class Told:
+    """One sentence on a report or a meeting.
+
+    ``kind`` is ``báo cáo``, ``họp``, …; bodies are keys with their level (``thon.xa``); ``sends``
+    holds the receivers of each verb of sending, with where its words begin and end.
+    """
+
+    kind: str
+    paragraph: Paragraph
+    start: int
+    end: int
+    words: str
+    who: frozenset[str]
+    to: frozenset[str]
+    periods: frozenset[str]
+    day: int | None
+    weekday: int | None
+    dated: bool
+    channel: bool
+    named: bool
+    sends: tuple[tuple[frozenset[str], int, int], ...] = ()
+
+
+def told(plan: Plan) -> tuple[Told, ...]:
+    """Every sentence of the paper that tells of a report or a meeting of a body."""
+    return _cached(_Key((tuple(plan.text), year_of(plan)), plan))
+
+
+@lru_cache(maxsize=4)
+def _cached(key: _Key) -> tuple[Told, ...]:
+    return tuple(each for part in paragraphs(key.plan) for each in _of(part))
+
+
+_QUICK = re.compile(r"họp|giao ban|hội ý|sinh hoạt|kiểm tra|sơ kết|báo cáo|gửi|nộp", re.IGNORECASE)
+
+
+def _of(part: Paragraph) -> Iterator[Told]:
+    table = part.cells and any("bao cao" in head or "noi gui" in head for head in part.head)
+    if not table and (not _QUICK.search(part.text) or _NOT_DUTY.search(part.text)):
+        return
+    if part.cells:
+        if part.cells != part.columns:
+            yield from _row(part)
+        return
+    for begin, stop in sentences(part.text):
+        words = part.text[begin:stop]
+        meeting, report = _MEET.search(words), _REPORT.search(words)
+        verb = min((m for m in (meeting, report) if m), key=lambda m: m.start(), default=None)
+        if verb is None:
+            continue
+        due = find_due(words)
+        day, weekday, dated = _when(words, due)
+        who, named = _who(part, words[: verb.start()], words)
+        sends = tuple(_sends(words)) if verb is report else ()
+        kind = "báo cáo" if verb is report else verb["what"].lower()
+        yield Told(
+            kind="họp" if kind in ("họp", "giao ban", "hội ý") else kind,
+            paragraph=part, start=begin, end=stop, words=words, who=who,
+            to=frozenset().union(*(keys for keys, _, _ in sends[:1])), periods=_periods(words, due),
+            day=day, weekday=weekday, dated=dated, channel=bool(_CHANNEL.search(words)),
+            named=named, sends=sends,
+        )  # fmt: skip
+
+
+def _periods(words: str, due: list[DueMatch]) -> frozenset[str]:
+    found = {each.period for each in find_frequencies(words) if each.period in RHYTHMS}
+    return frozenset(found | {each.period for each in due if each.period})
+
+
+def _when(words: str, due: list[DueMatch]) -> tuple[int | None, int | None, bool]:
+    day = next((each.day for each in due if each.day), None)
+    weekday = next((each.weekday for each in due if each.weekday), None)
+    match = _DAY.search(words)
+    day = day or (int(match[1]) if match else None)
+    exact = any(p.kind in ("day", "until", "month", "quarter") for p in find_periods(words, 2000))
+    timed = any(each.time for each in due)
+    return day, weekday, bool(day or weekday or exact or timed)
+
+
+def _who(part: Paragraph, before: str, words: str) -> tuple[frozenset[str], bool]:
+    """Who reports: named before the verb in its sentence, else by the heading above."""
+    own = bodies_in(before)
+    if own:
+        return _keys(own), True
+    if part.above:
+        above = bodies_in(part.above[-1].split(":")[0])
+        if above:
+            return _keys(above), False
+    head = part.text.split(":")[0]
+    return _keys(bodies_in(head) if len(head) < len(part.text) and words not in head else ()), False
+
+
+def _keys(bodies: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    return frozenset(f"{key}.{level}" for key, level in bodies)
+
+
+def _sends(words: str) -> Iterator[tuple[frozenset[str], int, int]]:
+    """The receivers behind each verb of sending."""
+    verbs = list(_SEND.finditer(words))
+    for at, verb in enumerate(verbs):
+        limit = verbs[at + 1].start() if at + 1 < len(verbs) else len(words)
+        stop = _STOP.search(words, verb.end(), limit)
+        end = stop.start() if stop else limit
+        keys = _keys(bodies_in(words[verb.end() : end]))
+        if not keys and stop and stop[0] in ("trước", "vào", "hằng", "hàng", "định kỳ", "mỗi"):
+            # “báo cáo trước ngày 20 hằng tháng về UBND xã”
+            later = re.search(r"\b(?:về|cho|lên|đến|tới)\s+", words[end:limit])
+            if later:
+                end = limit
+                keys = _keys(bodies_in(words[stop.start() + later.end() : limit]))
+        unknown = _UNKNOWN.search(words, max(0, verb.start()), limit)
+        if not keys and unknown and unknown.start() >= verb.start():
+            keys = frozenset({f"{fold(unknown['to'])[:24]}.?"})
+            end = unknown.end()
+        if keys:
+            yield keys, verb.start(), end
+
+
+def _row(part: Paragraph) -> Iterator[Told]:
+    """``Nơi gửi | Nơi nhận | Kỳ | Hạn``."""
+    sender = _column(part, r"noi gui|ben gui|nguoi bao cao|don vi|co quan|ai gui|ai bao cao")
+    to = _column(part, r"noi nhan|ben nhan|gui (?:cho|den|ve)|cap nhan|nhan bao cao")
+    if sender < 0 or to < 0 or sender == to:
+        return
+    rest = ", ".join(cell for at, cell in enumerate(part.cells) if at not in (sender, to))
+    due = find_due(rest)
+    day, weekday, dated = _when(rest, due)
+    bare = re.search(r"[Nn]gày\s+(\d{1,2})(?!\s*[/\d])", rest)
+    who, keys = _keys(bodies_in(part.cells[sender])), _keys(bodies_in(part.cells[to]))
+    yield Told(
+        kind="báo cáo", paragraph=part, start=0, end=len(part.text), words=part.text, who=who,
+        to=keys, periods=_periods(rest, due), day=day or (int(bare[1]) if bare else None),
+        weekday=weekday, dated=dated or bare is not None, channel=False, named=True,
+        sends=((keys, 0, len(part.text)),) if keys else (),
+    )  # fmt: skip
+
+
+def _column(part: Paragraph, pattern: str) -> int:
+    return next(
+        (
+            at
+            for at, head in enumerate(part.head)
+            if re.search(pattern, head) and at < len(part.cells)
+        ),
+        -1,
+    )
