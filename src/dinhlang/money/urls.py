@@ -1,6 +1,6 @@
 """Addresses of this app."""
 
-from django.urls import path
+from django.urls import include, path
 
 from .views import flow, ledger, matrix, overview, rows, sheets
 
@@ -45,4 +45,5 @@ urlpatterns = [
     path("kinh-phi/nguon/<int:pk>/khac", rows.settle, {"kind": "source"}, name="source-settle"),
     path("kinh-phi/nguon/<int:pk>/dieu-kien", rows.condition, name="source-condition"),
     path("kinh-phi/so/<int:pk>/huy", ledger.undo, name="ledger-undo"),
+    path("", include("dinhlang.money.support_urls")),
 ]  # fmt: skip

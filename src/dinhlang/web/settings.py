@@ -132,6 +132,7 @@ PUBLIC_ROUTES = frozenset(
         "work:feed",
         *("trial:home", "trial:upload", "trial:sample", "trial:reading", "trial:progress"),
         *("trial:stop", "trial:delete", "trial:json", "trial:xlsx", "trial:guide"),
+        "money:public",
     }
 )
 # What is open to every signed-in person, also to one who has no work here.
