@@ -361,22 +361,47 @@ Tìm văn bản của giai đoạn mới; nếu vẫn dùng thì ghi rõ phần 
 """,
 )
 def period(plan: Plan) -> Iterator[Hit]:
-    """Bases of the preamble whose own period ended before the plan's year."""
+    """Bases whose own period ended before the plan's year; sets of criteria anywhere."""
     years = plan.document.years
     if not years:
         return
+    told: set[int] = set()
     for basis in plan.legal_bases:
-        if not basis.preamble:
-            continue
-        for line, text in numbered(plan, basis.lines):
+        for line, text in numbered(plan, basis.lines) if basis.preamble else ():
             match = _PERIOD.search(text)
-            if match and int(match[2]) < min(years):
+            if match and int(match[2]) < min(years) and line not in told:
+                told.add(line)
                 yield Hit(
                     message=f"Căn cứ thuộc giai đoạn đã kết thúc năm {match[2]}.",
                     places=(at(line, match[0]),),
                     advice="Xem đã có văn bản của giai đoạn mới chưa.",
                 )
                 break
+    every = list(citations(plan))
+    current = any((r := register().find(c.number)) and _in_period(r, years) for c in every)
+    for cited in every:
+        match = _PERIOD.search(cited.title)
+        known = register().find(cited.number, _province(plan))
+        ended = int(match[2]) if match else None
+        if ended is None and known and known.period and "tieu chi" in known.about and not current:
+            ended = known.period[1]
+        of_set = "tieu chi" in fold(cited.title) or (known and "tieu chi" in known.about)
+        if ended and ended < min(years) and of_set and cited.line not in told:
+            told.add(cited.line)
+            yield Hit(
+                message=f"{cited.quote} là bộ tiêu chí của giai đoạn kết thúc năm {ended}, kế "
+                f"hoạch của năm {min(years)}.",
+                places=(at(cited.line, cited.quote),),
+                advice="Dùng bộ tiêu chí của giai đoạn có năm kế hoạch.",
+                severity="warning",
+            )
+
+
+def _in_period(known: Known, years: list[int]) -> bool:
+    """Whether a set of criteria holds in the years of the plan."""
+    if known.period is None or "tieu chi" not in " ".join(known.about):
+        return False
+    return known.period[0] <= min(years) <= known.period[1]
 
 
 @rule(

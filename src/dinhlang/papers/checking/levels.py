@@ -9,7 +9,6 @@ from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.places import (
     at,
     is_plan,
-    listed,
     numbered,
     title_line,
     words_of,
@@ -18,39 +17,45 @@ from dinhlang.papers.checking.sections import body, every_section, title_place
 from dinhlang.papers.plan import Plan
 
 _SHARE_OF_COMMUNES = re.compile(
-    r"\b(?:tỷ lệ|tỉ lệ)\s+(?:số\s+)?xã\s+(?:có|đạt|được|hoàn thành)\b[^.;]{0,120}?"
+    r"\b(?:tỷ lệ|tỉ lệ)\s+(?:số\s+|các\s+)?xã\s+(?:có|đạt|được|hoàn thành)\b[^.;]{0,120}?"
     r"\d+(?:[.,]\d+)?\s*%"
-    r"|\b\d+(?:[.,]\d+)?\s*%\s+(?:số\s+|các\s+)?xã\s+(?:có|đạt|được|hoàn thành|trên)\b[^.;]*",
+    r"|\b\d+(?:[.,]\d+)?\s*%\s+(?:tổng\s+)?(?:số\s+|các\s+)?xã\s+(?:có|đạt|được|hoàn thành|trên)\b"
+    r"[^.;]*"
+    r"|\b\d{1,3}\s*/\s*\d{1,3}\s+xã\s+(?:có|đạt|được|hoàn thành|về đích)\b[^.;]*"
+    r"|\b[Mm]ỗi xã\s+(?:có|phải|xây dựng|đạt|duy trì|chọn|hoàn thành)\b[^.;]*"
+    r"|\bbình quân\s*(?:mỗi\s+|một\s+|/\s*)?xã\b[^.;]*|\btiêu chí\s*/\s*xã\b[^.;]*"
+    r"|\bhuyện\s+(?:có\s+)?(?:thêm\s+)?\d+\s+xã\b[^.;]*",
     re.IGNORECASE,
 )
+_DISTRICT_GOAL = re.compile(
+    r"(?:^[\W\d]*|[.;]\s+)(?:Phấn đấu\s+)?(?:đến (?:hết|cuối) năm \d{4},?\s+)?[Hh]uyện"
+    r"(?:\s+[A-ZĐ]\w*){0,3}\s+(?:đạt chuẩn|được công nhận|có thêm|hoàn thành|về đích)\b[^.;]*"
+)
 _OTHER_COMMUNES = re.compile(
-    r"\b(?:UBND|Ban Chỉ đạo|BCĐ)[^.;,]{0,30}?cấp xã\b|\b(?:tại|ở|nhất là"
-    r"|chỉ đạo|duy trì(?: tốt)?|đảm bảo|bảo đảm"
+    r"\b(?:UBND|Ủy ban nhân dân|Ban Chỉ đạo|BCĐ)[^.;,]{0,30}?\b(?:cấp xã|các xã)\b[^.;,]{0,30}"
+    r"|\bcác xã, (?:phường|thị trấn)\b[^.;]{0,30}|\btoàn huyện\s+(?:trồng|phấn đấu|có|xây|làm|ra"
+    r" quân|huy động)\b[^.;]*|\bcác địa phương trong (?:huyện|tỉnh)\b[^.;]{0,40}"
+    r"|\b(?:tại|ở|nhất là|chỉ đạo|duy trì(?: tốt)?|đảm bảo|bảo đảm"
     r"|đối với|hướng dẫn|đôn đốc|hỗ trợ|của)\s+(?:tất cả\s+)?các\s+xã\b(?!,? phường|[^.;]{0,12}"
     r"\b(?:khác|bạn|lân cận|trong (?:huyện|tỉnh|vùng)|cũ|trước|sáp nhập|giáp)\b)[^.;,]{0,60}",
     re.IGNORECASE,
 )
-_BASE_ONLY = {
-    "cơ sở vật chất văn hóa": "Cơ sở vật chất văn hóa",
-    "cơ sở vật chất văn hoá": "Cơ sở vật chất văn hóa",
-    "trường học": "Trường học",
-    "môi trường và an toàn thực phẩm": "Môi trường và an toàn thực phẩm",
-    "hệ thống chính trị và tiếp cận pháp luật": "Hệ thống chính trị và tiếp cận pháp luật",
-}
-_ADVANCED_ONLY = {
-    "hành chính công": "Hành chính công",
-    "tiếp cận pháp luật": "Tiếp cận pháp luật",
-    "chất lượng môi trường sống": "Chất lượng môi trường sống",
-    "chất lượng môi trường": "Chất lượng môi trường sống",
-}
-_NAMED = re.compile(
-    r"^[\s#*_+•–-]*(?:(?:TC\s*)?\d{1,2}(?:\.\d)?\s*[./)]\s*)?[*_]*"
-    r"(?:Tiêu chí(?:\s+số)?\s*(?:\d{1,2}\s*"
-    r"(?:về|[.:–-])?\s*)?)?(?P<names>[^:.;]{3,80}?)[*_\s]*(?:\(TC\s*\d{1,2}\))?[*_]*\s*(?::|$)",
+_NOT_OURS = re.compile(
+    r"\b(?:phối hợp với|học tập|so với|kinh nghiệm|góp phần|cùng|để|đưa|kế hoạch của|báo cáo|gửi)\b"
+    r"[^.;]{0,40}$",
     re.IGNORECASE,
 )
+_FORMER = re.compile(r"\bxã (?:cũ|trước|thành phần)|sáp nhập|hợp nhất", re.IGNORECASE)
 _CONDITIONS = (
-    ("giữ và nâng chất lượng các tiêu chí nâng cao", re.compile(r"nâng cao", re.IGNORECASE)),
+    (
+        "giữ và nâng chất lượng các tiêu chí nâng cao",
+        re.compile(
+            r"(?:nông thôn mới|NTM|xã|tiêu chí|chuẩn|mức độ|bộ)\s+nâng cao"
+            r"(?!\s+(?:chất lượng|đời sống|hiệu|nhận thức|thu nhập|năng|trách nhiệm|vai|ý thức|tỷ))"
+            r"|NTMNC",
+            re.IGNORECASE,
+        ),
+    ),
     (
         "thu nhập cao hơn 10% so với mức của xã nâng cao",
         re.compile(
@@ -59,10 +64,22 @@ _CONDITIONS = (
             re.IGNORECASE,
         ),
     ),
-    ("mô hình thôn thông minh", re.compile(r"thông minh", re.IGNORECASE)),
+    (
+        "mô hình thôn thông minh",
+        re.compile(
+            r"\b(?:thôn|khu dân cư|KDC|khu|bản|ấp|xóm|buôn|khóm|làng|xã|mới|NTM|tiêu chí)\b"
+            r"[^.;,]{0,40}(?<!điện thoại )thông minh",
+            re.IGNORECASE,
+        ),
+    ),
     (
         "lĩnh vực nổi trội",
-        re.compile(r"lĩnh vực|kiểu mẫu về\s+[^\W\d_]|nổi trội", re.IGNORECASE),
+        re.compile(
+            r"nổi trội|kiểu mẫu về\s+[^\W\d_]|(?:ít nhất|một|chọn|đăng ký)[^.;]{0,30}lĩnh vực"
+            r"|kiểu mẫu[^.;]{0,60}lĩnh vực|lĩnh vực[^.;]{0,60}kiểu mẫu"
+            r"|^\W*(?:\d[\d.]*\s*)?[Ll]ĩnh vực",
+            re.IGNORECASE | re.MULTILINE,
+        ),
     ),
 )
 _SMART = re.compile(
@@ -114,81 +131,35 @@ Không bị báo: `100% thôn có nhà văn hóa`; `cao hơn so với những x�
 )
 def scope(plan: Plan) -> Iterator[Hit]:
     """Targets and words of a level that has several communes."""
-    if not _of_commune(plan):
+    if not _of_commune(plan) or plan.document.kind in ("letter", "report", "notice"):
         return
+    bases = {row for each in plan.legal_bases if each.preamble for row in range(*each.lines)}
+    bases |= {each.lines[1] for each in plan.legal_bases if each.preamble}
     for number, line in body(plan):
-        if "xã" not in line:
+        if number in bases:
             continue
-        share = _SHARE_OF_COMMUNES.search(line)
-        if share:
+        low = line.lower()
+        if ("xã" not in low and "huyện" not in low and "địa phương" not in low) or _FORMER.search(
+            line
+        ):
+            continue
+        share = _SHARE_OF_COMMUNES.search(line) or _DISTRICT_GOAL.search(line)
+        if share and not _NOT_OURS.search(line[: share.start()]):
             yield Hit(
-                message="Chỉ tiêu tính theo số xã trong kế hoạch của một xã.",
-                places=(at(number, share[0].strip()),),
+                message="Chỉ tiêu của cấp có nhiều xã trong kế hoạch của một xã.",
+                places=(at(number, share[0].strip(" -+.;")),),
                 advice="Đổi sang chỉ tiêu của chính xã, ví dụ tỷ lệ km đường.",
             )
             continue
         words = _OTHER_COMMUNES.search(line)
-        if words and "“" not in line[max(0, words.start() - 60) : words.start()]:
+        quoted = words and "“" in line[max(0, words.start() - 60) : words.start()]
+        if words and not quoted and not _NOT_OURS.search(line[: words.start()]):
             yield Hit(
                 message="Câu chữ của kế hoạch cấp trên trong kế hoạch của một xã.",
                 places=(at(number, words[0].strip()),),
                 advice="Viết lại cho xã mình.",
                 severity="warning",
             )
-
-
-@rule(
-    code="SET-MIXED",
-    severity="error",
-    purpose="Tên tiêu chí thuộc một bộ tiêu chí",
-    page="""
-## Là gì
-
-Danh sách tiêu chí lẫn tên của bộ tiêu chí xã nông thôn mới và bộ xã nông thôn mới nâng cao
-2021-2025: hai bộ cùng 19 tiêu chí nhưng các số 5, 6, 14-18 khác tên, khác nội dung. Chỉ lẫn một tên
-là cảnh báo.
-
-## Vì sao
-
-Lẫn bộ thì có tiêu chí bị chấm hai lần, có tiêu chí bị bỏ.
-
-## Ví dụ
-
-Bị báo: danh sách có cả `Hệ thống chính trị và tiếp cận pháp luật` (bộ xã) và `Hành chính công`,
-`Tiếp cận pháp luật` (bộ nâng cao).
-
-Không bị báo: kế hoạch nêu hai danh sách riêng, mỗi danh sách đủ một bộ.
-
-## Cách sửa
-
-Dùng tên và số của đúng bộ kế hoạch thực hiện.
-""",
-)
-def mixed(plan: Plan) -> Iterator[Hit]:
-    """Names of criteria that only the one, and names that only the other commune set has."""
-    if max(plan.document.years, default=0) >= 2026 or not plan.criteria:
-        return
-    found: dict[str, dict[str, Place]] = {"base": {}, "advanced": {}}
-    for number, line in body(plan):
-        match = _NAMED.match(line) if len(line) > 6 else None
-        if match is None:
-            continue
-        for name in re.split(r"[;,]\s+(?=[A-ZĐ])", match["names"]):
-            plain = name.strip(" *_").lower()
-            for kind, table in (("base", _BASE_ONLY), ("advanced", _ADVANCED_ONLY)):
-                if plain in table:
-                    found[kind].setdefault(table[plain], at(number, name.strip(" *_")))
-    base, advanced = found["base"], found["advanced"]
-    if not base or not advanced or (len(base) >= 3 and len(advanced) >= 3):
-        return
-    aims_higher = any(level in plan.levels for level in ("advanced", "model"))
-    odd, right = (base, "nâng cao") if aims_higher else (advanced, "xã nông thôn mới")
-    yield Hit(
-        message=f"Tên {listed(odd)} không thuộc bộ tiêu chí {right} mà kế hoạch thực hiện.",
-        places=tuple(odd.values()),
-        advice="Dùng tên và số của đúng bộ kế hoạch thực hiện.",
-        severity="warning" if len(odd) == 1 else None,
-    )
 
 
 @rule(

@@ -1,0 +1,347 @@
+"""Sets of criteria: names of another set, numbers of another criterion, how many there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.places import at, clauses, listed
+from dinhlang.papers.checking.sections import body
+from dinhlang.papers.plan import Plan
+from dinhlang.papers.reading.criteria_names import SetName, full_name, names
+from dinhlang.vietnamese import fold, parse_words
+
+_BASE_ONLY = (
+    "Cơ sở vật chất văn hóa", "Trường học", "Môi trường và an toàn thực phẩm",
+    "Hệ thống chính trị và tiếp cận pháp luật",
+)  # fmt: skip
+_ADVANCED_ONLY = (
+    "Hành chính công", "Tiếp cận pháp luật", "Chất lượng môi trường sống", "Chất lượng môi trường",
+)  # fmt: skip
+_END = (
+    r"(?=\s*(?:[.,;:()*\-–]|$"
+    r"|\s(?:va|trong|la|dat|nam|quy|thang|cua|hoan|chua|da|den|voi|co)\b))"
+)
+_HALF = 3
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:thon|khu dan cu|kdc|ap|ban|xom|buon|khom|vuon|ho gia dinh|huyen)\b(?! moi)"
+)
+_MANY = 15
+_SIZES = {"ntm": 57, "advanced": 75}
+_NATIONAL = re.compile(r"318/QĐ|[Bb]ộ tiêu chí (?:quốc gia )?(?:về )?xã|xã nông thôn mới|xã NTM")
+_OF_CRITERIA = re.compile(r"(?<![\d/.,])(?P<k>\d{1,2})\s*/\s*(?P<n>\d{1,2})\s+tiêu chí\b")
+_COUNT = r"\d{1,2}|mười|mười (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín)|hai mươi(?: mốt)?"
+_HAS = re.compile(
+    rf"\b(?:gồm|có|đủ|gồm có|bao gồm|với|rà soát|cả|toàn bộ)\s+(?P<n>{_COUNT})\s+tiêu chí\b"
+    r"(?:\s*(?:,|và|với|/|-|–)\s*(?:gồm\s+)?(?P<m>\d{2,3})\s+chỉ tiêu)?",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(r"\b(?P<n>\d{1,2})\s+tiêu chí\s*(?:,|và|với|/)\s*(?P<m>\d{2,3})\s+chỉ tiêu\b")
+_OF_INDICATORS = re.compile(r"(?<![\d/.,])(?P<k>\d{1,3})\s*/\s*(?P<m>\d{2,3})\s+chỉ tiêu\b")
+_MOST_OF_GROUP = 40
+_SET_PERIOD = re.compile(
+    r"[Bb]ộ tiêu chí[^.;]{0,90}?giai đoạn\s+(?P<from>20\d\d)\s*[-–]\s*(?P<to>20\d\d)"
+)
+_HISTORY = re.compile(
+    r"\b(?:được công nhận|đã đạt|trước đây|năm 201\d|chuẩn bị|khi được|sau khi|sắp|định hướng"
+    r"|tiếp cận|dự thảo|chờ|thay thế|cũ)\b",
+    re.IGNORECASE,
+)
+
+
+def _set_of(plan: Plan) -> SetName:
+    """The set the paper carries out."""
+    if max(plan.document.years, default=0) >= 2026:
+        return "ten"
+    return "advanced" if {"advanced", "model"} & set(plan.levels) else "ntm"
+
+
+@rule(
+    code="SET-MIXED",
+    severity="error",
+    purpose="Tên tiêu chí thuộc một bộ tiêu chí",
+    page="""
+## Là gì
+
+Danh sách tiêu chí lẫn tên của bộ tiêu chí xã nông thôn mới và bộ xã nông thôn mới nâng cao
+2021-2025: hai bộ cùng 19 tiêu chí nhưng các số 5, 6, 14-18 khác tên, khác nội dung. Chỉ lẫn một tên
+là cảnh báo; đánh giá theo bộ tiêu chí của giai đoạn khác cũng là cảnh báo.
+
+## Vì sao
+
+Lẫn bộ thì có tiêu chí bị chấm hai lần, có tiêu chí bị bỏ.
+
+## Ví dụ
+
+Bị báo: danh sách có cả `Hệ thống chính trị và tiếp cận pháp luật` (bộ xã) và `Hành chính công`,
+`Tiếp cận pháp luật` (bộ nâng cao).
+
+Không bị báo: kế hoạch nêu hai danh sách riêng, mỗi danh sách đủ một bộ.
+
+## Cách sửa
+
+Dùng tên và số của đúng bộ kế hoạch thực hiện.
+""",
+)
+def mixed(plan: Plan) -> Iterator[Hit]:
+    """Names that only one of the commune sets has among those of the other; another period."""
+    yield from _other_period(plan)
+    if max(plan.document.years, default=0) >= 2026 or not plan.criteria:
+        return
+    found: dict[str, dict[str, Place]] = {"base": {}, "advanced": {}}
+    for number, line in body(plan):
+        for kind, only in (("base", _BASE_ONLY), ("advanced", _ADVANCED_ONLY)):
+            for match in _mentions(only).finditer(line):
+                name = match["a"] or match["b"] or match["c"]
+                shown = "Chất lượng môi trường sống" if name.lower().startswith("chất") else name
+                found[kind].setdefault(shown.capitalize(), at(number, name))
+    base, advanced = found["base"], found["advanced"]
+    if not base or not advanced or (len(base) >= _HALF and len(advanced) >= _HALF):
+        return
+    aims_higher = _set_of(plan) == "advanced"
+    odd, right = (base, "nâng cao") if aims_higher else (advanced, "xã nông thôn mới")
+    yield Hit(
+        message=f"Tên {listed(odd)} không thuộc bộ tiêu chí {right} mà kế hoạch thực hiện.",
+        places=tuple(odd.values()),
+        advice="Dùng tên và số của đúng bộ kế hoạch thực hiện.",
+        severity="warning" if len(odd) == 1 else None,
+    )
+
+
+@cache
+def _mentions(only: tuple[str, ...]) -> re.Pattern[str]:
+    """A name of ``only`` as a criterion: at the head of a line, behind “tiêu chí”, by number."""
+    any_of = "|".join(re.escape(name).replace("hóa", "h(?:óa|oá)") for name in only)
+    stop = r"(?!\s+[a-zà-ỹ])"
+    return re.compile(
+        rf"\btiêu chí\s*(?:số\s*)?(?:\d{{1,2}}\s*)?(?:về\s+|[(:.–-]\s*)?(?P<a>{any_of})(?!\w){stop}"
+        rf"|(?<!\w)(?<!chính trị và )(?P<b>{any_of})\s*\((?:TC|tiêu chí)?\s*(?:số\s*)?\d{{1,2}}\)"
+        rf"|^[\s#*_+•–-]*(?:(?:TC\s*)?\d{{1,2}}(?:\.\d)?\s*[./)]\s*)?[*_]*(?P<c>{any_of})[*_\s]*(?::|$)",
+        re.IGNORECASE,
+    )
+
+
+def _other_period(plan: Plan) -> Iterator[Hit]:
+    years = plan.document.years
+    for clause in clauses(plan, only=lambda line: "tiêu chí" in line.lower()) if years else ():
+        match = _SET_PERIOD.search(clause.text)
+        if match is None or _HISTORY.search(clause.text):
+            continue
+        if int(match["to"]) < min(years) or int(match["from"]) > max(years):
+            yield Hit(
+                message=f"Bộ tiêu chí giai đoạn {match['from']} - {match['to']} không phải của năm "
+                f"kế hoạch ({min(years)}).",
+                places=(at(clause.number, match[0]),),
+                advice="Dùng bộ tiêu chí của giai đoạn có năm kế hoạch.",
+                severity="warning",
+            )
+
+
+@dataclass(slots=True, frozen=True)
+class _Pair:
+    """A criterion told by number and name."""
+
+    line: int
+    quote: str
+    number: int
+    name: str
+
+
+@cache
+def _pair_patterns(of: SetName) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    both = set(names(of)) | (set(names("ntm")) | set(names("advanced")) if of != "ten" else set())
+    any_of = "|".join(map(re.escape, sorted(both, key=len, reverse=True)))
+    return (
+        re.compile(
+            rf"\b(?:tieu chi|tc)\s*(?:so\s*)?0?(?P<number>\d{{1,2}})(?!\d|\.\d)"
+            rf"\s*(?:ve\s+|[:.(–-]\s*(?:ve\s+)?|\s)\s*(?P<name>{any_of})(?!\w){_END}"
+        ),
+        re.compile(
+            rf"(?<!\w)(?P<name>{any_of})\s*\(\s*(?P<word>(?:tieu chi|tc)?\s*(?:so\s*)?)"
+            r"0?(?P<number>\d{1,2})\s*\)"
+        ),
+    )
+
+
+def _pairs(plan: Plan, of: SetName) -> Iterator[_Pair]:
+    forward, behind = _pair_patterns(of)
+    for number, line in body(plan):
+        folded = fold(line)
+        if len(folded) != len(line) or _OTHER_SUBJECT.search(folded):
+            continue
+        if "tieu chi" in folded or "tc" in folded:
+            for match in forward.finditer(folded):
+                yield _pair(number, line, match)
+        bare = list(behind.finditer(folded))
+        for match in bare:
+            if match["word"].strip() or len(bare) > 1:
+                yield _pair(number, line, match)
+
+
+def _pair(number: int, line: str, match: re.Match[str]) -> _Pair:
+    quote = line[match.start() : match.end()].strip()
+    return _Pair(line=number, quote=quote, number=int(match["number"]), name=match["name"])
+
+
+@rule(
+    code="CRITERION-NUMBER",
+    severity="error",
+    purpose="Số của tiêu chí đi cùng đúng tên tiêu chí",
+    page="""
+## Là gì
+
+Số của một tiêu chí đi với tên của tiêu chí khác trong bộ tiêu chí kế hoạch thực hiện. Số đúng của
+bộ kia (xã nông thôn mới và nâng cao đánh số khác nhau từ 5, 6, 14 đến 18) là cảnh báo.
+
+## Vì sao
+
+Người được giao không biết phải làm theo số hay theo tên.
+
+## Ví dụ
+
+Bị báo: `tiêu chí số 5 về Y tế`; `Thu nhập (TC11)`.
+
+Không bị báo: `tiêu chí số 10 về Thu nhập`; tiêu chí của thôn, khu dân cư; kế hoạch dùng cách đánh
+số riêng của tỉnh.
+
+## Cách sửa
+
+Sửa số hoặc tên cho khớp.
+""",
+)
+def number_and_name(plan: Plan) -> Iterator[Hit]:
+    """Criteria told under the number of another; papers that number otherwise are passed."""
+    of = _set_of(plan)
+    table = names(of)
+    others = [names(each) for each in ("ntm", "advanced")] if of != "ten" else []
+    every = list(_pairs(plan, of))
+    right = [each for each in every if _fits(each, table, of)]
+    wrong = [each for each in every if not _fits(each, table, of)]
+    if len(wrong) >= max(len(right), _HALF):
+        return
+    for each in wrong:
+        elsewhere = any(other.get(each.name) == each.number for other in others)
+        number = table.get(each.name)
+        name = full_name(each.number, of)
+        says = (
+            f"tiêu chí số {each.number} là {name}" if name else f"không có tiêu chí {each.number}"
+        )
+        own = f", tên ấy mang số {number}" if number else ""
+        yield Hit(
+            message=f"“{each.quote}”: {says}{own}.",
+            places=(at(each.line, each.quote),),
+            advice="Sửa số hoặc tên cho khớp.",
+            severity="warning" if elsewhere or not right else None,
+        )
+
+
+def _fits(pair: _Pair, table: dict[str, int], of: SetName) -> bool:
+    """Whether number and name are of one criterion, the name perhaps a part of the full one."""
+    return table.get(pair.name) == pair.number or pair.name in fold(
+        full_name(pair.number, of) or ""
+    )
+
+
+@rule(
+    code="SET-SIZE",
+    severity="error",
+    purpose="Số tiêu chí, chỉ tiêu của bộ tiêu chí nói đúng và nói một cách",
+    page="""
+## Là gì
+
+Bộ tiêu chí xã 2021-2025 có 19 tiêu chí, bộ 2026-2030 có 10 tiêu chí; văn bản ghi số khác. Hoặc tổng
+số chỉ tiêu của một bộ ghi hai số ở hai chỗ. Số chỉ tiêu 57 (xã) và 75 (nâng cao) chưa đối chiếu văn
+bản nên chỉ cảnh báo khi hai bộ bị ghi lẫn.
+
+## Vì sao
+
+Sai mẫu số thì tỷ lệ hoàn thành và kết luận đạt chuẩn đều sai.
+
+## Ví dụ
+
+Bị báo: `đạt 16/18 tiêu chí`; chỗ ghi `75 chỉ tiêu`, chỗ ghi `76 chỉ tiêu`.
+
+Không bị báo: `16/19 tiêu chí`; bộ tiêu chí của thôn, khu dân cư, vườn mẫu; `3/4 chỉ tiêu` của một
+tiêu chí.
+
+## Cách sửa
+
+Sửa số theo văn bản ban hành bộ tiêu chí.
+""",
+)
+def size(plan: Plan) -> Iterator[Hit]:
+    """Sets told with another number of criteria, or with two numbers of indicators."""
+    of = _set_of(plan)
+    totals: dict[str, tuple[int, Place]] = {}
+    for clause in clauses(plan, only=lambda line: re.search("tiêu chí|chỉ tiêu", line.lower())):  # type: ignore[arg-type, return-value]
+        text = clause.text
+        if _OTHER_SUBJECT.search(fold(text)):
+            continue
+        asked = 10 if _is_ten(text, of) else 19
+        hit = _wrong_number(plan, text, clause.number, asked)
+        if hit:
+            yield hit
+        for pattern in (_HAS, _PAIR, _OF_INDICATORS):
+            match = pattern.search(text)
+            if match is None or not match["m"] or int(match["m"]) < _MOST_OF_GROUP:
+                continue
+            count, place = int(match["m"]), at(clause.number, match[0].strip())
+            level = _level(text, of)
+            known = totals.setdefault(level, (count, place))
+            if known[0] != count:
+                yield Hit(
+                    message=f"Bộ tiêu chí ghi {count} chỉ tiêu, chỗ khác ghi {known[0]}.",
+                    places=(place, known[1]),
+                    advice="Sửa số theo văn bản ban hành bộ tiêu chí.",
+                )
+            elif _swapped(level, count):
+                yield Hit(
+                    message=f"{count} là số chỉ tiêu của bộ tiêu chí khác (số liệu chưa đối chiếu "
+                    "văn bản).",
+                    places=(place,),
+                    advice="Xem lại số chỉ tiêu của bộ tiêu chí kế hoạch thực hiện.",
+                    severity="warning",
+                )
+            break
+
+
+def _is_ten(text: str, of: SetName) -> bool:
+    return "2026" in text if of != "ten" else not re.search(r"2021|2025|318/QĐ", text)
+
+
+def _level(text: str, of: SetName) -> str:
+    if _is_ten(text, of):
+        return "ten"
+    folded = fold(text)
+    if "nang cao" in folded:
+        return "advanced"
+    return "ntm" if re.search(r"bo tieu chi[^.;]*xa (?:nong thon moi|ntm)", folded) else of
+
+
+def _swapped(level: str, count: int) -> bool:
+    """Whether the number of indicators is that of another set."""
+    mine = _SIZES.get(level)
+    return mine != count and count in _SIZES.values()
+
+
+def _wrong_number(plan: Plan, text: str, line: int, asked: int) -> Hit | None:
+    national = bool(_NATIONAL.search(text))
+    for pattern in (_OF_CRITERIA, _HAS):
+        for match in pattern.finditer(text):
+            written = match["n"].lower()
+            number = int(written) if written.isdecimal() else parse_words(written) or asked
+            whole_set = pattern is _OF_CRITERIA and (number >= _MANY or national)
+            declared = pattern is _HAS and ("bộ tiêu chí" in text.lower() or "318/QĐ" in text)
+            if number == asked or not (whole_set or declared) or number < 8:
+                continue
+            if number == 20 and plan.document.province == "Hà Tĩnh":
+                continue
+            return Hit(
+                message=f"Bộ tiêu chí có {asked} tiêu chí, văn bản ghi {number}.",
+                places=(at(line, match[0].strip()),),
+                advice="Sửa số theo văn bản ban hành bộ tiêu chí.",
+            )
+    return None
