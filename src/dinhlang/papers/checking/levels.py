@@ -146,7 +146,7 @@ def scope(plan: Plan) -> Iterator[Hit]:
         share = _SHARE_OF_COMMUNES.search(line) or _DISTRICT_GOAL.search(line)
         if share and not _NOT_OURS.search(line[: share.start()]):
             yield Hit(
-                message="Chỉ tiêu của cấp có nhiều xã trong kế hoạch của một xã.",
+                message="Chỉ tiêu tính theo số xã, của cấp huyện, trong kế hoạch của một xã.",
                 places=(at(number, share[0].strip(" -+.;")),),
                 advice="Đổi sang chỉ tiêu của chính xã, ví dụ tỷ lệ km đường.",
             )
