@@ -29,6 +29,7 @@ from ..models import (
 )
 from ..rendering.items import sentence
 from .editing import Closed, Conflict, count
+from .money import follow_money
 
 
 def accept(user: User, review_id: UUID, seen: int, plan: Plan | None = None) -> PlanVersion:
@@ -105,6 +106,7 @@ def _add_version(user: User, plan: Plan, review: Review, data: Data) -> PlanVers
     plan.save()
     index(plan, data)
     follow_tasks(user, plan, data)
+    follow_money(user, plan, version, data)
     return version
 
 
