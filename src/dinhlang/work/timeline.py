@@ -19,6 +19,8 @@ HEAD = 34
 ROW = 34
 BAR = 10
 ROWS_A_SHEET = 18
+ROWS_FIRST = 14
+"""The first sheet is shorter: a heading stands above it on an A4 page."""
 MOST_MONTHS = 36
 LETTER = 6.3
 """How wide a letter of a label is, on average and generously."""
@@ -68,7 +70,7 @@ class Bar:
     @property
     def right(self) -> float:
         """Where the bar ends."""
-        return self.x + self.width
+        return round(self.x + self.width, 1)
 
     @property
     def middle(self) -> float:
@@ -102,7 +104,7 @@ class Month:
     @property
     def middle(self) -> float:
         """Where its name stands."""
-        return self.x + self.width / 2
+        return round(self.x + self.width / 2, 1)
 
 
 @dataclass(slots=True)
@@ -134,7 +136,7 @@ class Scale:
     def at(self, day: date) -> float:
         """Where a day begins; what lies outside stands at the edge."""
         found = (day - self.span.first).days / self.days * WIDTH
-        return min(max(found, 0.0), float(WIDTH))
+        return round(min(max(found, 0.0), float(WIDTH)), 1)
 
 
 def draw(
@@ -148,9 +150,10 @@ def draw(
     months = head(span)
     line = scale.at(today) if span.first <= today <= span.last else None
     sheets = []
-    for first in range(0, len(rows), ROWS_A_SHEET):
+    starts = [0, *range(ROWS_FIRST, len(rows), ROWS_A_SHEET)] if rows else []
+    for first, last in pairwise([*starts, len(rows)]):
         sheet = Sheet(months, today=line)
-        for at, entry in enumerate(rows[first : first + ROWS_A_SHEET]):
+        for at, entry in enumerate(rows[first:last]):
             sheet.bars.append(_bar(scale, entry, first + at + 1, at, entry.pk in critical))
         _arrows(sheet, links, place)
         sheets.append(sheet)
@@ -200,7 +203,7 @@ def head(span: Span) -> list[Month]:
         following = month_after(day, step)
         x, right = scale.at(day), scale.at(following)
         label = _month_label(day, months) if step == 1 else f"Q{(day.month + 2) // 3}/{day:%y}"
-        found.append(Month(x, right - x, label, len(found) % 2 == 1))
+        found.append(Month(x, round(right - x, 1), label, len(found) % 2 == 1))
         day = following
     return found
 
@@ -235,18 +238,19 @@ def _bar(scale: Scale, entry: Entry, number: int, at: int, is_critical: bool) ->
     last = entry.end or scale.span.last
     first = entry.start or last
     x, right = scale.at(first), scale.at(last + timedelta(days=1))
-    width = max(right - x, LEAST_BAR)
-    x = min(x, WIDTH - width)
+    width = round(max(right - x, LEAST_BAR), 1)
+    x = round(min(x, WIDTH - width), 1)
     y = HEAD + ROW * at + 20
     bar = Bar(entry, number, x, y, width, "", 0, "start", y - 5)
     bar.is_point = entry.start is None
     bar.is_critical = is_critical
     bar.before_start = first < scale.span.first
     bar.after_end = last > scale.span.last
-    bar.done_width = width * min(max(entry.done_share, 0.0), 1.0)
+    bar.done_width = round(width * min(max(entry.done_share, 0.0), 1.0), 1)
     if entry.late_until is not None and entry.late_until > last:
-        bar.extra_x = x + width
-        bar.extra_width = max(0.0, scale.at(entry.late_until + timedelta(days=1)) - bar.extra_x)
+        bar.extra_x = round(x + width, 1)
+        until = scale.at(entry.late_until + timedelta(days=1))
+        bar.extra_width = round(max(0.0, until - bar.extra_x), 1)
     _label(bar)
     return bar
 

@@ -18,7 +18,7 @@ from ..models import Task, TaskNote, TaskState
 from .jobs import Jobs, jobs_of
 from .lines import Line, lines
 
-MOST_LATE, MOST_COMING, MOST_WAITING, MOST_OFFICES = 10, 8, 8, 8
+MOST_LATE, MOST_COMING, MOST_WAITING, MOST_OFFICES = 8, 6, 6, 8
 
 
 @dataclass(frozen=True, slots=True)

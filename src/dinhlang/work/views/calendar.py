@@ -47,7 +47,7 @@ def calendar(request: HttpRequest, place: int) -> HttpResponse:
     feed = feeds.feed_of(user)
     context = common.frame(
         request, unit, "calendar", weeks=weeks, title=title, is_week=week is not None,
-        weekdays=[name.removeprefix("thứ ") for name in WEEKDAYS], around=around,
+        weekdays=WEEKDAYS, around=around,
         month_href=common.address(request, tuan=None, thang=f"{(week or month):%Y-%m}"),
         week_href=common.address(request, thang=None, tuan=f"{week or _first_day(month, on)}"),
         today_href=common.address(request, thang=None, tuan=f"{on}" if week else None),

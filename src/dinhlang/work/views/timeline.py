@@ -22,7 +22,7 @@ from ..showing import FINISHED
 from . import common
 from .common import person, place_of
 
-PAGE = 72
+PAGE = 68
 """Rows of a page of the drawing: four sheets."""
 
 
