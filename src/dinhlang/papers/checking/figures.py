@@ -228,13 +228,14 @@ def _may_count(block: Block) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _paper(lines: tuple[str, ...]) -> Paper:
+def paper_in(lines: tuple[str, ...]) -> Paper:
+    """The paragraphs of a paper with these lines, made once for all checks."""
     return Paper(lines)
 
 
 def paper_of(plan: Plan) -> Paper:
-    """The paragraphs of a plan, made once for all checks."""
-    return _paper(tuple(plan.text))
+    """The paragraphs of a plan."""
+    return paper_in(tuple(plan.text))
 
 
 def village_count(paper: Paper) -> int:

@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from dinhlang.papers.checking.balances import wrong_arithmetic, wrong_balances
 from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.grid_checks import wrong_tables
 from dinhlang.papers.checking.places import at, locate, numbered
 from dinhlang.papers.checking.sums import hit_of, right_sums, wrong_sums
-from dinhlang.papers.checking.table_sums import table_sums
 from dinhlang.papers.plan import Fix, Lines, Need, Plan, Section, Source
 from dinhlang.vietnamese import find_amounts, format_money, format_number
 
@@ -120,7 +120,7 @@ def total(plan: Plan) -> Iterator[Hit]:
     stated = plan.funding.stated
     places = (stated.needs_lines, stated.sources_lines, stated.balance_lines)
     read = {row for lines in places if lines for row in range(lines[0], lines[1] + 1)}
-    for hit in (*_listed_totals(plan, told | read), *table_sums(plan, money=True)):
+    for hit in (*_listed_totals(plan, told | read), *wrong_tables(plan, "FUND-SUM")):
         if hit.places[0].lines[0] not in told | read:
             told.add(hit.places[0].lines[0])
             yield hit

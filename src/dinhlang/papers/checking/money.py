@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from dinhlang.papers.checking.figures import MONEY
 from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.grid_checks import wrong_tables
 from dinhlang.papers.checking.likeness import pairs
 from dinhlang.papers.checking.places import at, listed, locate, numbered, whole, words_of
 from dinhlang.papers.checking.products import wrong_products
@@ -341,6 +342,7 @@ def share(plan: Plan) -> Iterator[Hit]:
         *_of_total(plan, plan.funding.sources),
         *_of_total(plan, plan.funding.needs),
         *(hit for hit, kind in wrong_ratios(plan) if kind == MONEY),
+        *wrong_tables(plan, "FUND-SHARE"),
     ):
         if hit.places[0].lines[0] not in told:
             told.add(hit.places[0].lines[0])
@@ -411,7 +413,11 @@ Tính lại.
 def product(plan: Plan) -> Iterator[Hit]:
     """Rates and numbers of units whose product is not the total beside them."""
     told: set[int] = set()
-    for hit in (*(hit for hit, money in wrong_products(plan) if money), *_rates(plan)):
+    for hit in (
+        *(hit for hit, money in wrong_products(plan) if money),
+        *_rates(plan),
+        *wrong_tables(plan, "FUND-PRODUCT"),
+    ):
         if hit.places[0].lines[0] not in told:
             told.add(hit.places[0].lines[0])
             yield hit

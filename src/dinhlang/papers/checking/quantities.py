@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.grid_checks import wrong_tables
 from dinhlang.papers.checking.places import at, locate, numbered, words_of
 from dinhlang.papers.checking.sums import hit_of, wrong_sums
-from dinhlang.papers.checking.table_sums import table_sums
 from dinhlang.papers.plan import Lines, Plan, Quantity
 from dinhlang.vietnamese import find_numbers, format_number, parse_number
 
@@ -59,7 +59,7 @@ def total(plan: Plan) -> Iterator[Hit]:
     for hit in (
         *_table_rows(plan),
         *_inline_shares(plan),
-        *table_sums(plan, money=False),
+        *wrong_tables(plan, "COUNT-TOTAL"),
         *(hit_of(wrong) for wrong in wrong_sums(plan) if wrong.code == "COUNT-TOTAL"),
     ):
         if hit.places[0].lines[0] not in told:

@@ -24,6 +24,7 @@ from dinhlang.papers.checking.figures import (
     sentences,
 )
 from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.grid_checks import wrong_tables
 from dinhlang.papers.checking.sum_model import shown
 from dinhlang.papers.plan import Fix, Plan
 from dinhlang.vietnamese import format_number
@@ -61,6 +62,9 @@ _TOTAL_OF = re.compile(
     r"\b(?:tổng số(?: hộ)?|toàn xã|cả xã|xã|địa bàn)\b(?:[^.;]{0,30}\b(?:có|là|gồm|với)\b|\s*:)?"
     r"[^.;]{0,30}$",
     re.IGNORECASE,
+)
+_THEN = re.compile(
+    r"\s*,?\s*(?:là|bằng|tức(?: là)?|=|tương ứng|tương đương|\()\s*(?:với\s*)?", re.IGNORECASE
 )
 _HALF = Decimal("0.05")
 
@@ -110,6 +114,7 @@ def ratio(plan: Plan) -> Iterator[Hit]:
         if kind != MONEY:
             yield hit
     yield from wrong_changes(plan)
+    yield from wrong_tables(plan, "RATIO-VALUE")
 
 
 def wrong_ratios(plan: Plan) -> Iterator[tuple[Hit, str]]:
@@ -143,6 +148,7 @@ def _ratios(text: str, figures: Sequence[Figure], start: int) -> Iterator[Ratio]
         found = (
             _behind(text, figures, index)
             or _of_whole(text, figures, index)
+            or _then_part(text, figures, index)
             or (None if _GOAL.search(before[-60:]) else _ahead(text, figures, index, start))
         )
         if found:
@@ -186,6 +192,24 @@ def _of_whole(text: str, figures: Sequence[Figure], index: int) -> Ratio | None:
     return Ratio(
         percent, part.value, whole.value, one.kind, (percent.start, other.end), certain=False
     )
+
+
+def _then_part(text: str, figures: Sequence[Figure], index: int) -> Ratio | None:
+    """“thu đấu giá 12 tỷ đồng, xã hưởng 30% là 3,6 tỷ đồng”."""
+    if not 0 < index < len(figures) - 1:
+        return None
+    whole, percent, part = figures[index - 1 : index + 2]
+    if whole.kind != part.kind or whole.kind in TIMES or whole.kind in ("", PERCENT):
+        return None
+    if whole.per or part.per or whole.all is not None or part.value >= whole.value:
+        return None
+    between = text[whole.end : percent.start]
+    if not _THEN.fullmatch(text[percent.end : part.start]) or _GOAL.search(between):
+        return None
+    if ";" in between or re.search(r"\b(?:và|còn)\b", between):
+        return None
+    ends = (whole.start, part.end)
+    return Ratio(percent, part.value, whole.value, whole.kind, ends, certain=False)
 
 
 def _ahead(text: str, figures: Sequence[Figure], index: int, start: int) -> Ratio | None:
