@@ -41,6 +41,7 @@ _CHOICE = re.compile(
 _CHOOSES = re.compile(
     r"(?:[;,.]|xã|thôn)\s+(?:lựa chọn|chọn|đăng ký)\s+(?!ít nhất|tối thiểu|một|\d)", re.IGNORECASE
 )
+_MAY_CHOOSE = re.compile(rf"\d\s*/\s*\d+\s+(?:{_NOUN})|\strong\s[^.;]{{0,30}}(?:{_NOUN})|nổi trội")
 _FEW = 12
 
 
@@ -137,6 +138,8 @@ def _chosen(plan: Plan, lines: tuple[int, int], noun: str) -> bool:
 
 def _choices(plan: Plan) -> Iterator[_Choice]:
     for number, line in body(plan):
+        if not _MAY_CHOOSE.search(line):
+            continue
         for pattern in (_OF, _ONE_FIELD):
             for match in pattern.finditer(line):
                 found = _read(number, line, match)

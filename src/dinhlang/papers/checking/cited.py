@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dinhlang.papers.checking.places import numbered
+from dinhlang.papers.checking.unwrapped import lines_of
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import find_dates
 
@@ -89,8 +90,16 @@ class Cited:
         return int(parts[1]) if len(parts) > 2 and parts[1].isdecimal() else None
 
 
-def citations(plan: Plan) -> Iterator[Cited]:
+def citations(plan: Plan) -> Sequence[Cited]:
     """Every numbered document the paper cites, its own number left out."""
+    kept = lines_of(plan)
+    if kept.citations is None:
+        kept.citations = tuple(_citations(plan))
+    found: tuple[Cited, ...] = kept.citations
+    return found
+
+
+def _citations(plan: Plan) -> Iterator[Cited]:
     for line, text in numbered(plan):
         if not _MAY_CITE.search(text) or _OWN_NUMBER.match(text):
             continue

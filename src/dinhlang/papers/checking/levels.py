@@ -40,6 +40,9 @@ _OTHER_COMMUNES = re.compile(
     r"\b(?:khác|bạn|lân cận|trong (?:huyện|tỉnh|vùng)|cũ|trước|sáp nhập|giáp)\b)[^.;,]{0,60}",
     re.IGNORECASE,
 )
+_MAY_BE_DISTRICT = re.compile(
+    r"(?:các|số|mỗi|một|cấp|quân|lệ|\d|/)\s*xã\b|[Hh]uyện|địa phương trong", re.IGNORECASE
+)
 _NOT_OURS = re.compile(
     r"\b(?:phối hợp với|học tập|so với|kinh nghiệm|góp phần|cùng|để|đưa|kế hoạch của|báo cáo|gửi)\b"
     r"[^.;]{0,40}$",
@@ -138,10 +141,7 @@ def scope(plan: Plan) -> Iterator[Hit]:
     for number, line in body(plan):
         if number in bases:
             continue
-        low = line.lower()
-        if ("xã" not in low and "huyện" not in low and "địa phương" not in low) or _FORMER.search(
-            line
-        ):
+        if not _MAY_BE_DISTRICT.search(line) or _FORMER.search(line):
             continue
         share = _SHARE_OF_COMMUNES.search(line) or _DISTRICT_GOAL.search(line)
         if share and not _NOT_OURS.search(line[: share.start()]):

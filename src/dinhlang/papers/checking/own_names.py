@@ -36,6 +36,7 @@ _OLD = re.compile(
 )
 _COMMUNE = compile_vi(rf"\b[Xx]ã\s+{_NAME}")
 _OF_COMMUNE = compile_vi(rf"\bcủa (?:UBND )?xã\s+{_NAME}")
+_NAMED_COMMUNE = compile_vi(r"[Xx]ã\s+[A-ZÀ-Ỹ]")
 _NOT_NAMES = frozenset(
     ["nong", "hoi", "dang", "ban", "mat", "doan", "tieu", "ke", "chuong", "quyet", "bo", "chu"]
 )
@@ -104,7 +105,7 @@ def other_commune(plan: Plan) -> Iterator[Hit]:
     yield from _head_and_foot(plan, commune)
     old = _old_communes(plan)
     foot = min((r.lines[0] for r in plan.recipients), default=len(plan.text) + 1)
-    for clause in clauses(plan, only=lambda line: "xã " in line.lower()):
+    for clause in clauses(plan, only=lambda line: _NAMED_COMMUNE.search(line) is not None):
         for pattern in (_OWN, _SUBJECT):
             match = pattern.search(clause.text)
             if match is None or not _other(match["name"], commune) or _key(match["name"]) in old:
@@ -271,7 +272,7 @@ def other_level(plan: Plan) -> Iterator[Hit]:
             yield _hit(own[0], found, number, words, firm=True)
     goals = [
         (clause.number, clause.text, level)
-        for clause in clauses(plan, only=lambda line: _AIM.search(line) is not None)
+        for clause in clauses(plan, only=_names_level)
         if (level := _level_of(clause.text)) and _is_goal(plan, clause.text)
     ]
     if any(level == own[0] for _, _, level in goals):
@@ -279,6 +280,10 @@ def other_level(plan: Plan) -> Iterator[Hit]:
     for number, words, level in goals:
         if level != own[0]:
             yield _hit(own[0], level, number, words.strip(" -+"), firm=False)
+
+
+def _names_level(line: str) -> bool:
+    return ("mẫu" in line or "nâng cao" in line or "hiện đại" in line) and bool(_AIM.search(line))
 
 
 def _level_of(words: str) -> Level | None:

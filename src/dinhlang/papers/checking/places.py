@@ -29,9 +29,11 @@ def numbered(plan: Plan, lines: Lines | None = None) -> Iterator[tuple[int, str]
 
     A line wrapped by the page comes whole, under the number of its first piece within ``lines``.
     """
-    first, last = lines or (1, len(plan.text))
-    first, last = max(first, 1), min(last, len(plan.text))
     whole_lines = lines_of(plan)
+    if lines is None:
+        yield from whole_lines.whole
+        return
+    first, last = max(lines[0], 1), min(lines[1], len(plan.text))
     for number in range(first, last + 1):
         line = plan.text[number - 1]
         if line and not line.isspace() and not whole_lines.carries_on(number, first):

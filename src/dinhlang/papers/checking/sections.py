@@ -10,6 +10,7 @@ from dinhlang.papers.checking.places import numbered, title_line, whole
 from dinhlang.papers.plan import Plan, Section
 
 _ORGANISATION = re.compile(r"\btổ chức thực hiện\b|\bphân công\b|\btrách nhiệm\b", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"[*_#\s]*Nơi nhận\b", re.IGNORECASE)
 
 
 def every_section(sections: list[Section]) -> Iterator[Section]:
@@ -40,8 +41,10 @@ def title_place(plan: Plan) -> Place:
 
 def body(plan: Plan) -> Iterator[tuple[int, str]]:
     """The lines behind the title down to the recipients."""
-    start = (title_line(plan) or 0) + 1
-    for number, line in numbered(plan, (start, len(plan.text))):
-        if re.match(r"[*_#\s]*Nơi nhận\b", line, re.IGNORECASE):
+    title = title_line(plan) or 0
+    for number, line in numbered(plan):
+        if number <= title:
+            continue
+        if "nhận" in line and _RECIPIENTS.match(line):
             return
         yield number, line

@@ -26,6 +26,9 @@ _END = (
     r"|\s(?:va|trong|la|dat|nam|quy|thang|cua|hoan|chua|da|den|voi|co)\b))"
 )
 _HALF = 3
+_MAY_NUMBER = re.compile(
+    r"\(\s*(?:TC|[Tt]iêu chí|số)?\s*(?:số\s*)?\d|[Tt]iêu chí\s*(?:số\s*)?\d|TC\s*\d"
+)
 _OTHER_SUBJECT = re.compile(
     r"\b(?:thon|khu dan cu|kdc|ap|ban|xom|buon|khom|vuon|ho gia dinh|huyen)\b(?! moi)"
 )
@@ -169,6 +172,8 @@ def _pair_patterns(of: SetName) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _pairs(plan: Plan, of: SetName) -> Iterator[_Pair]:
     forward, behind = _pair_patterns(of)
     for number, line in body(plan):
+        if not _MAY_NUMBER.search(line):
+            continue
         folded = fold(line)
         if len(folded) != len(line) or _OTHER_SUBJECT.search(folded):
             continue

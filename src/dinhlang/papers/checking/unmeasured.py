@@ -49,6 +49,11 @@ _NOT_A_GOAL = re.compile(
     r"|kết quả|năm qua|vẫn còn|còn (?:chậm|thấp|cao)|chưa)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
+_WHERE = (
+    (_RAISE, ("nâng", "tăng", "giảm", "giữ", "duy trì", "thêm")),
+    (_MOVES, ("tỷ lệ", "tỉ lệ", "thu nhập", "số ", "diện tích", "độ che phủ")),
+    (_MOST, ("đa số", "phần lớn", "hầu hết", "nhiều")),
+)
 _KNOWN_ENOUGH = 0.75
 
 
@@ -112,8 +117,9 @@ def _may_raise(line: str) -> bool:
 
 def _open(text: str) -> str:
     """The words of a clause that raise something without a value; empty where it has one."""
-    for pattern in (_RAISE, _MOVES, _MOST):
-        match = pattern.search(text)
+    low = text.lower()
+    for pattern, words in _WHERE:
+        match = pattern.search(text) if any(word in low for word in words) else None
         if match is None or _NOT_A_GOAL.search(text[: match.start()]):
             continue
         if not _HAS_VALUE.search(_TIMES.sub(" ", match[0])):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.blocks import make_blocks
@@ -21,6 +22,8 @@ class Lines:
     text: tuple[str, ...]
     rest: dict[int, tuple[int, ...]] = field(default_factory=dict)
     head: dict[int, int] = field(default_factory=dict)
+    citations: Any = None  # kept here by cited.py, as many checks ask for them
+    _whole: list[tuple[int, str]] | None = field(default=None, repr=False)
 
     def joined(self, number: int, last: int) -> str:
         """The line ``number`` and what carries it on down to the line ``last``."""
@@ -30,6 +33,18 @@ class Lines:
             return line
         words = [line.rstrip(), *(self.text[each - 1].strip() for each in following)]
         return " ".join(words)
+
+    @property
+    def whole(self) -> list[tuple[int, str]]:
+        """All lines that are not blank, each with what carries it on."""
+        if self._whole is None:
+            last = len(self.text)
+            self._whole = [
+                (number, self.joined(number, last))
+                for number, line in enumerate(self.text, 1)
+                if number not in self.head and line and not line.isspace()
+            ]
+        return self._whole
 
     def carries_on(self, number: int, first: int) -> bool:
         """Whether the line belongs to one at or behind ``first``."""
@@ -60,7 +75,13 @@ class Lines:
 
 def lines_of(plan: Plan) -> Lines:
     """The lines of a plan, made once for all checks."""
-    return _lines(tuple(plan.text))
+    global _latest
+    text = plan.text
+    known, lines = _latest
+    if known is not text or len(lines.text) != len(text):
+        lines = _lines(tuple(text))
+        _latest = text, lines
+    return lines
 
 
 @lru_cache(maxsize=4)
@@ -75,3 +96,7 @@ def _lines(text: tuple[str, ...]) -> Lines:
             found.rest[numbers[0]] = tuple(numbers[1:])
             found.head.update(dict.fromkeys(numbers[1:], numbers[0]))
     return found
+
+
+# The paper asked for last: comparing all its lines each time would take longer than the checks.
+_latest: tuple[list[str], Lines] = ([], Lines(()))
