@@ -1,0 +1,260 @@
+"""Money in a browser: the five pages of a year, the matrix typed like a spreadsheet, two people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Locator, Page, expect
+
+from dinhlang.money.models import Movement, Need, Source
+from dinhlang.money.services import balance
+from tests.e2e.test_reader_page import assert_fits
+from tests.money.making import year_of_money
+from tests.world import World, world
+
+__all__ = ["world"]
+
+OpenPage = Callable[..., Page]
+Picture = Callable[..., None]
+SignIn = Callable[..., Page]
+WIDTHS = (360, 1440)
+YEAR = 2026
+
+
+@pytest.fixture
+def sign_in(browser_page: OpenPage, world: World, settings: Any) -> SignIn:
+    """``sign_in("officer", width)`` is a page of a browser in which that person is signed in."""
+
+    def enter(who: str, width: int = 1440) -> Page:
+        page = browser_page(width)
+        client = Client()
+        client.force_login(world.people[who])
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.goto("/doc-thu/huong-dan")
+        page.context.add_cookies(
+            [{"name": cookie.key, "value": cookie.value, "url": page.url.split("/doc-thu")[0]}]
+        )
+        return page
+
+    return enter
+
+
+@pytest.fixture
+def money(world: World) -> World:
+    """Commune A with a year of money."""
+    year_of_money(world, YEAR)
+    return world
+
+
+def at(world: World, page: str = "", year: int = YEAR) -> str:
+    return f"/kinh-phi/{world.places['a'].pk}/{year}/{page}"
+
+
+def cell(page: Page, need: str, source: str) -> Locator:
+    row, column = Need.objects.get(text=need).pk, Source.objects.get(text=source).pk
+    return page.locator(f"input[data-need='{row}'][data-source='{column}']")
+
+
+def open_matrix(page: Page, world: World, step: str = "planned") -> None:
+    page.goto(at(world, f"phan-bo/?buoc={step}"))
+    expect(page.locator("#bang-phan-bo.mb-ready")).to_be_visible()
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("[data-saved]")).to_contain_text("Đã lưu lúc")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_of_a_year_fits_and_says_what_lacks(
+    sign_in: SignIn, money: World, picture: Picture, width: int
+) -> None:
+    page = sign_in("leader", width)
+    pages = {
+        "": "kinh-phi-tong-quan",
+        "nhu-cau/": "kinh-phi-nhu-cau",
+        "nguon/": "kinh-phi-nguon",
+        "phan-bo/": "kinh-phi-phan-bo",
+        "so/": "kinh-phi-so",
+        "dong-tien/": "kinh-phi-dong-tien",
+        "no-dong/": "kinh-phi-no-dong",
+        "de-nghi/": "kinh-phi-de-nghi",
+        "cac-nam/": "kinh-phi-cac-nam",
+    }
+    for path, name in pages.items():
+        page.goto(at(money, path))
+        expect(page.locator("h1")).to_be_visible()
+        assert_fits(page)
+        picture(page, name)
+    page.goto(at(money))
+    expect(page.locator(".mb-lack")).to_contain_text("Còn thiếu")
+    expect(page.locator(".mb-say").first).to_contain_text("không đủ tiền")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_need_is_added_and_its_steps_and_papers_stand_on_its_page(
+    sign_in: SignIn, money: World, picture: Picture, width: int
+) -> None:
+    page = sign_in("officer", width)
+    page.goto(at(money, "nhu-cau/them"))
+    page.get_by_label("Nội dung, công trình").fill("Cải tạo kênh tưới thôn Đình Hạ")
+    page.get_by_label("Số tiền cần").fill("nhiều")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.get_by_role("alert")).to_contain_text("Số tiền ghi như")
+    expect(page.get_by_label("Nội dung, công trình")).to_have_value(
+        "Cải tạo kênh tưới thôn Đình Hạ"
+    )
+    page.get_by_label("Số tiền cần").fill("1,25 tỷ")
+    page.get_by_label("Cần trước ngày").fill("30/9")
+    page.get_by_label("Là công trình xây dựng").check()
+    picture(page, "kinh-phi-them-nhu-cau")
+    assert_fits(page)
+    page.get_by_role("button", name="Lưu").click()
+    need = Need.objects.get(text="Cải tạo kênh tưới thôn Đình Hạ")
+    assert (need.amount, need.due.isoformat() if need.due else "") == (1_250_000_000, "2026-09-30")
+
+    page.goto(need.get_absolute_url())
+    page.locator(".mb-add summary").click()
+    page.get_by_label("Bước").select_option("completed")
+    page.locator(".mb-add").get_by_label("Số tiền").fill("400 triệu")
+    page.locator(".mb-add").get_by_label("Ngày").fill("1/3/2026")
+    page.get_by_label("Văn bản, chứng từ").fill("Biên bản nghiệm thu số 3")
+    page.get_by_role("button", name="Ghi sổ").click()
+    expect(page.locator("body")).to_contain_text("Đã nghiệm thu mà chưa trả: 400 triệu đồng")
+    assert_fits(page)
+    page.evaluate("scrollTo(0, 0)")
+    picture(page, "kinh-phi-mot-nhu-cau")
+
+
+def test_cells_are_typed_pasted_undone_and_what_is_over_shows_at_once(
+    sign_in: SignIn, money: World
+) -> None:
+    page = sign_in("officer")
+    open_matrix(page, money)
+    box = cell(page, "Nhà văn hóa thôn Đình Hạ", "Ngân sách xã")
+    box.fill("900 triệu")
+    box.press("Enter")
+    saved(page)
+    expect(box).to_have_value("900 triệu")
+    need = Need.objects.get(text="Nhà văn hóa thôn Đình Hạ")
+    total = page.locator(f"[data-row='{need.pk}']")
+    expect(total).to_contain_text("900 triệu")
+    box.click()
+    box.fill("9 tỷ")
+    box.press("ArrowDown")
+    expect(total).to_contain_text("vượt")
+    page.keyboard.press("Control+z")
+    expect(box).to_have_value("900 triệu")
+    expect(total.locator("[data-over]")).to_be_hidden()
+    saved(page)
+    page.evaluate(
+        """text => {
+            const data = new DataTransfer();
+            data.setData('text/plain', text);
+            document.activeElement.dispatchEvent(
+                new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+        }""",
+        "100 triệu\t200 triệu\n50 triệu\t1 tỷ",
+    )
+    saved(page)
+    expect(box).to_have_value("100 triệu")
+    assert Movement.objects.filter(step="planned", need=need, amount=200_000_000).exists()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_allocation_wants_its_paper_and_a_reason_where_it_is_too_much(
+    sign_in: SignIn, money: World, picture: Picture, width: int
+) -> None:
+    page = sign_in("officer", width)
+    open_matrix(page, money, "allocated")
+    box = cell(page, "Lắp dụng cụ thể thao ngoài trời", "Ngân sách xã")
+    box.fill("100 triệu")
+    box.press("Enter")
+    expect(page.locator("[data-saved]")).to_contain_text("Hãy ghi văn bản phân bổ")
+    page.get_by_label(re.compile("^Văn bản")).fill("Quyết định số 15/QĐ-UBND")
+    page.get_by_label("Ngày văn bản").fill("20/1/2026")
+    page.get_by_label("Ngày văn bản").press("Enter")
+    saved(page)
+    box.fill("90 tỷ")
+    box.press("Enter")
+    expect(page.locator("[data-saved]")).to_contain_text("vượt")
+    assert Movement.objects.filter(need__text="Lắp dụng cụ thể thao ngoài trời").count() == 1
+    assert_fits(page)
+    picture(page, "kinh-phi-phan-bo-vuot")
+
+
+def test_a_cell_typed_without_a_line_is_sent_when_the_line_is_back(
+    sign_in: SignIn, money: World
+) -> None:
+    page = sign_in("officer")
+    open_matrix(page, money)
+    page.context.set_offline(True)
+    box = cell(page, "Nhà văn hóa thôn Đình Hạ", "Ngân sách xã")
+    box.fill("300 triệu")
+    box.press("Enter")
+    expect(page.locator("[data-saved]")).to_contain_text("Mất kết nối")
+    page.context.set_offline(False)
+    saved(page)
+    assert Movement.objects.filter(
+        need__text="Nhà văn hóa thôn Đình Hạ", step="planned", amount=300_000_000
+    ).exists()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_second_of_two_people_sees_both_values_and_chooses(
+    sign_in: SignIn, money: World, picture: Picture, width: int
+) -> None:
+    need = Need.objects.get(text="Nhà văn hóa thôn Đình Hạ")
+    page = sign_in("officer", width)
+    page.goto(f"/kinh-phi/nhu-cau/{need.pk}/sua")
+    leader = money.people["leader"]
+    balance.change_need(
+        leader, need.pk, uuid4(), need.revision, {"amount": 2_000_000_000, "note": "Thêm sân"}
+    )
+    page.get_by_label("Số tiền cần").fill("1,5 tỷ")
+    page.get_by_label("Văn bản").fill("Tờ trình 7")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.get_by_role("alert")).to_contain_text("vừa sửa cùng chỗ này")
+    assert_fits(page)
+    picture(page, "kinh-phi-hai-nguoi-sua")
+    page.get_by_label(re.compile("Lãnh Đạo Mẫu ghi")).check()
+    page.get_by_role("button", name="Lưu như đã chọn").click()
+    expect(page.locator(".mb-amount")).to_have_text("2 tỷ đồng")
+    need.refresh_from_db()
+    assert (need.amount, need.paper, need.note) == (2_000_000_000, "Tờ trình 7", "Thêm sân")
+
+
+def test_a_removed_need_comes_back_by_undo(sign_in: SignIn, money: World) -> None:
+    need = Need.objects.get(text="Nhà văn hóa thôn Đình Hạ")
+    page = sign_in("officer")
+    page.goto(need.get_absolute_url())
+    page.get_by_role("button", name="Xóa").click()
+    expect(page.locator(".mb-table")).not_to_contain_text("Nhà văn hóa thôn Đình Hạ")
+    page.get_by_role("button", name="Hoàn tác").click()
+    expect(page.locator(".mb-table")).to_contain_text("Nhà văn hóa thôn Đình Hạ")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_workbook_is_shown_line_by_line_before_it_is_written(
+    sign_in: SignIn, money: World, tmp_path: Path, picture: Picture, width: int
+) -> None:
+    from tests.money.books import filled
+
+    path = tmp_path / "kinh phí.xlsx"
+    path.write_bytes(filled(money, YEAR))
+    page = sign_in("officer", width)
+    page.goto(at(money, "nhap"))
+    page.locator("input[type=file]").set_input_files(path)
+    page.get_by_role("button", name="Đọc tệp").click()
+    expect(page.locator("main")).to_contain_text("1 dòng cần sửa")
+    expect(page.locator("main")).to_contain_text("Xã không có thôn “Không Có”.")
+    assert_fits(page)
+    picture(page, "kinh-phi-nhap-excel")
+    page.get_by_role("button", name=re.compile("^Ghi 2 dòng mới")).click()
+    expect(page.locator("main")).to_contain_text("Đã ghi 2 dòng mới")
+    assert Need.objects.filter(text="Đèn đường thôn Đình Thượng").exists()
