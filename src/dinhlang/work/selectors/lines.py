@@ -185,8 +185,8 @@ def lines(pks: Sequence[int], on: date) -> list[Line]:
     found: dict[int, Line] = {}
     for some in _chunks(pks):
         for row in Task.objects.filter(pk__in=some).order_by().values_list(*_LINE):
-            kind, name = row[6], row[7]
-            found[row[0]] = Line(*row[:6], f"{kind} {name}", *row[8:], on)
+            values: list[Any] = [*row[:6], f"{row[6]} {row[7]}", *row[8:], on]
+            found[row[0]] = Line(*values)
         _fill(found, some)
     return [found[pk] for pk in pks if pk in found]
 

@@ -39,7 +39,7 @@ def person(request: HttpRequest) -> User:
 def place_of(request: HttpRequest, pk: int, action: Action = Action.VIEW) -> Unit:
     """The commune or village; 404 for those who may not do this there."""
     rows = restrict(Unit.objects.filter(level__in=LEVELS), person(request), action)
-    found = cast(Unit, get_object_or_404(rows.select_related("parent"), pk=pk))
+    found = get_object_or_404(rows.select_related("parent"), pk=pk)
     if request.session.get(REMEMBERED) != found.pk:
         request.session[REMEMBERED] = found.pk
     return found
