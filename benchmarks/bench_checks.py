@@ -22,7 +22,7 @@ from tests.papers.checking.measure import Measure, key_of  # noqa: E402
 
 PLANS = Path(os.environ.get("DINHLANG_PLANS") or ROOT.parent / "shared" / "plans")
 EXPECTED = ROOT / "tests" / "papers" / "checking" / "expected"
-PLANTED = [ROOT / "tests" / "papers" / name for name in ("planted", "planted2")]
+PLANTED = [ROOT / "tests" / "papers" / name for name in ("planted", "planted2", "planted3")]
 FIRST = """\
 first readings, before the checks were mended for the paper
 paper                                    errors   warnings  false of reported
@@ -40,7 +40,12 @@ thanh-cat-nghe-an-2024                    2 of 11   3 of  4   0 of  2
 vinh-tra-quang-tri-2024                   6 of 11   0 of  4   1 of  8
 khanh-van-lao-cai-2026                    5 of 11   0 of  5   2 of  6
 together (by somebody else)              30 of 63   8 of 26   7 of 42
-                                         48 %      31 %      17 %"""
+                                         48 %      31 %      17 %
+ea-suong-2024                             8 of 10   2 of  4   0 of  9
+hon-trem-2024                             2 of 10   3 of  5   2 of  5
+tan-hung-thuan-2026                       7 of 11   1 of  5   5 of 11
+together (by another, half way)          17 of 31   6 of 14   7 of 25
+                                         55 %      43 %      28 %"""
 _TIMES = 5
 
 
