@@ -17,7 +17,7 @@ class BadDay(ValueError):
 def read_day(text: str | None, today: date) -> date | None:
     """The day, None for nothing. Without a year it is the one nearest to today that fits.
 
-    “30/6” typed in December is next June, “15/12” typed in January is last December. Raises
+    “5/1” typed in December is next January, “15/12” typed in January is last December. Raises
     ``BadDay``.
     """
     wanted = (text or "").strip().lower().removeprefix("ngày").strip()

@@ -69,7 +69,7 @@ def _listed(lines: Sequence[Line], day: date) -> list[str]:
     found = []
     for number, line in enumerate(lines[:MOST], start=1):
         who = f" ({without_people(line.who)})" if line.who else ""
-        wait = f", đang chờ {without_people(line.waiting_for)}" if line.waiting_for else ""
+        wait = f", đang chờ: {without_people(line.waiting_for)}" if line.waiting_for else ""
         found.append(f"{number}. {_short(line.text)}{who} – {_near(line.end, day)}{wait}")
     if len(lines) > MOST:
         found.append(f"… và {len(lines) - MOST} việc nữa.")

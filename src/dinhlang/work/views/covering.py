@@ -143,6 +143,8 @@ def hand_over(request: HttpRequest, office: int) -> HttpResponse:
         row.user for row in OfficeHolding.objects.filter(office=held).on(on).select_related("user")
     ]
     typed, trouble = _typed(request, HAND_OVER), ""
+    if request.method != "POST" and holders:
+        typed["giver"] = str(holders[0].pk)
     if request.method == "POST":
         try:
             day = read_day(typed["day"], on)
