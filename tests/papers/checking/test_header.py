@@ -1,8 +1,16 @@
+import zipfile
+from io import BytesIO
+
 import pytest
 
 from dinhlang.papers.checking import check
 from dinhlang.papers.plan import Document, Signatory
+from dinhlang.papers.reading import read
+from dinhlang.papers.writing.composing.findings import left_blank
+from dinhlang.papers.writing.tree import Head, Paper, Paragraph, Signature
+from dinhlang.papers.writing.word import to_docx
 from tests.papers.checking.build import codes, one, paper
+from tests.papers.formats.makers import plan_to_docx
 
 GOOD = """
     ỦY BAN NHÂN DÂN XÃ XUÂN THỦY
@@ -149,3 +157,43 @@ def test_a_signature_the_reader_missed_is_not_missing(foot):
 def test_a_signature_without_the_name_is_left_to_the_signer():
     plan = paper(GOOD, document=known(signatory=Signatory(title="CHỦ TỊCH", name=None)))
     assert codes(plan, "HEAD-SIGNATURE") == []
+
+
+def filed():
+    """The plan this program writes, read back from its Word file."""
+    paper = Paper(
+        head=Head(
+            issuer=("ỦY BAN NHÂN DÂN", "XÃ XUÂN THỦY"),
+            symbol="KH-UBND",
+            place="Xuân Thủy",
+            year=2024,
+        ),
+        kind="Kế hoạch",
+        about="Xây dựng nông thôn mới năm 2024",
+        blocks=(Paragraph(text="Ủy ban nhân dân xã xây dựng kế hoạch như sau:"),),
+        signature=Signature(title="CHỦ TỊCH"),
+    )
+    return read(to_docx(paper), name="ke-hoach.docx")
+
+
+def test_number_and_day_that_this_program_leaves_to_the_clerk_are_only_noted():
+    found = {each.code: each for each in check(filed(), ["HEAD-NUMBER", "HEAD-DATE"])}
+    assert {each.severity for each in found.values()} == {"note"}
+    assert set(found) == {"HEAD-NUMBER", "HEAD-DATE"}
+    assert all(each.message.endswith("chờ văn thư.") for each in found.values())
+    assert all(left_blank(each) for each in found.values())
+
+
+def test_the_same_blanks_are_errors_in_a_paper_of_somebody_else():
+    plan = filed()
+    plan.source.notes = []
+    assert {each.severity for each in check(plan, ["HEAD-NUMBER", "HEAD-DATE"])} == {"error"}
+
+
+def test_a_word_file_whose_properties_are_broken_is_read_all_the_same():
+    data = BytesIO()
+    paper = plan_to_docx(["KẾ HOẠCH", "Xây dựng nông thôn mới."])
+    with zipfile.ZipFile(BytesIO(paper)) as old, zipfile.ZipFile(data, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"<broken" if name == "docProps/core.xml" else old.read(name))
+    assert read(data.getvalue(), name="a.docx").text[0] == "KẾ HOẠCH"

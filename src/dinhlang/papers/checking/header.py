@@ -20,6 +20,7 @@ from dinhlang.papers.checking.places import (
     words_of,
 )
 from dinhlang.papers.plan import Plan
+from dinhlang.papers.reading.source import WAITING
 from dinhlang.vietnamese import find_dates
 
 _NUMBER_LINE = re.compile(r"\bS[ốỐ]\s*:.*", re.IGNORECASE)
@@ -54,6 +55,11 @@ def _attached(plan: Plan) -> bool:
     return any(_ATTACHED.match(line[lead(line) :].lstrip("(")) for _, line in below)
 
 
+def _waits(plan: Plan) -> bool:
+    """Whether this program wrote the paper: it leaves number and day to the clerk on purpose."""
+    return plan.source is not None and WAITING in plan.source.notes
+
+
 def _title(plan: Plan) -> Place:
     """Where something of the head is missing: at the title, without one at the first line."""
     first = title_line(plan)
@@ -81,7 +87,8 @@ thảo.
 
 Bị báo: `Số: /KH-UBND`; văn bản bắt đầu ngay từ chữ KẾ HOẠCH.
 
-Không bị báo: `Số: 15/KH-UBND`; `Số: 01/KH- BCĐ`; kế hoạch `(Kèm theo Quyết định số …)`.
+Không bị báo: `Số: 15/KH-UBND`; `Số: 01/KH- BCĐ`; kế hoạch `(Kèm theo Quyết định số …)`. Văn bản do
+chương trình soạn để trống chỗ của số cho văn thư: chỉ ghi chú.
 
 ## Cách sửa
 
@@ -96,7 +103,14 @@ def number(plan: Plan) -> Iterator[Hit]:
         return
     advice = "Ghi số do văn thư cấp, ví dụ “Số: 15/KH-UBND”; nếu là dự thảo thì ghi khi ban hành."
     blank = find(plan, head(plan), _NUMBER_LINE)
-    if blank:
+    if blank and _waits(plan):
+        yield Hit(
+            message="Số văn bản còn để trống, chờ văn thư.",
+            places=(blank,),
+            advice="Văn thư ghi số khi ban hành.",
+            severity="note",
+        )
+    elif blank:
         yield Hit(message="Số văn bản còn để trống.", places=(blank,), advice=advice)
     else:
         yield Hit(
@@ -124,7 +138,8 @@ không căn cứ vào kế hoạch này được.
 
 Bị báo: `Xuân Thủy, ngày     tháng 03 năm 2024`; văn bản không có dòng địa danh và ngày tháng.
 
-Không bị báo: `Xuân Thủy, ngày 09 tháng 3 năm 2024`.
+Không bị báo: `Xuân Thủy, ngày 09 tháng 3 năm 2024`. Văn bản do chương trình soạn để trống ngày cho
+văn thư: chỉ ghi chú.
 
 ## Cách sửa
 
@@ -151,6 +166,14 @@ def date(plan: Plan) -> Iterator[Hit]:
     written = find(plan, top, _DATE_LINE)
     if written:
         missing = {7: "ngày", 4: "ngày và tháng"}.get(len(known), "ngày, tháng, năm")
+        if _waits(plan):
+            yield Hit(
+                message=f"Ngày ban hành còn để trống ({missing}), chờ văn thư.",
+                places=(written,),
+                advice="Văn thư ghi ngày khi ban hành.",
+                severity="note",
+            )
+            return
         yield Hit(
             message=f"Ngày ban hành còn để trống: chưa ghi {missing}.",
             places=(written,),

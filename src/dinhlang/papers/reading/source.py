@@ -8,6 +8,12 @@ from typing import Literal
 
 from dinhlang.papers.plan import Layout
 
+MADE_HERE = "dinhlang"
+"""The identifier among the properties of a Word file that this program wrote."""
+
+WAITING = "Văn bản do chương trình soạn; số và ngày ban hành để trống, chờ văn thư."
+"""The note a paper of this program is read with."""
+
 LineKind = Literal["text", "row", "header", "footer", "box", "note"]
 
 Progress = Callable[[float, str], None]

@@ -13,6 +13,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from dinhlang.papers.reading.source import MADE_HERE
+
 from . import layout, wording
 from .tree import (
     Align,
@@ -62,6 +64,7 @@ class _Writer:
         self.document.core_properties.author = self.paper.head.issuer_words
         self.document.core_properties.language = "vi-VN"
         self.document.core_properties.comments = ""
+        self.document.core_properties.identifier = MADE_HERE
         self.document.save(out)
         return out.getvalue()
 

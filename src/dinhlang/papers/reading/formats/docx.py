@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from dinhlang.papers.errors import Damaged, Encrypted, NoText
+from dinhlang.papers.errors import Damaged, Encrypted, NoText, PaperError
 from dinhlang.papers.reading.formats.docx_blocks import BlockReader
 from dinhlang.papers.reading.formats.docx_layout import read_layout
 from dinhlang.papers.reading.formats.docx_numbering import Numbering
@@ -14,13 +14,15 @@ from dinhlang.papers.reading.formats.heads import part_columns
 from dinhlang.papers.reading.formats.limits import Limits
 from dinhlang.papers.reading.formats.package import Package
 from dinhlang.papers.reading.formats.strangers import describe_package
-from dinhlang.papers.reading.source import Progress, SourceLine, SourceText
+from dinhlang.papers.reading.source import MADE_HERE, WAITING, Progress, SourceLine, SourceText
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ZIP = b"PK\x03\x04"
+_PROPERTIES = "docProps/core.xml"
+_IDENTIFIER = "{http://purl.org/dc/elements/1.1/}identifier"
 _CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NAMES = (".docx", ".docm", ".dotx", ".dotm")
 
@@ -77,6 +79,8 @@ class DocxReader:
         )
         if blocks.has_decomposed:
             notes.append("Tệp dùng Unicode tổ hợp; đã chuyển sang Unicode dựng sẵn.")
+        if _made_here(package):
+            notes.append(WAITING)
         return SourceText(
             name=name,
             reader=self.name,
@@ -85,6 +89,16 @@ class DocxReader:
             notes=notes,
             layout=read_layout(body, styles, _part(package, related, "styles")),
         )
+
+
+def _made_here(package: Package) -> bool:
+    """Whether the properties of the file say that this program wrote it."""
+    try:
+        properties = package.xml(_PROPERTIES)
+    except PaperError:
+        return False  # a file whose properties are broken is read all the same
+    found = None if properties is None else properties.find(_IDENTIFIER)
+    return found is not None and (found.text or "").strip() == MADE_HERE
 
 
 def _not_word(data: bytes) -> Damaged | Encrypted:
