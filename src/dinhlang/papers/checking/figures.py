@@ -19,6 +19,7 @@ from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.places import LONGEST_QUOTE, at
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.blocks import Block, make_blocks
+from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.source import SourceLine, SourceText
 from dinhlang.vietnamese import find_amounts, parse_number, parse_words
 
@@ -107,7 +108,8 @@ _WORDED_NOUNS = (
     "thôn|ấp|bản|xóm|khu|buôn|khóm|sóc|hộ|tiêu chí|chỉ tiêu|nhiệm vụ|nội dung|giải pháp|tuyến"
     "|công trình|mô hình|nhóm|đợt|tổ|hạng mục|điều kiện|lĩnh vực|bước|hố|nhà|người|vườn|trường"
     "|đường|cầu|việc|phong trào|giai đoạn|nguồn|khâu|đơn vị|sản phẩm|hợp tác xã|bộ phận|mục tiêu"
-    "|tiểu khu|cụm|điểm|nấc|phần|ý|ngày|tuần|tháng|lớp"
+    "|tiểu khu|cụm|điểm|nấc|phần|ý|ngày|tuần|tháng|lớp|nguyên nhân|nguyên tắc|biện pháp|hình thức"
+    "|vấn đề|đoàn|trụ cột|khó khăn|tồn tại|hạn chế|bài học|yêu cầu|loại|kênh|thành viên|dự án"
 )
 _ONES = "một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín"
 WORDS = rf"(?:(?:{_ONES}) mươi(?: (?:{_ONES}))?|mười(?: (?:{_ONES}))?|{_ONES})"
@@ -118,7 +120,7 @@ _YEAR_WORD = re.compile(
     r"(?:trong|cuối|hằng|hàng|mỗi|cả|đầu|hết|giữa|từng|nửa|qua|các|mấy|nhiều)\s*$", re.I
 )
 _OUT_OF = re.compile(r"\s*(?:trong|trên)\s+(?:tổng\s+)?số\s*", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[^\d\s])\.\s+(?=[A-ZĐÀ-Ỹ“\"(+-])|(?<=\d)\.\s+(?=[A-ZĐÀ-Ỹ])")
+_SENTENCE = compile_vi(r"(?<=[^\d\s])\.\s+(?=[A-ZÀ-Ỹ“\"(+-])|(?<=\d)\.\s+(?=[A-ZÀ-Ỹ])")
 _PER = re.compile(r"\s?/\s?(?P<per>[^\W\d_]+)")
 _NOUN = re.compile(r"(?:\s?[^\W\d_]+){1,5}")
 _ORDINAL = (

@@ -18,6 +18,7 @@ from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.grids import Cell, Grid, Row, grids_in
 from dinhlang.papers.checking.places import at
 from dinhlang.papers.plan import Plan
+from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import format_number
 
 _MONEY = re.compile(
@@ -231,7 +232,7 @@ _HEAD_UNIT = re.compile(r"\(\s*(?:ĐVT\s*:\s*)?(?P<unit>[^\W\d_]+[23]?)\s*\)", r
 _STAGED = re.compile(
     r"\b(?:quý|đợt|tháng|mỗi|từng|bình quân|giai đoạn|tăng|thêm|còn|đã|hiện|chưa)\b", re.IGNORECASE
 )
-_VILLAGE_NAME = re.compile(r"\b(?i:thôn|ấp|bản|xóm|khu|buôn|khóm|làng)\s+[A-ZĐÀ-Ỹ\d]")
+_VILLAGE_NAME = compile_vi(r"\b(?i:thôn|ấp|bản|xóm|khu|buôn|khóm|làng)\s+[A-ZÀ-Ỹ\d]")
 
 
 def _feet_in_words(lines: tuple[str, ...]) -> Iterator[Wrong]:

@@ -24,6 +24,7 @@ from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.places import whole
 from dinhlang.papers.checking.sum_model import shown
 from dinhlang.papers.plan import Plan
+from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import parse_number
 
 _ANCHOR = re.compile(
@@ -36,7 +37,7 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _OF_COMMUNE = re.compile(r"\b(?:toàn xã|cả xã|tổng|cộng)\b", re.IGNORECASE)
-_PLACE_NAME = re.compile(r"\b(?i:thôn|ấp|bản|xóm|khu|buôn|khóm)\s+[A-ZĐÀ-Ỹ\d]")
+_PLACE_NAME = compile_vi(r"\b(?i:thôn|ấp|bản|xóm|khu|buôn|khóm)\s+[A-ZÀ-Ỹ\d]")
 
 
 @dataclass(slots=True, frozen=True)

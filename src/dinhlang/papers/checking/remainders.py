@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from dinhlang.papers.checking.figures import (
     MONEY,
@@ -25,6 +26,9 @@ _LEFT = re.compile(
 )
 _LEFT_BEHIND = re.compile(r"\s*(?:còn lại\b|chưa\b|này chưa\b)", re.IGNORECASE)
 _FALLEN = re.compile(r"\b(?:xuống|giảm|chỉ|nay|rút|tụt)\s+(?:chỉ\s+)?còn\b|\bmỗi\b", re.IGNORECASE)
+_LESS = re.compile(r"\b(?:giảm|thoát nghèo|thoát)\b[^,;.\d]{0,24}$", re.IGNORECASE)
+_POOR = re.compile(r"\bhộ (?:cận )?nghèo\b|\bnhà (?:tạm|dột nát)\b")
+_OTHER_POOR = re.compile(r"cận nghèo[^;,.]*$|\btrong đó\b")
 _DONE = re.compile(
     r"\b(?:đã|giảm|thoát|xong|hoàn thành|làm|xóa|xoá|đạt|thực hiện|sửa|xây|được|di dời|trồng|có"
     r"|kiên cố|cứng hóa|công nhận|bê tông|vận động|lắp|cấp|nạo vét|giải quyết)\b",
@@ -47,8 +51,10 @@ def wrong_remainders(plan: Plan) -> Iterator[tuple[Hit, str]]:
                 for each in paragraph.figures
                 if start <= each.start < end and each.per is None and _fit(each)
             ]
-            hit = _of_fraction(paper, paragraph, figures, end) or _of_whole(
-                paper, paragraph, figures, start, end
+            hit = (
+                _of_fraction(paper, paragraph, figures, end)
+                or _of_whole(paper, paragraph, figures, start, end)
+                or _of_earlier(paper, paragraph, figures, start)
             )
             if hit:
                 yield hit
@@ -125,6 +131,50 @@ def _of_whole(
         said = shown(whole.value, whole.kind)
         return _hit(paper, paragraph, [whole, *done, left], right, said), whole.noun
     return None
+
+
+def _of_earlier(
+    paper: Paper, paragraph: Paragraph, figures: Sequence[Figure], start: int
+) -> tuple[Hit, str] | None:
+    """“Hộ nghèo giảm 90 hộ, còn 308 hộ” where the paper gives 408 poor households before."""
+    text = paragraph.text
+    for less, left in pairwise(figures):
+        if less.kind != left.kind or less.all is not None or left.all is not None:
+            continue
+        if not _LESS.search(text[start : less.start]) or not _LEFT.search(text[: left.start]):
+            continue
+        phrase = _POOR.search(text[start : left.end + 20].lower())
+        if phrase is None or left.start - less.end > 50:
+            continue
+        before = _level_before(paper, paragraph, phrase[0], less.kind)
+        if before is None or before[1].value - less.value == left.value:
+            continue
+        owner, level = before
+        right = level.value - less.value
+        hit = _hit(paper, paragraph, [less, left], right, shown(level.value, level.kind))
+        places = (*hit.places, paper.place(owner, level.start, level.end))
+        if right > 0:
+            return Hit(message=hit.message, places=places, advice=hit.advice), less.noun
+    return None
+
+
+def _level_before(
+    paper: Paper, paragraph: Paragraph, phrase: str, kind: str
+) -> tuple[Paragraph, Figure] | None:
+    """The only number of what ``phrase`` names in the paragraphs before."""
+    found: dict[Decimal, tuple[Paragraph, Figure]] = {}
+    for other in paper.paragraphs:
+        if other is paragraph:
+            break
+        text = other.text.lower()
+        for figure in other.figures if phrase in text and not other.block.is_row else ():
+            near = text[max(0, figure.start - 22) : figure.start]
+            if figure.kind != kind or figure.per or figure.all is not None or _LESS.search(near):
+                continue
+            named = phrase in near or figure.noun.startswith(phrase)
+            if named and not _OTHER_POOR.search(near):
+                found[figure.value] = (other, figure)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _hit(

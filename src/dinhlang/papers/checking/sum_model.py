@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from dinhlang.papers.checking.figures import AREA, LENGTH, MONEY, PERCENT, Figure
 from dinhlang.papers.checking.frame import Hit, Place
+from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import format_money, format_number
 
 WITHIN = re.compile(r"\btrong (?:đó|số (?:đó|này))\b|\btính riêng\b", re.IGNORECASE)
@@ -21,8 +22,8 @@ TOTAL = re.compile(rf"(?<![^\W_])(?:{TOTAL_WORD})(?![^\W_])", re.IGNORECASE)
 FOOT = re.compile(rf"[(\s]*(?:{TOTAL_WORD}|cộng lại)(?![^\W_])", re.IGNORECASE)
 TOTAL_MONEY = re.compile(r"\b(?:tổng|cộng|nguồn|nhu cầu|dự toán|huy động)\b", re.IGNORECASE)
 COMPLEMENT = re.compile(r"\b(?:còn lại|số còn|chưa|không|ngoài)\b", re.IGNORECASE)
-PLACE_WORD = re.compile(
-    r"\b(?i:thôn|ấp|bản|xóm|khu|buôn|khóm|sóc|tổ|KDC)\s+[A-ZĐÀ-Ỹ\d]|\bcác (?:thôn|ấp|bản|xóm|khu)"
+PLACE_WORD = compile_vi(
+    r"\b(?i:thôn|ấp|bản|xóm|khu|buôn|khóm|sóc|tổ|KDC)\s+[A-ZÀ-Ỹ\d]|\bcác (?:thôn|ấp|bản|xóm|khu)"
     r"|\b(?:thôn|ấp|bản|xóm|khu) (?:còn lại|khác)",
 )
 OTHER_TIME = re.compile(

@@ -24,7 +24,8 @@ _DOTTED = re.compile(r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s*[.)/:]\s*|\s+)(
 _ARABIC = re.compile(r"(?P<value>\d{1,2})\s*(?P<mark>[.)/:])\s*(?=[^\s\d.,/%])")
 _SYMBOL = re.compile(r"(?:QĐ|NQ|NĐ|TT|KH|HD|CTr|CT|TB|BC|TTr|KL|CV)\s?-\s?[A-ZĐ]")  # 12/QĐ-UBND
 _COMMA_LOWER = re.compile(r"(?P<value>[a-hđ]),\s*(?=[A-ZĐ])")
-_PAREN = re.compile(r"\((?P<value>\d{1,2}|[a-hđ])\)\s*(?=\S)")
+# “(3), Điện (4)” goes on with a list that a line's end has broken.
+_PAREN = re.compile(r"\((?P<value>\d{1,2}|[a-hđ])\)\s*(?=[^\s,;.)])")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ORDINALS = {
     "nhất": 1,

@@ -1,0 +1,287 @@
+"""Declared numbers and the lists behind them: names in a row, items below, “Một là …”.
+
+The number may be in figures or words (“bảy ấp”), the list in the same sentence (names, codes of
+criteria, “(1) …; (2) …”) or in the paragraphs below, under one kind of mark or ordinal word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dinhlang.papers.checking.figures import (
+    VILLAGES,
+    WORDS,
+    Figure,
+    Paper,
+    Paragraph,
+    paper_of,
+    sentences,
+)
+from dinhlang.papers.checking.frame import Hit, Place
+from dinhlang.papers.plan import Plan
+from dinhlang.papers.reading.letters import compile_vi
+from dinhlang.vietnamese import parse_words
+
+_NOUNS = frozenset(
+    (
+        "tiêu", "chỉ", "nhiệm", "nội", "giải", "nhóm", "hạng", "công", "mô", "bước", "đợt",
+        "giai", "điều", "lĩnh", "tổ", "đội", "việc", "mục", "phong", "tuyến", "nguồn", "khâu",
+        "biện", "yêu", "nguyên", "thành", "đơn", "sản", "hợp", "trường", "loại", "kênh", "hình",
+        "vấn", "văn", "cơ", "ý", "bộ", "hoạt", "dự", "khó", "tồn", "hạn", "kinh",
+        "bài", "trụ", "đoàn",
+    )
+) | VILLAGES  # fmt: skip
+_OPENS = re.compile(
+    r"[,.;:(\s]*(?:\b(?:bao gồm|gồm có|gồm|cụ thể là|cụ thể như sau|cụ thể|như sau|sau đây|dưới đây"
+    r"|sau|đó là|là|như)\b\s*[:(]?|:|\()\s*",
+    re.IGNORECASE,
+)
+_NOT_OF_LIST = re.compile(r"\b(?:với|do|để|có|từ|đa số|phần lớn|chủ yếu|nhất)\b", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"…|\.\.\.|v\.\s?v|\bvà các\b|\bcòn lại\b|\bcác tiêu chí khác\b|\bnhư\s+[^:]*$", re.IGNORECASE
+)
+_NOT_DECLARED = re.compile(
+    r"\b(?:mỗi|từng|ít nhất|tối thiểu|trên|hơn|dưới|tối đa|không quá|khoảng|gần|thêm|trong|giữ vững"
+    r"|duy trì|một trong|hằng|bình quân|đủ)\s+(?:(?:số|được|các|[^\W\d_]+)\s+){0,2}$|≥\s*$",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(r"(?:^|[\s;,])\(?(?P<mark>\d{1,2}|[a-zđ])\)\s*(?=\S)")
+_CODED = re.compile(r"\((?:TC|tiêu chí|tiêu chí số|số)?\s*\d{1,2}\)|\bTC\s?\d{1,2}\b", re.I)
+_SAID = re.compile(
+    rf"\W*(?:(?:(?P<word>{WORDS}|nhất) là\b)|thứ (?P<order>nhất|{WORDS})\b"
+    r"|(?:bước|đợt|tổ|nhóm|giai đoạn|nhiệm vụ|nội dung|giải pháp|phần|khâu)\s+(?:thứ\s+)?"
+    r"(?P<digit>\d{1,2}|nhất)\b)",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r",(?!\d)|;")
+_LAST_AND = re.compile(r"\s+(?:và|cùng)\s+(?!\S*[^\s]*\s*$)")
+_BRACKET = re.compile(r"\([^()]*\)")
+_STARTS_NAME = compile_vi(r"(?:[A-ZÀ-Ỹ]|(?i:thôn|ấp|bản|xóm|khu|buôn|khóm|KDC|số)\s)")
+_LONGEST_NAME = 7
+_LONGEST_LIST = 40
+
+
+@dataclass(slots=True, frozen=True)
+class _Declared:
+    """A number that announces a list: the figure and where the list may begin."""
+
+    figure: Figure
+    count: int
+    opens: int
+    colon: bool
+
+
+def wrong_lists(plan: Plan) -> Iterator[Hit]:
+    """Declared numbers that their lists do not have."""
+    paper = paper_of(plan)
+    for at, paragraph in enumerate(paper.paragraphs):
+        if paragraph.block.is_row or not paragraph.figures:
+            continue
+        hit = _inline(paper, paragraph) or _below(paper, at)
+        if hit:
+            yield hit
+
+
+def _declares(text: str, figure: Figure, start: int) -> bool:
+    if figure.kind not in _NOUNS or figure.per or figure.value != int(figure.value):
+        return False
+    if not 2 <= figure.value <= _LONGEST_LIST:
+        return False
+    return not _NOT_DECLARED.search(text[max(start, figure.start - 40) : figure.start])
+
+
+def _inline(paper: Paper, paragraph: Paragraph) -> Hit | None:
+    text = paragraph.text
+    for start, end in sentences(paragraph):
+        for index, figure in enumerate(paragraph.figures):
+            if not start <= figure.start < end or not _declares(text, figure, start):
+                continue
+            noun_end = figure.end - len(figure.noun.split()[0]) + len(figure.noun)
+            following = [f.start for f in paragraph.figures[index + 1 :]]
+            opened = _opening(text, figure, noun_end, min([end, *following]))
+            if opened is None:
+                continue
+            stop = _end_of_list(text, opened, end)
+            counts, words = _count(text[opened:stop], figure)
+            if not counts or figure.value in counts or _OPEN_END.search(words):
+                continue
+            return _hit(paper, paragraph, figure, counts[0], None)
+    return None
+
+
+def _opening(text: str, figure: Figure, noun_end: int, stop: int) -> int | None:
+    """Where the names begin: behind “gồm”, a colon or a bracket near the declared number."""
+    for match in _OPENS.finditer(text, figure.end, min(len(text), noun_end + 70)):
+        if match.start() > stop and "(" not in match[0]:
+            return None
+        if not match[0].strip():
+            continue
+        between = text[figure.end : match.start()]
+        if ";" in between or ")" in between or _NOT_OF_LIST.search(between):
+            return None
+        colon = match[0].find(":")
+        return match.start() + colon + 1 if colon >= 0 else match.end()
+    return None
+
+
+def _end_of_list(text: str, begin: int, end: int) -> int:
+    if text[begin - 1] == "(" or text[:begin].rstrip().endswith("("):
+        close = text.find(")", begin)
+        nested = text.find("(", begin, close if close > 0 else end)
+        if close > 0 and nested < 0:
+            return close
+    return end
+
+
+def _count(words: str, figure: Figure) -> tuple[list[int], str]:
+    """How many items the words may hold, the likeliest first; empty where they are no list."""
+    marks = [match["mark"] for match in _MARKED.finditer(" " + words)]
+    if len(marks) >= 2 and marks[0] in ("1", "a"):
+        return [len(marks)], words
+    coded = len(_CODED.findall(words))
+    if coded >= 2 and figure.noun.startswith("tiêu chí"):
+        return [coded], words
+    plain = _BRACKET.sub("", words).rstrip(" .;:")
+    if ";" in plain:
+        pieces = [piece for piece in plain.split(";") if piece.strip()]
+        if figure.kind in ("tiêu", "chỉ") or any(char.isdigit() for char in plain):
+            return ([len(pieces)] if not re.search(r"\d", plain) else []), words
+        return ([len(pieces)] if len(pieces) >= 2 else []), words
+    return _names(plain, figure), words
+
+
+def _names(plain: str, figure: Figure) -> list[int]:
+    """Names in a row; “và” may part the last two or stand within one."""
+    pieces = [piece.strip() for piece in _SEPARATOR.split(plain) if piece.strip()]
+    if not pieces or re.search(r"\d{3,}|%|\b(?:đạt|được|phải|đã|sẽ|làm điểm|trong đó)\b", plain):
+        cut = re.split(r"\b(?:đạt|được|phải|đã|sẽ|làm điểm|trong đó|để|phấn đấu)\b", plain)[0]
+        pieces = [piece.strip() for piece in _SEPARATOR.split(cut) if piece.strip()]
+        if not pieces or not all(_STARTS_NAME.match(piece) for piece in pieces):
+            return []
+    last = re.split(r"\s+và\s+", pieces[-1])
+    whole = [*pieces[:-1], *last]
+    if len(whole) < 2 or any(len(piece.split()) > _LONGEST_NAME for piece in whole[:-1]):
+        return []
+    heads = {piece.split()[0].lower() for piece in whole}
+    named = all(_STARTS_NAME.match(piece) for piece in whole)
+    village = figure.kind in VILLAGES
+    if village and not named:
+        return []
+    if not village and not named and len(heads) > 1 and figure.kind not in _THINGS:
+        return []
+    if len(whole[-1].split()) > _LONGEST_NAME + 3:
+        return []
+    if named or figure.kind in _THINGS:
+        return [len(whole)]
+    spread = sum(len(re.split(r"\s+và\s+", piece)) for piece in pieces)
+    return list(dict.fromkeys((len(whole), len(pieces), spread)))
+
+
+_THINGS = frozenset(("công", "tuyến", "mô", "hạng"))
+
+
+# ---------------------------------------------------------------- below
+
+
+def _below(paper: Paper, at: int) -> Hit | None:
+    head = paper.paragraphs[at]
+    text = head.text
+    declared = [f for f in head.figures if _declares(text, f, 0)]
+    if not declared or at + 2 >= len(paper.paragraphs):
+        return None
+    spoken = _spoken(paper.paragraphs, at)
+    if spoken >= 2:
+        last = declared[-1]
+        if any(spoken == f.value for f in head.figures) or len(text) > 260:
+            return None
+        first = paper.paragraphs[at + 1]
+        return _hit(paper, head, last, spoken, paper.place(first, 0, min(40, len(first.text))))
+    figure = declared[-1]
+    behind = text[figure.end :]
+    if not _announces(text, behind, figure):
+        return None
+    items = _items(paper.paragraphs, at)
+    if len(items) < 2 or any(f.value == len(items) for f in head.figures):
+        return None
+    if _OPEN_END.search(items[-1].text[-12:]) or (
+        figure.kind in ("tiêu", "chỉ") and not all(_names_criterion(item) for item in items)
+    ):
+        return None
+    first = items[0]
+    return _hit(paper, head, figure, len(items), paper.place(first, 0, min(40, len(first.text))))
+
+
+def _announces(text: str, behind: str, figure: Figure) -> bool:
+    """Whether the head ends in a colon, or says “sau”, right behind what it counts."""
+    if len(behind) > 110 or ";" in behind:
+        return False
+    tail = behind.rstrip(" .")
+    if tail.endswith(":") or re.search(r"\b(?:sau|sau đây|như sau|dưới đây|cụ thể)\s*:?$", tail):
+        # “3 mô hình trong năm. Cụ thể:”, “(04 phong trào):”
+        return not re.search(r"\b(?:mỗi|từng)\b", text)
+    return False
+
+
+def _names_criterion(item: Paragraph) -> bool:
+    return bool(re.match(r"(?:Tiêu chí|Chỉ tiêu|TC)\b|[^:.;]{3,70}\(", item.text))
+
+
+def _spoken(paragraphs: Sequence[Paragraph], at: int) -> int:
+    """How many paragraphs below begin with “Một là”, “Thứ hai”, “Bước 3”, one after the other."""
+    count = 0
+    for later in paragraphs[at + 1 : at + _LONGEST_LIST]:
+        match = _SAID.match(later.text)
+        if match is None:
+            if count == 0 or later.mark or later.block.heading:
+                break
+            continue
+        said = (match["word"] or match["order"] or match["digit"]).lower()
+        value = int(said) if said.isdigit() else 1 if said == "nhất" else parse_words(said)
+        if value != count + 1:
+            break
+        count += 1
+    return count
+
+
+def _items(paragraphs: Sequence[Paragraph], at: int) -> list[Paragraph]:
+    """The items under one kind of mark behind a head; words between end a list of dashes."""
+    first = paragraphs[at + 1]
+    mark, head = first.mark, paragraphs[at]
+    if not mark or first.block.is_row or mark == head.mark:
+        return []
+    ordered = first.block.label is not None
+    if ordered and first.block.label and first.block.label.value != 1:
+        return []
+    items: list[Paragraph] = []
+    plain = 0
+    for later in paragraphs[at + 1 : at + 1 + 2 * _LONGEST_LIST]:
+        if later.block.is_row:
+            return [] if ordered else items
+        if later.mark == mark:
+            label = later.block.label
+            if ordered and label and label.value != len(items) + 1:
+                break
+            items.append(later)
+        elif later.mark:
+            if later.depth <= first.depth:
+                break
+        elif not ordered:
+            break
+        else:
+            plain += 1
+    else:
+        # The paper ends among words: whether the list went on is not certain.
+        return [] if plain else items
+    return items
+
+
+def _hit(paper: Paper, paragraph: Paragraph, figure: Figure, given: int, more: Place | None) -> Hit:
+    place = paper.place(paragraph, figure.start, figure.end)
+    noun = " ".join(figure.noun.split()[: 1 if figure.kind in VILLAGES else 2])
+    return Hit(
+        message=f"Văn bản nói có {int(figure.value)} {noun}, danh sách có {given}.",
+        places=(place, more) if more and more.lines != place.lines else (place,),
+        advice=f"Sửa số {int(figure.value)} thành {given}, hoặc soát lại danh sách.",
+    )
