@@ -108,7 +108,7 @@ def test_what_a_later_version_no_longer_has_is_withdrawn_and_kept(
 ) -> None:
     path = plans_dir / "thach-loi-2023.txt"
     lines = path.read_text("utf-8").splitlines()
-    accept(world, path, thach_loi, "\n".join(lines[:162] + [""] + lines[163:]))
+    accept(world, path, thach_loi, "\n".join([*lines[:162], "", *lines[163:]]))
     assert Need.objects.get(criterion="17").withdrawn_at is not None
     assert Need.objects.filter(withdrawn_at=None).count() == 4
 

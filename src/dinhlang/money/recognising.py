@@ -27,6 +27,7 @@ _KINDS = (
     ("enterprise", r"doanh nghiep|nha tai tro|tai tro|ung ho|hop tac xa|manh thuong quan"),
     ("commune", r"ngan sach xa|\bxa\b|ngan sach dia phuong"),
 )
+_IN_KIND = ("people_labour", "people_land", "people_kind")
 _RULES = tuple((code, re.compile(pattern)) for code, pattern in _KINDS)
 _WORKS = re.compile(
     r"\b(?:xay(?! dung (?:mo hinh|ke hoach|quy|phong trao))|lam duong|mo rong duong|nang cap|"
@@ -74,7 +75,13 @@ def kind_of(text: str) -> str:
         for at, (code, rule) in enumerate(_RULES[3:])
         if (match := rule.search(folded))
     ]
-    return min(found)[2] if found else "other"
+    if not found:
+        return "other"
+    first = min(found)[2]
+    in_kind = [code for _, _, code in found if code in _IN_KIND]
+    if first == "people_cash" and in_kind and not re.search(r"\btien\b", folded):
+        return in_kind[0]
+    return first
 
 
 def recognise(text: str, amount: int | None = None, conditional: bool = False) -> Recognised:

@@ -1,6 +1,6 @@
 """The verbs of needs, sources and movements, in one place."""
 
-from .fields import NeedSaid, SourceSaid
+from .fields import NeedSaid, SourceSaid, said_of
 from .movements import Moved, move, set_cell, undo_move
 from .rows import (
     add_need,
@@ -30,6 +30,7 @@ __all__ = [
     "move",
     "remove",
     "restore",
+    "said_of",
     "set_cell",
     "settle",
     "undo_move",

@@ -42,5 +42,11 @@ def percent_of(part: int, whole: int) -> int:
 
 @register.filter
 def of(found: Any, key: Any) -> Any:
-    """What is under a key, or the attribute of that name."""
-    return found.get(key) if isinstance(found, dict) else getattr(found, str(key))
+    """What is under a key, or the attribute of that name; nothing of nothing."""
+    return found.get(key) if isinstance(found, dict) else getattr(found, str(key), None)
+
+
+@register.filter
+def typed_or_blank(value: int) -> str:
+    """An amount as it stands in a box of the matrix: empty for 0."""
+    return shown(value) if value else ""

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from dinhlang.people.access import Action, allowed_places, can, require
 from dinhlang.people.models import User

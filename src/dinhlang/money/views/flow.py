@@ -38,6 +38,7 @@ def flow(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     made = flows.flow(found)
     shown = common.context(
         request, unit, year, "flow", sheet=found, flow=made,
+        tables=(("Theo quý", made.quarters), ("Theo tháng", made.months)),
         chart=drawing.chart(made, lambda value: format_money(value).replace("-", "−", 1)),
     )  # fmt: skip
     return render(request, "money/flow.html", shown)
