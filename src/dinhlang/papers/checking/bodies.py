@@ -21,7 +21,8 @@ BODIES: tuple[tuple[str, str, str], ...] = (
     ("vpdp", "Văn phòng Điều phối", r"van phong dieu phoi|vp ?dp|vpdp(?: ntm)?"),
     ("giupviec", "Tổ giúp việc", r"to giup viec|to cong tac|to tham muu"),
     ("giamsat", "Ban giám sát cộng đồng", r"(?:ban )?giam sat (?:dau tu cua )?cong dong"),
-    ("thon", "thôn", rf"ban (?:phat trien|can su|nhan dan|dieu hanh|cong tac mat tran|mat tran"
+    ("thon", "thôn", rf"(?<!uy )ban (?:phat trien|can su|nhan dan|dieu hanh|cong tac mat tran"
+     rf"|mat tran"
      rf"|tu quan|van dong)"
      rf"(?: cac| \d+| 0\d)*(?: (?:{VILLAGE}))?"
      rf"|(?:bi thu(?: chi bo)?,? )?(?:va )?truong (?:cac )?(?:{VILLAGE})\b(?! (?:tieu|mam|thcs))"
@@ -31,7 +32,7 @@ BODIES: tuple[tuple[str, str, str], ...] = (
      r"|to lien gia|to tu quan"),
     ("bcd", "Ban Chỉ đạo", r"ban chi dao|\bbcd\b"),
     ("bql", "Ban Quản lý", r"ban quan ly|\bbql\b"),
-    ("mttq", "Mặt trận Tổ quốc", r"mat tran|mttq|\bmt to quoc"),
+    ("mttq", "Mặt trận Tổ quốc", r"mat tran|mttq|ubmt\b|\bmt to quoc"),
     ("phunu", "Hội Phụ nữ", r"phu nu|lhpn|\bpn\b"),
     ("nongdan", "Hội Nông dân", r"hoi nong dan|\bhnd\b|hoi nd\b|chi hoi nong dan"),
     ("ccb", "Hội Cựu chiến binh", r"cuu chien binh|\bccb\b"),
@@ -41,15 +42,16 @@ BODIES: tuple[tuple[str, str, str], ...] = (
     ("ctd", "Hội Chữ thập đỏ", r"chu thap do"),
     ("congan", "Công an", r"cong an|\bca xa\b"),
     ("quansu", "Ban Chỉ huy Quân sự", r"quan su|chi huy truong|\bchqs\b|bchqs"),
-    ("taichinh", "Tài chính - Kế toán", r"tai chinh|ke toan"),
+    ("taichinh", "Tài chính - Kế toán", r"tai chinh|ke toan|\btc ?- ?kt\b"),
     ("vanphong", "Văn phòng - Thống kê", r"van phong(?: (?:hdnd|ubnd|dang uy|uy ban nhan dan"
      r"|hoi dong nhan dan)(?: ?(?:-|va|,|&)"
      r" ?(?:ubnd|hdnd|uy ban nhan dan))?)?|thong ke(?! so)"),
-    ("tuphap", "Tư pháp - Hộ tịch", r"tu phap|ho tich"),
+    ("tuphap", "Tư pháp - Hộ tịch", r"tu phap|ho tich|\btp ?- ?ht\b"),
     ("nongnghiep", "Nông nghiệp", r"(?:cong chuc|can bo|phu trach|bo phan|chuyen mon"
      r"|nganh)\s+(?:\S+ ){0,3}?nong(?: |-)(?:nghiep|lam)"
      r"|khuyen nong|thu y|nong nghiep -|^nong nghiep|tram khuyen nong"),
-    ("diachinh", "Địa chính - Xây dựng", r"dia chinh|xay dung - do thi|do thi va moi truong"),
+    ("diachinh", "Địa chính - Xây dựng", r"dia chinh|\bdc ?- ?(?:nn|xd)\b|xay dung - do thi"
+     r"|do thi va moi truong"),
     ("laodong", "Lao động - Thương binh và Xã hội", r"lao dong(?: -|,| thuong binh|-tb)|ldtb"
      r"|thuong binh"),
     ("vanhoa", "Văn hóa - Xã hội", r"van hoa|vh ?- ?xh|\bvhxh\b"),

@@ -17,6 +17,7 @@ from dinhlang.papers.checking.places import is_plan, listed
 from dinhlang.papers.checking.things import criteria_in, tokens_of, villages_of
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.letters import compile_vi
+from dinhlang.papers.reading.offices import office_at
 from dinhlang.vietnamese import fold
 
 _LEADS = re.compile(
@@ -203,6 +204,113 @@ def _same(one: _Lead, other: _Lead) -> bool:
     common = len(left & right)
     return common >= _LIKE * min(len(left), len(right)) and common >= 0.5 * max(
         len(left), len(right)
+    )
+
+
+_TOP = frozenset({"chutich", "phochutich", "bcd", "bcd-phu", "bql", "ubnd", "du", "hdnd"})
+
+
+def criteria_led_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
+    """Criteria that two offices are each told to lead; ``told`` lines are known."""
+    by_criterion: dict[int, list[_Lead]] = {}
+    for each in paragraphs(plan):
+        for lead in _leads(plan, each):
+            if not lead.who & _TOP and not _SUPERVISES.search(lead.words):
+                for number in lead.criteria:
+                    by_criterion.setdefault(number, []).append(lead)
+    for number, leads in sorted(by_criterion.items()):
+        whole = [
+            lead for lead in leads
+            if len(lead.tokens) <= _LEAST or len(lead.criteria) > 1 or _WHOLE.match(lead.words)
+        ]  # fmt: skip
+        one = whole[0] if whole else None
+        other = next((lead for lead in whole if one and not lead.who & one.who), None)
+        if one is None or other is None or one.spot == other.spot:
+            continue
+        if {one.place.lines[0], other.place.lines[0]} <= told:
+            continue
+        told |= {one.place.lines[0], other.place.lines[0]}
+        names = listed(name_of(key) for key in (*one.who, *other.who))
+        yield Hit(
+            message=f"Tiêu chí {number} giao hai nơi chủ trì: {names}.",
+            places=(one.place, other.place),
+            advice="Giữ một nơi chủ trì; nơi khác ghi phần việc của mình và “phối hợp”.",
+        )
+
+
+_WHOLE = re.compile(
+    r"\W*(?:(?:thực hiện|hoàn thành|các|về|đối với|phụ trách|tham mưu)\s+)*(?:tiêu chí"
+    r"|TC\s*\d)",
+    re.I,
+)
+_SUPERVISES = re.compile(r"\b(?:theo dõi|đôn đốc|kiểm tra|giám sát|chỉ đạo)\b", re.IGNORECASE)
+_GIVEN = re.compile(r"\b(?:[Gg]iao|[Pp]hân công)\s+(?:cho\s+)?")
+_PARTNER_VERB = re.compile(r"\s*(?:phối hợp|tham gia|hỗ trợ)\b", re.IGNORECASE)
+_OWN_VERB = re.compile(
+    r"\b(?:chủ trì|tham mưu|chịu trách nhiệm|đầu mối|hoàn thành(?! tốt))\b", re.IGNORECASE
+)
+_PARTNER_COLUMN = re.compile(r"phoi hop|tham gia|cung lam")
+_EMPTY = re.compile(r"[\s\-–—….]*$")
+
+
+def partners_only(plan: Plan) -> Iterator[Hit]:
+    """Work nobody leads: given to one who takes part, told of partners alone, an empty cell."""
+    advice = "Đổi thành “chủ trì, phối hợp với …”, hoặc ghi nơi chủ trì."
+    for each in paragraphs(plan):
+        if each.cells:
+            if _without_lead(each):
+                yield Hit(
+                    message="Việc này chỉ có nơi phối hợp, ô chủ trì để trống.",
+                    places=(each.said(plan),),
+                    advice=advice,
+                )
+            continue
+        for begin, stop in sentences(each.text):
+            words = each.text[begin:stop]
+            if "phối hợp" not in words and "tham gia" not in words and "hỗ trợ" not in words:
+                continue
+            end = _given_to_partner(each.text, begin, stop) or _all_partners(each, begin, stop)
+            if end:
+                yield Hit(
+                    message="Người được giao việc chỉ “phối hợp”, không ai chủ trì.",
+                    places=(each.said(plan, begin, end),),
+                    advice=advice,
+                )
+
+
+def _given_to_partner(text: str, begin: int, stop: int) -> int:
+    """Where “Giao A phối hợp” ends; 0 where the words give A work of its own, or say who leads."""
+    for given in _GIVEN.finditer(text, begin, stop):
+        office = office_at(text, given.end())
+        if office is None or office.end > stop:
+            continue
+        verb = _PARTNER_VERB.match(text, office.end)
+        if verb and not _OWN_VERB.search(text, begin, stop):
+            return verb.end()
+    return 0
+
+
+def _all_partners(each: Paragraph, begin: int, stop: int) -> int:
+    """Where two bodies are told to take part and none to lead; 0 elsewhere."""
+    words = each.text[begin:stop]
+    ends = [m.end() for m in re.finditer(r"\bphối hợp(?=\s*(?:[,;]|$|và\b))", words)]
+    if len(ends) < 2 or _OWN_VERB.search(words) or _OWN_VERB.search(each.text):
+        return 0
+    parts = re.split(r"\bphối hợp\b", words)
+    return stop if all(bodies_in(part) for part in parts[:2]) else 0
+
+
+def _without_lead(each: Paragraph) -> bool:
+    """Whether a row names partners and leaves the cell of the lead empty."""
+    lead = next((at for at, head in enumerate(each.head) if _LEAD_COLUMN.search(head)), -1)
+    partner = next((at for at, head in enumerate(each.head) if _PARTNER_COLUMN.search(head)), -1)
+    if lead < 0 or partner < 0 or lead == partner or max(lead, partner) >= len(each.cells):
+        return False
+    filled = [cell for cell in each.cells if not _EMPTY.match(cell)]
+    return (
+        _EMPTY.match(each.cells[lead]) is not None
+        and bool(bodies_in(each.cells[partner]))
+        and len(filled) >= 2
     )
 
 

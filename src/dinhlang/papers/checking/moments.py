@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.likeness import content
@@ -200,18 +201,52 @@ def _in_text(each: Paragraph, found: list[PeriodMatch]) -> Iterator[Moment]:
         own = [p for p in own if not _RHYTHM.search(each.text[max(begin, p.start - 12) : p.end])]
         if not own:
             continue
-        heads = _LED_IN.match(each.text[begin : own[0].start]) is not None
-        for index, period in enumerate(own):
-            before = own[index - 1].end if index else begin
-            after = own[index + 1].start if index + 1 < len(own) else stop
-            start, end = (period.end, after) if heads else (before, period.start)
-            if not heads and len(content(each.text[start:end])) < 2:
-                start, end = (period.end, after) if index + 1 == len(own) else (start, end)
+        for start, end, period in _governed(each, own, begin, stop):
             moment = _moment(
                 each, start, end, min(start, period.start), max(end, period.end), period
             )
             if moment:
                 yield moment
+
+
+def _governed(
+    each: Paragraph, own: list[PeriodMatch], begin: int, stop: int
+) -> Iterator[tuple[int, int, PeriodMatch]]:
+    """The words each period of a sentence governs: behind it where it heads, else before it."""
+    text = each.text
+    headed = _LED_IN.match(text[begin : own[0].start]) is not None
+    heads = [headed]
+    for before, period in pairwise(own):
+        between = text[before.end : period.start]
+        fresh = re.search(r"[,;:]\s*(?:đến |trong |vào |sang |và )?$", between) is not None
+        behind = text[period.end : period.end + 2]
+        heads.append(behind[:1] == ":" or (headed and fresh and behind[:1] == " "))
+    for index, period in enumerate(own):
+        left = own[index - 1].end if index else begin
+        right = own[index + 1].start if index + 1 < len(own) else stop
+        if heads[index]:
+            later = index + 1 < len(own) and not heads[index + 1]
+            yield period.end, right if not later else _cut(text, period.end, right), period
+            continue
+        start, end = left, period.start
+        if index and heads[index - 1]:
+            start = _cut(text, left, period.start)
+        bare = len(content(text[start:end])) < _FEW and index + 1 == len(own)
+        if bare and content(text[period.end : right]):
+            start, end = period.end, right
+        yield start, end, period
+
+
+_FEW = 2
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Where the last item before a date begins: behind the last comma that parts two items."""
+    commas = [m.end() for m in re.finditer(r"[,;:]\s|\s(?=và\s)", text[start:end])]
+    for comma in reversed(commas):
+        if len(content(text[start + comma : end])) >= _FEW:
+            return start + comma
+    return start
 
 
 def _row(each: Paragraph, year: int | None) -> Iterator[Moment]:

@@ -27,6 +27,7 @@ _AFTERWARDS = re.compile(
     r"|hài lòng|bảo hành|bảo dưỡng|thường xuyên|tiếp tục|nghiệm thu|giải ngân)\b",
     re.IGNORECASE,
 )
+_LAST_DAY = re.compile(r"31\s?[/.-]\s?12|31 tháng 12|tháng 12|quý IV|quý 4", re.IGNORECASE)
 _SUBMITTED = 2  # the step at which the file is handed in
 _FINISHED = 6
 
@@ -34,7 +35,8 @@ _FINISHED = 6
 def interval(moment: Moment) -> tuple[date, date]:
     """The days the end may lie in; “đến hết năm” leaves the whole year open."""
     last = moment.last
-    if (last.month, last.day) == (12, 31) and moment.period.kind in ("until", "year", "range"):
+    end_of_year = (last.month, last.day) == (12, 31) and not _LAST_DAY.search(moment.period.text)
+    if end_of_year and moment.period.kind in ("until", "year", "range"):
         return date(last.year, 1, 1), last
     if moment.due:
         return last, last
@@ -177,6 +179,32 @@ def _one_matter(one: Moment, verb: str, other: Moment, done: str) -> bool:
     return len(common) >= 0.75 * min(len(left), len(right))
 
 
+_PAYS_FOR = re.compile(
+    r"\b(?:chi cho|chi trả|dùng (?:để )?(?:chi|làm|đầu tư|trả)(?: cho)?|để (?:làm|chi|đầu tư|xây"
+    r"|trả)"
+    r"|đầu tư|bố trí cho|trả cho|lấy làm|cấp cho)\s+(?P<what>[^.;]{6,90})",
+    re.IGNORECASE,
+)
+
+
+def _named_by_auction(plan: Plan, auction: Moment) -> Iterator[Hit]:
+    """Works the paragraph on the auction names as paid by it, due before it."""
+    match = _PAYS_FOR.search(auction.paragraph.text)
+    wanted = set(tokens_of(match["what"])) if match else set()
+    if len(wanted) < _NEEDED:
+        return
+    for each in things(plan):
+        early = each.kind == "work" and each.due and begin(auction) > each.moment.last
+        if early and len(wanted & set(each.tokens)) >= 0.75 * len(wanted):
+            yield Hit(
+                message=f"Việc làm bằng tiền đấu giá đất ({said(each.moment)}) xong trước khi đấu "
+                f"giá ({said(auction)}).",
+                places=(each.moment.place(plan), auction.place(plan)),
+                advice="Đưa phiên đấu giá lên trước, lùi việc, hoặc ghi nguồn vốn khác.",
+            )
+            return
+
+
 def _auction(plan: Plan) -> Iterator[Hit]:
     """Works to be done before the auction that pays for them."""
     told = [each for each in moments(plan) if "đấu giá" in each.paragraph.text.lower()]
@@ -185,9 +213,10 @@ def _auction(plan: Plan) -> Iterator[Hit]:
         each for each in told
         if "đấu giá" in each.words.lower() and not _FROM_AUCTION.search(each.words)
     ]  # fmt: skip
-    if not paid or not held:
+    if not held:
         return
-    auction = min(held, key=lambda each: begin(each))
+    auction = min(held, key=begin)
+    yield from _named_by_auction(plan, auction)
     for each in paid:
         if begin(auction) > each.last and each.period.kind != "year":
             yield Hit(
@@ -301,4 +330,13 @@ def _goal_of(thing: Thing, goals: dict[tuple[str, ...], Thing]) -> Thing | None:
     found = [goals["criterion", str(n)] for n in numbers if ("criterion", str(n)) in goals]
     if len(found) == 1 and found[0].moment is not thing.moment:
         return found[0]
-    return goals.get(("goal", "xã", "")) if not thing.villages else None
+    if thing.villages:
+        return None
+    commune = goals.get(("goal", "xã", ""))
+    villages = [goal for key, goal in goals.items() if key[:2] == ("goal", "thôn")]
+    return commune or (villages[0] if len(villages) == 1 and _of_village(thing, goals) else None)
+
+
+def _of_village(thing: Thing, goals: dict[tuple[str, ...], Thing]) -> bool:
+    """Whether a paper without a goal of the commune is all about its one village."""
+    return not any(key[0] == "criterion" for key in goals) and not thing.villages

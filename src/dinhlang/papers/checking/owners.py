@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.leads import criteria_led_twice, partners_only
 from dinhlang.papers.checking.places import (
     at,
     clauses,
@@ -19,12 +20,20 @@ from dinhlang.papers.checking.sections import body
 from dinhlang.papers.plan import Duty, Plan
 from dinhlang.vietnamese import fold
 
-_CRITERION = re.compile(r"\b(?:tiêu chí(?:\s+số)?|TC)\s*(?P<number>\d{1,2})\b(?!\s*tiêu chí)", re.I)
+_CRITERION = re.compile(
+    r"\b(?:tiêu chí(?:\s+số)?"
+    r"|TC)\s*(?P<number>\d{1,2})\b(?!\s*tiêu chí)",
+    re.I,
+)
 _PARTNER = re.compile(r"\b(?:phối hợp|hỗ trợ|tham gia|cùng)\b", re.IGNORECASE)
 _OVERSEES = re.compile(
     r"\b(?:chỉ đạo|phụ trách|theo dõi|giám sát|kiểm tra|đôn đốc|tổng hợp|tuyên truyền)\b", re.I
 )
-_OWNS = re.compile(r"\b(?:chủ trì|tham mưu|hoàn thành|thực hiện|chịu trách nhiệm)\b", re.IGNORECASE)
+_OWNS = re.compile(
+    r"\b(?:chủ trì|tham mưu|hoàn thành|thực hiện"
+    r"|chịu trách nhiệm)\b",
+    re.IGNORECASE,
+)
 _LEADERS = re.compile(r"\b(?:chủ tịch|bí thư|ban chỉ đạo|bcđ|thường trực)\b", re.IGNORECASE)
 _INCOME = re.compile(
     r"\b(?:tham mưu|chủ trì|xây dựng kế hoạch)\b[^.;]{0,120}\bthu nhập\b[^.;]*", re.IGNORECASE
@@ -33,10 +42,6 @@ _FARMING = re.compile(
     r"[^.;,]*\b(?:trồng trọt|chăn nuôi|cây trồng|vật nuôi|dịch bệnh trên|thú y)\b[^.;]*", re.I
 )
 _CLERKS = re.compile(r"\b(?:van phong|tu phap|ho tich|tai chinh|ke toan|buu dien)\b")
-_GIVEN_TO = re.compile(
-    r"\b(?:[Gg]iao|[Pp]hân công)\s+(?:cho\s+)?(?:đ/c|đồng chí|ông|bà|công chức|cán bộ)\b"
-    r"(?P<who>[^.;:]{0,80}?)\bphối hợp\b",
-)
 _VILLAGE_BODIES = (
     re.compile(r"\bban phát triển\b", re.IGNORECASE),
     re.compile(r"\bban cán sự\b", re.IGNORECASE),
@@ -81,6 +86,15 @@ def twice(plan: Plan) -> Iterator[Hit]:
     """Criteria completed by two offices: one warning for each set of offices."""
     if not is_plan(plan):
         return
+    told: set[int] = set()
+    for hit in _twice_in_duties(plan):
+        for place in hit.places:
+            told.update(range(place.lines[0], place.lines[1] + 1))
+        yield hit
+    yield from criteria_led_twice(plan, told)
+
+
+def _twice_in_duties(plan: Plan) -> Iterator[Hit]:
     owners: dict[int, dict[str, Place]] = {}
     for duty in plan.duties:
         if _LEADERS.search(duty.office):
@@ -231,17 +245,8 @@ Không bị báo: `Giao cán bộ nông nghiệp chủ trì, phối hợp với 
 """,
 )
 def only_partner(plan: Plan) -> Iterator[Hit]:
-    """Work given to somebody who only takes part."""
-    for number, line in numbered(plan):
-        match = _GIVEN_TO.search(line) if "phối hợp" in line else None
-        if match and not re.search(
-            r"chủ trì|tham mưu|hoàn thành|chịu trách nhiệm|xây dựng|thực hiện", match["who"]
-        ):
-            yield Hit(
-                message="Người được giao việc chỉ “phối hợp”, không ai chủ trì.",
-                places=(at(number, match[0]),),
-                advice="Đổi thành “chủ trì, phối hợp với …”.",
-            )
+    """Work given to somebody who only takes part, and rows with partners and no lead."""
+    yield from partners_only(plan)
 
 
 @rule(

@@ -16,7 +16,7 @@ from dinhlang.papers.checking.places import (
     numbered,
     whole,
 )
-from dinhlang.papers.plan import Criterion, Duty, Plan, Section
+from dinhlang.papers.plan import Criterion, Duty, Plan, Section, Task
 
 _OWNING = frozenset({"lead", "advise", "deliver"})
 _ORGANISATION = re.compile(r"\btổ chức thực hiện\b|\bphân công\b|\btrách nhiệm\b", re.IGNORECASE)
@@ -91,7 +91,8 @@ một nơi; các nơi khác ghi “phối hợp”.""",
 def unowned(plan: Plan) -> Iterator[Hit]:
     """Criteria of the plan that no office leads, delivers or advises on."""
     criteria = _numbered(plan)
-    if len(criteria) < 2 or not plan.duties or not is_plan(plan):
+    given_rows = sum(bool(task.lead and task.criteria) for task in plan.tasks)
+    if len(criteria) < 2 or not is_plan(plan) or not (plan.duties or given_rows > 1):
         return
     owners = _owners(plan)
     declared = _declared(plan)
@@ -304,7 +305,8 @@ def _hardly_any(plan: Plan, count: int, given: list[int]) -> Hit:
 
 def _organisation(plan: Plan) -> Place:
     heading = _organisation_section(plan.outline)
-    first = heading.lines[0] if heading else plan.duties[0].lines[0]
+    items: list[Duty] | list[Task] = plan.duties or [task for task in plan.tasks if task.lead]
+    first = heading.lines[0] if heading else items[0].lines[0]
     return whole(plan, (first, first))
 
 

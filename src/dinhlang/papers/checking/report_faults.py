@@ -18,7 +18,7 @@ _PART = re.compile(
     r"|cong chuc|can bo|hoi vien|doan vien|to truong)\b"
 )
 _CHAIN = re.compile(
-    r"\b(?:để tổng hợp|tổng hợp|đồng thời|sau đó|bản sao|đồng gửi|xem xét|đồng kính gửi|trình"
+    r"\b(?:để tổng hợp|tổng hợp|sau đó|bản sao|đồng gửi|xem xét|đồng kính gửi|trình"
     r"|làm cơ sở|cùng gửi|đồng gởi)\b",
     re.IGNORECASE,
 )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dinhlang.papers.checking.acting import without_paper
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.places import (
     at,
     clauses,
     is_plan,
-    lead,
     listed,
     locate,
     numbered,
@@ -317,19 +317,6 @@ def week(plan: Plan) -> Iterator[Hit]:
             return
 
 
-# Who must act → what among the recipients stands for them.
-_ACTORS = (
-    ("Mặt trận Tổ quốc", r"mttq|mat tran", r"mttq|mat tran|tbctmt|doan the|ct-xh|chinh tri"),
-    ("các tổ chức chính trị - xã hội", r"doan the|chinh tri|ct-xh|hoi (?:lien hiep|lhpn|nong dan)",
-     r"mttq|mat tran|doan the|ct-xh|chinh tri|hoi |cac to chuc"),
-    ("các thôn", r"(?:^|\b)(?:cac|\d+)[^,;]{0,12}(?:thon|khu dan cu|kdc|ban|ap|xom|buon|khom)\b"
-     r"|ban phat trien|ban can su", r"thon|khu|kdc|\bban\b(?! )|\bap\b|xom|buon|khom|phat trien"
-     r"|truong ban|cac ban\b"),
-    ("trường học", r"truong hoc|(?:cac|\d+) truong|nha truong", r"truong|don vi|co quan"),
-    ("trạm y tế", r"tram y te", r"tram|y te|don vi|co quan|ban,? nganh|cac nganh"),
-    ("hợp tác xã", r"hop tac xa|\bhtx\b", r"hop tac xa|htx|don vi|co quan|to chuc"),
-    ("bưu điện", r"buu dien", r"buu dien|don vi|co quan|ban,? nganh"),
-)  # fmt: skip
 _ALL = re.compile(
     r"nhu (?:tren|muc|phan|dieu)|nhu kinh gui|cac co quan, don vi|ban, nganh, doan the"
 )
@@ -364,21 +351,16 @@ Thêm nơi còn thiếu vào “Nơi nhận”.
 )
 def recipient(plan: Plan) -> Iterator[Hit]:
     """Bodies with duties that are not among the recipients."""
-    if not plan.recipients or not plan.duties:
+    if not plan.recipients or plan.document.kind not in ("plan", "campaign", "notice", "decision"):
         return
     received = ";".join(fold(each.text) for each in plan.recipients)
     if _ALL.search(received):
         return
-    missing: list[str] = []
-    places: list[Place] = []
-    for name, actor, cover in _ACTORS:
-        acting = [duty for duty in plan.duties if _acts(plan, duty.lines[0], duty.office, actor)]
-        if not acting or re.search(cover, received):
-            continue
-        missing.append(name)
-        places.append(locate(plan, (acting[0].lines[0], acting[0].lines[0])))
-    if not missing:
+    found = list(without_paper(plan))
+    if not found:
         return
+    missing = list(dict.fromkeys(name for name, _ in found))
+    places = [place for _, place in found]
     foot = next(
         (at(n, words_of(line)) for n, line in numbered(plan) if _RECIPIENTS.match(line)), None
     )
@@ -387,12 +369,3 @@ def recipient(plan: Plan) -> Iterator[Hit]:
         places=tuple(dict.fromkeys([*([foot] if foot else []), *places])),
         advice="Thêm các nơi này vào “Nơi nhận”.",
     )
-
-
-def _acts(plan: Plan, line: int, office: str, actor: str) -> bool:
-    """Whether a duty's office, or the heading it stands under, is the actor."""
-    if re.search(actor, fold(office)):
-        return True
-    text = plan.text[line - 1] if 0 < line <= len(plan.text) else ""
-    heading = text[lead(text) :]
-    return len(heading) < 160 and re.search(actor, fold(heading).split(":")[0]) is not None

@@ -233,13 +233,22 @@ def subject_of(words: str) -> tuple[str, str] | None:
     return ("xã", "")
 
 
+def _only_village(moment: Moment) -> tuple[str, str] | None:
+    """The one village the paragraph, or the heading above it, speaks of."""
+    for text in (moment.paragraph.text, *moment.paragraph.above[-1:]):
+        named = villages_of(text)
+        if len(named) == 1:
+            return ("thôn", min(named))
+    return None
+
+
 def _goals(part: str, words: str, moment: Moment) -> Iterator[Thing]:
     level = _LEVEL.search(part)
     if level is None or not _REACH.search(part) or _PAPERWORK.search(part):
         return
     if _OTHER_SUBJECT.search(part):
         return
-    subject = subject_of(part) or subject_of(words)
+    subject = subject_of(part) or subject_of(words) or _only_village(moment)
     if subject is None or (subject[0] == "xã" and _ANY_VILLAGE.search(part)):
         return
     named = (level["level"] or "").lower()

@@ -1,0 +1,138 @@
+"""Who acts in a paper: every body that leads, does or takes part, wherever it is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dinhlang.papers.checking.bodies import bodies_in, name_of
+from dinhlang.papers.checking.frame import Place
+from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs, sentences
+from dinhlang.papers.checking.places import locate
+from dinhlang.papers.plan import Plan
+from dinhlang.papers.reading.offices import office_at, stop_of_list, verb_follows
+from dinhlang.vietnamese import fold
+
+_WHO_COLUMN = re.compile(r"chu tri|phoi hop|phu trach|chiu trach nhiem|don vi thuc hien|dau moi")
+_OFFICE_COLUMN = re.compile(r"^(?:don vi|co quan|bo phan|to chuc|noi nhan viec|ai lam)\b")
+_TOLD = re.compile(
+    r"thuc trang|hien trang|ket qua|dac diem|tinh hinh|su can thiet|danh gia|ton tai|uu diem"
+    r"|can cu"
+)
+_GIVEN = re.compile(
+    r"^(?:\W*(?:Đề nghị|Giao(?: cho)?|Phân công|Yêu cầu|Riêng|Đối với)\s+)?", re.IGNORECASE
+)
+_TOPIC = re.compile(r"^[^:.;]{3,40}:\s+")
+_BASIS = re.compile(r"^\W*(?:Căn cứ|Thực hiện (?:Nghị quyết|Kế hoạch)|Trên đây)")
+_HEAD = 120
+
+
+def acting(plan: Plan) -> Iterator[tuple[str, Place]]:
+    """Bodies of the commune that act, by key, with the first place of each."""
+    seen: set[str] = set()
+    for key, place in _all(plan):
+        if key not in seen:
+            seen.add(key)
+            yield key, place
+
+
+def _all(plan: Plan) -> Iterator[tuple[str, Place]]:
+    for each in paragraphs(plan):
+        if any(_TOLD.search(fold(above)[:60]) for above in each.above) or _BASIS.match(each.text):
+            continue
+        yield from _in_row(plan, each) if each.cells else _in_text(plan, each)
+    for duty in plan.duties:
+        words = re.compile(re.escape(duty.office[:40]), re.IGNORECASE)
+        for key in _own(duty.office):
+            yield key, locate(plan, (duty.lines[0], duty.lines[0]), words)
+    for task in plan.tasks:
+        for office in (*task.lead, *task.partners):
+            words = re.compile(re.escape(office[:40]), re.IGNORECASE)
+            for key in _own(office):
+                yield key, locate(plan, task.lines, words)
+
+
+def _own(text: str) -> list[str]:
+    """Keys of the bodies of the commune itself in a name."""
+    return [key for key, level in bodies_in(text) if level == "xa"]
+
+
+def _in_row(plan: Plan, each: Paragraph) -> Iterator[tuple[str, Place]]:
+    if each.cells == each.columns:
+        return
+    offices = [at for at, head in enumerate(each.head) if _WHO_COLUMN.search(head)]
+    if not offices:
+        offices = [at for at, head in enumerate(each.head) if _OFFICE_COLUMN.search(head)]
+    at = 0
+    for index, cell in enumerate(each.cells):
+        found = each.text.find(cell, at) if cell else at
+        if index in offices and found >= 0:
+            for key in _own(cell):
+                yield key, each.said(plan, found, found + len(cell))
+        at = max(found, at) + len(cell)
+
+
+def _in_text(plan: Plan, each: Paragraph) -> Iterator[tuple[str, Place]]:
+    for begin, stop in sentences(each.text):
+        words = each.text[begin:stop]
+        start = begin + len(words) - len(words.lstrip())
+        given = _GIVEN.match(each.text, start)
+        topic = _TOPIC.match(each.text[start:stop])
+        for at in {given.end() if given else start, start + (topic.end() if topic else 0)}:
+            office = office_at(each.text, at)
+            if office is None or office.start - at > 2 or office.end > stop:
+                continue
+            end = min(max(office.end, stop_of_list(each.text, office.start)), stop)
+            alone = each.heading and end >= len(each.text) - 1
+            colon = each.text[end : end + 1] == ":"
+            if not colon and not alone and not verb_follows(each.text, office):
+                continue
+            listed = each.text[office.start : end] if colon or alone else office.name
+            for key in _own(listed[: _HEAD * 2]):
+                yield key, each.said(plan, office.start, office.start + len(listed))
+
+
+# What among the recipients stands for a body besides its own name.
+_UNIONS = frozenset({"mttq", "phunu", "nongdan", "ccb", "doan", "nct", "khuyenhoc", "ctd"})
+_UNIONS_SAID = re.compile(r"doan the|to chuc (?:chinh tri|ct)|ct-xh|\bcac hoi\b|to chuc hoi")
+_SECTORS = frozenset(
+    {"congan", "quansu", "tramyte", "truong", "buudien", "daitt", "ttdv", "dienluc", "nganhang"}
+)
+_SECTORS_SAID = re.compile(r"ban,? nganh|cac nganh|don vi|co quan|cac bo phan")
+_UNITS = frozenset({"htx"})
+_UNITS_SAID = re.compile(r"don vi|to chuc|doanh nghiep|co so san xuat")
+_VILLAGES_SAID = re.compile(
+    r"\b(?:thon|khu|kdc|ban|ap|xom|buon|khom|lang)\b(?! (?:chi|quan|thuong|tuyen|nganh))"
+    r"|truong ban"
+    r"|phat trien|cac ban\b"
+)
+_SAID = {"thon": "các thôn", "htx": "hợp tác xã", "truong": "trường học"}
+_WANTED = (
+    "mttq", "phunu", "nongdan", "ccb", "doan", "nct", "khuyenhoc", "ctd", "thon", "truong",
+    "tramyte", "htx", "buudien", "dienluc", "nganhang", "congan", "quansu", "ttpvhcc", "daitt",
+)  # fmt: skip
+
+
+def without_paper(plan: Plan) -> Iterator[tuple[str, Place]]:
+    """Bodies that act and are not among the recipients: what to call them, where they act."""
+    received = fold("; ".join(each.text for each in plan.recipients))
+    named = {key for key, _ in bodies_in(received)}
+    single = named & set(_WANTED) - {"mttq", "thon"}
+    for key, place in acting(plan):
+        if key not in _WANTED or key in named or _covered(key, received):
+            continue
+        if key in ("congan", "quansu") and not single:
+            continue  # of the commune's own house; missed only where such bodies are listed singly
+        yield _SAID.get(key, name_of(key)), place
+
+
+def _covered(key: str, received: str) -> bool:
+    if key == "thon":
+        return _VILLAGES_SAID.search(received) is not None
+    if key in _UNIONS and _UNIONS_SAID.search(received):
+        return True
+    if key in ("congan", "quansu") and "cong chuc" in received:
+        return True
+    if key in _SECTORS and _SECTORS_SAID.search(received):
+        return True
+    return key in _UNITS and _UNITS_SAID.search(received) is not None
