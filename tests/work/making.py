@@ -82,8 +82,9 @@ def a_commune_of_work(place: Unit, villages: Sequence[Unit], count: int, on: dat
         end = on + timedelta(days=chance.randint(-400, 330))
         start = end - timedelta(days=chance.choice((5, 20, 45, 90)))
         rows.append(_row(chance, place, number, start, end, on))
-    Task.objects.bulk_create(rows, batch_size=500)
-    made = list(Task.objects.filter(place=place).order_by("pk")[:count])
+    keys = [row.key for row in Task.objects.bulk_create(rows, batch_size=500)]
+    known = {task.key: task for task in Task.objects.filter(place=place)}
+    made = [known[key] for key in keys]
     for number, task in enumerate(made):
         lead = chance.randrange(len(OFFICES))
         leads.append((task, OFFICES[lead], True))

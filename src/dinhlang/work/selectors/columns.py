@@ -31,8 +31,10 @@ class Column:
         return len(self.bones) - len(self.lines)
 
 
-def columns(rows: QuerySet[Task], on: date, whole: str = "") -> list[Column]:
-    """All columns. Of the one named ``whole`` up to ``WHOLE`` cards are shown.
+def columns(
+    rows: QuerySet[Task], on: date, whole: str = "", most: int | None = MOST
+) -> list[Column]:
+    """All columns with ``most`` cards each (None: all), up to ``WHOLE`` of the one named ``whole``.
 
     Open ones stand by their end; what is done, by when it was done, the newest first.
     """
@@ -42,7 +44,7 @@ def columns(rows: QuerySet[Task], on: date, whole: str = "") -> list[Column]:
     for state in (TaskState.DONE, TaskState.ACCEPTED):
         found[state].bones.sort(key=_when_done, reverse=True)
     shown = {
-        column.state: [bone.pk for bone in column.bones[: WHOLE if column.state == whole else MOST]]
+        column.state: [bone.pk for bone in column.bones[: WHOLE if column.state == whole else most]]
         for column in found.values()
     }
     ready = {line.pk: line for line in lines([pk for pks in shown.values() for pk in pks], on)}
@@ -53,11 +55,3 @@ def columns(rows: QuerySet[Task], on: date, whole: str = "") -> list[Column]:
 
 def _when_done(bone: Bone) -> tuple[bool, datetime | date | None, int]:
     return bone.done_at is not None, bone.done_at, bone.pk
-
-
-def every(rows: QuerySet[Task], on: date) -> list[Column]:
-    """All columns with all their cards, for a file."""
-    found = columns(rows, on)
-    for column in found:
-        column.lines = lines([bone.pk for bone in column.bones], on)
-    return found

@@ -24,6 +24,8 @@ from .common import person, place_of
 
 PAGE = 68
 """Rows of a page of the drawing: four sheets."""
+TOLD = 12
+"""Tasks of the critical chain that are told in words."""
 
 
 def _chosen(request: HttpRequest, found: list[Bone], on: date) -> Span:
@@ -47,14 +49,14 @@ def page(request: HttpRequest, place: int) -> HttpResponse:
     chain = critical_chain((found.jobs[bone.pk] for bone in inside), expected)
     order = _order(found, inside)
     number, count = _number(request, len(order))
-    shown = lines(order[(number - 1) * PAGE : number * PAGE], on)
-    entries = [_entry(line, found, expected, on) for line in shown]
+    shown = order[(number - 1) * PAGE : number * PAGE]
+    ready = {line.pk: line for line in lines(list(dict.fromkeys([*shown, *chain[:TOLD]])), on)}
+    entries = [_entry(ready[pk], found, expected, on) for pk in shown if pk in ready]
     sheets = timeline.draw(entries, chosen, on, chain)
-    told = {line.pk: line for line in lines(chain[:12], on)}
     context = common.frame(
         request, unit, "timeline", wanted=wanted, sheets=sheets, span=chosen,
         width=timeline.WIDTH, head=timeline.HEAD, bar_height=timeline.BAR, total=len(order),
-        chain=[told[pk] for pk in chain if pk in told], chain_count=len(chain),
+        chain=[ready[pk] for pk in chain[:TOLD] if pk in ready], chain_count=len(chain),
         undated=sum(bone.end is None and bone.start is None for bone in every),
         chain_end=expected[chain[-1]].day if chain and chain[-1] in expected else None,
         pages=[(at, common.address(request, trang=at)) for at in range(1, count + 1)],

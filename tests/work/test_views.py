@@ -1,0 +1,520 @@
+"""The views of work as a browser asks for them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from docx import Document
+from python_calamine import CalamineWorkbook
+
+from dinhlang.people.models import Office, OfficeHolding
+from dinhlang.work.models import Task, TaskNote, TaskState
+from tests.work.making import a_commune_of_work, a_note, a_task
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|javascript:", re.IGNORECASE)
+EVIL = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'{{ 7*7 }}"
+COUNTS = Path(__file__).parent / "query_counts_views.json"
+LISTS = ("co-quan", "thon", "tieu-chi", "bang", "lich", "thoi-gian", "lo-trinh", "lanh-dao")
+LAND = "Công chức Địa chính - Xây dựng"
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
+def ago(days: int) -> date:
+    return today() - timedelta(days=days)
+
+
+@pytest.fixture
+def leader(world: World, client: Client) -> Client:
+    """A browser in which the leader of commune A is signed in."""
+    client.force_login(world.people["leader"])
+    return client
+
+
+@pytest.fixture
+def officer(world: World) -> Client:
+    """A browser of the land officer of commune A, who holds the office."""
+    office = Office.objects.create(place=world.places["a"], title=LAND)
+    OfficeHolding.objects.create(user=world.people["officer"], office=office)
+    browser = Client()
+    browser.force_login(world.people["officer"])
+    return browser
+
+
+def page(browser: Client, world: World, view: str, query: str = "") -> str:
+    answer = browser.get(f"/cong-viec/{world.places['a'].pk}/{view}{query}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def cells(browser: Client, address: str) -> list[list[Any]]:
+    """The first sheet of an xlsx answer."""
+    answer = browser.get(address)
+    assert answer.status_code == 200
+    data = b"".join(answer.streaming_content)
+    return CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0).to_python()
+
+
+def texts(rows: list[list[Any]]) -> set[str]:
+    return {row[1] for row in rows if len(row) > 1 and row[1]} - {"Việc", ""}
+
+
+# My work
+
+
+def test_my_work_is_sorted_by_haste_and_leaves_out_what_is_over(
+    world: World, officer: Client
+) -> None:
+    place = world.places["a"]
+    wanted = {
+        "Quá hạn": a_task(place, "việc chậm", lead=LAND, end=ago(3)),
+        "Hôm nay": a_task(place, "việc hôm nay", lead=LAND, end=today()),
+        "Sau đó": a_task(place, "việc còn xa", lead=LAND, end=ago(-60)),
+        "Đang chờ": a_task(
+            place, "việc đang chờ", lead=LAND, end=ago(-60), state="waiting", waiting_for="vốn"
+        ),
+        "Đã nộp, chờ nghiệm thu": a_task(place, "việc đã nộp", lead=LAND, end=ago(1), state="done"),
+    }
+    a_task(place, "việc đã nghiệm thu", lead=LAND, end=ago(1), state="accepted")
+    a_task(place, "việc của người khác", lead="Công an xã", end=ago(1))
+    a_task(place, "việc đã xóa", lead=LAND, end=ago(1), removed_at=timezone.now())
+    answer = officer.get("/viec/")
+    found = {part.name: [line.text for line in part.lines] for part in answer.context["parts"]}
+    assert found == {name: [task.text] for name, task in wanted.items()}
+    assert list(found) == list(wanted)
+
+
+def test_one_tap_moves_a_task_without_any_script(world: World, officer: Client) -> None:
+    task = a_task(world.places["a"], lead=LAND, end=ago(3))
+    form = {"luot": str(uuid4()), "seen": "0", "tt": "doing", "ve": "/viec/"}
+    answer = officer.post(f"/viec/{task.pk}/chuyen", form)
+    assert answer.status_code == 302
+    assert answer.url == f"/viec/#v{task.pk}"
+    task.refresh_from_db()
+    assert task.state == TaskState.DOING
+    assert "Hoàn tác" in officer.get("/viec/").content.decode()
+
+
+def test_a_form_sent_twice_moves_once_and_two_buttons_of_one_page_are_two_moves(
+    world: World, officer: Client
+) -> None:
+    task = a_task(world.places["a"], lead=LAND)
+    key = str(uuid4())
+    for state, seen in (("doing", "0"), ("doing", "0"), ("done", "1")):
+        officer.post(f"/viec/{task.pk}/chuyen", {"luot": key, "seen": seen, "tt": state})
+    task.refresh_from_db()
+    assert task.state == TaskState.DONE
+    assert TaskNote.objects.filter(task=task).count() == 2
+
+
+def test_waiting_asks_for_whom_and_keeps_what_was_typed(world: World, officer: Client) -> None:
+    task = a_task(world.places["a"], lead=LAND)
+    address = f"/viec/{task.pk}/chuyen"
+    answer = officer.post(address, {"seen": "0", "tt": "waiting", "cho": ""})
+    assert answer.status_code == 422
+    assert "chờ" in answer.content.decode()
+    officer.post(address, {"seen": "0", "tt": "waiting", "cho": "UBND tỉnh cấp vốn"})
+    task.refresh_from_db()
+    assert (task.state, task.waiting_for) == ("waiting", "UBND tỉnh cấp vốn")
+
+
+def test_a_step_can_be_undone_by_who_took_it_and_nobody_else(
+    world: World, officer: Client, leader: Client
+) -> None:
+    task = a_task(
+        world.places["a"], lead=LAND, state="waiting", waiting_for="vốn của tỉnh", end=today()
+    )
+    officer.post(f"/viec/{task.pk}/chuyen", {"seen": "0", "tt": "doing"})
+    leader.post(f"/viec/{task.pk}/chuyen-lai")
+    task.refresh_from_db()
+    assert task.state == TaskState.DOING
+    officer.post(f"/viec/{task.pk}/chuyen-lai")
+    task.refresh_from_db()
+    assert (task.state, task.waiting_for) == (TaskState.WAITING, "vốn của tỉnh")
+
+
+def test_who_moves_what_another_moved_meanwhile_sees_both_and_decides(
+    world: World, officer: Client, leader: Client
+) -> None:
+    task = a_task(world.places["a"], lead=LAND, state="doing")
+    address = f"/viec/{task.pk}/chuyen"
+    leader.post(address, {"seen": "0", "tt": "waiting", "cho": "ý kiến tỉnh"})
+    answer = officer.post(address, {"seen": "0", "tt": "done"})
+    assert answer.status_code == 409
+    body = answer.content.decode()
+    assert "Lãnh Đạo Mẫu" in body
+    assert "Vẫn chuyển sang “Đã xong”" in body
+    assert "Giữ “Đang chờ”" in body
+    task.refresh_from_db()
+    assert task.state == TaskState.WAITING
+    assert officer.post(address, {"seen": str(task.revision), "tt": "done"}).status_code == 302
+
+
+def test_a_script_is_told_of_a_conflict_as_data(
+    world: World, officer: Client, leader: Client
+) -> None:
+    task = a_task(world.places["a"], lead=LAND, state="doing")
+    address = f"/viec/{task.pk}/chuyen"
+    leader.post(address, {"seen": "0", "tt": "open"})
+    answer = officer.post(
+        address, {"seen": "0", "tt": "done"}, headers={"accept": "application/json"}
+    )
+    assert answer.status_code == 409
+    found = answer.json()
+    assert (found["state"], found["revision"]) == ("open", 1)
+    assert "Lãnh Đạo Mẫu" in found["message"]
+
+
+def test_only_who_may_decide_accepts(world: World, officer: Client, leader: Client) -> None:
+    task = a_task(world.places["a"], lead=LAND, state="done")
+    form = {"seen": "0", "tt": "accepted", "ghi-chu": "Đủ hồ sơ"}
+    asked = {"headers": {"accept": "application/json"}}
+    assert officer.post(f"/viec/{task.pk}/chuyen", form, **asked).status_code == 403
+    assert leader.post(f"/viec/{task.pk}/chuyen", form, **asked).json()["state"] == "accepted"
+
+
+def test_a_form_leads_back_only_within_the_site(world: World, officer: Client) -> None:
+    task = a_task(world.places["a"], lead=LAND)
+    for said in ("https://xau.vn/", "//xau.vn/", "javascript:alert(1)"):
+        answer = officer.post(f"/viec/{task.pk}/chuyen", {"tt": "doing", "ve": said})
+        assert answer.url == f"/viec/#v{task.pk}"
+
+
+# The filter, the same everywhere
+
+
+@pytest.fixture
+def some(world: World) -> World:
+    """Four tasks that differ in everything."""
+    place, first, second = (world.places[key] for key in ("a", "a1", "a2"))
+    a_task(place, "Làm đường bê tông", lead=LAND, villages=[first], criterion="2", end=ago(5))
+    a_task(
+        place, "Lắp đèn đường", lead="Công an xã", partners=[LAND], villages=[second],
+        criterion="2", end=ago(-5), state="doing",
+    )  # fmt: skip
+    a_task(place, "Rà soát hộ nghèo", lead="Công chức Văn hóa - Xã hội", criterion="11",
+           end=ago(-400), state="accepted", done_at=timezone.now())  # fmt: skip
+    a_task(place, "Trồng hoa", villages=[first, second])
+    return world
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("", {"Làm đường bê tông", "Lắp đèn đường", "Rà soát hộ nghèo", "Trồng hoa"}),
+        ("?q=duong+den", {"Lắp đèn đường"}),
+        ("?co-quan=cong+chuc+dia+chinh+xay+dung", {"Làm đường bê tông", "Lắp đèn đường"}),
+        ("?co-quan=chua-giao", {"Trồng hoa"}),
+        ("?thon={a1}", {"Làm đường bê tông", "Trồng hoa"}),
+        ("?tieu-chi=2", {"Làm đường bê tông", "Lắp đèn đường"}),
+        ("?tieu-chi=khong", {"Trồng hoa"}),
+        ("?tt=late", {"Làm đường bê tông"}),
+        ("?tt=unfinished", {"Làm đường bê tông", "Lắp đèn đường", "Trồng hoa"}),
+        ("?tt=accepted", {"Rà soát hộ nghèo"}),
+        ("?tieu-chi=2&tt=doing&thon={a2}", {"Lắp đèn đường"}),
+        ("?tt=nonsense&thon=x&ky=y", None),
+    ],
+)
+def test_every_list_leaves_the_same_tasks_for_the_same_filter(
+    some: World, leader: Client, query: str, wanted: set[str] | None
+) -> None:
+    wanted = wanted or {"Làm đường bê tông", "Lắp đèn đường", "Rà soát hộ nghèo", "Trồng hoa"}
+    query = query.format(a1=some.places["a1"].pk, a2=some.places["a2"].pk)
+    place = some.places["a"].pk
+    for view in ("co-quan", "thon", "tieu-chi", "bang"):
+        assert texts(cells(leader, f"/cong-viec/{place}/{view}.xlsx{query}")) == wanted, view
+        body = page(leader, some, view, query)
+        assert {text for text in wanted if text in body} == wanted, view
+
+
+def test_the_period_keeps_what_has_a_day_in_it(some: World, leader: Client) -> None:
+    place = some.places["a"].pk
+    year = ago(-400).year
+    found = texts(cells(leader, f"/cong-viec/{place}/co-quan.xlsx?ky={year}"))
+    assert "Rà soát hộ nghèo" in found
+    assert "Trồng hoa" not in found
+
+
+def test_the_filter_goes_along_from_view_to_view(some: World, leader: Client) -> None:
+    body = page(leader, some, "co-quan", "?q=duong&tt=late")
+    assert f"/cong-viec/{some.places['a'].pk}/bang?q=duong&amp;tt=late" in body
+
+
+def test_a_village_shows_what_is_its_own_or_names_it(some: World) -> None:
+    browser = Client()
+    browser.force_login(some.people["village_head"])
+    address = f"/cong-viec/{some.places['a1'].pk}"
+    found = texts(cells(browser, f"{address}/bang.xlsx"))
+    assert found == {"Làm đường bê tông", "Trồng hoa"}
+    assert browser.get(f"{address}/lanh-dao").status_code == 200
+
+
+def test_nobody_sees_the_work_of_another_commune(some: World) -> None:
+    a_task(some.places["b"], "việc xã bên")
+    browser = Client()
+    browser.force_login(some.people["elsewhere"])
+    assert texts(cells(browser, f"/cong-viec/{some.places['b'].pk}/bang.xlsx")) == {"việc xã bên"}
+    assert browser.get(f"/cong-viec/{some.places['a'].pk}/bang").status_code == 404
+
+
+# Groups
+
+
+def test_offices_have_counts_and_what_nobody_leads_stands_first(
+    some: World, leader: Client
+) -> None:
+    Office.objects.create(place=some.places["a"], title="Đài Truyền thanh")
+    answer = leader.get(f"/cong-viec/{some.places['a'].pk}/co-quan")
+    found = [each["group"] for each in answer.context["groups"]]
+    assert found[0].name == "Chưa giao cho ai"
+    by_name = {group.name: group for group in found}
+    land = by_name[LAND]
+    assert (land.total, land.done, land.late(today()), land.helping) == (1, 0, 1, 1)
+    assert found[-1].name == "Đài Truyền thanh"
+    assert "chưa có việc" in answer.content.decode()
+
+
+def test_criteria_without_work_are_seen(world: World, leader: Client) -> None:
+    a_task(world.places["a"], "Làm đường", criterion="2", criterion_set="qd-318-2022/xa-ntm")
+    answer = leader.get(f"/cong-viec/{world.places['a'].pk}/tieu-chi")
+    found = {each["group"].key: each["group"] for each in answer.context["groups"]}
+    assert len(found) == 19
+    assert found["2"].total == 1
+    assert found["17"].total == 0
+    assert found["2"].name.startswith("2. ")
+
+
+def test_a_long_list_opens_one_group_at_a_time_by_pages(world: World, leader: Client) -> None:
+    place = world.places["a"]
+    for number in range(130):
+        a_task(place, f"việc {number:03}", lead=LAND, end=ago(number))
+    body = page(leader, world, "co-quan")
+    assert "việc 001" not in body
+    body = page(leader, world, "co-quan", "?nhom=cong+chuc+dia+chinh+xay+dung")
+    assert body.count('class="wv-row"') == 60
+    assert "Trang 1/3" in body
+    body = page(leader, world, "co-quan", "?nhom=cong+chuc+dia+chinh+xay+dung&trang=3")
+    assert body.count('class="wv-row"') == 10
+
+
+# Calendar
+
+
+def test_the_calendar_shows_a_task_on_the_day_it_ends(world: World, leader: Client) -> None:
+    task = a_task(
+        world.places["a"], "Nộp báo cáo quý", end=date(2024, 2, 29), start=date(2024, 1, 1)
+    )
+    answer = leader.get(f"/cong-viec/{world.places['a'].pk}/lich?thang=2024-02")
+    days = {day.day: day for week in answer.context["weeks"] for day in week}
+    assert [line.pk for line in days[date(2024, 2, 29)].lines] == [task.pk]
+    assert min(days) == date(2024, 1, 29)
+    assert max(days) == date(2024, 3, 3)
+    assert not days[date(2024, 1, 31)].is_inside
+    answer = leader.get(f"/cong-viec/{world.places['a'].pk}/lich?tuan=2024-02-28")
+    assert [day.day.day for day in answer.context["weeks"][0]] == [26, 27, 28, 29, 1, 2, 3]
+
+
+@pytest.mark.parametrize("query", ["?thang=2024-13", "?thang=x", "?tuan=0001-01-01", "?tuan=x"])
+def test_a_month_that_is_none_is_this_one(world: World, leader: Client, query: str) -> None:
+    body = page(leader, world, "lich", query)
+    assert f"Tháng {today().month}/{today().year}" in body
+
+
+# Timeline and roadmap
+
+
+def test_the_timeline_draws_bars_arrows_today_and_the_chain(world: World, leader: Client) -> None:
+    place = world.places["a"]
+    start = date(today().year, 1, 1)
+    first = a_task(place, "Đo đạc", start=start, end=start + timedelta(days=30), state="doing")
+    then = a_task(
+        place, "Giải phóng mặt bằng", start=start + timedelta(days=40),
+        end=start + timedelta(days=60), after=[first],
+    )  # fmt: skip
+    body = page(leader, world, "thoi-gian")
+    assert body.count('<svg class="wv-sheet"') == 1
+    assert "data-wv-today" in body
+    assert "wv-arrow is-critical" in body
+    assert f'href="/viec/{then.pk}"' in body
+    assert "Chuỗi việc quyết định ngày xong" in body
+
+
+def test_numbers_of_the_drawing_have_points_not_commas(world: World, leader: Client) -> None:
+    a_task(world.places["a"], start=date(today().year, 3, 7), end=date(today().year, 5, 3))
+    body = page(leader, world, "thoi-gian")
+    assert re.findall(r'\b(?:x|y|width|x1|points|d)="[^"]*\d,\d', body) == []
+
+
+def test_the_roadmap_goes_out_as_word_and_excel_with_all_of_the_year(
+    world: World, leader: Client
+) -> None:
+    place, year = world.places["a"], today().year
+    a_task(place, "Nhà đa năng", lead=LAND, end=date(year, 6, 30), criterion="5",
+           criterion_set="qd-318-2022/xa-nang-cao")  # fmt: skip
+    a_task(place, "Lắp wifi", end=date(year, 8, 15), criterion="8", state="done")
+    body = page(leader, world, "lo-trinh")
+    assert "hoàn thành tiêu chí 5 (Giáo dục)" in body
+    rows = cells(leader, f"/cong-viec/{place.pk}/lo-trinh.xlsx")
+    flat = [str(cell) for row in rows for cell in row]
+    assert f"Quý II/{year}: 0/1 việc xong" in flat
+    assert "5. Giáo dục" in flat
+    answer = leader.get(f"/cong-viec/{place.pk}/lo-trinh.docx")
+    paper = Document(BytesIO(b"".join(answer.streaming_content)))
+    words = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    assert "Nhà đa năng" in words
+    assert "Hoàn thành TC 5" in words
+
+
+# The leader's page
+
+
+def test_the_leader_sees_what_is_late_will_be_late_waits_and_who_is_idle(
+    world: World, leader: Client
+) -> None:
+    place = world.places["a"]
+    Office.objects.create(place=place, title="Đài Truyền thanh")
+    late = a_task(place, "Đo đạc", lead=LAND, start=ago(60), end=ago(12), state="doing")
+    coming = a_task(
+        place, "Giải phóng mặt bằng", lead=LAND, start=ago(11), end=ago(-5), after=[late],
+        state="doing",
+    )  # fmt: skip
+    waiting = a_task(
+        place, "Xin xi măng", lead=LAND, end=ago(-90), state="waiting", waiting_for="UBND tỉnh"
+    )
+    a_note(waiting, world.people["leader"], "doing", "waiting", ago(9))
+    handed = a_task(place, "Sổ theo dõi", lead=LAND, end=ago(4), state="done")
+    answer = leader.get(f"/cong-viec/{place.pk}/lanh-dao")
+    found = answer.context["page"]
+    assert [(row.line.pk, row.days) for row in found.late] == [(late.pk, 12)]
+    assert [row.line.pk for row in found.coming] == [coming.pk]
+    assert "“Đo đạc” đang chậm 12 ngày" in found.coming[0].expected.words
+    assert [(row.whom, row.days) for row in found.waiting] == [("UBND tỉnh", 9)]
+    assert [(row.line.pk, row.days) for row in found.handed_in] == [(handed.pk, 4)]
+    assert found.idle == ["Đài Truyền thanh"]
+    body = answer.content.decode()
+    assert "đang chậm 12 ngày" in body
+    rows = cells(leader, f"/cong-viec/{place.pk}/lanh-dao.xlsx")
+    assert any("đang chậm 12 ngày" in str(cell) for row in rows for cell in row)
+
+
+def test_an_empty_commune_has_an_empty_page_that_says_so(world: World, leader: Client) -> None:
+    for view in LISTS:
+        page(leader, world, view)
+    assert "Không có việc nào quá hạn." in page(leader, world, "lanh-dao")
+
+
+# All pages
+
+
+def addresses(world: World) -> dict[str, str]:
+    own = f"/cong-viec/{world.places['a'].pk}"
+    return {
+        "việc của tôi": "/viec/",
+        "chọn": "/cong-viec/chon",
+        **{view: f"{own}/{view}" for view in LISTS},
+        "cơ quan, một nhóm": f"{own}/co-quan?nhom=cong+an+xa",
+        "bảng, một cột": f"{own}/bang?cot=open",
+        "lịch tuần": f"{own}/lich?tuan={today()}",
+        "tiến độ quý này": f"{own}/thoi-gian?ky=quy-nay",
+        **{f"{view}.xlsx": f"{own}/{view}.xlsx" for view in LISTS},
+        "lo-trinh.docx": f"{own}/lo-trinh.docx",
+        "cua-toi.xlsx": "/viec/cua-toi.xlsx",
+    }
+
+
+def counted(browser: Client, world: World) -> dict[str, int]:
+    browser.get("/viec/")  # The session's own bookkeeping is not the page's.
+    browser.get(f"/cong-viec/{world.places['a'].pk}/bang")
+    found = {}
+    for name, address in addresses(world).items():
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(address).status_code == 200, name
+        found[name] = len(queries)
+    return found
+
+
+def test_no_page_asks_the_database_more_often_than_it_did_however_many_tasks_there_are(
+    world: World, officer: Client
+) -> None:
+    place, villages = world.places["a"], [world.places["a1"], world.places["a2"]]
+    a_task(place, lead=LAND, end=ago(1), state="waiting", waiting_for="vốn")
+    a_task(place, lead=LAND, end=ago(-9), state="doing", start=ago(9), villages=villages)
+    a_commune_of_work(place, villages, 60, today())
+    found = counted(officer, world)
+    a_commune_of_work(place, villages, 240, today())
+    for number in range(20):
+        a_task(place, f"thêm {number}", lead=LAND, end=ago(number - 10), villages=villages)
+    more = counted(officer, world)
+    assert {name: more[name] - found[name] for name in found if more[name] > found[name]} == {}
+    if os.environ.get("DINHLANG_QUERY_COUNTS"):  # Set to write the numbers anew.
+        COUNTS.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    kept = json.loads(COUNTS.read_text("utf-8"))
+    assert set(found) == set(kept), "a new page needs its number in query_counts_views.json"
+    assert {name: count for name, count in found.items() if count > kept[name]} == {}
+
+
+def test_no_words_of_a_task_become_part_of_a_page(world: World, officer: Client) -> None:
+    place = world.places["a"]
+    for state in TaskState.values:
+        a_task(
+            place, EVIL, lead=[EVIL, LAND], partners=[f"{EVIL} 2"], product=EVIL, target=EVIL,
+            state=state, waiting_for=EVIL, reason=EVIL, origin_text=EVIL, end=today(),
+            start=ago(3), criterion="2",
+        )  # fmt: skip
+    for name, address in addresses(world).items():
+        answer = officer.get(address)
+        if "html" not in answer["Content-Type"]:
+            continue
+        body = answer.content.decode()
+        assert "<script>" not in body, name
+        assert "<img" not in body.replace('<img src="/static', ""), name
+        assert "7*7" in body or name in {"chọn", "cơ quan, một nhóm", "lo-trinh"}, name
+
+
+def test_no_page_has_a_script_or_style_within_it(some: World, officer: Client) -> None:
+    for name, address in addresses(some).items():
+        answer = officer.get(address)
+        if "html" in answer["Content-Type"]:
+            assert not INLINE.search(answer.content.decode()), name
+
+
+def test_words_that_look_like_formulas_stay_words_in_excel(world: World, leader: Client) -> None:
+    a_task(world.places["a"], "=1+1", lead="@office", end=today())
+    found = texts(cells(leader, f"/cong-viec/{world.places['a'].pk}/bang.xlsx"))
+    assert found == {"=1+1"}
+
+
+def test_the_place_looked_at_last_is_remembered(world: World) -> None:
+    browser = Client()
+    browser.force_login(world.people["admin"])
+    assert browser.get("/cong-viec/").url == "/cong-viec/chon"
+    page(browser, world, "bang")
+    assert browser.get("/cong-viec/").url == f"/cong-viec/{world.places['a'].pk}/bang"
+
+
+def test_removed_and_withdrawn_tasks_are_in_no_view(world: World, leader: Client) -> None:
+    place = world.places["a"]
+    a_task(place, "đã xóa", end=today(), removed_at=timezone.now())
+    a_task(place, "đã rút", end=today(), withdrawn_at=timezone.now())
+    for view in LISTS:
+        body = page(leader, world, view)
+        assert "đã xóa" not in body, view
+        assert "đã rút" not in body, view
+    assert Task.objects.count() == 2
