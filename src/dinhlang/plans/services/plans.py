@@ -30,6 +30,7 @@ from ..models import (
 from ..rendering.items import sentence
 from .editing import Closed, Conflict, count
 from .money import follow_money
+from .support import propose_support
 
 
 def accept(user: User, review_id: UUID, seen: int, plan: Plan | None = None) -> PlanVersion:
@@ -107,6 +108,7 @@ def _add_version(user: User, plan: Plan, review: Review, data: Data) -> PlanVers
     index(plan, data)
     follow_tasks(user, plan, data)
     follow_money(user, plan, version, data)
+    propose_support(user, plan, version, data)
     return version
 
 
