@@ -12,6 +12,7 @@ import logging
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
+from time import monotonic
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
@@ -20,6 +21,8 @@ from django.core.mail import BadHeaderError, EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+
+from dinhlang.people.models import User
 
 from .. import calling
 from ..models import Delivery, DeliveryState, ReminderSettings, Webhook
@@ -67,17 +70,18 @@ def _sendable(now: datetime) -> QuerySet[Delivery]:
 def send_due(now: datetime) -> int:
     """Send what is due, one after the other; returns how many went out."""
     _let_lapse(now)
-    sent, unreachable = 0, set[str]()
+    started, sent, unreachable = monotonic(), 0, set[str]()
     for pk, hook in list(_sendable(now).order_by("due_at", "pk").values_list("pk", "hook")[:MOST]):
         # One server that does not answer must not keep the worker for hours.
         target = f"hook:{hook}" if hook else "email"
         if target in unreachable:
             continue
-        row = _claim(pk, now)
+        moment = now + timedelta(seconds=monotonic() - started)
+        row = _claim(pk, moment)
         if row is None:
             continue
         try:
-            sent += _send(row, timezone.now())
+            sent += _send(row, moment)
         except Unreachable:
             unreachable.add(target)
     return sent
@@ -91,9 +95,9 @@ def _let_lapse(now: datetime) -> None:
 
 def _claim(pk: int, now: datetime) -> Delivery | None:
     """The message, ours until its lease runs out; None where another worker was quicker."""
-    claim, at = uuid4(), max(now, timezone.now())
-    taken = Delivery.objects.filter(ready(at), pk=pk).update(
-        state=DeliveryState.SENDING, claim=claim, lease_until=at + LEASE, tries=F("tries") + 1
+    claim = uuid4()
+    taken = Delivery.objects.filter(ready(now), pk=pk).update(
+        state=DeliveryState.SENDING, claim=claim, lease_until=now + LEASE, tries=F("tries") + 1
     )
     if not taken:
         return None
@@ -101,11 +105,8 @@ def _claim(pk: int, now: datetime) -> Delivery | None:
 
 
 def _send(row: Delivery, now: datetime) -> bool:
-    if row.channel == Delivery.Channel.EMAIL:
-        later = _not_before(row, now)
-        if later > now:
-            _mark(row, state=DeliveryState.WAITING, due_at=later, tries=row.tries - 1)
-            return False
+    if row.user is not None and not _may_mail(row, row.user, now):
+        return False
     try:
         if row.channel == Delivery.Channel.EMAIL:
             _mail(row)
@@ -117,18 +118,24 @@ def _send(row: Delivery, now: datetime) -> bool:
         if not isinstance(error, REFUSED_ONE):
             raise Unreachable from error
         return False
-    if not _mark(row, state=DeliveryState.SENT, sent_at=timezone.now(), error=""):
+    if not _mark(row, state=DeliveryState.SENT, sent_at=now, error=""):
         return False
     if row.hook_id:
-        Webhook.objects.filter(pk=row.hook_id).update(
-            failures=0, last_error="", last_sent=timezone.now()
-        )
+        Webhook.objects.filter(pk=row.hook_id).update(failures=0, last_error="", last_sent=now)
     return True
 
 
-def _not_before(row: Delivery, now: datetime) -> datetime:
-    hours = hours_of(ReminderSettings.objects.filter(user=row.user).first())
-    return hours.next_allowed(timezone.localtime(now))
+def _may_mail(row: Delivery, user: User, now: datetime) -> bool:
+    """Whether the person wants the mail, and wants it now; puts it off or away where not."""
+    wish = ReminderSettings.objects.filter(user=user).first()
+    if not user.is_active or not user.email or (wish is not None and not wish.by_email):
+        _mark(row, state=DeliveryState.LAPSED, error="Người này không còn nhận thư.")
+        return False
+    later = hours_of(wish).next_allowed(timezone.localtime(now))
+    if later > now:
+        _mark(row, state=DeliveryState.WAITING, due_at=later, tries=row.tries - 1)
+        return False
+    return True
 
 
 def _mark(row: Delivery, **values: Any) -> bool:
