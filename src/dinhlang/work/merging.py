@@ -16,7 +16,10 @@ SETS = frozenset({"partners", "villages", "after"})
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """``write``: the values to be written; ``clashes``: the fields both changed differently."""
+    """``write``: the values to be written; ``clashes``: the fields both changed differently.
+
+    Where there are clashes the caller writes nothing, and shows ``write`` as what would be.
+    """
 
     write: dict[str, Any] = field(default_factory=dict)
     clashes: tuple[str, ...] = ()
@@ -41,7 +44,7 @@ def merge(base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str,
                 write[name] = together
         else:
             clashes.append(name)
-    return Merged({} if clashes else write, tuple(clashes))
+    return Merged(write, tuple(clashes))
 
 
 def union(then: list[Any], mine: list[Any], theirs: list[Any]) -> list[Any]:

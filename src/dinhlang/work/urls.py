@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from . import urls_reminders
-from .views import board, calendar, groups, leader, mine, moving, roadmap, task, timeline
+from . import urls_reminders, urls_task
+from .views import board, calendar, groups, leader, mine, moving, roadmap, timeline
 
 app_name = "work"
 OF_PLACE = "cong-viec/<int:place>/"
@@ -35,7 +35,6 @@ urlpatterns: list[URLPattern] = [
     path("lich/dia-chi", calendar.renew_feed, name="feed-renew"),
     path("lich/thu-hoi", calendar.end_feed, name="feed-end"),
     path("lich/<slug:token>.ics", calendar.feed, name="feed"),
-    path("viec/<int:pk>", task.task, name="task"),
-    path("viec/<int:pk>/bao", task.tell, name="task-tell"),
+    *urls_task.urlpatterns,
     *urls_reminders.urlpatterns,
 ]

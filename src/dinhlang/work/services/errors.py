@@ -30,7 +30,8 @@ class Conflict(Exception):
     """Somebody else changed the same meanwhile; nothing was written. The message is for the user.
 
     ``revision`` is the task's now: a change sent with it stands, since its author has seen the
-    others' values. ``mine`` is everything that was sent, plain.
+    others' values. ``mine`` is what its author changed, plain: the clashing fields
+    and those that would be written with them.
     """
 
     def __init__(self, clashes: list[Clash], mine: dict[str, Any], revision: int) -> None:

@@ -146,7 +146,8 @@ def change(
             clashes = [
                 base.clash(name, LABELS[name], mine[name], now[name]) for name in merged.clashes
             ]
-            raise Conflict(clashes, mine, task.revision)
+            chosen = {each.field: each.mine for each in clashes}
+            raise Conflict(clashes, merged.write | chosen, task.revision)
         if merged.write:
             _refuse_finished(task)
             _keep_reach(user, task, merged.write)
