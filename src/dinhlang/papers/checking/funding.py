@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dinhlang.papers.checking.balances import wrong_arithmetic, wrong_balances
+from dinhlang.papers.checking.conflicts import conflicting_money
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.grid_checks import wrong_tables
 from dinhlang.papers.checking.places import at, locate, numbered
@@ -128,6 +129,9 @@ def total(plan: Plan) -> Iterator[Hit]:
         if wrong.code == "FUND-SUM" and wrong.places[0].lines[0] not in told:
             told.add(wrong.places[0].lines[0])
             yield hit_of(wrong)
+    for hit in conflicting_money(plan):
+        if not told.intersection(place.lines[0] for place in hit.places):
+            yield hit
 
 
 def _listed_totals(plan: Plan, told: set[int]) -> Iterator[Hit]:

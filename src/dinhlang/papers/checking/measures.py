@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from dinhlang.papers.checking.conflicts import wrong_facts
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.likeness import alike, content
 from dinhlang.papers.checking.places import at, is_plan, numbered, whole
@@ -102,11 +103,12 @@ def _place(plan: Plan, target: Target) -> Place:
 @rule(
     code="TARGET-CONFLICT",
     severity="error",
-    purpose="Một chỉ tiêu chỉ có một mức",
+    purpose="Một chỉ tiêu chỉ có một mức, một số liệu của xã chỉ có một con số",
     page="""
 ## Là gì
 
-Cùng một chỉ tiêu, cùng nơi, cùng năm mà hai chỗ ghi hai mức khác nhau.
+Cùng một chỉ tiêu, cùng nơi, cùng năm mà hai chỗ ghi hai mức khác nhau; hoặc số thôn, số hộ, số dân
+của xã hai chỗ ghi hai số.
 
 ## Vì sao
 
@@ -114,7 +116,8 @@ Không biết phải đạt mức nào.
 
 ## Ví dụ
 
-Bị báo: mục tiêu `tỷ lệ hộ dùng nước sạch tập trung đạt 65%`, phần nhiệm vụ `… đạt 70%`.
+Bị báo: mục tiêu `tỷ lệ hộ dùng nước sạch tập trung đạt 65%`, phần nhiệm vụ `… đạt 70%`;
+`toàn xã có 9 thôn`, chỗ khác `cả 10 thôn`.
 
 Không bị báo: hai năm khác nhau; mức hiện nay và mức phấn đấu; chỉ tiêu của xã và của một thôn.
 
@@ -124,7 +127,8 @@ Giữ một mức ở mọi chỗ.
 """,
 )
 def conflict(plan: Plan) -> Iterator[Hit]:
-    """One indicator with two values."""
+    """One indicator with two values, one fact of the commune with two figures."""
+    yield from wrong_facts(plan)
     if not is_plan(plan):
         return
     valued = [t for t in plan.targets if t.value and t.unit == "%" and len(content(t.text)) >= 3]

@@ -152,6 +152,8 @@ def _count(paper: Paper, paragraph: Paragraph, figure: Figure, out: _States, ord
 def _codes(paper: Paper, paragraph: Paragraph, before: str, out: _States) -> None:
     """Takes a line of criteria with their numbers up, by what it or the line above says."""
     text = paragraph.text
+    if not paragraph.block.has_digit or ("(" not in text and "TC" not in text):
+        return
     codes = list(_CODES.finditer(text))
     if len(codes) < 2 or re.search(r"\bthêm\b", text[: codes[0].start()]):
         return

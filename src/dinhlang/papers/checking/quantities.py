@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
+from dinhlang.papers.checking.conflicts import conflicting_work
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.grid_checks import wrong_tables
 from dinhlang.papers.checking.places import at, locate, numbered, words_of
@@ -61,6 +62,7 @@ def total(plan: Plan) -> Iterator[Hit]:
         *_inline_shares(plan),
         *wrong_tables(plan, "COUNT-TOTAL"),
         *(hit_of(wrong) for wrong in wrong_sums(plan) if wrong.code == "COUNT-TOTAL"),
+        *conflicting_work(plan),
     ):
         if hit.places[0].lines[0] not in told:
             told.add(hit.places[0].lines[0])

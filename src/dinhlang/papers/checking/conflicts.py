@@ -1,0 +1,201 @@
+"""One fact of the commune with two figures: villages, households, people, money, amounts of work.
+
+Only figures that plainly speak of the whole commune are held against each other; where a year or
+an earlier commune is named, two figures may both be right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from dinhlang.papers.checking.figures import (
+    MONEY,
+    VILLAGES,
+    Figure,
+    Paper,
+    Paragraph,
+    paper_of,
+)
+from dinhlang.papers.checking.frame import Hit, Place
+from dinhlang.papers.checking.likeness import content
+from dinhlang.papers.checking.places import locate
+from dinhlang.papers.checking.sum_model import shown
+from dinhlang.papers.plan import Plan, Quantity
+from dinhlang.vietnamese import format_number, parse_number
+
+_COMMUNE_HAS = re.compile(
+    r"(?:\b(?:toàn xã|cả xã|địa bàn xã|địa bàn)|(?:^|[.;:,(]\s*|\bcủa )xã)\s*(?:hiện nay|hiện|nay)?"
+    r"\s*(?:có|gồm(?: có)?|chia thành|được chia thành|là)\s+$",
+    re.IGNORECASE,
+)
+_WHOLE_COMMUNE = re.compile(
+    r"\b(?:tổng số (?:hộ|thôn|ấp|bản|khẩu|dân)|dân số|toàn xã|cả xã)\b"
+    r"(?:\s+(?:của|toàn|xã|là|có|hiện|gồm|trên|địa|bàn|hộ|dân|số|người|nhân|khẩu))*\s*:?\s*$",
+    re.IGNORECASE,
+)
+_ALL_VILLAGES = re.compile(r"\b(?:cả|tất cả|toàn bộ)\s+$|\bcho\s+cả\s+$", re.IGNORECASE)
+_BESIDE = re.compile(
+    r"(?:có|gồm|là)\s+\d[\d.]*\s+(?:thôn|ấp|bản|xóm|khu|buôn|khóm)(?: dân cư)?,?\s*"
+    r"(?:với|và|,)?\s+$",
+    re.IGNORECASE,
+)
+_OTHER_TIME = re.compile(
+    r"\b(?:năm|trước|cũ|sáp nhập|hợp nhất|thành lập|đầu kỳ|giai đoạn|nguyên|cuối)\b", re.IGNORECASE
+)
+_QUALIFIED = re.compile(
+    r"(?:đặc biệt|khó khăn|vùng|ven|biên giới|đbkk|được chọn|điểm|thuộc|nằm|ở|chưa|còn|trọng điểm"
+    r"|xa|mới|này|nói trên|đăng ký|làm điểm|kiểu mẫu|thông minh|trong số|nghèo|cận|chăn nuôi|kinh"
+    r"|sản xuất|dân tộc|biên|hẻo|cao)"
+)
+_MONEY_OF_ALL = re.compile(
+    r"\btổng\s+(?P<what>nhu cầu|kinh phí|nguồn|vốn)(?:\s+(?:kinh|phí|vốn|thực|hiện|kế|hoạch|dự|kiến"
+    r"|khoảng|là|cần|có|của|xã|để|chương|trình|ước|toàn|bộ|nông|thôn|mới|xây|dựng|huy|động|năm"
+    r"|\d{4}|này|tính))*\s*:?\s*$",
+    re.IGNORECASE,
+)
+_STAGED = re.compile(
+    r"\b(?:quý|đợt|tháng|mỗi|từng|giai đoạn|thêm|lại|đã|hiện|còn|lũy kế|tuần|bước)\b", re.IGNORECASE
+)
+
+
+@dataclass(slots=True, frozen=True)
+class _Fact:
+    """A figure of the whole commune: what it counts, its value, and where."""
+
+    what: str
+    value: Decimal
+    place: Place
+    figure: Figure
+
+
+def wrong_facts(plan: Plan) -> Iterator[Hit]:
+    """Villages, households and people told with two figures."""
+    paper = paper_of(plan)
+    facts: dict[str, dict[Decimal, _Fact]] = {}
+    for paragraph in paper.paragraphs:
+        if paragraph.block.is_row:
+            continue
+        for figure in paragraph.figures:
+            fact = _fact(paper, paragraph, figure)
+            if fact:
+                facts.setdefault(fact.what, {}).setdefault(fact.value, fact)
+    for what, values in facts.items():
+        if len(values) != 2:
+            continue
+        one, other = values.values()
+        if min(one.value, other.value) * 10 < max(one.value, other.value) * 7:
+            continue  # a part of the commune, or a commune before the merger
+        yield Hit(
+            message=f"Số {what} của xã chỗ ghi {shown(one.value, '')}, chỗ ghi "
+            f"{shown(other.value, '')}.",
+            places=(other.place, one.place),
+            advice="Dùng một con số ở mọi chỗ, hoặc ghi rõ thời điểm của từng số.",
+        )
+
+
+def _fact(paper: Paper, paragraph: Paragraph, figure: Figure) -> _Fact | None:
+    what = figure.kind if figure.kind in VILLAGES or figure.kind in ("hộ", "người") else ""
+    if not what or figure.per or paragraph.block.kind != "text":
+        return None
+    text = paragraph.text
+    sentence = max(text.rfind(". ", 0, figure.start), text.rfind("; ", 0, figure.start)) + 1
+    before = text[sentence : figure.start]
+    if _OTHER_TIME.search(before) or re.search(r"\bmỗi\b", before):
+        return None
+    rest = figure.noun.removeprefix("nhân ").split(" ", 1)
+    behind = rest[1] if len(rest) > 1 else ""
+    if what == "người" and not re.search(r"khẩu|dân số", f"{before[-24:]} {figure.noun}".lower()):
+        return None
+    if _QUALIFIED.match(behind) and figure.all is not None:
+        return None
+    if re.match(r"(?:nghèo|cận|chính sách|dân tộc|đặc biệt|kiểu|khó)", behind):
+        return None
+    value = figure.value
+    if figure.all is not None:
+        if what not in VILLAGES or figure.value > figure.all or figure.all < 2:
+            return None
+        value = figure.all
+    elif not (
+        _COMMUNE_HAS.search(before)
+        or _WHOLE_COMMUNE.search(before)
+        or (what in VILLAGES and _ALL_VILLAGES.search(before))
+        or (what not in VILLAGES and _BESIDE.search(before))
+    ):
+        return None
+    if value < 2 or (what == "hộ" and value < 50) or (what == "người" and value < 200):
+        return None
+    place = paper.place(paragraph, figure.start, figure.end)
+    return _Fact(what, value, place, figure)
+
+
+def conflicting_money(plan: Plan) -> Iterator[Hit]:
+    """The whole cost, or all the sources, told with two amounts."""
+    paper = paper_of(plan)
+    facts: dict[str, dict[Decimal, Place]] = {}
+    for paragraph in paper.paragraphs:
+        if paragraph.block.is_row:
+            continue
+        for figure in paragraph.figures:
+            if figure.kind != MONEY or figure.per:
+                continue
+            match = _MONEY_OF_ALL.search(paragraph.text[: figure.start])
+            if match:
+                what = "nguồn" if match["what"].lower() in ("nguồn", "vốn") else match["what"]
+                place = paper.place(paragraph, figure.start, figure.end)
+                facts.setdefault(what.lower(), {}).setdefault(figure.value, place)
+    for what, values in facts.items():
+        if len(values) == 2:
+            (one, first), (other, second) = values.items()
+            yield Hit(
+                message=f"Tổng {what} chỗ ghi {shown(one, MONEY)}, chỗ ghi {shown(other, MONEY)}.",
+                places=(second, first),
+                advice="Dùng một con số ở mọi chỗ.",
+            )
+
+
+def conflicting_work(plan: Plan) -> Iterator[Hit]:
+    """One amount of work of the commune with two figures far apart, as in body and annex."""
+    totals = [each for each in plan.quantities if not each.place and _plain(plan, each)]
+    for one, other in combinations(totals, 2):
+        if one.unit != other.unit or one.value == other.value or not one.unit:
+            continue
+        if abs(one.lines[0] - other.lines[0]) < 5:
+            continue
+        left, right = set(content(one.text)), set(content(other.text))
+        if len(left) < 2 or left != right:
+            continue
+        words = f"{one.text} {other.text}"
+        if _STAGED.search(words) or any(_repeated(totals, each) for each in (one, other)):
+            continue
+        first, second = (_amount(plan, each) for each in (one, other))
+        yield Hit(
+            message=f"“{one.text}” chỗ ghi {_written(one)} {one.unit}, chỗ ghi "
+            f"{_written(other)} {other.unit}.",
+            places=(second, first),
+            advice="Dùng một con số ở mọi chỗ.",
+        )
+
+
+def _repeated(totals: list[Quantity], one: Quantity) -> bool:
+    """Whether the same work stands more than twice: then by places or times."""
+    words = set(content(one.text))
+    return sum(set(content(each.text)) == words and each.unit == one.unit for each in totals) > 2
+
+
+def _plain(plan: Plan, quantity: Quantity) -> bool:
+    row = plan.text[quantity.lines[0] - 1] if 0 < quantity.lines[0] <= len(plan.text) else ""
+    village = re.search(r"\b(?:thôn|ấp|bản|xóm|khu|buôn|khóm)\s+[A-Z]", row)
+    return not village and not _STAGED.search(row)
+
+
+def _written(quantity: Quantity) -> str:
+    value = parse_number(quantity.value.replace(".", ","))
+    return format_number(value) if value is not None else quantity.value
+
+
+def _amount(plan: Plan, quantity: Quantity) -> Place:
+    return locate(plan, quantity.lines, re.compile(rf"{re.escape(_written(quantity))}\b"))
