@@ -86,10 +86,29 @@ def test_two_people_who_change_one_field_both_keep_their_value_and_nothing_is_wr
     assert caught.value.who == "Lãnh Đạo Mẫu"
     row.refresh_from_db()
     assert (row.amount, row.note) == (7_000_000, "")
+    decided = {"amount": caught.value.revision}
     chosen = balance.change_need(
-        world.people["officer"], row.pk, uuid4(), caught.value.revision, {"amount": 8_000_000}
+        world.people["officer"], row.pk, uuid4(), 0, {"amount": 8_000_000, "note": "Khác"}, decided
     )
-    assert chosen.amount == 8_000_000
+    assert (chosen.amount, chosen.note) == (8_000_000, "Khác")
+
+
+def test_choosing_in_a_conflict_leaves_what_others_changed_besides(
+    world: World, need: MakeNeed
+) -> None:
+    row = need()
+    seen = balance.said_of(row)
+    leader, officer = world.people["leader"], world.people["officer"]
+    balance.change_need(leader, row.pk, uuid4(), 0, {"amount": 7_000_000, "note": "Thêm sân"})
+    mine = seen | {"amount": 8_000_000}
+    with pytest.raises(balance.Conflict) as caught:
+        balance.change_need(officer, row.pk, uuid4(), 0, mine)
+    balance.change_need(leader, row.pk, uuid4(), 1, {"amount": 9_000_000})
+    decided = {"amount": caught.value.revision}
+    with pytest.raises(balance.Conflict):
+        balance.change_need(officer, row.pk, uuid4(), 0, mine, decided)
+    chosen = balance.change_need(officer, row.pk, uuid4(), 0, mine, {"amount": 2})
+    assert (chosen.amount, chosen.note) == (8_000_000, "Thêm sân")
 
 
 def test_a_change_sent_twice_changes_once(world: World, need: MakeNeed) -> None:

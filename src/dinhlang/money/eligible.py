@@ -86,6 +86,22 @@ def masked(identity: str) -> str:
 
 def in_words(amount: int) -> str:
     """The amount as papers spell it out: “Một triệu hai trăm nghìn đồng”."""
-    words = f"{number_words(abs(amount))} đồng"
+    words = f"{_spelt(abs(amount))} đồng"
     words = f"âm {words}" if amount < 0 else words
     return words[:1].upper() + words[1:]
+
+
+def _spelt(number: int) -> str:
+    """The number as accounts spell it: the hundreds of every group are said, also where none are,
+    so that “một triệu năm nghìn” can be nothing else."""
+    billions, rest = divmod(number, 10**9)
+    words = [f"{_spelt(billions)} tỷ"] if billions else []
+    for scale, name in ((10**6, " triệu"), (10**3, " nghìn"), (1, "")):
+        group, rest = divmod(rest, scale)
+        if not group:
+            continue
+        said = number_words(group)
+        if words and group < 100:
+            said = f"không trăm {'linh ' if group < 10 else ''}{said}"
+        words.append(f"{said}{name}")
+    return " ".join(words) or number_words(0)

@@ -290,7 +290,7 @@ def reminders(rows: Iterable[PledgeRow], place: Unit) -> list[tuple[str, str]]:
     by_village: dict[str, list[PledgeRow]] = {}
     for each in rows:
         if each.late:
-            name = each.row.village.title if each.row.village else place.title
+            name = (each.row.village or place).full_name
             by_village.setdefault(name, []).append(each)
     return [(name, _reminder(name, several)) for name, several in sorted(by_village.items())]
 

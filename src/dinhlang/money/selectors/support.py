@@ -26,10 +26,19 @@ STATES = (
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What is the matter with a row; ``stops`` its payment or is only to be known."""
+    """What is the matter with a row; ``stops`` its payment or is only to be known.
+
+    ``waits``: nothing is wrong, somebody only has to look at it.
+    """
 
     text: str
     stops: bool = True
+    waits: bool = False
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether it keeps the row from being paid, and not only until somebody looked."""
+        return self.stops and not self.waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,7 @@ class ListRow:
     @property
     def stops(self) -> bool:
         """Whether something keeps it from being paid (that its condition waits does not count)."""
-        return any(each.stops for each in self.troubles) and not self.row.paid_on
+        return any(each.is_bad for each in self.troubles) and not self.row.paid_on
 
     @property
     def quantity(self) -> str:
@@ -220,7 +229,7 @@ def _in_state(policy: Policy, found: QuerySet[Any], state: str) -> QuerySet[Any]
         stopped = [
             pk
             for pk, several in wrong.items()
-            if any(each.stops and each.text != UNCHECKED for each in several)
+            if any(each.is_bad for each in several)
         ]
         return found.filter(pk__in=stopped)
     return found
@@ -253,7 +262,7 @@ def troubles_of(policy: Policy, rows: Sequence[Beneficiary]) -> dict[int, list[T
             said = f"“{row.group}” không thuộc đối tượng" if row.group else "chưa ghi đối tượng"
             wrong.append(Trouble(said))
         if policy.technical and row.checked_on is None and row.paid_on is None:
-            wrong.append(Trouble(UNCHECKED))
+            wrong.append(Trouble(UNCHECKED, waits=True))
         if not row.identity and fold(policy.per) in ("ho", "nguoi", "ho gia dinh"):
             wrong.append(Trouble("chưa có số định danh/CCCD"))
         for each in several[:3]:

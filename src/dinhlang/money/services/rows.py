@@ -108,34 +108,38 @@ def told(
 
 
 def change_need(
-    user: User, need_id: int, key: UUID, seen_revision: int, changes: Mapping[str, Any]
-) -> Need:
+    user: User, need_id: int, key: UUID, seen_revision: int, changes: Mapping[str, Any],
+    decided: Mapping[str, int] | None = None,
+) -> Need:  # fmt: skip
     """Change fields of a need; what others changed since ``seen_revision`` and this person left
     alone is kept.
 
-    ``changes`` may hold all fields of a form. Raises ``AccessDenied``, ``BadRow``, and
+    ``changes`` may hold all fields of a form. ``decided`` names the fields of an earlier conflict
+    with the revision at which the person chose. Raises ``AccessDenied``, ``BadRow``, and
     ``Conflict`` where both changed the same field; then nothing is written.
     """
-    return _change(user, Need, need_id, key, seen_revision, changes)
+    return _change(user, Need, need_id, key, seen_revision, changes, decided or {})
 
 
 def change_source(
-    user: User, source_id: int, key: UUID, seen_revision: int, changes: Mapping[str, Any]
-) -> Source:
+    user: User, source_id: int, key: UUID, seen_revision: int, changes: Mapping[str, Any],
+    decided: Mapping[str, int] | None = None,
+) -> Source:  # fmt: skip
     """Change fields of a source, as ``change_need`` does."""
-    return _change(user, Source, source_id, key, seen_revision, changes)
+    return _change(user, Source, source_id, key, seen_revision, changes, decided or {})
 
 
 def _change(
-    user: User, model: type[Any_Row], pk: int, key: UUID, seen: int, changes: Mapping[str, Any]
-) -> Any_Row:
+    user: User, model: type[Any_Row], pk: int, key: UUID, seen: int, changes: Mapping[str, Any],
+    decided: Mapping[str, int],
+) -> Any_Row:  # fmt: skip
     with transaction.atomic():
         row = locked(user, model, pk)
         if RowChange.objects.filter(key=key).exists():
             return row
         if row.removed_at is not None:
             raise BadRow("Dòng này đã bị xóa. Hãy khôi phục rồi sửa.")
-        wanted = _mine(row, seen, changes)
+        wanted = _mine(row, seen, changes, decided)
         values = checked(merged(row, wanted), row.place)
         before = said_of(row)
         new = {name: value for name, value in values.items() if value != before[name]}
@@ -180,13 +184,16 @@ def locked(user: User, model: type[Any_Row], pk: int) -> Any_Row:
     return cast(Any_Row, model.objects.select_related("place").get(pk=pk))
 
 
-def _mine(row: Need | Source, seen: int, changes: Mapping[str, Any]) -> dict[str, Any]:
+def _mine(
+    row: Need | Source, seen: int, changes: Mapping[str, Any], decided: Mapping[str, int]
+) -> dict[str, Any]:
     """The changes that are this person's own, against what they saw. Raises ``Conflict``."""
     since = list(row.history.filter(revision__gt=seen).select_related("by").order_by("pk"))
     was: dict[str, Any] = {}
     for each in since:
         for name, (before, _) in each.changes.items():
-            was.setdefault(name, revived(name, before))
+            if each.revision > decided.get(name, seen):
+                was.setdefault(name, revived(name, before))
     now = said_of(row)
     mine, both = {}, []
     for name, value in changes.items():

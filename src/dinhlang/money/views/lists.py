@@ -171,7 +171,8 @@ def _state(row: Policy, made: Beneficiary) -> dict[str, Any]:
         "amount": format_number(made.amount),
         "quantity": shown.quantity,
         "state": shown.state,
-        "troubles": [[each.text, each.stops] for each in shown.troubles],
+        "stops": shown.stops,
+        "troubles": [[each.text, each.is_bad] for each in shown.troubles],
     }
 
 

@@ -38,6 +38,7 @@ def public(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     shown: dict[str, Any] = {
         "unit": unit, "year": year, "years": years, "publication": publication,
+        "unnamed": selectors.UNNAMED,
         "ledger": with_days(selectors.shown(publication)),
     }  # fmt: skip
     return render(request, "money/public_ledger.html", shown)

@@ -264,7 +264,9 @@ def edit(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         return _form(request, here, unit, year, form, found, status=422)
     key, seen = common.form_number(request.POST.get("luot")), request.POST.get("ban")
     try:
-        here.change(person(request), found.pk, key, common.whole(seen) or 0, form.values)
+        here.change(
+            person(request), found.pk, key, common.whole(seen) or 0, form.values, _decided(request)
+        )
     except balance.BadRow as bad:
         form.troubles[bad.field or "text"] = str(bad)
         return _form(request, here, unit, year, form, found, status=422)
@@ -272,6 +274,16 @@ def edit(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         return _conflict(request, here, found, form, conflict)
     messages.success(request, "Đã lưu thay đổi.")
     return redirect(f"money:{here.code}", found.pk)
+
+
+def _decided(request: HttpRequest) -> dict[str, int]:
+    """The fields of a conflict that the person chose, with the revision they saw then."""
+    sent = {name: common.whole(value) for name, value in request.POST.items()}
+    return {
+        name.removeprefix("quyet."): revision
+        for name, revision in sent.items()
+        if name.startswith("quyet.") and revision is not None
+    }
 
 
 def _form(
@@ -319,9 +331,12 @@ def _conflict(
     ]  # fmt: skip
     names = {each["name"] for each in rows}
     rest = [(name, value) for name, value in form.typed.items() if name not in names]
+    rest += [(f"quyet.{name}", str(revision)) for name, revision in _decided(request).items()
+             if name not in names]  # fmt: skip
     shown = common.context(
         request, found.place, found.year, here.list, kind=here, row=found, rows=rows, rest=rest,
-        seen=conflict.revision, trouble=str(conflict), who=conflict.who,
+        seen=request.POST.get("ban", "0"), decided=conflict.revision,
+        trouble=str(conflict), who=conflict.who,
     )  # fmt: skip
     return render(request, "money/conflict.html", shown, status=409)
 

@@ -16,6 +16,7 @@ function start() {
   let waiting = load();
   let sending = false;
   let timer = 0;
+  let told = 0;
   let anchor = null;
   let head = null;
   const done = [];
@@ -71,9 +72,12 @@ function start() {
         const cells = waiting.filter((cell) => !cell.error).slice(0, MOST);
         if (!cells.length) break;
         cells.forEach((cell) => { cell.away = true; });
+        // What was refused for a paper or a reason that was typed meanwhile is sent again.
+        const before = told;
         const answer = await post(cells);
+        if (answer) take(answer, cells);
+        if (told !== before) { again(); continue; }
         if (!answer) return;
-        take(answer, cells);
       }
       summary();
     } finally { sending = false; }
@@ -145,15 +149,14 @@ function start() {
   }
 
   // Cells refused for want of a paper or a reason go again once that is typed.
-  form.querySelectorAll("[data-about]").forEach((box) => box.addEventListener("change", () => {
-    for (const cell of waiting) {
+  function again() {
+    for (const cell of waiting.filter((each) => each.error)) {
       const target = boxes.get(cell.name);
-      if (!cell.error) continue;
       Object.assign(cell, { error: "", key: crypto.randomUUID(), seen: Number(target?.dataset.seen ?? cell.seen) });
       if (target) mark(target, "saving");
     }
-    send();
-  }));
+  }
+  form.querySelectorAll("[data-about]").forEach((box) => box.addEventListener("change", () => { told += 1; again(); send(); }));
 
   // Changing, with undo
 
