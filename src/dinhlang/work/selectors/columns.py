@@ -11,7 +11,7 @@ from ..models import Task, TaskState
 from ..showing import STATES, Look
 from .lines import Bone, Line, bones, lines
 
-MOST = 30
+MOST = 20
 """Cards of a column that is not asked for by itself."""
 WHOLE = 200
 

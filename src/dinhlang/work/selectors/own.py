@@ -14,7 +14,7 @@ from ..models import Task, TaskState
 from . import tasks
 from .lines import Bone, Line, bones, lines
 
-MOST = 40
+MOST = 20
 """Rows of a part that is not asked for by itself."""
 
 
