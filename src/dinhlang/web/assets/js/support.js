@@ -2,6 +2,9 @@
 // small things of these pages: ticking all, copying a text, what a kind of contribution asks for.
 const form = document.querySelector("#danh-sach");
 
+// On a phone the part that is open may lie beyond the edge.
+document.querySelector(".criteria-tabs .on")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;
@@ -139,7 +142,7 @@ function grid() {
     row.querySelector('[data-part="amount"]').textContent = result.amount;
     troubles.replaceChildren(...result.troubles.map(([words, stops]) => line(words, stops)));
     const state = row.querySelector('[data-part="state"]');
-    if (result.state === "listed") state.replaceChildren(tag("wait", "◌", "Trong danh sách"));
+    if (result.state === "listed") state.replaceChildren(result.stops ? tag("no", "!", "Trong danh sách") : tag("wait", "◌", "Trong danh sách"));
     const link = row.querySelector('[data-part="link"]');
     link.href = result.url;
     link.hidden = false;
