@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from dinhlang.facts.models import Evidence
 from dinhlang.people.access import restrict
@@ -136,7 +136,7 @@ def tasks_of(user: User, row: Commitment, on: date) -> list[tuple[Task, str]]:
     tasks = Task.objects.restrict(user).filter(commitments=row, removed_at=None)
     return [
         (task, distance(task.end, on) if task.end and task.is_unfinished else "")
-        for task in tasks.order_by("end", "pk").prefetch_related("offices")
+        for task in tasks.order_by(F("end").asc(nulls_last=True), "pk").prefetch_related("offices")
     ]
 
 
@@ -149,7 +149,9 @@ def files_of(user: User, row: Commitment) -> list[Evidence]:
 def tasks_to_choose(user: User, unit: Unit, chosen: Collection[int]) -> list[Task]:
     """The tasks of the place that could be done for a commitment, the chosen first."""
     rows = views.of_unit(user, unit).filter(place=unit)
-    open_ones = rows.filter(state__in=UNFINISHED).order_by("end", "pk")[:MOST]
+    open_ones = rows.filter(state__in=UNFINISHED).order_by(F("end").asc(nulls_last=True), "pk")[
+        :MOST
+    ]
     found = {task.pk: task for task in rows.filter(pk__in=list(chosen))}
     found.update({task.pk: task for task in open_ones})
     return list(found.values())

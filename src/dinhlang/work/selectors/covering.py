@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from dinhlang.people.access import Action, restrict
@@ -82,7 +82,8 @@ def unfinished(office: Office) -> list[Task]:
         pk__in=named.filter(key__in=meant).values("task"), state__in=UNFINISHED,
         removed_at=None, withdrawn_at=None,
     )  # fmt: skip
-    return list(rows.select_related("place").prefetch_related("offices").order_by("end", "pk"))
+    rows = rows.select_related("place").prefetch_related("offices")
+    return list(rows.order_by(F("end").asc(nulls_last=True), "pk"))
 
 
 def may_stand_in(person: User, office: Office) -> bool:
