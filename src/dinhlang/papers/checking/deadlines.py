@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.orders import dated_twice
+from dinhlang.papers.checking.periods_told import left_out
 from dinhlang.papers.checking.places import (
     Clause,
     at,
@@ -38,7 +39,9 @@ _SUBJECT = re.compile(
     r"(?=(?:\s+(?P<number>\d{1,2})\b)?(?P<words>(?:\s+[^\W\d_]+){0,4}))|(?P<commune>[Xx]ã|XÃ))\b"
 )
 _GOAL_VERB = re.compile(
-    r"\b(?:đạt|hoàn thành|công nhận|về đích|phấn đấu|xây dựng thành công|xây dựng)\b", re.IGNORECASE
+    r"\b(?:đạt|hoàn thành|công nhận|về đích|phấn đấu|xây dựng thành công"
+    r"|xây dựng)\b",
+    re.IGNORECASE,
 )
 # What was reached or is kept up: no goal unless a verb of a goal follows.
 _PAST = re.compile(r"\b(?:đã (?:được|đạt|hoàn thành)|duy trì(?: đạt)?)\b", re.IGNORECASE)
@@ -382,6 +385,7 @@ def undated_goal(plan: Plan) -> Iterator[Hit]:
     if not completed:
         return
     dated = {number for task in plan.tasks if task.deadline for number in task.criteria}
+    dated |= {criterion.number for criterion in left_out(plan) if criterion.number}  # told there
     for criterion in plan.criteria:
         if criterion.status == "to_reach" and criterion.number not in completed | dated:
             yield _unscheduled(plan, criterion)

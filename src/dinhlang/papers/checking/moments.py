@@ -76,6 +76,7 @@ class Moment:
     due: bool
     own: bool = True
     column: str = ""
+    within: PeriodMatch | None = None  # the quarter, half or month it is set into
 
     def place(self, plan: Plan) -> Place:
         """The governed words and the period, as the paper has them."""
@@ -141,7 +142,7 @@ def _all(plan: Plan) -> Iterator[Moment]:
         if found and _is_heading(each, found):
             heading = (each, found[0])
             continue
-        yield from _in_text(each, found)
+        yield from _in_text(each, found, heading[1] if heading else None)
         if heading and not found:
             period = heading[1]
             moment = _moment(each, 0, len(each.text), 0, len(each.text), period, own=False)
@@ -157,6 +158,8 @@ def _is_heading(each: Paragraph, found: list[PeriodMatch]) -> bool:
     """Whether a paragraph is just its period: “Quý II/2024:”, “3. Tháng 7 (cao điểm)”."""
     first = found[0]
     if not _LED_IN.match(each.text[: first.start]) or len(found) > 2:
+        return False
+    if len(found) > 1 and content(each.text[first.end : found[-1].start]):
         return False
     rest = each.text[found[-1].end :]
     return bool(_HEAD_REST.match(rest)) or (
@@ -178,6 +181,7 @@ def _under(each: Paragraph, head: Paragraph) -> bool:
 def _moment(
     each: Paragraph, start: int, end: int, quote_from: int, quote_to: int,
     period: PeriodMatch, *, own: bool = True, column: str = "", words: str | None = None,
+    within: PeriodMatch | None = None,
 ) -> Moment | None:  # fmt: skip
     if period.last is None and period.first is None:
         return None
@@ -187,12 +191,14 @@ def _moment(
         return None
     return Moment(
         paragraph=each, words=each.text[start:end] if words is None else words, start=quote_from,
-        end=quote_to, period=period, first=first, last=last, own=own, column=column,
+        end=quote_to, period=period, first=first, last=last, own=own, column=column, within=within,
         due=period.kind == "until" or _LIMIT.search(each.text[: period.start]) is not None,
     )  # fmt: skip
 
 
-def _in_text(each: Paragraph, found: list[PeriodMatch]) -> Iterator[Moment]:
+def _in_text(
+    each: Paragraph, found: list[PeriodMatch], heading: PeriodMatch | None = None
+) -> Iterator[Moment]:
     if not found:
         return
     for begin, stop in sentences(each.text):
@@ -202,11 +208,19 @@ def _in_text(each: Paragraph, found: list[PeriodMatch]) -> Iterator[Moment]:
         if not own:
             continue
         for start, end, period in _governed(each, own, begin, stop):
+            lead = own[0] if period is not own[0] and _leads(each, own[0], begin) else heading
             moment = _moment(
-                each, start, end, min(start, period.start), max(end, period.end), period
-            )
+                each, start, end, min(start, period.start), max(end, period.end), period,
+                within=lead,
+            )  # fmt: skip
             if moment:
                 yield moment
+
+
+def _leads(each: Paragraph, first: PeriodMatch, begin: int) -> bool:
+    """Whether a sentence begins with its period and a colon or comma: “Quý II/2024: …”."""
+    led = _LED_IN.match(each.text[begin : first.start]) is not None
+    return led and each.text[first.end : first.end + 1] in (":", ",", " ", ".")
 
 
 def _governed(
@@ -273,6 +287,7 @@ def _row(each: Paragraph, year: int | None) -> Iterator[Moment]:
         moment = _moment(
             each, 0, 0, 0, len(each.text), period, words=words,
             column=each.columns[at] if at < len(each.columns) else "",
+            within=next((p for a, p in dated if a != at and p.kind in ("quarter", "half")), None),
         )  # fmt: skip
         if moment:
             yield moment

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
+from dinhlang.papers.checking.calendar_reading import outside_quarter, wrong_weekdays
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.places import at, clauses
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.plan import Plan
-from dinhlang.vietnamese import find_dates, find_periods, parse_weekday, roman
+from dinhlang.vietnamese import find_periods, roman
 
 _QUARTER_HEAD = re.compile(
     r"^[\s#*_+•–-]*(?:[\dIVX]+[.)]\s*)?Quý\s+(?P<quarter>IV|I{1,3}|[1-4])\b(?P<rest>[^.;]{0,24}?)"
@@ -26,17 +26,8 @@ _INLINE = re.compile(
     r"(?P<months>\d{1,2}(?:\s*(?:,|và|-|–|đến)\s*\d{1,2})*)",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(
-    r"\b(?P<weekday>thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\s*,?\s*\(?\s*"
-    r"(?P<date>(?:ngày\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})",
-    re.IGNORECASE,
-)
 _BEGINS = re.compile(r"\b(?:khởi công|bắt đầu|khởi động)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:hoàn thành|xong|kết thúc|bàn giao)\b", re.IGNORECASE)
-_FULL = len("2024-01-30")
-_WEEKDAYS = (
-    "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật",
-)  # fmt: skip
 
 
 @rule(
@@ -65,21 +56,7 @@ Sửa thứ hoặc sửa ngày.
 )
 def weekday(plan: Plan) -> Iterator[Hit]:
     """Weekdays that their date does not fall on."""
-    for number, line in body(plan):
-        for match in _WEEKDAY.finditer(line):
-            said = parse_weekday(match["weekday"])
-            dates = find_dates(match["date"])
-            iso = dates[0].iso if dates and dates[0].valid else None
-            day = date.fromisoformat(iso) if iso and len(iso) == _FULL else None
-            if said is None or day is None or day.isoweekday() == said:
-                continue
-            right = _WEEKDAYS[day.isoweekday() - 1]
-            yield Hit(
-                message=f"Ngày {day.day}/{day.month}/{day.year} là {right}, "
-                f"văn bản ghi {match['weekday']}.",
-                places=(at(number, match[0]),),
-                advice="Sửa thứ hoặc sửa ngày.",
-            )
+    yield from wrong_weekdays(plan)
 
 
 @rule(
@@ -151,6 +128,15 @@ Sửa tháng, hoặc chuyển việc sang đúng quý.
 """,
 )
 def month_in_quarter(plan: Plan) -> Iterator[Hit]:
+    """Months and days set into a quarter they do not belong to."""
+    told: set[int] = set()
+    for hit in _listed_months(plan):
+        told.update(place.lines[0] for place in hit.places)
+        yield hit
+    yield from outside_quarter(plan, told)
+
+
+def _listed_months(plan: Plan) -> Iterator[Hit]:
     """Months listed under, or in brackets behind, a quarter they do not belong to."""
     quarter: int | None = None
     for number, line in body(plan):

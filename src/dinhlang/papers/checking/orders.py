@@ -340,3 +340,44 @@ def _goal_of(thing: Thing, goals: dict[tuple[str, ...], Thing]) -> Thing | None:
 def _of_village(thing: Thing, goals: dict[tuple[str, ...], Thing]) -> bool:
     """Whether a paper without a goal of the commune is all about its one village."""
     return not any(key[0] == "criterion" for key in goals) and not thing.villages
+
+
+_ELIGIBLE = re.compile(r"\b(?:đủ điều kiện|cơ bản|đề nghị|hồ sơ)\b", re.IGNORECASE)
+_MARGIN = 5  # days
+
+
+def ends_with_its_goal(plan: Plan, told: set[int]) -> Iterator[Hit]:
+    """Criteria, surveys and files that end when the goal itself is due: no time to appraise."""
+    goals = [
+        each
+        for each in things(plan)
+        if each.kind == "goal"
+        and each.moment.period.kind != "year"
+        and not _ELIGIBLE.search(each.moment.words)
+    ]
+    subjects = {goal.key[:2] for goal in goals}
+    for subject in sorted(subjects):
+        goal = max((g for g in goals if g.key[:2] == subject), key=lambda g: g.moment.last)
+        steps = [each for each in things(plan) if _step_of_goal(each, subject)]
+        steps = [each for each in steps if each.moment.period.kind != "year"]
+        if not steps:
+            continue
+        last = max(steps, key=lambda each: each.moment.last)
+        gap = (goal.moment.last - last.moment.last).days
+        if gap > _MARGIN or begin(last.moment) > goal.moment.last:
+            continue
+        if last.moment is goal.moment or _lines(last, goal) & told:
+            continue
+        yield Hit(
+            message=f"{_capital(last.name[:60])} đến {said(last.moment)} mới xong, mục tiêu "
+            f"({goal.name}) là {said(goal.moment)}: không còn thời gian xét công nhận.",
+            places=_places(plan, goal, last),
+            advice="Đẩy các bước này lên, hoặc lùi thời điểm đạt chuẩn.",
+            severity="warning",
+        )
+
+
+def _step_of_goal(thing: Thing, subject: tuple[str, ...]) -> bool:
+    if thing.kind == "criterion":
+        return subject == ("xã", "")
+    return thing.kind == "recognition" and thing.key == subject and thing.step <= _SUBMITTED

@@ -10,19 +10,25 @@ from datetime import date
 from dinhlang.papers.checking.deadlines import commune_goals
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.likeness import content, share_found
+from dinhlang.papers.checking.orders import ends_with_its_goal
+from dinhlang.papers.checking.periods_told import left_out
 from dinhlang.papers.checking.places import at, is_plan, numbered, whole, words_of
 from dinhlang.papers.checking.sections import body, organisation
 from dinhlang.papers.plan import Plan, ScheduleEntry
 from dinhlang.vietnamese import find_periods
 
 _BRACKETS = re.compile(r"\(([^()]{4,40})\)")
-_CITED = re.compile(r"\b(?:Căn cứ|Thực hiện (?:Nghị quyết|Kế hoạch|Quyết định))|\d[-/]\w*[A-ZĐ]{2}")
+_CITED = re.compile(
+    r"\b(?:Căn cứ|Thực hiện (?:Nghị quyết|Kế hoạch|Quyết định))"
+    r"|\d[-/]\w*[A-ZĐ]{2}"
+)
 _STEPS = (
     ("lấy ý kiến hài lòng của người dân", re.compile(r"hài lòng", re.IGNORECASE)),
     (
         "đăng ký, lập hồ sơ đề nghị công nhận",
         re.compile(
-            r"\bđăng ký (?:xã |công nhận )|hồ sơ (?:đề nghị|trình|xét|công nhận)|thẩm tra|thẩm định"
+            r"\bđăng ký (?:xã |công nhận )|hồ sơ (?:đề nghị|trình|xét|công nhận)|thẩm tra"
+            r"|thẩm định"
             r"|đề nghị (?:xét,? )?(?:thẩm|công nhận)|(?:lập|hoàn chỉnh|trình|nộp) hồ sơ"
             r"|xét,? công nhận",
             re.IGNORECASE,
@@ -88,7 +94,14 @@ Không bị báo: lộ trình nêu cả hai; lộ trình chỉ ghi tên tiêu ch
 """,
 )
 def gap(plan: Plan) -> Iterator[Hit]:
-    """Gaps of a criterion that its own lines of the roadmap, telling of other gaps, leave out."""
+    """Gaps and criteria that a roadmap telling of the others leaves out."""
+    for criterion in left_out(plan):
+        named = f"{criterion.number} ({criterion.name})" if criterion.name else criterion.number
+        yield Hit(
+            message=f"Tiêu chí {named} chưa đạt nhưng không có trong quý, tháng nào của lộ trình.",
+            places=(whole(plan, criterion.lines),),
+            advice="Đưa tiêu chí này vào lộ trình, có người chủ trì.",
+        )
     if len(plan.schedule) < _LEAST_ENTRIES:
         return
     said = roadmap_text(plan)
@@ -154,7 +167,16 @@ trình.
 """,
 )
 def no_time(plan: Plan) -> Iterator[Hit]:
-    """The last criterion done within a month of the day the commune is to be recognised."""
+    """The last criterion, or the file itself, done when the commune is to be recognised."""
+    told: set[int] = set()
+    for hit in _criteria_at_the_end(plan):
+        for place in hit.places:
+            told.update(range(place.lines[0], place.lines[1] + 1))
+        yield hit
+    yield from ends_with_its_goal(plan, told)
+
+
+def _criteria_at_the_end(plan: Plan) -> Iterator[Hit]:
     ends = [(end, entry) for entry in plan.schedule if entry.completes and (end := end_of(entry))]
     if len(ends) < 2 or len(plan.schedule) < _LEAST_ENTRIES:
         return

@@ -10,7 +10,8 @@ _RECOGNITION = (
     (
         "lập hồ sơ",
         r"(?:lập|hoàn thiện|hoàn chỉnh|chuẩn bị|hoàn tất|làm|xây dựng)\s+"
-        r"(?:(?:xong|đủ|bộ|đầy đủ|các)\s+)*hồ sơ",
+        r"(?:(?:xong|đủ|bộ|đầy đủ|các)\s+)*hồ sơ"
+        r"|hồ sơ\s+(?:\S+\s+){0,6}?(?:hoàn thiện|hoàn thành|hoàn chỉnh|hoàn tất|xong)",
     ),
     (
         "nộp hồ sơ",
@@ -36,7 +37,7 @@ _WORK = (
         1,
         "thiết kế, dự toán",
         r"(?:lập|làm|xây dựng|hoàn thành|hoàn thiện)\s+(?:xong\s+)?(?:hồ sơ\s+)?"
-        r"(?:thiết kế|dự toán|dự án|phương án|báo cáo kinh tế)|thiết kế",
+        r"(?:thiết kế|dự toán|dự án|phương án|báo cáo kinh tế|thủ tục)|thiết kế",
     ),
     (2, "phê duyệt", r"phê duyệt|thẩm định\s+(?:dự toán|thiết kế|dự án|hồ sơ thiết kế)"),
     (
@@ -60,7 +61,8 @@ _WORK = (
     (
         8,
         "đưa vào sử dụng",
-        r"bàn giao(?!\s+mặt bằng)|đưa\s+vào\s+(?:sử dụng|khai thác|vận hành|hoạt động)|khánh thành",
+        r"bàn giao(?!\s+mặt bằng)|đưa\s+vào\s+(?:sử dụng|khai thác|vận hành|hoạt động)"
+        r"|khánh thành",
     ),
     (9, "quyết toán", r"quyết toán"),
 )

@@ -260,6 +260,7 @@ def _goals(part: str, words: str, moment: Moment) -> Iterator[Thing]:
     yield Thing("goal", (*subject, named), name, 5, "đạt chuẩn", moment)
 
 
+_CRITERIA_WORDS = re.compile(r"\b(?:tiêu chí|chỉ tiêu)\b", re.IGNORECASE)
 # Files of citizens, of land, of loans go other ways.
 _OTHER_FILE = re.compile(
     r"trực tuyến|một cửa|thủ tục|dịch vụ công|\bđất\b|bảo hiểm|vay vốn|chính sách|\bdân nộp",
@@ -273,7 +274,7 @@ def _recognition(part: str, words: str, moment: Moment) -> Iterator[Thing]:
         for rank, (name, p) in enumerate(RECOGNITION)
         if (m := p.search(part))
     ]
-    if not found or _OTHER_SUBJECT.search(words):
+    if not found or _OTHER_SUBJECT.search(_CRITERIA_WORDS.sub(" ", words)):
         return
     about = part if _ANY_VILLAGE.search(part) else words
     subject = subject_of(about)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from dinhlang.papers.checking.calendar_reading import gone_by
 from dinhlang.papers.checking.cited import issued
 from dinhlang.papers.checking.deadlines import commune_goals, dated_goals, task_place
 from dinhlang.papers.checking.frame import Hit, rule
@@ -241,11 +242,19 @@ def before_issue(plan: Plan) -> Iterator[Hit]:
     for wave in plan.campaign.waves if plan.campaign else ():
         end = _day(wave.end)
         if end and end < first and wave.lines[0] not in told:
+            told.add(wave.lines[0])
             yield Hit(
                 message=f"Đợt này kết thúc {_said(end)}, trước ngày kế hoạch ({_said(first)}).",
                 places=(at(wave.lines[0], _start(plan, wave.lines[0])),),
                 advice="Sửa ngày của đợt hoặc ngày của kế hoạch.",
             )
+    for moment, _ in gone_by(plan, first, told | {entry.lines[0] for entry in plan.schedule}):
+        yield Hit(
+            message=f"Việc này ghi {moment.period.text.strip()}, trước ngày kế hoạch "
+            f"({_said(first)}).",
+            places=(moment.place(plan),),
+            advice="Sửa ngày, hoặc chuyển sang phần kết quả đã làm.",
+        )
 
 
 def _gatherings(plan: Plan) -> Iterator[tuple[int, str, date]]:

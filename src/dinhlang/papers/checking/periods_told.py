@@ -1,0 +1,87 @@
+"""What the roadmap speaks of: which unmet criteria have a period and which have none."""
+
+from __future__ import annotations
+
+import re
+
+from dinhlang.papers.checking.moments import Moment, moments
+from dinhlang.papers.checking.things import criteria_in
+from dinhlang.papers.plan import Criterion, Plan
+from dinhlang.vietnamese import fold
+
+_ROADMAP = re.compile(
+    r"lo trinh|tien do|phan ky|cac moc|cac buoc|ke hoach theo (?:quy|thang)|thoi gian thuc hien"
+    r"|phan bo thoi gian|theo quy|theo thang"
+)
+# Folded words that tell a criterion is worked on, without its number or its name.
+_TOPICS = {
+    1: "quy hoach",
+    2: "duong|giao thong|ngo|cau ",
+    3: "thuy loi|kenh|muong|dap|cong ",
+    4: "dien",
+    5: "truong|giao duc|lop hoc|hoc sinh|mam non",
+    6: "van hoa|the thao|san ",
+    7: "cho |thuong mai|sieu thi",
+    8: "thong tin|truyen thong|truyen thanh|wifi|buu dien|dia chi so",
+    9: "nha o|nha tam|dot nat",
+    10: "thu nhap|san xuat|mo hinh|cay|con |giong",
+    11: "ngheo",
+    12: "lao dong|viec lam|day nghe|dao tao|lop nghe",
+    13: "san xuat|hop tac xa|htx|ocop|vung trong|lien ket|truy xuat|mo hinh",
+    14: "y te|bao hiem|suc khoe|kham|giao duc|truong",
+    15: "y te|bao hiem|suc khoe|hanh chinh|thu tuc|dich vu cong",
+    16: "phap luat|hoa giai|van hoa",
+    17: "moi truong|rac|chuong|nuoc|cay xanh|nghia trang|thuc pham",
+    18: "nuoc|moi truong|chinh tri|phap luat|can bo|hoi vien",
+    19: "an ninh|quoc phong|camera|dan quan",
+}
+_LEAST_NAMED = 2
+
+
+def left_out(plan: Plan) -> list[Criterion]:
+    """Unmet criteria that no line of the roadmap names or works on, where most others are."""
+    unmet: dict[int, Criterion] = {}
+    for criterion in plan.criteria:
+        if criterion.status == "to_reach" and criterion.number:
+            unmet.setdefault(criterion.number, criterion)
+    if len(unmet) <= _LEAST_NAMED:
+        return []
+    told = [each for each in moments(plan) if _of_roadmap(each)]
+    if len({each.period.text for each in told}) < _LEAST_NAMED:
+        return []
+    words = [f"{each.words} {_row(each)}" for each in told]
+    numbers = {number for each in words for number in criteria_in(each)}
+    said = fold(" | ".join(words))
+    dated = {n for task in plan.tasks if task.deadline for n in task.criteria}
+    done = {n for entry in plan.schedule for n in entry.completes}
+    named = {n for n, c in unmet.items() if n in numbers | done or _by_name(c, said)}
+    if len(named) < _LEAST_NAMED or len(named) * 2 < len(unmet):
+        return []
+    missing = [
+        criterion
+        for number, criterion in unmet.items()
+        if number not in named | dated and not re.search(_TOPICS.get(number, "(?!)"), said)
+    ]
+    return missing if len(missing) * 2 <= len(unmet) else []
+
+
+def _of_roadmap(moment: Moment) -> bool:
+    if moment.period.kind == "year":
+        return False
+    above = " ".join(fold(each[:80]) for each in moment.paragraph.above)
+    table = moment.paragraph.cells and moment.column and _first_column(moment)
+    return not moment.own or bool(_ROADMAP.search(above)) or bool(table)
+
+
+def _first_column(moment: Moment) -> bool:
+    columns = moment.paragraph.columns
+    return moment.column in columns[:2]
+
+
+def _row(moment: Moment) -> str:
+    return " ".join(moment.paragraph.cells)
+
+
+def _by_name(criterion: Criterion, said: str) -> bool:
+    name = fold(criterion.name)
+    return len(name) > 4 and name in said
