@@ -1,0 +1,92 @@
+"""What a period left undone goes on in the next, with a trail back to where it began."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.utils import timezone
+
+from dinhlang.people.access import AccessDenied, Action
+from dinhlang.people.models import User
+
+from ..models import UNFINISHED, Origin, Task, TaskState
+from ..said import BadTask, Said
+from .states import tell
+from .tasks import create
+from .writing import values_of
+
+MOST = 300
+CARRIED = "Chuyển sang kỳ sau"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What became of one task: the new one, or why it stayed as it was."""
+
+    task: Task
+    made: Task | None = None
+    why: str = ""
+
+
+def carry(user: User, wanted: Sequence[tuple[int, date]], key: UUID) -> list[Carried]:
+    """Carry unfinished tasks over, each to its new end; sent again nothing more is made.
+
+    The new task has everything of the old one and points back to it; the old one is dropped with
+    the reason, so that no work counts twice. Each row is done or refused by itself. Raises
+    ``BadTask`` where too many are asked for.
+    """
+    if len(wanted) > MOST:
+        raise BadTask(f"Mỗi lần chuyển tối đa {MOST} việc.")
+    return [_one(user, pk, end, uuid5(key, str(pk))) for pk, end in wanted]
+
+
+def _one(user: User, pk: int, end: date, key: UUID) -> Carried:
+    with transaction.atomic():
+        rows = Task.objects.restrict(user, Action.REVIEW).select_related("place")
+        task: Task | None = rows.filter(pk=pk, removed_at=None, withdrawn_at=None).first()
+        if task is None:
+            raise AccessDenied
+        before: Task | None = task.carried_to.filter(removed_at=None).first()
+        if before is not None:
+            return Carried(task, before)
+        if task.state not in UNFINISHED:
+            return Carried(task, why="Việc đã xong hoặc đã thôi.")
+        today = timezone.localdate()
+        if end <= today - timedelta(days=1):
+            return Carried(task, why="Hạn mới phải từ hôm nay trở đi.")
+        values = values_of(task, Said.__dataclass_fields__)
+        said = Said(**(values | {"start": None, "end": end}))
+        made = create(
+            user, task.place, said, key, origin=Origin.CARRIED,
+            origin_ref=f"task:{task.pk}", carried_from=task, parent=task.parent,
+            origin_text=task.origin_text or (f"Việc hạn {task.end:%d/%m/%Y}" if task.end else ""),
+        )  # fmt: skip
+        # Its state and what it waits for go on too; what was begun is not begun anew.
+        if task.state != TaskState.OPEN:
+            tell(
+                user, made.pk, uuid5(key, "state"), task.state,
+                waiting_for=task.waiting_for,
+            )  # fmt: skip
+        tell(
+            user,
+            task.pk,
+            uuid5(key, "old"),
+            TaskState.DROPPED,
+            reason=f"{CARRIED}: hạn {end:%d/%m/%Y}",
+        )
+        made.refresh_from_db()
+        return Carried(task, made)
+
+
+def trail(task: Task) -> list[Task]:
+    """The tasks it was carried over from, the first one first."""
+    found: list[Task] = []
+    at = task.carried_from
+    while at is not None and len(found) < 50:
+        found.append(at)
+        at = at.carried_from
+    return found[::-1]
