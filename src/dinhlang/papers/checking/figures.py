@@ -217,6 +217,7 @@ class Paper:
             Paragraph(block, figures_in(block.text) if _may_count(block) else ())
             for block in make_blocks(source)
         ]
+        _name_money(self.paragraphs)
 
     def place(self, paragraph: Paragraph, start: int, end: int) -> Place:
         """The place of ``text[start:end]``, quoted as far as it stands on its first line."""
@@ -226,6 +227,41 @@ class Paper:
         line, left, _ = spans[0]
         right = max(span[2] for span in spans if span[0] == line)
         return at(line, self.lines[line - 1][left:right].strip()[:LONGEST_QUOTE])
+
+
+_MONEY_UNIT = re.compile(
+    r"\(\s*(?:đơn vị(?: tính)?|đvt)?\s*:?\s*(?P<unit>triệu|tỷ|tỉ|nghìn|ngàn)\s+đồng\s*\)",
+    re.IGNORECASE,
+)
+_STATES = re.compile(r"(?::|\blà|\bbằng|\bcộng|\btổng(?: cộng| số)?)\s*$", re.IGNORECASE)
+_CLOSES = re.compile(r"\s*(?:[;,.)]|$|trong đó|gồm)")
+_UNIT_SIZES = {"tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3}
+
+
+def _name_money(paragraphs: list[Paragraph]) -> None:
+    """Bare numbers under “(đơn vị: triệu đồng)” become money, down to the next such heading."""
+    size, depth = 0, 0
+    for paragraph in paragraphs:
+        match = _MONEY_UNIT.search(paragraph.text)
+        if match:
+            size, depth = _UNIT_SIZES[match["unit"].lower()], min(paragraph.depth, 50)
+        elif size and paragraph.depth <= depth:
+            size = 0
+        if not size or paragraph.block.is_row:
+            continue
+        begin = match.end() if match else 0
+        paragraph.figures = tuple(
+            replace(each, kind=MONEY, value=each.value * size)
+            if _states_money(paragraph.text, each, begin)
+            else each
+            for each in paragraph.figures
+        )
+
+
+def _states_money(text: str, figure: Figure, begin: int) -> bool:
+    if figure.kind or figure.all is not None or figure.start < begin:
+        return False
+    return bool(_STATES.search(text[: figure.start]) and _CLOSES.match(text, figure.end))
 
 
 def _may_count(block: Block) -> bool:

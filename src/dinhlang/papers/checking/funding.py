@@ -12,6 +12,7 @@ from dinhlang.papers.checking.conflicts import conflicting_money
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.grid_checks import wrong_tables
 from dinhlang.papers.checking.places import at, locate, numbered
+from dinhlang.papers.checking.restated import wrong_again
 from dinhlang.papers.checking.sums import hit_of, right_sums, wrong_sums
 from dinhlang.papers.plan import Fix, Lines, Need, Plan, Section, Source
 from dinhlang.vietnamese import find_amounts, format_money, format_number
@@ -129,7 +130,7 @@ def total(plan: Plan) -> Iterator[Hit]:
         if wrong.code == "FUND-SUM" and wrong.places[0].lines[0] not in told:
             told.add(wrong.places[0].lines[0])
             yield hit_of(wrong)
-    for hit in conflicting_money(plan):
+    for hit in (*wrong_again(plan), *conflicting_money(plan)):
         if not told.intersection(place.lines[0] for place in hit.places):
             yield hit
 
@@ -194,7 +195,7 @@ def _compare(plan: Plan, total: _Total, items: list[Need | Source]) -> Iterator[
     added, stated = sum(amounts), total.amount
     if len(amounts) < 2 or added == stated or _is_explained(plan, total, items, amounts):
         return
-    # The list gives its total though the reading did not take up every item.
+    # The list gives its total, or leaves a rest unsaid, though the reading did not take that up.
     if total.lines and added < stated and (total.lines[0], stated) in right_sums(plan):
         return
     places = [_amount(plan, total.lines, stated)] if total.lines else []

@@ -116,6 +116,8 @@ def _feet(grid: Grid) -> Iterator[Wrong]:
 def _foot(grid: Grid, foot: Row, rows: Sequence[Row]) -> Iterator[Wrong]:
     for cell in foot.values:
         head = grid.head(cell, foot)
+        if cell.percent and cell.value == 100 and len(foot.values) == 1:
+            yield from _whole_share(grid, foot, cell, rows)
         if _NO_SUM.search(head) or cell.percent:
             continue
         column = [(row, grid.column(row, cell, foot)) for row in rows]
@@ -143,6 +145,29 @@ def _foot(grid: Grid, foot: Row, rows: Sequence[Row]) -> Iterator[Wrong]:
                 *added[1],
             ),
         )
+
+
+def _whole_share(grid: Grid, foot: Row, cell: Cell, rows: Sequence[Row]) -> Iterator[Wrong]:
+    """Shares of a whole that do not make 100 %."""
+    column = [(row, grid.column(row, cell, foot)) for row in rows if row.depth < 8]
+    parts = [(row, each) for row, each in column if each and each.value is not None]
+    if len(parts) < 2 or len(parts) != len(column) or not all(c.percent for _, c in parts):
+        return
+    added = _total(parts)
+    steps = [_step(each.value or Decimal()) for _, each in parts]
+    if abs(added - 100) <= max(sum(steps, Decimal()) / 2, max(steps) * 2):
+        return
+    money = bool(_MONEY.search(" ".join(row.label for row in rows)))
+    terms = " + ".join(each.text for _, each in parts)
+    yield Wrong(
+        "FUND-SUM" if money else "COUNT-TOTAL",
+        _hit(
+            f"Các tỷ lệ cộng lại được {format_number(added)}% ({terms}), dòng tổng ghi 100%.",
+            "Soát lại tỷ lệ của từng dòng.",
+            (foot, cell),
+            *parts,
+        ),
+    )
 
 
 _Parts = list[tuple[Row, Cell]]

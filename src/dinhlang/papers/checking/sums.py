@@ -25,11 +25,11 @@ def wrong_sums(plan: Plan) -> list[Sum]:
 
 
 def right_sums(plan: Plan) -> set[tuple[int, int]]:
-    """The lines and values (of money đồng) of totals that prose or list give exactly."""
+    """The lines and values (money in đồng) of totals that prose or list do not contradict."""
     return {
         (each.places[0].lines[0], int(each.stated.value))
         for each in _sums(paper_of(plan))
-        if each.fits and each.added == each.stated.value
+        if each.fits
     }
 
 

@@ -9,6 +9,7 @@ from dinhlang.papers.checking.figures import (
     MONEY,
     PERCENT,
     TIMES,
+    VILLAGES,
     Figure,
     Paper,
     Paragraph,
@@ -82,6 +83,12 @@ _SPLIT = re.compile(r"[;+]|,(?!\d)|\bvà\b|\bcòn\b(?! lại)")
 _NEAR = 90
 _AMONG = re.compile(r"\btrong\s+(?:(?:tổng\s+)?số\s+)?$", re.IGNORECASE)
 _THERE = re.compile(r"\b(?:có|thì)\s")
+_NO_ITEM = re.compile(
+    r"\s*(?:xong|hoàn thành|trong|trước|do|để|từ|đến|thời|giao|được|phải|thực hiện|bảo đảm|đảm bảo"
+    r"|theo|bắt đầu|khởi công|nhằm|chủ trì|đưa|nâng|góp phần|mỗi|bình quân|tăng|giảm|đạt|chiếm)\b",
+    re.IGNORECASE,
+)
+_CLASSIFIERS = frozenset(("chiếc", "cái", "bộ", "đơn", "chốt", "suất", "quả"))
 _NAME_BEFORE = re.compile(r"[^\W\d_]{2,}\s*:?\s*$")
 _FROM = re.compile(r"\btừ\b[^;,]*$")
 
@@ -108,42 +115,43 @@ def _forward(
         if head.per or head.kind in (PERCENT, "") or head.kind in TIMES:
             continue
         between = text[head.end : figures[index + 1].start]
-        opener = _opener(between)
-        if opener is None and _AMONG.search(text[: head.start]):
-            there = _THERE.search(between)
-            opener = (there.end(), True) if there else None
-        if opener is None:
-            continue
-        mark, within = opener
-        begin = head.end + mark
-        stop = _bracket_end(text, begin, end) if "(" in text[head.end : begin] else end
-        if not within and _FROM.search(text[max(0, head.start - 30) : head.start]):
-            continue
-        taken = _parts(text, head, figures[index + 1 :], begin, stop)
-        if taken is None:
-            continue
-        done = True
-        found = _judge(paper, paragraph, head, *taken, within=within, words=text[begin:stop])
-        yield found
-        if not found.fits:
-            return True
+        openers = list(_openers(between))
+        if not openers and _AMONG.search(text[: head.start]):
+            openers = [(there.end(), True) for there in _THERE.finditer(between)][:1]
+        for mark, within in openers:
+            begin = head.end + mark
+            stop = _bracket_end(text, begin, end) if _in_bracket(between[:mark]) else end
+            if not within and _FROM.search(text[max(0, head.start - 30) : head.start]):
+                continue
+            taken = _parts(text, head, figures[index + 1 :], begin, stop)
+            if taken is None:
+                continue
+            done = True
+            found = _judge(paper, paragraph, head, *taken, within=within, words=text[begin:stop])
+            yield found
+            if not found.fits:
+                return True
+            break
     return done
 
 
-def _opener(between: str) -> tuple[int, bool] | None:
-    """Where the parts begin behind a head figure, and whether only “trong đó”."""
+def _in_bracket(words: str) -> bool:
+    return words.count("(") > words.count(")")
+
+
+def _openers(between: str) -> Iterator[tuple[int, bool]]:
+    """Where the parts may begin behind a head figure, and whether only “trong đó”."""
     if len(between) > 160 or re.search(r"\btrừ\b", between):
-        return None
+        return
     for match in _OPENER.finditer(between):
         if not match[0].strip() or match.start() > _NEAR:
             continue
         if not (match["within"] or re.search(r"[^\W\d_]{2,}|:|\(", match[0])):
             continue
         before = between[: match.start()]
-        if ";" in before or (")" in before and "(" not in before):
-            return None
-        return match.end(), bool(WITHIN.search(match[0]))
-    return None
+        if ";" in before or before.count(")") > before.count("("):
+            return
+        yield match.end(), bool(WITHIN.search(match[0]))
 
 
 def _bracket_end(text: str, begin: int, end: int) -> int:
@@ -160,7 +168,7 @@ def _parts(
 ) -> tuple[list[Figure], bool] | None:
     """The parts of a total among the figures beside it, and whether each piece has one."""
     inside = [f for f in figures if begin <= f.start < stop and f.per is None and f.all is None]
-    parts = [f for f in inside if f.kind == head.kind]
+    parts = [f for f in inside if _like(f, head)]
     if len(parts) < 2 and head.counts:
         bare = [f for f in inside if f.kind == ""]
         other = [f for f in inside if f.kind not in ("", PERCENT, MONEY)]
@@ -172,6 +180,7 @@ def _parts(
     if len(parts) < 2:
         return None
     pieces = _pieces(text, begin, stop)
+    last = max(f.start for f in parts)
     taken: list[Figure] = []
     every = True
     nested_to = -1
@@ -181,6 +190,9 @@ def _parts(
         if left < nested_to:
             continue
         if not own:
+            idle = head.kind == MONEY and not (_SOURCE.search(words) or "còn lại" in words)
+            if left > last and (text[left - 1] == ";" or idle or _NO_ITEM.match(words)):
+                break  # what is done with it all, no item more
             if LETTERS.search(words) and len(words.split()) > 1:
                 every = False
             continue
@@ -198,6 +210,15 @@ def _parts(
             mark = text.find(";", right)
             nested_to = mark if 0 <= mark < stop else stop
     return (taken, every) if len(taken) >= 2 else None
+
+
+def _like(part: Figure, head: Figure) -> bool:
+    """Whether a figure counts what the head counts: the same, “chiếc” of it, another village."""
+    if part.kind == head.kind:
+        return True
+    if head.kind in VILLAGES:
+        return part.kind in VILLAGES
+    return head.counts and part.kind in _CLASSIFIERS
 
 
 def _pieces(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
