@@ -12,6 +12,7 @@ from dinhlang.money.models import LedgerPublication, Pledge, Receipt
 from dinhlang.money.selectors import contributions as selectors
 from dinhlang.money.selectors import published
 from dinhlang.money.services import contributions, publishing
+from dinhlang.money.services.support_fields import ReceiptSaid
 from dinhlang.money.services.trouble import BadRow, Conflict
 from dinhlang.people.access import AccessDenied
 from dinhlang.people.models import AuditLine
@@ -85,8 +86,6 @@ def test_a_refused_receipt_takes_no_number(world: World) -> None:
 
 
 def test_the_same_form_twice_is_one_receipt(world: World) -> None:
-    from dinhlang.money.services.support_fields import ReceiptSaid
-
     key = uuid4()
     said = ReceiptSaid(giver="Một", kind="people_cash", amount=1000, day=TODAY)
     made = [

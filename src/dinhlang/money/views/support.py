@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dinhlang.people.access import Action, require
+from dinhlang.people.access import Action, can, require
 from dinhlang.people.selectors import home_place
 from dinhlang.places.models import Level, Unit
 
@@ -63,7 +63,7 @@ def to_home(request: HttpRequest, route: str) -> HttpResponse:
     unit = home_place(person(request))
     while unit is not None and unit.level == Level.VILLAGE:
         unit = unit.parent
-    if unit is None or unit.level != Level.COMMUNE:
+    if unit is None or unit.level != Level.COMMUNE or not can(person(request), Action.VIEW, unit):
         return redirect("places:home")
     return redirect(route, unit.pk)
 
