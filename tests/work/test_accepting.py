@@ -200,3 +200,19 @@ def test_the_page_of_acceptance_takes_files_a_number_and_the_indicator(
     after = client.get(f"/viec/{task.pk}").content.decode()
     assert "99,5 %" in after
     assert "chờ xác nhận" in after
+
+
+def test_a_task_without_a_criterion_is_given_one_when_it_is_accepted(
+    filled: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = a_task(filled, indicator="", criterion="", criterion_set="", measure="")
+    client.force_login(filled.people["leader"])
+    form = {
+        "luot": str(uuid4()), "seen": 1, "tieu-chi": f"{SET}|2|2.1", "ghi-chu": "",
+        "tep": SimpleUploadedFile("anh.pdf", PDF),
+    }  # fmt: skip
+    assert client.post(f"/viec/{task.pk}/nghiem-thu", form).status_code == 302
+    task.refresh_from_db()
+    assert (task.criterion_set, task.criterion, task.indicator) == (SET, "2", "2.1")
+    assert EvidenceLink.objects.get(set_id=SET).number == "2.1"
+    assert task.notes.first().changes["criterion"] == ["", "2"]

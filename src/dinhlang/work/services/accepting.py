@@ -29,7 +29,8 @@ class Product:
 
     ``evidence`` are numbers of files that are there already, ``files`` new ones as sent. ``entry``
     is the number that the task stands for; ``village`` the unit it is of, where not the task's
-    place. ``indicator`` names what the files prove, where the task does not say so yet.
+    place. ``indicator`` names what the files prove, where the task does not say so yet;
+    ``criterion`` (set and number) the criterion of it, where the task names none.
     """
 
     evidence: Sequence[int] = field(default_factory=tuple)
@@ -37,6 +38,7 @@ class Product:
     entry: entries.Entry | None = None
     village: int | None = None
     indicator: str = ""
+    criterion: tuple[str, str] = ("", "")
 
 
 NOTHING = Product()
@@ -64,8 +66,7 @@ def accept(
         if before := sent(user, task_id, key):
             return before
         _refuse(task, seen)
-        if product.indicator and task.state != TaskState.ACCEPTED:
-            task.indicator = product.indicator[:20]
+        changes = _serve(task, product)
         _check_given(task, product, text)
         where = _where(task, product)
         observation = _enter(user, where, key, product)
@@ -77,7 +78,7 @@ def accept(
         task.done_at = task.done_at or now
         task.waiting_for = task.reason = ""
         note = finish(user, task, Deed(
-            key=key, verb="nghiệm thu việc", before=old, text=text, changes={},
+            key=key, verb="nghiệm thu việc", before=old, text=text, changes=changes,
             evidence=rows[0] if rows else None, observation=observation,
         ))  # fmt: skip
         for at, row in enumerate(rows[1:], start=1):
@@ -104,6 +105,20 @@ def _refuse(task: Task, seen: int | None) -> None:
             )  # fmt: skip
             raise Conflict([clash], {"state": TaskState.ACCEPTED}, task.revision)
     refuse_before_others(task)
+
+
+def _serve(task: Task, product: Product) -> dict[str, list[str]]:
+    """Let the task serve what its files prove, where it does not say so yet; what this changed."""
+    wanted = {"indicator": product.indicator[:20]} if product.indicator else {}
+    if not task.criterion and all(product.criterion):
+        set_id, number = product.criterion
+        wanted |= {"criterion_set": set_id[:120], "criterion": number[:20]}
+    changes = {}
+    for name, value in wanted.items():
+        if getattr(task, name) != value:
+            changes[name] = [getattr(task, name), value]
+            setattr(task, name, value)
+    return changes
 
 
 def _check_given(task: Task, product: Product, text: str) -> None:

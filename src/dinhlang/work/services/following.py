@@ -126,7 +126,10 @@ def _withdraw(user: User | None, place: Unit, rows: list[Task]) -> int:
 
 
 def differences(task: Task) -> list[tuple[str, Any, Any]]:
-    """The fields where the task is not as its origin says: name, here, in the origin; plain."""
+    """The fields where the task is not as its origin says: name, here, in the origin; plain.
+
+    What the origin says nothing of is for people to add.
+    """
     if not task.followed:
         return []
     now = values_of(task, list(task.followed))

@@ -131,7 +131,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
             files=_sent(request, key),
             entry=_entry(request, found),
             village=number(sent.get("thon")),
-            indicator=sent.get("chi-tieu", ""),
+            **_served(request, found),
         )
         note = tasks.accept(
             person(request), pk, key, product, sent.get("ghi-chu", ""),
@@ -146,6 +146,14 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
         return _accept_page(request, found, str(conflict), 409)
     messages.success(request, _accepted(note))
     return to_task(request, found)
+
+
+def _served(request: HttpRequest, found: Task) -> dict[str, Any]:
+    """What the files prove: an indicator of the task's criterion, or a criterion chosen here."""
+    if found.criterion:
+        return {"indicator": request.POST.get("chi-tieu", "")}
+    values = (request.POST.get("tieu-chi", "") + "||").split("|")
+    return {"criterion": (values[0], values[1]), "indicator": values[2]}
 
 
 def _accepted(note: TaskNote) -> str:
@@ -194,6 +202,7 @@ def _accept_page(
         "others": page.files_of(user, found.place, handed),
         "chosen": typed.numbers(request.POST.getlist("minh-chung")) if request.POST else handed,
         "indicators": serving.indicators_of(found),
+        "choices": list(serving.choices([] if found.criterion else serving.sets_of(found.place, on))),
         "measures": measures,
         "measure": known,
         "period": request.POST.get("ky") or str((found.end or on).year),
