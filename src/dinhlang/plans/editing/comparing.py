@@ -90,13 +90,14 @@ def differences(kind: Kind, old: Item, new: Item) -> tuple[Difference, ...]:
     for field in kind.fields:
         if field.kind == "at":
             continue
-        before, after = _told(kind, old, field), _told(kind, new, field)
+        before, after = told(kind, old, field), told(kind, new, field)
         if before != after:
             found.append(Difference(field.label, before, after))
     return tuple(found)
 
 
-def _told(kind: Kind, item: Item, field: fields.Field) -> str:
+def told(kind: Kind, item: Item, field: fields.Field) -> str:
+    """The value of a field in words, the same for what says the same."""
     value = fields.read(item, field.name)
     if field.kind == "lines" and value:
         value = [entry["text"] for entry in value]
@@ -159,7 +160,7 @@ def _by_key(
 
 
 def _sense(kind: Kind, item: Item) -> Hashable:
-    return tuple(_told(kind, item, field) for field in kind.fields if field.kind != "at")
+    return tuple(told(kind, item, field) for field in kind.fields if field.kind != "at")
 
 
 def _name(kind: Kind, item: Item) -> Hashable | None:

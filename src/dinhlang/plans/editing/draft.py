@@ -134,7 +134,7 @@ def added(data: Data, code: str, values: Values) -> tuple[Data, int]:
     item: Item = {**_blank(kind), "id": number, "spans": []}
     _fill(data, kind, item, {**{f.slug: "" for f in kind.fields}, **values})
     _respan(data, item, values.get("quote", ""))
-    _list(data, kind).append(item)
+    list_of(data, kind).append(item)
     data["next_id"] = number + 1
     return data, number
 
@@ -152,7 +152,7 @@ def restored(data: Data, code: str, index: int, item: Item) -> Data:
     data = copy.deepcopy(data)
     kind = BY_CODE[code]
     if all(other.get("id") != item["id"] for other in items(data, kind)):
-        _list(data, kind).insert(index, copy.deepcopy(item))
+        list_of(data, kind).insert(index, copy.deepcopy(item))
     return data
 
 
@@ -211,7 +211,8 @@ def _blank(kind: Kind) -> Item:
     return {"roles": []} if kind.code == "duties" else {}
 
 
-def _list(data: Data, kind: Kind) -> list[Item]:
+def list_of(data: Data, kind: Kind) -> list[Item]:
+    """The kind's list itself, made where the plan has no such part yet."""
     holder = data
     for name in kind.path[:-1]:
         if not isinstance(holder.get(name), dict):

@@ -67,8 +67,9 @@ def change_item(edit: Edit, number: int, values: Mapping[str, str]) -> Saved:
     """Give an item the values typed. Raises ``Refused``, ``NoSuchItem``, ``Conflict``,
     ``Closed``, ``AccessDenied``."""
 
-    def change(data: Data) -> tuple[Data, int, None]:
-        return draft.changed(data, number, values), number, None
+    def change(data: Data) -> tuple[Data, int, dict[str, Any]]:
+        _, was = draft.part(data, number)
+        return draft.changed(data, number, values), number, {"was": was}
 
     return _save(edit, "change", "sửa mục của kế hoạch", number, change)
 

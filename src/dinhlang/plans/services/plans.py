@@ -28,8 +28,10 @@ from ..models import (
     Review,
 )
 from ..rendering.items import sentence
+from . import carrying
 from .editing import Closed, Conflict, count
 from .money import follow_money
+from .promises import follow_promises
 from .support import propose_support
 
 
@@ -61,6 +63,7 @@ def accept(user: User, review_id: UUID, seen: int, plan: Plan | None = None) -> 
             plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
             if plan.place_id != review.place_id:
                 raise AccessDenied
+            data = _keep(user, plan, review, data)
         version = _add_version(user, plan, review, data)
         review.version, review.outcome, review.closed = version, Outcome.ACCEPTED, timezone.now()
         review.plan = plan
@@ -70,6 +73,17 @@ def accept(user: User, review_id: UUID, seen: int, plan: Plan | None = None) -> 
             {"version": version.number, "review": str(review.pk)},
         )  # fmt: skip
         return version
+
+
+def _keep(user: User, plan: Plan, review: Review, data: Data) -> Data:
+    """Brings in what people did to the version before, where the paper came without its plan."""
+    if review.plan_id is not None or plan.current is None:
+        return data
+    kept = carrying.bring(plan.current, data)
+    if kept:
+        carrying.record(review, kept, user)
+        review.save(update_fields=["data", "silenced", "revision"])
+    return kept.data
 
 
 def _create(user: User, review: Review, data: Data) -> Plan:
@@ -109,6 +123,7 @@ def _add_version(user: User, plan: Plan, review: Review, data: Data) -> PlanVers
     follow_tasks(user, plan, data)
     follow_money(user, plan, version, data)
     propose_support(user, plan, version, data)
+    follow_promises(user, plan, version, data)
     return version
 
 

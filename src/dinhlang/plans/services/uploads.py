@@ -21,10 +21,12 @@ from dinhlang.people.models import User
 from dinhlang.places.models import Unit
 
 from .. import files, jobs, running
-from ..editing.draft import numbered
-from ..extraction import Extracted
+from ..editing.draft import Data, numbered
 from ..models import OPEN_STATES, Outcome, Plan, Review, State
 from ..running import NotAccepted, clean_filename
+from . import carrying
+from .carrying import Kept
+from .editing import count
 
 OPEN_AT_ONCE = 20
 """How many uploads of one person may wait or be read at the same time."""
@@ -120,11 +122,34 @@ def run(pk: UUID) -> None:
             return stack.enter_context(files.originals.local(review.sha256))
 
         changes, found = running.outcome(review, path)
-    running.finish(review, {**changes, "data": _data(found) if found else ""})
+    if found is None:
+        running.finish(review, {**changes, "data": ""})
+        return
+    data = numbered(json.loads(found.text))
+    before = review.plan.current if review.plan else None
+    kept = carrying.bring(before, data) if before else None
+    with transaction.atomic():
+        if not running.finish(review, {**changes, "data": _data(kept.data if kept else data)}):
+            return
+        if kept:
+            _keep(review, kept)
 
 
-def _data(found: Extracted) -> str:
-    return json.dumps(numbered(json.loads(found.text)), ensure_ascii=False)
+def _keep(review: Review, kept: Kept) -> None:
+    """Writes what was kept of the version before into the review that has just been read."""
+    review.refresh_from_db()
+    carrying.record(review, kept, review.created_by)
+    review.errors, review.warnings = count(kept.data, review.silenced)
+    review.title = kept.data["document"].get("title") or ""
+    review.save(update_fields=["data", "silenced", "revision", "errors", "warnings", "title"])
+    audit.record(
+        review.created_by, "giữ chỗ đã sửa từ bản trước", review, review.place,
+        {"corrections": len(kept.carried), "silenced": len(kept.silenced)},
+    )  # fmt: skip
+
+
+def _data(data: Data) -> str:
+    return json.dumps(data, ensure_ascii=False)
 
 
 def stop(user: User, review: Review) -> None:
