@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import given, settings
@@ -102,7 +103,7 @@ def test_a_circle_is_found_exactly_where_there_is_one(found: list[tuple[int, int
     for start in range(8):
         way = circle(start, needs)
         assert bool(way) == reaches(needs, start), "against plain search"
-        assert all(pair in found for pair in zip(way, way[1:], strict=False))
+        assert all(pair in found for pair in pairwise(way))
 
 
 def reaches(needs: dict[int, list[int]], start: int) -> bool:

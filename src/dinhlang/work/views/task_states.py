@@ -195,6 +195,7 @@ def _accept_page(
     known = catalogue.known().get(request.POST.get("so-lieu") or found.measure)
     if known is not None:
         measures = [known, *(each for each in measures if each.id != known.id)]
+    sets = [] if found.criterion else serving.sets_of(found.place, on)
     shown: dict[str, Any] = {
         "place": "work", "tab": "", "task": found, "page": seen, "key": uuid4(),
         "trouble": trouble, "box": boxes(request.POST),
@@ -202,7 +203,7 @@ def _accept_page(
         "others": page.files_of(user, found.place, handed),
         "chosen": typed.numbers(request.POST.getlist("minh-chung")) if request.POST else handed,
         "indicators": serving.indicators_of(found),
-        "choices": list(serving.choices([] if found.criterion else serving.sets_of(found.place, on))),
+        "choices": list(serving.choices(sets)),
         "measures": measures,
         "measure": known,
         "period": request.POST.get("ky") or str((found.end or on).year),
