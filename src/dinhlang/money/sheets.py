@@ -124,7 +124,7 @@ def workbook(
 def _lists(found: Sheet, villages: Sequence[Unit]) -> dict[str, list[str]]:
     return {
         "parts": [f"{each.code} {each.name}" for each in NEW.components],
-        "villages": [each.full_name for each in villages],
+        "villages": [each.title for each in villages],
         "yes": [YES],
         "kinds": [str(label) for label in SourceKind.labels],
         "steps": [str(label) for label in Step.labels],
@@ -185,7 +185,7 @@ def _need(row: Need) -> dict[str, Any]:
     return {
         "key": str(row.key), "text": row.text, "criterion": row.criterion,
         "component": f"{part.code} {part.name}" if part else "",
-        "village": row.village.full_name if row.village else "", "amount": row.amount,
+        "village": row.village.title if row.village else "", "amount": row.amount,
         "due": row.due, "is_works": YES if row.is_works else "", "paper": row.paper,
         "note": row.note,
     }  # fmt: skip

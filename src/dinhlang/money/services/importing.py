@@ -15,9 +15,9 @@ from dinhlang.people import audit
 from dinhlang.people.access import Action, require
 from dinhlang.people.models import User
 from dinhlang.places.models import Level, Unit
-from dinhlang.vietnamese import fold
+from dinhlang.vietnamese import fold, format_money
 
-from .. import boxes, sheets
+from .. import boxes, sheets, typed
 from ..models import MoneyImport, Movement, Need, Source, SourceKind, Step
 from .fields import said_of
 from .movements import move
@@ -43,6 +43,16 @@ class Row:
     box: str = ""
     seen: int = 0
     boxes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def amount(self) -> str:
+        """The amount as people say it; as it was typed where it cannot be read."""
+        words = self.boxes.get("amount", "")
+        try:
+            found = typed.amount(words, negative=True)
+        except typed.BadTyped:
+            return words
+        return "" if found is None else format_money(found)
 
     @property
     def column(self) -> str:

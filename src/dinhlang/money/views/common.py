@@ -50,7 +50,8 @@ def row_of(
     request: HttpRequest, model: type[Need] | type[Source], pk: int, action: Action = Action.VIEW
 ) -> Any:
     """The need or source, 404 where the person does not see it; raises ``AccessDenied``."""
-    rows = model.objects.restrict(person(request)).select_related("place__parent", "by")
+    more = ("village", "task") if model is Need else ()
+    rows = model.objects.restrict(person(request)).select_related("place__parent", "by", *more)
     found = get_object_or_404(rows, pk=pk)
     if action != Action.VIEW:
         require(person(request), action, found.place)

@@ -25,11 +25,11 @@ from .. import criteria, programme, typed
 from ..models import Movement, Need, Source, SourceKind, Step
 from ..selectors import balance as sums
 from ..services import balance
-from ..services.fields import LABELS, revived
+from ..services.fields import FOREIGN, LABELS, attribute, kept, revived
 from . import common
 from .common import person
 
-MOST_TASKS = 300
+MOST_TASKS, MOST_CHANGES = 300, 100
 GROUPS = {
     "tieu-chi": "Theo tiêu chí",
     "thon": "Theo thôn",
@@ -177,21 +177,36 @@ def _move_choices(here: Kind, found: Any) -> list[Any]:
     return list(model.objects.filter(place=found.place_id, year=found.year, removed_at=None))
 
 
+Named = dict[tuple[str, int], str]
+"""Villages and tasks by field and pk, as the history names them."""
+
+
+def _named(pairs: list[tuple[str, Any]]) -> Named:
+    """The names of the villages and tasks among these values of fields, in two questions."""
+    villages = {value for name, value in pairs if name == "village" and value}
+    tasks = {value for name, value in pairs if name == "task" and value}
+    found = {("village", row.pk): str(row) for row in Unit.objects.filter(pk__in=villages)}
+    return found | {("task", row.pk): str(row)[:80] for row in Task.objects.filter(pk__in=tasks)}
+
+
 def _history(found: Any) -> list[dict[str, Any]]:
-    rows = found.history.select_related("by")[:100]
+    rows = list(found.history.select_related("by")[:MOST_CHANGES])
+    named = _named([(name, value) for row in rows for name, both in row.changes.items()
+                    for value in both])  # fmt: skip
     return [
         {
             "row": each,
             "pairs": [
-                (LABELS.get(name, name), value_words(name, before), value_words(name, after))
+                (LABELS.get(name, name), value_words(name, before, named),
+                 value_words(name, after, named))
                 for name, (before, after) in each.changes.items()
             ],
         }
         for each in rows
-    ]
+    ]  # fmt: skip
 
 
-def value_words(name: str, value: Any) -> str:
+def value_words(name: str, value: Any, named: Named) -> str:
     """A kept value of a field for people."""
     if value is None or value == "":
         return "để trống"
@@ -199,12 +214,8 @@ def value_words(name: str, value: Any) -> str:
         return str(SourceKind(value).label)
     if name in ("is_works", "condition_is_work"):
         return "có" if value else "không"
-    if name == "village":
-        unit = Unit.objects.filter(pk=value).first()
-        return str(unit) if unit else "?"
-    if name == "task":
-        task = Task.objects.filter(pk=value).first()
-        return str(task)[:80] if task else "?"
+    if name in FOREIGN:
+        return named.get((name, value), "?")
     if name == "condition_met_on":
         return f"{revived(name, value):%d/%m/%Y}"
     return forms.shown_value(name, revived(name, value))
@@ -212,17 +223,14 @@ def value_words(name: str, value: Any) -> str:
 
 def _offered(found: Any) -> list[tuple[str, str, str, str]]:
     """Field, label, what stands here, what the newer paper says."""
+    pairs = [(name, kept(getattr(found, attribute(name))), value)
+             for name, value in found.offered.items()]  # fmt: skip
+    named = _named([(name, value) for name, *both in pairs for value in both])
     return [
-        (name, LABELS.get(name, name),
-         value_words(name, _now(found, name)), value_words(name, value))
-        for name, value in found.offered.items()
+        (name, LABELS.get(name, name), value_words(name, now, named),
+         value_words(name, said, named))
+        for name, now, said in pairs
     ]  # fmt: skip
-
-
-def _now(found: Any, name: str) -> Any:
-    from ..services.fields import attribute, kept
-
-    return kept(getattr(found, attribute(name)))
 
 
 # --- Changing --------------------------------------------------------------------------------
@@ -317,15 +325,15 @@ def _conflict(
     request: HttpRequest, here: Kind, found: Any, form: forms.Form, conflict: balance.Conflict
 ) -> HttpResponse:
     """Both values of each field, to choose from; everything else that was typed is kept."""
-    from ..services.fields import kept
-
+    named = _named([(each.field, kept(value)) for each in conflict.differences
+                    for value in (each.theirs, each.mine)])  # fmt: skip
     rows = [
         {
             "name": each.field, "label": each.label,
             "theirs": forms.shown_value(each.field, each.theirs),
             "mine": forms.shown_value(each.field, each.mine),
-            "their_words": value_words(each.field, kept(each.theirs)),
-            "my_words": value_words(each.field, kept(each.mine)),
+            "their_words": value_words(each.field, kept(each.theirs), named),
+            "my_words": value_words(each.field, kept(each.mine), named),
         }
         for each in conflict.differences
     ]  # fmt: skip
@@ -336,7 +344,7 @@ def _conflict(
     shown = common.context(
         request, found.place, found.year, here.list, kind=here, row=found, rows=rows, rest=rest,
         seen=request.POST.get("ban", "0"), decided=conflict.revision,
-        trouble=str(conflict), who=conflict.who,
+        trouble=str(conflict), other=conflict.who,
     )  # fmt: skip
     return render(request, "money/conflict.html", shown, status=409)
 
