@@ -8,11 +8,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ..selectors import overview, views
+from ..selectors import commitments, overview, views
 from ..selectors.views import Filter
 from ..workbooks import Column, Sheet, Value, workbook
 from . import common
 from .common import person, place_of
+
+MOST_PROMISED = 4
 
 
 @require_safe
@@ -22,8 +24,10 @@ def leader(request: HttpRequest, place: int) -> HttpResponse:
     unit, on = place_of(request, place), timezone.localdate()
     wanted = Filter.of(request.GET)
     rows = views.of_place(person(request), unit, wanted, on)
+    promised = commitments.pressing(person(request), unit, on)
     context = common.frame(
         request, unit, "leader", wanted=wanted, page=overview.overview(rows, unit, on),
+        pressing=promised[:MOST_PROMISED], pressing_count=len(promised),
         now=timezone.localtime(), xlsx=f"{request.path}.xlsx{common.asked(request)}",
     )  # fmt: skip
     return render(request, "work/leader.html", context)

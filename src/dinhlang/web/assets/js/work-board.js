@@ -120,7 +120,7 @@ async function move(card, state, words = null) {
   if (said === null && needsWords) {
     const question = from === "accepted" ? "Vì sao trả lại?" : to.dataset.needs;
     const about = state === "done" && card.dataset.product ? `${text}. Sản phẩm phải giao: ${card.dataset.product}` : text;
-    said = await askFor({ title: `Chuyển sang “${to.dataset.words}”`, about, question, href: state === "done" || state === "accepted" ? href : "" });
+    said = await askFor({ title: `Chuyển sang “${to.dataset.words}”`, about, question, href: state === "accepted" ? card.dataset.accept : state === "done" ? href : "" });
     if (said === null) { card.focus(); return; }
   }
   card.dataset.busy = "1";
@@ -255,6 +255,7 @@ function lift(event) {
 }
 
 function carry({ clientX, clientY }) {
+  drag.at = { clientX, clientY };
   drag.ghost.style.left = `${clientX - drag.dx}px`;
   drag.ghost.style.top = `${clientY - drag.dy}px`;
   const under = document.elementsFromPoint(clientX, clientY).map((each) => each.closest?.(".wv-column")).find(Boolean);
@@ -262,13 +263,13 @@ function carry({ clientX, clientY }) {
   drag.over = under ?? null;
   const box = board.getBoundingClientRect();
   drag.push = clientX > box.right - 50 ? 1 : clientX < box.left + 50 ? -1 : 0;
-  if (drag.push && !drag.pushing) push();
+  if (drag.push && !drag.pushing) { drag.pushing = true; requestAnimationFrame(push); }
 }
 
 function push() {
   if (!drag?.push) { if (drag) drag.pushing = false; return; }
-  drag.pushing = true;
   board.scrollLeft += drag.push * 9;
+  carry(drag.at); // Another column has come under it.
   requestAnimationFrame(push);
 }
 
