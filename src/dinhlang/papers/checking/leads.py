@@ -183,7 +183,7 @@ def _lead(
     plan: Plan, each: Paragraph, who: str, what: str, begin: int, stop: int
 ) -> Iterator[_Lead]:
     keys = frozenset(key for key, level in bodies_in(who) if level == "xa")
-    if not keys or len(keys) > 1 or len(content(what)) < 1:
+    if not keys or len(keys) > 1 or not (content(what) or criteria_in(what)):
         return
     yield _Lead(
         keys, what, frozenset(tokens_of(_VILLAGE_NAME.sub(" ", what))),

@@ -201,8 +201,17 @@ def _in_text(
 ) -> Iterator[Moment]:
     if not found:
         return
-    for begin, stop in sentences(each.text):
+    parts = sentences(each.text)
+    for begin, stop in parts:
         own = [p for p in found if begin <= p.start < stop]
+        if not own and heading is not None and begin > parts[0][0] and heading in found:
+            # “Quý II: làm đường; làm rãnh”: the period heads all that stands behind it.
+            moment = _moment(each, begin, stop, begin, stop, heading, own=False)
+            if moment:
+                yield moment
+            continue
+        if own and begin == parts[0][0] and _heads_all(each, own[0], begin):
+            heading = own[0]
         own = [p for p in own if not _PAST.search(each.text[begin : p.start])]
         own = [p for p in own if not _RHYTHM.search(each.text[max(begin, p.start - 12) : p.end])]
         if not own:
@@ -215,6 +224,12 @@ def _in_text(
             )  # fmt: skip
             if moment:
                 yield moment
+
+
+def _heads_all(each: Paragraph, first: PeriodMatch, begin: int) -> bool:
+    """Whether a paragraph begins with its period and a colon."""
+    led = _LED_IN.match(each.text[begin : first.start]) is not None
+    return led and each.text[first.end : first.end + 2].lstrip(" )")[:1] == ":"
 
 
 def _leads(each: Paragraph, first: PeriodMatch, begin: int) -> bool:

@@ -52,6 +52,8 @@ def left_out(plan: Plan) -> list[Criterion]:
     words = [f"{each.words} {_row(each)}" for each in told]
     numbers = {number for each in words for number in criteria_in(each)}
     said = fold(" | ".join(words))
+    # What names another criterion by its number is no work on this one.
+    unnamed = fold(" | ".join(each for each in words if not criteria_in(each)))
     dated = {n for task in plan.tasks if task.deadline for n in task.criteria}
     done = {n for entry in plan.schedule for n in entry.completes}
     named = {n for n, c in unmet.items() if n in numbers | done or _by_name(c, said)}
@@ -60,7 +62,7 @@ def left_out(plan: Plan) -> list[Criterion]:
     missing = [
         criterion
         for number, criterion in unmet.items()
-        if number not in named | dated and not re.search(_TOPICS.get(number, "(?!)"), said)
+        if number not in named | dated and not re.search(_TOPICS.get(number, "(?!)"), unnamed)
     ]
     return missing if len(missing) * 2 <= len(unmet) else []
 

@@ -185,6 +185,10 @@ def loosely_told(plan: Plan, known: set[int]) -> Iterator[Place]:
             continue
         if "ubnd.xa" in each.who:
             continue  # when the commune reports upwards, those above say
+        if each.paragraph.cells and not each.periods:
+            known.update(_rows(each))
+            yield place_of(plan, each)  # a column asks for the rule of every office
+            continue
         if _WHEN_NEEDED.search(each.words) or _ONE_OFF.search(each.words):
             continue
         vague = not each.periods and _VAGUE.search(each.words)

@@ -171,6 +171,7 @@ def _row(part: Paragraph) -> Iterator[Told]:
     sender = _column(part, r"noi gui|ben gui|nguoi bao cao|don vi|co quan|ai gui|ai bao cao")
     to = _column(part, r"noi nhan|ben nhan|gui (?:cho|den|ve)|cap nhan|nhan bao cao")
     if sender < 0 or to < 0 or sender == to:
+        yield from _cell(part, sender)
         return
     rest = ", ".join(cell for at, cell in enumerate(part.cells) if at not in (sender, to))
     due = find_due(rest)
@@ -182,6 +183,25 @@ def _row(part: Paragraph) -> Iterator[Told]:
         to=keys, periods=_periods(rest, due), day=day or (int(bare[1]) if bare else None),
         weekday=weekday, dated=dated or bare is not None, channel=False, named=True,
         sends=((keys, 0, len(part.text)),) if keys else (),
+    )  # fmt: skip
+
+
+def _cell(part: Paragraph, sender: int) -> Iterator[Told]:
+    """The cell of a column on reports in a table of offices: “Báo cáo UBND xã ngày 25”."""
+    at = _column(part, r"bao cao")
+    if at < 0 or not _SEND.search(part.cells[at]):
+        return
+    words = part.cells[at]
+    start = part.text.find(words)
+    due = find_due(words)
+    day, weekday, dated = _when(words, due)
+    who = bodies_in(part.cells[sender] if sender >= 0 else part.cells[0])
+    sends = tuple(_sends(words))
+    yield Told(
+        kind="báo cáo", paragraph=part, start=start, end=start + len(words), words=words,
+        who=_keys(who), to=frozenset().union(*(keys for keys, _, _ in sends[:1])),
+        periods=_periods(words, due), day=day, weekday=weekday, dated=dated,
+        channel=bool(_CHANNEL.search(words)), named=True, sends=sends,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ _RECOGNITION = (
         "lập hồ sơ",
         r"(?:lập|hoàn thiện|hoàn chỉnh|chuẩn bị|hoàn tất|làm|xây dựng)\s+"
         r"(?:(?:xong|đủ|bộ|đầy đủ|các)\s+)*hồ sơ"
-        r"|hồ sơ\s+(?:\S+\s+){0,6}?(?:hoàn thiện|hoàn thành|hoàn chỉnh|hoàn tất|xong)",
+        r"|hồ sơ\s+(?:\S+\s+){0,9}?(?:hoàn thiện|hoàn thành|hoàn chỉnh|hoàn tất|xong)",
     ),
     (
         "nộp hồ sơ",

@@ -253,6 +253,8 @@ def _goals(part: str, words: str, moment: Moment) -> Iterator[Thing]:
         return
     named = (level["level"] or "").lower()
     if subject == ("xã", "") and named == "thông minh":
+        subject = _only_village(moment)  # only villages are smart
+    if subject is None:
         return
     # “Thôn Hạ – Thôn đạt chuẩn …”: the nameless word repeats the village named before it.
     who = "xã" if subject[0] == "xã" else f"thôn {subject[1]}"

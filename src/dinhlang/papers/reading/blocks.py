@@ -43,6 +43,11 @@ _OPENERS = (
 )  # fmt: skip
 
 
+# Words a line cannot end a sentence with, and what they wait for.
+_WANTS_NUMBER = re.compile(r"(?<=\s)(?:quý|tháng|ngày|năm|số|trước|đến|từ|tiêu chí)$")
+_NUMBER_FIRST = re.compile(r"(?:\d|(?:I{1,3}|IV)\b)")
+
+
 @dataclass(slots=True)
 class Block:
     """A logical paragraph. ``text`` is clean: no bullet, no label, single spaces."""
@@ -178,6 +183,8 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
     last = before.text[-1:]
     if not last or before.is_row or not text or _BULLET.match(text):
         return False
+    if gap == 0 and _WANTS_NUMBER.search(before.text) and _NUMBER_FIRST.match(text):
+        return True  # “… trong quý” / “III/2024”
     opening = text[1:2] if text[0] == "(" else text[0]
     lower = opening.islower() or text[0] in "),%;" or (text[0].isdecimal() and gap == 0)
     label = parse_label(text)
