@@ -30,8 +30,8 @@ _EMPTY = frozenset(
     + ["cac", "va", "cua", "tren", "dia", "ban", "xa"]
 )
 """Words that say nothing of which piece of work is meant."""
-_SAME = 0.8
-"""The share of an entry's words that a task must say to be the same."""
+_SAME, _WHOLE = 0.8, 0.3
+"""The share of a line's words that a task must say to be the same, and of the task's words."""
 
 
 def bare_village(name: str) -> str:
@@ -146,8 +146,8 @@ def followed(plan: Plan, data: Data) -> Iterator[Followed]:
 def says_the_same(entry: Data, task: Data) -> bool:
     """Whether a task of the plan is the same piece of work as a line of its roadmap."""
     ours, theirs = _words(entry["text"]), _words(task["text"])
-    shorter, longer = sorted((ours, theirs), key=len)
-    if len(shorter) < 2 or len(shorter & longer) < _SAME * len(shorter):
+    # A long line of several works is not said by the task of one of them, nor the other way.
+    if len(ours) < 2 or len(ours & theirs) < max(_SAME * len(ours), _WHOLE * len(theirs)):
         return False
     end = _day((task.get("deadline") or {}).get("end"))
     _, last = span_of(entry)
