@@ -10,7 +10,7 @@ from dinhlang.papers.checking import check
 from dinhlang.papers.reading import read
 
 BANK = Path(__file__).parent / "phrasings"
-AREAS = ("sums", "ratios", "remainders", "products", "tables", "counts", "conflicts")
+AREAS = ("sums", "ratios", "remainders", "products", "tables", "counts", "conflicts", "mixed")
 CODES = (
     "FUND-SUM", "FUND-BALANCE", "FUND-SHARE", "FUND-PRODUCT", "COUNT-LIST", "COUNT-TOTAL",
     "COUNT-PARTITION", "COUNT-PRODUCT", "COUNT-MINIMUM", "PART-WHOLE", "RATIO-VALUE",

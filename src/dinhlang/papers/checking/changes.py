@@ -24,9 +24,7 @@ from dinhlang.vietnamese import format_number
 
 _UP = r"tăng(?: thêm)?|thêm|nâng thêm|cao hơn|bổ sung thêm"
 _DOWN = r"giảm(?: thêm| được)?|bớt|thấp hơn|hạ"
-_DELTA = re.compile(
-    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s*(?:được|khoảng|là|bình quân|ít nhất)?\s*$", re.I
-)
+_DELTA = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s*(?:được|là)?\s*$", re.I)
 _FROM_TO = re.compile(r"\b(?:lên|xuống|còn|thành|đến|tới|sang|nay là)\b", re.IGNORECASE)
 _FROM = re.compile(r"\btừ\b[^.;\d]{0,40}$", re.IGNORECASE)
 _AGAINST = re.compile(r"\bso với\b", re.IGNORECASE)
@@ -106,7 +104,8 @@ def _wrong_size(
         if pair is None or _EACH_YEAR.search(text[max(start, delta.start - 30) : delta.end + 12]):
             continue
         one, other = pair
-        if one.kind != delta.kind and delta.kind not in (PERCENT, "điểm", "lần", ""):
+        bare = not one.kind and delta.counts
+        if one.kind != delta.kind and delta.kind not in (PERCENT, "điểm", "lần", "") and not bare:
             continue
         if _fits(one, other, delta):
             continue

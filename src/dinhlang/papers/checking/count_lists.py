@@ -38,7 +38,7 @@ _OPENS = re.compile(
     r"|sau|đó là|là|như)\b\s*[:(]?|:|\()\s*",
     re.IGNORECASE,
 )
-_NOT_OF_LIST = re.compile(r"\b(?:với|do|để|có|từ|đa số|phần lớn|chủ yếu|nhất)\b", re.IGNORECASE)
+_NOT_OF_LIST = re.compile(r"\b(?:với|do|có|từ|đa số|phần lớn|chủ yếu|nhất)\b", re.IGNORECASE)
 _OPEN_END = re.compile(
     r"…|\.\.\.|v\.\s?v|\bvà các\b|\bcòn lại\b|\bcác tiêu chí khác\b|\bnhư\s+[^:]*$", re.IGNORECASE
 )
@@ -98,7 +98,7 @@ def _inline(paper: Paper, paragraph: Paragraph) -> Hit | None:
         for index, figure in enumerate(paragraph.figures):
             if not start <= figure.start < end or not _declares(text, figure, start):
                 continue
-            noun_end = figure.end - len(figure.noun.split()[0]) + len(figure.noun)
+            noun_end = figure.end + len(figure.noun)
             following = [f.start for f in paragraph.figures[index + 1 :]]
             opened = _opening(text, figure, noun_end, min([end, *following]))
             if opened is None:
@@ -113,12 +113,16 @@ def _inline(paper: Paper, paragraph: Paragraph) -> Hit | None:
 
 def _opening(text: str, figure: Figure, noun_end: int, stop: int) -> int | None:
     """Where the names begin: behind “gồm”, a colon or a bracket near the declared number."""
-    for match in _OPENS.finditer(text, figure.end, min(len(text), noun_end + 70)):
+    begin = figure.end
+    close = text.find(")", begin, noun_end + 4)
+    if text[: figure.start].endswith("(") and close >= 0:  # “(5 xóm): …”
+        begin, noun_end = close + 1, max(noun_end, close + 1)
+    for match in _OPENS.finditer(text, begin, min(len(text), noun_end + 70)):
         if match.start() > stop and "(" not in match[0]:
             return None
         if not match[0].strip():
             continue
-        between = text[figure.end : match.start()]
+        between = text[begin : match.start()]
         if ";" in between or ")" in between or _NOT_OF_LIST.search(between):
             return None
         colon = match[0].find(":")
@@ -179,7 +183,7 @@ def _names(plain: str, figure: Figure) -> list[int]:
     return list(dict.fromkeys((len(whole), len(pieces), spread)))
 
 
-_THINGS = frozenset(("công", "tuyến", "mô", "hạng"))
+_THINGS = frozenset(("công", "tuyến", "mô", "hạng", "sản"))
 
 
 # ---------------------------------------------------------------- below

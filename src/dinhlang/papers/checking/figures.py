@@ -97,6 +97,7 @@ _NO_NOUN = frozenset(
         "riêng",
     ]
 )
+_ROLES = frozenset(("trưởng", "phó", "chủ", "ủy", "uỷ", "thư"))
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _UNIT = r"%|km2|km²|m2|m²|[^\W\d_]+"
 _FIGURE = re.compile(
@@ -122,7 +123,7 @@ _YEAR_WORD = re.compile(
 # Digits with less than so many other characters between belong together.
 _REACH = 24
 _NEAR_DIGITS = re.compile(r"\d(?:[^\d]{0,60}\d)*")
-_OUT_OF = re.compile(r"\s*(?:trong|trên)\s+(?:tổng\s+)?số\s*", re.IGNORECASE)
+_OUT_OF = re.compile(r"\s*(?:trong\s+(?:tổng\s+)?số|trên(?:\s+tổng)?(?:\s+số)?)\s*", re.IGNORECASE)
 _SENTENCE = compile_vi(r"(?<=[^\d\s])\.\s+(?=[A-ZÀ-Ỹ“\"(+-])|(?<=\d)\.\s+(?=[A-ZÀ-Ỹ])")
 _PER = re.compile(r"\s?/\s?(?P<per>[^\W\d_]+)")
 _NOUN = re.compile(r"(?:\s?[^\W\d_]+){1,5}")
@@ -139,7 +140,7 @@ _NOT_FIGURES = re.compile(
     r"|(?<!tổng )(?<!trong )(?<!với )(?<!một )(?<!dân )\bsố\s*\d+(?![,\d]|\.\d{3})(?:[/.-][\w-]+)*"
     r"|\bsố\s*:\s*\d+\s?/[\w-]+"
     r"|\b\d+(?:/20\d\d)?\s?[-/]\s?[A-ZĐ]{2,}[\w-]*|\b\d{1,2}\s?(?:giờ|h)(?:\s?\d{1,2})?\b"
-    r"|\b(?:thôn|ấp|bản|khu|xóm|buôn|khóm|sóc)\s\d{1,2}\b(?!\s*%|/|[.,]\d)"
+    r"|\b(?:thôn|ấp|bản|khu|xóm|buôn|khóm|sóc|đoạn|gói|lô|hạng mục)\s\d{1,2}\b(?!\s*%|/|[.,]\d)"
     rf"|\b(?:{_ORDINAL})\s?\d{{1,2}}(?:\.\d+)*\b(?![.,]\d|\s*(?:%|/|[^\W\d_]))"
     r"|\b(?:tiêu chí|TC|điều|khoản|mục|biểu|bảng|phụ lục|tháng|quý)\s?\d+(?:\.\d+)*\b"
     r"(?!,\d)"
@@ -353,6 +354,8 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
         end = match.end("all") if match["all"] else match.end("number")
         return Figure(match.start(), end, value, "", all=all_)
     kind, scale = _UNITS.get(word, (word, 1))
+    if kind == "ngày" and text.startswith(" công", match.end("unit")):
+        kind = "công"
     end = match.end("unit")
     noun = _NOUN.match(text, match.start("unit"))
     per = None if kind == PERCENT else _PER.match(text, noun.end() if noun else end)
@@ -365,7 +368,8 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
 
 
 def _is_noun(word: str) -> bool:
-    return word == "%" or word.islower() or word.lower() in _UNITS or word.isupper()
+    low = word.lower()
+    return word == "%" or word.islower() or low in _UNITS or word.isupper() or low in _ROLES
 
 
 def _worded(text: str) -> list[Figure]:

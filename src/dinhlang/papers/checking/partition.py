@@ -11,6 +11,7 @@ from dinhlang.papers.checking.figures import Figure, Paper, Paragraph, paper_of,
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.places import at, listed, numbered
 from dinhlang.papers.checking.remainders import wrong_remainders
+from dinhlang.papers.checking.sums import hit_of, wrong_sums
 from dinhlang.papers.plan import Plan
 
 _REACHED_OF = re.compile(
@@ -80,7 +81,8 @@ Soát lại danh sách, sửa số.
 def partition(plan: Plan) -> Iterator[Hit]:
     """Reached and unmet that do not make the set."""
     lines: set[int] = set()
-    for hit in (*_in_lines(plan), *_remainders(plan)):
+    sums = (hit_of(each) for each in wrong_sums(plan) if each.code == "COUNT-PARTITION")
+    for hit in (*_in_lines(plan), *_remainders(plan), *sums):
         if hit.places[0].lines[0] not in lines:
             lines.add(hit.places[0].lines[0])
             yield hit

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dinhlang.papers.checking.balances import wrong_arithmetic
+from dinhlang.papers.checking.figures import VILLAGES, paper_of
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.places import at, numbered
 from dinhlang.papers.checking.products import wrong_products
@@ -24,6 +25,10 @@ _WITHIN = re.compile(
 )
 # A dot between digits ends no sentence: 1.300 triệu đồng.
 _SENTENCE_END = re.compile(r"[()]|(?<!\d)\.|\.(?!\d)")
+_OF_WHOLE = VILLAGES | {"hộ", "tiêu", "chỉ", "người", "tuyến", "trường", "nhà", "vườn", "m", "m2"}
+_NO_PART = re.compile(
+    r"\b(?:ngày|tháng|đường|số|lộ|tỉnh|phố|vượt|kế hoạch|giao|từ|đến|trước|sau)\W*$", re.IGNORECASE
+)
 _CONSISTS_OF = re.compile(r"\(?\s*(?:trong đó|bao gồm|gồm)\s*:?\s*", re.IGNORECASE)
 _TIMES = re.compile(
     rf"(?<![\d.,x×])(?P<one>{_NUMBER})\s+[^\W\d][^=.;\d]{{0,20}}?\s*[x×*]\s*(?P<other>{_NUMBER})"
@@ -117,6 +122,10 @@ def parts(plan: Plan) -> Iterator[Hit]:
         if hit.places[0].lines[0] not in told:
             told.add(hit.places[0].lines[0])
             yield hit
+    for hit in _beyond(plan):
+        if hit.places[0].lines[0] not in told:
+            told.add(hit.places[0].lines[0])
+            yield hit
     for wrong in wrong_sums(plan):
         if wrong.code == "PART-WHOLE" and wrong.places[0].lines[0] not in told:
             told.add(wrong.places[0].lines[0])
@@ -128,6 +137,24 @@ def parts(plan: Plan) -> Iterator[Hit]:
     for hit, noun in wrong_remainders(plan):
         if not noun.startswith("tiêu chí") and hit.places[0].lines[0] not in told:
             yield hit
+
+
+def _beyond(plan: Plan) -> Iterator[Hit]:
+    """“13/12 thôn”: more than there are."""
+    paper = paper_of(plan)
+    for paragraph in paper.paragraphs:
+        for figure in paragraph.figures:
+            if figure.all is None or figure.value <= figure.all or figure.all < 2:
+                continue
+            before = paragraph.text[max(0, figure.start - 14) : figure.start]
+            if figure.kind not in _OF_WHOLE or _NO_PART.search(before):
+                continue
+            yield Hit(
+                message=f"{format_number(figure.value)}/{format_number(figure.all)}: phần lớn hơn "
+                "toàn thể.",
+                places=(paper.place(paragraph, figure.start, figure.end),),
+                advice="Soát lại hai số.",
+            )
 
 
 def _parts_of_lines(plan: Plan) -> Iterator[Hit]:

@@ -57,6 +57,8 @@ class Sum:
     @property
     def code(self) -> str:
         """The check that tells it: of money, of villages' shares, or of parts and wholes."""
+        if self.stated.noun.startswith("tiêu chí"):
+            return "COUNT-PARTITION"
         if self.kind == MONEY and (self.named or not self.over):
             return "FUND-SUM"
         return "COUNT-TOTAL" if self.village and not self.over else "PART-WHOLE"

@@ -32,7 +32,8 @@ _OPENER = re.compile(
     r"[,;:.(\s]*(?:\b(?:được |dự kiến |và |sẽ )?(?:(?P<within>trong (?:đó|số (?:đó|này)))"
     r"|bao gồm|gồm(?: có| các)?|cụ thể(?: là| như sau)?|chia (?:ra|cho|theo|thành|đều)"
     r"|phân (?:bổ|chia|theo|ra|khai)(?: cho| theo| như sau)*|như sau|giao(?: cho)?|bố trí(?: cho)?"
-    r"|từ(?: các)? nguồn|cơ cấu|lần lượt|tính riêng)\b[^:\d;.(]{0,40}?[:,(]?|:|\()\s*",
+    r"|từ(?: các)? nguồn|cơ cấu|lần lượt|tính riêng)\b[^:\d;.(]{0,40}?[:,(]?|:|\()\s*"
+    r"|[,;]\s*(?=(?:đoạn|đợt|phần|gói|lô|giai đoạn|hạng mục|nhóm)\s*(?:số\s*)?(?:1|I)\b)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(rf"(?:^|[\s(,;:.–-])(?:{TOTAL_WORD})\b[^.;\d]{{0,40}}$", re.IGNORECASE)
@@ -83,6 +84,7 @@ _SPLIT = re.compile(r"[;+]|,(?!\d)|\bvà\b|\bcòn\b(?! lại)")
 _NEAR = 90
 _AMONG = re.compile(r"\btrong\s+(?:(?:tổng\s+)?số\s+)?$", re.IGNORECASE)
 _THERE = re.compile(r"\b(?:có|thì)\s")
+_GOES_ON = re.compile(r"(?:Trong đó|Cụ thể|Bao gồm|Gồm|Chia ra|Tổng cộng|Cộng)\b")
 _NO_ITEM = re.compile(
     r"\s*(?:xong|hoàn thành|trong|trước|do|để|từ|đến|thời|giao|được|phải|thực hiện|bảo đảm|đảm bảo"
     r"|theo|bắt đầu|khởi công|nhằm|chủ trì|đưa|nâng|góp phần|mỗi|bình quân|tăng|giảm|đạt|chiếm)\b",
@@ -96,13 +98,25 @@ _FROM = re.compile(r"\btừ\b[^;,]*$")
 def inline(paper: Paper, paragraph: Paragraph) -> Iterator[Sum]:
     if len(paragraph.figures) < 3:
         return
-    for start, end in sentences(paragraph):
+    for start, end in _joined(paragraph):
         figures = [f for f in paragraph.figures if start <= f.start < end]
         if len(figures) < 3:
             continue
         done = yield from _forward(paper, paragraph, figures, end)
         if not done:
             yield from _backward(paper, paragraph, figures, start)
+
+
+def _joined(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+    """The sentences, one that goes on with “Trong đó” or closes with “Tổng cộng” joined on."""
+    begin = finish = -1
+    for start, end in sentences(paragraph):
+        if begin >= 0 and not _GOES_ON.match(paragraph.text, start):
+            yield begin, finish
+            begin = -1
+        begin = start if begin < 0 else begin
+        finish = end
+    yield begin, finish
 
 
 def _forward(
@@ -145,8 +159,6 @@ def _openers(between: str) -> Iterator[tuple[int, bool]]:
         return
     for match in _OPENER.finditer(between):
         if not match[0].strip() or match.start() > _NEAR:
-            continue
-        if not (match["within"] or re.search(r"[^\W\d_]{2,}|:|\(", match[0])):
             continue
         before = between[: match.start()]
         if ";" in before or before.count(")") > before.count("("):
@@ -275,7 +287,9 @@ def _judge(
         left = max(0, head.start - 120)
         named = bool(_MONEY_TOTAL.search(text[left : head.start]))
         sources = sum(bool(_SOURCE.search(piece)) for piece in re.split(r"[;,]", words))
-        complete = every and (not within or (named and len(parts) >= 3 and sources >= 2))
+        heads = {piece.split()[0].lower() for piece in re.split(r";", words) if piece.split()}
+        like = sources >= 2 or len(heads) == 1
+        complete = every and (not within or (named and len(parts) >= 3 and like))
     else:
         complete = every and (
             not within
