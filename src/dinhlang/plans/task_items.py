@@ -25,10 +25,10 @@ LONGEST = 3900
 VILLAGE_WORDS = (
     "khu dan cu", "to dan pho", "thon", "khu", "ban", "ap", "xom", "buon", "lang", "kdc", "khom",
 )  # fmt: skip
-_EMPTY = frozenset(
-    ["hoan", "thanh", "xong", "tien", "hanh", "trien", "khai", "thuc", "hien"]
-    + ["cac", "va", "cua", "tren", "dia", "ban", "xa"]
-)
+_EMPTY = frozenset([
+    "hoan", "thanh", "xong", "tien", "hanh", "trien", "khai", "thuc", "hien", "cac", "va", "cua",
+    "tren", "dia", "ban", "xa",
+])  # fmt: skip
 """Words that say nothing of which piece of work is meant."""
 _SAME, _WHOLE = 0.8, 0.3
 """The share of a line's words that a task must say to be the same, and of the task's words."""
