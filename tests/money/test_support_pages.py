@@ -166,7 +166,7 @@ def test_two_in_one_grid_line_the_second_is_told_and_may_write_again(world: Worl
     assert row.address == "Xóm 3"
 
 
-@pytest.mark.parametrize("body", ["", "[]", '{"rows": 5}', '{"rows": [{}]}', '{"rows": [{"key": "x"}]}'])  # fmt: skip
+@pytest.mark.parametrize("body", ["[]", '{"rows": 5}', '{"rows": [{}]}', '{"rows": [{"key": 1}]}'])
 def test_what_is_no_grid_is_refused(world: World, body: str) -> None:
     answer = browser(world).post(
         reverse("money:list-save", args=[a_policy(world).pk]), body,
@@ -428,6 +428,7 @@ def ask(world: World) -> dict[str, int]:
         "trang công khai": reverse("money:public", args=[place]),
     }
     client, found = browser(world), {}
+    client.get(pages["chính sách"])  # a new session is noted
     for name, path in pages.items():
         with CaptureQueriesContext(connection) as asked:
             answer = client.get(path, {"nam": YEAR} if "?" not in path else None)
@@ -449,7 +450,6 @@ def fill(world: World, count: int, first: int) -> None:
 
 def test_pages_ask_as_often_as_they_did_and_no_more_for_more_rows(world: World) -> None:
     fill(world, 2, 1)
-    ask(world)  # what is asked once a process is asked
     found = ask(world)
     fill(world, 9, 100)
     assert ask(world) == found
