@@ -308,7 +308,8 @@ def _promise(row: Commitment) -> Promise:
 
 def plain_of(row: Commitment) -> dict[str, Any]:
     """Its fields as history keeps them: days as ISO texts."""
-    found = {name: getattr(_promise(row), name) for name in FIELDS}
+    promise = _promise(row)
+    found = {name: getattr(promise, name) for name in FIELDS}
     return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in found.items()
