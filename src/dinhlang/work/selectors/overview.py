@@ -9,9 +9,10 @@ from datetime import date
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from dinhlang.people.models import Office
+from dinhlang.people.access import Action, Role, roles_allowing
+from dinhlang.people.models import Grant, Office
 from dinhlang.people.offices import is_meant, office_key
-from dinhlang.places.models import Unit
+from dinhlang.places.models import Closure, Unit
 
 from ..forecast import Expected, Load, forecast, loads, too_much
 from ..models import Task, TaskNote, TaskState
@@ -65,6 +66,7 @@ class Overview:
     busy: list[Load] = field(default_factory=list)
     loads: list[Load] = field(default_factory=list)
     unassigned: int = 0
+    acceptors: list[str] = field(default_factory=list)
 
     @property
     def share(self) -> int:
@@ -102,13 +104,23 @@ def overview(rows: QuerySet[Task], unit: Unit, on: date, *, whole: bool = False)
         Waits(ready[pk], found.jobs[pk].waiting_for or "chưa ghi chờ ai", since.get(pk))
         for pk in waiting
     ]
+    page.acceptors = acceptors(unit, on) if handed else []
+    whom = ", ".join(page.acceptors) or "người có quyền nghiệm thu"
     page.handed_in = [
-        Waits(ready[pk], "người duyệt", (on - done).days if done else None)
+        Waits(ready[pk], whom, (on - done).days if done else None)
         for pk in handed
         for done in (found.jobs[pk].finished_on,)
     ]
     _loads(page, found, unit, on, whole)
     return page
+
+
+def acceptors(unit: Unit, on: date) -> list[str]:
+    """The names of those who may accept work at the place, administrators left out."""
+    roles = [role.value for role in roles_allowing(Action.REVIEW) if role != Role.ADMIN]
+    above = Closure.objects.filter(descendant=unit).values("ancestor")
+    grants = Grant.objects.filter(role__in=roles, place__in=above, user__is_active=True).on(on)
+    return list(dict.fromkeys(grants.order_by("pk").values_list("user__full_name", flat=True)))
 
 
 def _count(page: Overview, found: Jobs) -> None:

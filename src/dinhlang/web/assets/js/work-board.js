@@ -47,6 +47,7 @@ function askFor({ title, about, question, trouble = "", typed = "", yes = "Chuyá
   ask.returnValue = "";
   ask.showModal();
   if (question) field.focus();
+  else ask.querySelector("[data-no]").focus();
   return new Promise((resolve) => {
     ask.addEventListener("close", () => resolve(ask.returnValue === "yes" ? field.value.trim() : null), { once: true });
   });
