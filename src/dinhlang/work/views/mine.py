@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from dinhlang.people.access import Action, can_anywhere, restrict
-from dinhlang.people.selectors import offices_of
 from dinhlang.places import selectors as places
 from dinhlang.places.models import Unit
 
 from ..models import Task, TaskState
 from ..selectors import own
+from ..selectors.standing_in import offices_of
 from ..workbooks import workbook
 from . import common
 from .common import person
