@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from dinhlang.papers.checking.bodies import bodies_in, name_of
 from dinhlang.papers.checking.frame import Place
-from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs, sentences
-from dinhlang.papers.checking.places import locate
-from dinhlang.papers.plan import Plan
+from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
+from dinhlang.papers.checking.places import at, numbered, whole
+from dinhlang.papers.plan import Lines, Plan
 from dinhlang.papers.reading.offices import office_at, stop_of_list, verb_follows
 from dinhlang.vietnamese import fold
 
@@ -42,14 +42,20 @@ def _all(plan: Plan) -> Iterator[tuple[str, Place]]:
             continue
         yield from _in_row(plan, each) if each.cells else _in_text(plan, each)
     for duty in plan.duties:
-        words = re.compile(re.escape(duty.office[:40]), re.IGNORECASE)
         for key in _own(duty.office):
-            yield key, locate(plan, (duty.lines[0], duty.lines[0]), words)
+            yield key, _named(plan, (duty.lines[0], duty.lines[0]), duty.office)
     for task in plan.tasks:
         for office in (*task.lead, *task.partners):
-            words = re.compile(re.escape(office[:40]), re.IGNORECASE)
             for key in _own(office):
-                yield key, locate(plan, task.lines, words)
+                yield key, _named(plan, task.lines, office)
+
+
+def _named(plan: Plan, lines: Lines, office: str) -> Place:
+    """Where an office stands in some lines; the lines themselves where it is written otherwise."""
+    for number, line in numbered(plan, lines):
+        if office in line:
+            return at(number, office)
+    return whole(plan, lines)
 
 
 def _own(text: str) -> list[str]:
@@ -63,24 +69,24 @@ def _in_row(plan: Plan, each: Paragraph) -> Iterator[tuple[str, Place]]:
     offices = [at for at, head in enumerate(each.head) if _WHO_COLUMN.search(head)]
     if not offices:
         offices = [at for at, head in enumerate(each.head) if _OFFICE_COLUMN.search(head)]
-    at = 0
+    place = 0
     for index, cell in enumerate(each.cells):
-        found = each.text.find(cell, at) if cell else at
+        found = each.text.find(cell, place) if cell else place
         if index in offices and found >= 0:
             for key in _own(cell):
                 yield key, each.said(plan, found, found + len(cell))
-        at = max(found, at) + len(cell)
+        place = max(found, place) + len(cell)
 
 
 def _in_text(plan: Plan, each: Paragraph) -> Iterator[tuple[str, Place]]:
-    for begin, stop in sentences(each.text):
+    for begin, stop in each.parts:
         words = each.text[begin:stop]
         start = begin + len(words) - len(words.lstrip())
         given = _GIVEN.match(each.text, start)
         topic = _TOPIC.match(each.text[start:stop])
-        for at in {given.end() if given else start, start + (topic.end() if topic else 0)}:
-            office = office_at(each.text, at)
-            if office is None or office.start - at > 2 or office.end > stop:
+        for first in {given.end() if given else start, start + (topic.end() if topic else 0)}:
+            office = office_at(each.text, first)
+            if office is None or office.start - first > 2 or office.end > stop:
                 continue
             end = min(max(office.end, stop_of_list(each.text, office.start)), stop)
             alone = each.heading and end >= len(each.text) - 1

@@ -77,7 +77,8 @@ BODIES: tuple[tuple[str, str, str], ...] = (
     ("bannganh", "các ban, ngành", r"ban,? nganh|cac nganh|cac bo phan|cac co quan"),
 )  # fmt: skip
 _HIGHER = re.compile(r"\b(?:huyen|tinh|thanh pho|thi xa|trung uong|cap tren|tp)\b")
-_ONE = re.compile("|".join(f"(?P<k{at}>{p})" for at, (_, _, p) in enumerate(BODIES)))
+_NAMED = "|".join(f"(?P<k{at}>{p})" for at, (_, _, p) in enumerate(BODIES))
+_ONE = re.compile(rf"(?<![^\W_])(?:{_NAMED})")  # a body's name begins with a word
 NAMES = {key: name for key, name, _ in BODIES}
 
 

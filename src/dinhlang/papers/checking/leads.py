@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 
 from dinhlang.papers.checking.bodies import bodies_in, name_of
 from dinhlang.papers.checking.cited import issued
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.likeness import content
-from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs, sentences
+from dinhlang.papers.checking.moments import _Key, year_of
+from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import is_plan, listed
 from dinhlang.papers.checking.things import criteria_in, tokens_of, villages_of
 from dinhlang.papers.plan import Plan
@@ -91,8 +93,9 @@ def two_leads(plan: Plan) -> Iterator[Hit]:
     if not is_plan(plan):
         return
     for each in paragraphs(plan):
-        yield from _together(plan, each)
-    leads = [lead for each in paragraphs(plan) for lead in _leads(plan, each)]
+        if each.cells or _MAY_LEAD.search(each.text):
+            yield from _together(plan, each)
+    leads = _all_leads(plan)
     told: set[int] = set()
     for one, other in combinations(leads, 2):
         if one.spot == other.spot or one.who & other.who or {id(one), id(other)} & told:
@@ -144,13 +147,27 @@ def _many(plan: Plan, each: Paragraph, words: str, start: int, end: int) -> Iter
     )
 
 
+_MAY_LEAD = re.compile(r"chủ trì|đầu mối|trách nhiệm chính", re.IGNORECASE)
+
+
+def _all_leads(plan: Plan) -> tuple[_Lead, ...]:
+    """Every lead the paper tells; kept for the checks that follow."""
+    return _cached(_Key((tuple(plan.text), year_of(plan)), plan))
+
+
+@lru_cache(maxsize=4)
+def _cached(key: _Key) -> tuple[_Lead, ...]:
+    plan = key.plan
+    return tuple(lead for each in paragraphs(plan) for lead in _leads(plan, each))
+
+
 def _leads(plan: Plan, each: Paragraph) -> Iterator[_Lead]:
     if each.cells:
         yield from _row(plan, each)
         return
-    if not _LEADS.search(each.text):
+    if not _MAY_LEAD.search(each.text) or not _LEADS.search(each.text):
         return
-    for begin, stop in sentences(each.text):
+    for begin, stop in each.parts:
         words = each.text[begin:stop]
         slot = _SLOT.search(words) or _BY.search(words)
         match = _LEADS.search(words)
@@ -213,11 +230,10 @@ _TOP = frozenset({"chutich", "phochutich", "bcd", "bcd-phu", "bql", "ubnd", "du"
 def criteria_led_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
     """Criteria that two offices are each told to lead; ``told`` lines are known."""
     by_criterion: dict[int, list[_Lead]] = {}
-    for each in paragraphs(plan):
-        for lead in _leads(plan, each):
-            if not lead.who & _TOP and not _SUPERVISES.search(lead.words):
-                for number in lead.criteria:
-                    by_criterion.setdefault(number, []).append(lead)
+    for lead in _all_leads(plan):
+        if not lead.who & _TOP and not _SUPERVISES.search(lead.words):
+            for number in lead.criteria:
+                by_criterion.setdefault(number, []).append(lead)
     for number, leads in sorted(by_criterion.items()):
         whole = [
             lead for lead in leads
@@ -265,7 +281,7 @@ def partners_only(plan: Plan) -> Iterator[Hit]:
                     advice=advice,
                 )
             continue
-        for begin, stop in sentences(each.text):
+        for begin, stop in each.parts:
             words = each.text[begin:stop]
             if "phối hợp" not in words and "tham gia" not in words and "hỗ trợ" not in words:
                 continue
@@ -378,7 +394,7 @@ def gone(plan: Plan) -> Iterator[Hit]:
     for each in paragraphs(plan):
         if "uyện" not in each.text and "hị xã" not in each.text and "uận" not in each.text:
             continue
-        for begin, stop in sentences(each.text):
+        for begin, stop in each.parts:
             words = each.text[begin:stop]
             match = _DISTRICT.search(words)
             if match and not _OLD.search(words):

@@ -16,10 +16,14 @@ from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.likeness import content
-from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs, sentences
+from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import PeriodMatch, find_periods, fold
 
+_BACK = 90  # letters before a date that may say what it is
+_IN_WORDS = re.compile(
+    r"[Qq]uý\s+(?:[IV]|một|hai|ba|tư|bốn)|[Tt]háng\s+(?:[hbtscm])|(?:cuối|hết) năm", re.IGNORECASE
+)
 _NEVER = frozenset({"span", "week-rule"})
 # Behind a number of a document, or behind words of what was, a date is no date of work.
 _CITED = re.compile(
@@ -122,7 +126,9 @@ def _cached(key: _Key) -> tuple[Moment, ...]:
 def periods_in(text: str, year: int | None) -> list[PeriodMatch]:
     """The periods of a text that date work: no programme, no rhythm, no document's date."""
     found = [each for each in find_periods(text, year) if each.kind not in _NEVER]
-    return [each for each in found if not _CITED.search(text[: each.start])]
+    return [
+        each for each in found if not _CITED.search(text[max(0, each.start - _BACK) : each.start])
+    ]
 
 
 def _all(plan: Plan) -> Iterator[Moment]:
@@ -151,7 +157,8 @@ def _all(plan: Plan) -> Iterator[Moment]:
 
 
 def _worded(each: Paragraph) -> bool:
-    return "quý" in each.text.lower() or "năm" in each.text.lower()
+    """Whether words alone may name a period."""
+    return _IN_WORDS.search(each.text) is not None
 
 
 def _is_heading(each: Paragraph, found: list[PeriodMatch]) -> bool:
@@ -189,10 +196,11 @@ def _moment(
     first = period.first or last
     if first is None or last is None:
         return None
+    back = max(0, period.start - 20)
     return Moment(
         paragraph=each, words=each.text[start:end] if words is None else words, start=quote_from,
         end=quote_to, period=period, first=first, last=last, own=own, column=column, within=within,
-        due=period.kind == "until" or _LIMIT.search(each.text[: period.start]) is not None,
+        due=period.kind == "until" or _LIMIT.search(each.text[:period.start], back) is not None,
     )  # fmt: skip
 
 
@@ -201,7 +209,7 @@ def _in_text(
 ) -> Iterator[Moment]:
     if not found:
         return
-    parts = sentences(each.text)
+    parts = each.parts
     for begin, stop in parts:
         own = [p for p in found if begin <= p.start < stop]
         if not own and heading is not None and begin > parts[0][0] and heading in found:
@@ -212,7 +220,7 @@ def _in_text(
             continue
         if own and begin == parts[0][0] and _heads_all(each, own[0], begin):
             heading = own[0]
-        own = [p for p in own if not _PAST.search(each.text[begin : p.start])]
+        own = [p for p in own if not _PAST.search(each.text[max(begin, p.start - _BACK) : p.start])]
         own = [p for p in own if not _RHYTHM.search(each.text[max(begin, p.start - 12) : p.end])]
         if not own:
             continue

@@ -18,9 +18,7 @@ from dinhlang.papers.reading.outline import make_outline
 from dinhlang.papers.reading.source import SourceLine, SourceText
 from dinhlang.vietnamese import fold
 
-_SENTENCE_END = re.compile(
-    r"[;!?](?=\s|$)|(?<=[^\W\d_][^\W\d_])\.(?=\s|$)|(?<=[\d%)”\"])\.(?=\s+[^\W\d_]|$)"
-)
+_STOP = re.compile(r"[;!?.](?=\s|$)")
 
 
 @dataclass(slots=True)
@@ -40,6 +38,7 @@ class Paragraph:
     nest: int = -1  # the heading it stands under, as a number
     spot: int = 0
     _folded: str | None = field(default=None, repr=False)
+    _parts: list[tuple[int, int]] | None = field(default=None, repr=False)
 
     @property
     def text(self) -> str:
@@ -55,6 +54,13 @@ class Paragraph:
                 folded = "".join((fold(letter) or letter)[:1] for letter in self.text)
             self._folded = folded
         return self._folded
+
+    @property
+    def parts(self) -> list[tuple[int, int]]:
+        """Where each sentence begins and ends, see ``sentences``."""
+        if self._parts is None:
+            self._parts = sentences(self.text)
+        return self._parts
 
     @property
     def number(self) -> int:
@@ -87,13 +93,26 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Where each sentence begins and ends; a semicolon ends one, a dot inside a number does not."""
     out: list[tuple[int, int]] = []
     start = 0
-    for mark in _SENTENCE_END.finditer(text):
+    for mark in _STOP.finditer(text):
+        if text[mark.start()] == "." and not _ends(text, mark.start()):
+            continue
         if text[start : mark.start()].strip():
             out.append((start, mark.start()))
         start = mark.end()
     if text[start:].strip():
         out.append((start, len(text)))
     return out
+
+
+def _ends(text: str, dot: int) -> bool:
+    """Whether a dot ends a sentence: behind a word of two letters, or a number and a new word."""
+    before = text[max(0, dot - 2) : dot]
+    if before.isalpha() and len(before) == 2:
+        return True
+    following = text[dot + 1 :].lstrip()[:1]
+    return (
+        before[-1:] in '0123456789%)”"' and bool(before) and (not following or following.isalpha())
+    )
 
 
 @lru_cache(maxsize=8)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from dinhlang.papers.checking.bodies import bodies_in
 from dinhlang.papers.checking.moments import _Key, year_of
-from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs, sentences
+from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import DueMatch, find_due, find_frequencies, find_periods, fold
 
@@ -81,24 +81,30 @@ def _cached(key: _Key) -> tuple[Told, ...]:
     return tuple(each for part in paragraphs(key.plan) for each in _of(part))
 
 
-_QUICK = re.compile(r"họp|giao ban|hội ý|sinh hoạt|kiểm tra|sơ kết|báo cáo|gửi|nộp", re.IGNORECASE)
+_RHYTHM = re.compile(r"h[àằ]ng|mỗi|định kỳ|lần|tháng|tuần|quý|ngày|năm|thứ|giờ", re.IGNORECASE)
+_QUICK = ("họp", "giao ban", "hội ý", "sinh hoạt", "kiểm tra", "sơ kết", "báo cáo", "gửi", "nộp")
 
 
 def _of(part: Paragraph) -> Iterator[Told]:
     table = part.cells and any("bao cao" in head or "noi gui" in head for head in part.head)
-    if not table and (not _QUICK.search(part.text) or _NOT_DUTY.search(part.text)):
+    low = part.text.lower()
+    if not table and (not any(w in low for w in _QUICK) or _NOT_DUTY.search(part.text)):
         return
     if part.cells:
         if part.cells != part.columns:
             yield from _row(part)
         return
-    for begin, stop in sentences(part.text):
+    for begin, stop in part.parts:
+        if not any(w in low[begin:stop] for w in _QUICK):
+            continue
         words = part.text[begin:stop]
         meeting, report = _MEET.search(words), _REPORT.search(words)
         verb = min((m for m in (meeting, report) if m), key=lambda m: m.start(), default=None)
         if verb is None:
             continue
-        due = find_due(words)
+        if verb is meeting and not _RHYTHM.search(words):
+            continue
+        due = find_due(words) if _RHYTHM.search(words) else []
         day, weekday, dated = _when(words, due)
         who, named = _who(part, words[: verb.start()], words)
         sends = tuple(_sends(words)) if verb is report else ()
@@ -113,6 +119,8 @@ def _of(part: Paragraph) -> Iterator[Told]:
 
 
 def _periods(words: str, due: list[DueMatch]) -> frozenset[str]:
+    if not _RHYTHM.search(words):
+        return frozenset()
     found = {each.period for each in find_frequencies(words) if each.period in RHYTHMS}
     return frozenset(found | {each.period for each in due if each.period})
 
