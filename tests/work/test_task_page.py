@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dinhlang.people.models import Office
@@ -16,6 +21,7 @@ from dinhlang.work.services import tasks
 from dinhlang.work.services.tasks import Said
 from tests.world import World
 
+COUNTS = Path(__file__).parent / "query_counts_task.json"
 PARTS = ("viec", "co-quan", "thoi-gian", "thon", "san-pham", "tieu-chi", "so-lieu", "kinh-phi",
          "lam-sau", "ghi-chu")  # fmt: skip
 
@@ -237,3 +243,49 @@ def test_who_only_sees_gets_no_forms(world: World, task: Task) -> None:
     assert "/sua" not in page
     assert province.get(f"/viec/{task.pk}/muc/viec").status_code == 404
     assert province.post(f"/viec/{task.pk}/sua", sent(task, "viec", viec="x")).status_code == 404
+
+
+def test_no_page_of_a_task_asks_more_often_than_it_did_nor_with_more_rows(
+    world: World, leader: Client, task: Task
+) -> None:
+    person, place = world.people["leader"], world.places["a"]
+
+    def grow(count: int) -> None:
+        saids = [Said(text=f"Nhỏ {at}", cost=1_000_000) for at in range(count)]
+        tasks.break_down(person, task.pk, saids, uuid4())
+        before = [tasks.create(person, place, Said(text=f"Trước {at}"), uuid4()).pk
+                  for at in range(count)]  # fmt: skip
+        for name in ("Công an xã", "Đoàn xã")[:count]:
+            task.refresh_from_db()
+            now = [row.after_id for row in task.needs.all()]
+            tasks.change(person, task.pk, uuid4(), task.revision, {
+                "partners": [name], "after": [*now, *before], "villages": [world.places["a1"].pk],
+            })  # fmt: skip
+            tasks.tell(person, task.pk, uuid4(), "open", "ghi thêm")
+
+    addresses = {
+        "việc": f"/viec/{task.pk}",
+        **{f"sửa {part}": f"/viec/{task.pk}/muc/{part}" for part in PARTS},
+        "tìm việc": f"/viec/{task.pk}/viec-khac?q=truoc",
+        "nghiệm thu": f"/viec/{task.pk}/nghiem-thu",
+        "thêm": f"/cong-viec/{place.pk}/them",
+        "đã xóa": f"/cong-viec/{place.pk}/da-xoa",
+    }
+    for address in ("/", addresses["thêm"]):
+        leader.get(address)  # What the session keeps is not the page's.
+    found: list[dict[str, int]] = []
+    for count in (1, 8):
+        grow(count)
+        counts = {}
+        for name, address in addresses.items():
+            with CaptureQueriesContext(connection) as queries:
+                assert leader.get(address).status_code == 200, name
+            counts[name] = len(queries)
+        found.append(counts)
+    assert found[0] == found[1], "a count that grows with the rows"
+    if os.environ.get("DINHLANG_QUERY_COUNTS"):  # Set to write the numbers anew.
+        COUNTS.write_text(json.dumps(found[1], ensure_ascii=False, indent=2) + "\n", "utf-8")
+    kept = json.loads(COUNTS.read_text("utf-8"))
+    assert set(found[1]) == set(kept), "a new page needs its number in query_counts_task.json"
+    more = {name: (kept[name], n) for name, n in found[1].items() if n > kept[name]}
+    assert not more, "pages that ask more often than before (was, is)"

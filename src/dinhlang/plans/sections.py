@@ -48,9 +48,23 @@ class Source:
         return draft.plan_of(self.data)
 
     @cached_property
+    def by_number(self) -> dict[int, PlanTask]:
+        """The tasks' rows by the number of their item."""
+        return {row.number: row for row in self.tasks}
+
+    @cached_property
     def numbers(self) -> dict[tuple[str, int], int]:
         """The number of each item by its list and index."""
         return draft.numbers(self.data)
+
+    def progress(self, kind: str, index: int) -> Cell:
+        """How far the task is that this item has become; empty where it has become none."""
+        row = self.by_number.get(self.numbers.get((kind, index), 0))
+        if row is None:
+            return Cell("")
+        state = TaskState(row.task.state)
+        tone, icon = STATE_TONES[state]
+        return Cell(state.label, tone=tone, icon=icon, href=self.task_href(row.task.pk))
 
     def row(self, kind: str, index: int, item: model.Item, *cells: Cell, group: str = "") -> Row:
         """A row of an item, which leads to its line in the paper."""
@@ -275,21 +289,23 @@ def roadmap(source: Source) -> list[Table]:
         )
         rows.append((_order(s.period), source.row(
             "schedule", at, s, Cell(when), Cell("Lộ trình"), Cell(sentence(s.text)),
-            _criteria_of(plan, s.completes), group=quarter_of(s.period))))  # fmt: skip
+            _criteria_of(plan, s.completes), source.progress("schedule", at),
+            group=quarter_of(s.period))))  # fmt: skip
     for at, w in enumerate(plan.campaign.waves if plan.campaign else ()):
         when = f"{words.date(w.start)} – {words.date(w.end)}"
         rows.append((_order(w.start), source.row(
-            "waves", at, w, Cell(when), Cell("Đợt cao điểm"), Cell(f"Đợt {at + 1}"), Cell(""),
+            "waves", at, w, Cell(when), Cell("Đợt cao điểm"), Cell(f"Đợt {at + 1}"), Cell(""), Cell(""),
             group=quarter_of(w.start))))  # fmt: skip
     for at, t in enumerate(plan.tasks):
         if t.deadline and t.deadline.end:
             rows.append((_order(t.deadline.end), source.row(
                 "tasks", at, t, Cell(deadline(t.deadline)), Cell("Nhiệm vụ"),
                 Cell(sentence(t.text)), _criteria_of(plan, t.criteria),
+                source.progress("tasks", at),
                 group=quarter_of(t.deadline.end))))  # fmt: skip
     ordered = tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
     columns = (Column("Thời gian", 24), Column("Loại", 14), Column("Nội dung", 70, MAIN),
-               Column("Hoàn thành tiêu chí", 26))  # fmt: skip
+               Column("Hoàn thành tiêu chí", 26), Column("Trạng thái", 16))  # fmt: skip
     return [Table("Lộ trình", columns, ordered, "Kế hoạch không có lộ trình.")]
 
 

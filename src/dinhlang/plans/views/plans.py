@@ -28,6 +28,8 @@ from . import common
 from .common import person, plan_of
 from .reviews import upload_context
 
+WITH_TASKS = ("nhiem-vu", "lo-trinh")
+"""The parts of a plan that show how far its tasks are."""
 CHANGES = {
     "added": ("Thêm", "ok", "+"),
     "dropped": ("Bỏ", "no", "−"),
@@ -141,7 +143,7 @@ def _tables(request: HttpRequest, plan: Plan, one: Section) -> tuple[list[Table]
     source = Source(
         data=version.document,
         today=today,
-        tasks=selectors.tasks_of(plan, wanted, today) if one.slug == "nhiem-vu" else (),
+        tasks=selectors.tasks_of(plan, wanted, today) if one.slug in WITH_TASKS else (),
         silenced=version.silenced,
         task_href=lambda number: reverse("work:task", args=[number]),
         line_href=lambda number: f"{address}#m{number}",

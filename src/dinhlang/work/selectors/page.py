@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
+
 from dinhlang.facts import catalogue
 from dinhlang.facts.models import Evidence
 from dinhlang.people.access import Action, can, restrict
@@ -16,7 +18,7 @@ from dinhlang.places.models import Unit
 from dinhlang.vietnamese import fold, format_money
 
 from .. import origins
-from ..models import UNFINISHED, StandIn, Task, TaskOffice, TaskState
+from ..models import UNFINISHED, StandIn, Task, TaskLink, TaskOffice, TaskState
 from ..said import LABELS
 from ..services.following import differences
 from ..showing import FINISHED, STATES, Look, near
@@ -153,20 +155,33 @@ class Page:
         return serving.served(self.task)
 
     @cached_property
+    def _links(self) -> list[tuple[int, int]]:
+        """Pairs of a task and the one before it, this one being either."""
+        here = Q(task=self.task) | Q(after=self.task)
+        return list(TaskLink.objects.filter(here).order_by("pk").values_list("task", "after"))
+
+    @cached_property
+    def _family(self) -> dict[int, Line]:
+        """The tasks before, after and within this one that the person sees, by number."""
+        linked = {pk for pair in self._links for pk in pair}
+        rows = Task.objects.restrict(self.user).filter(
+            Q(pk__in=linked) | Q(parent=self.task, withdrawn_at=None), removed_at=None
+        )
+        seen = list(rows.order_by("position", "pk").values_list("pk", flat=True))
+        return {line.pk: line for line in lines(seen, self.on)}
+
+    def _those(self, wanted: Iterable[int]) -> list[Line]:
+        return [self._family[pk] for pk in wanted if pk in self._family]
+
+    @cached_property
     def before(self) -> list[Line]:
         """The tasks that come first."""
-        wanted = self.task.needs.values_list("after", flat=True)
-        return self._lines(Task.objects.filter(pk__in=wanted, removed_at=None))
+        return self._those(after for task, after in self._links if task == self.task.pk)
 
     @cached_property
     def following(self) -> list[Line]:
         """The tasks that wait for this one."""
-        wanted = self.task.needed_by.values_list("task", flat=True)
-        return self._lines(Task.objects.filter(pk__in=wanted, removed_at=None))
-
-    def _lines(self, rows: Any) -> list[Line]:
-        seen = restrict(rows, self.user).values_list("pk", flat=True)
-        return lines(list(seen), self.on)
+        return self._those(task for task, after in self._links if after == self.task.pk)
 
     @cached_property
     def blocked_by(self) -> list[Line]:
@@ -176,8 +191,7 @@ class Page:
     @cached_property
     def parts_of(self) -> Parts:
         """The smaller tasks it is made of."""
-        rows = live(self.user).filter(parent=self.task).order_by("position", "pk")
-        found = lines(list(rows.values_list("pk", flat=True)), self.on)
+        found = [line for line in self._family.values() if line.parent == self.task.pk]
         wanted = [each for each in found if each.state != TaskState.DROPPED]
         costs = [each.cost for each in wanted if each.cost is not None]
         done = sum(each.state in FINISHED for each in wanted)
