@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from dinhlang.web.environment import Environment, database_from_url
+from dinhlang.web.environment import Environment, database_from_url, email_from_url
 
 GOOD_SECRET = "q8Zt3-vXn1_Kp5wLr7YbCd9Ef2GhJm4s"
 
@@ -120,4 +120,28 @@ def test_a_sqlite_address_names_its_file(url: str, name: str) -> None:
 def test_another_address_is_refused_without_repeating_the_password(url: str, words: str) -> None:
     with pytest.raises(ImproperlyConfigured, match=words) as caught:
         database_from_url(url)
+    assert "mat-khau" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("smtp://127.0.0.1:2525", ("127.0.0.1", 2525, "", "", False, False)),
+        ("smtp://xa:m%40t@thu.vidu.vn?tls=1", ("thu.vidu.vn", 587, "xa", "m@t", False, True)),
+        ("smtps://xa:mat@thu.vidu.vn", ("thu.vidu.vn", 465, "xa", "mat", True, False)),
+        ("smtp://thu.vidu.vn", ("thu.vidu.vn", 25, "", "", False, False)),
+    ],
+)
+def test_a_mail_servers_address_is_taken_apart(url: str, expected: tuple[object, ...]) -> None:
+    found = email_from_url(url)
+    names = ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_SSL", "USE_TLS")
+    assert tuple(found[f"EMAIL_{name}"] for name in names) == expected
+
+
+@pytest.mark.parametrize(
+    "url", ["http://a:mat-khau@b", "smtp://", "thu.vidu.vn", "smtp://a:mat-khau@b:x"]
+)
+def test_what_is_no_mail_server_is_refused_without_repeating_the_password(url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="DINHLANG_EMAIL_URL") as caught:
+        email_from_url(url)
     assert "mat-khau" not in str(caught.value)
