@@ -52,7 +52,10 @@ def test_thach_loi_stands_as_in_its_paper_stated_against_added_up(
         23_800_000_000, 10_300_000_000, -13_300_000_000,
     )  # fmt: skip
     assert stated.asked_of == "Huyện ủy, UBND huyện"
-    assert [group.key for group in by_criterion(found)] == ["2", "5", "6", "8", "17"]
+    assert [group.title for group in by_criterion(found)] == [
+        "Tiêu chí 2. Giao thông", "Tiêu chí 5. Giáo dục", "Tiêu chí 6. Văn hoá",
+        "Tiêu chí 8. Thông tin và truyền thông", "Tiêu chí 17. Môi trường",
+    ]  # fmt: skip
 
 
 def test_its_sources_are_recognised_with_share_condition_and_day(

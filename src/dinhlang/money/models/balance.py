@@ -84,12 +84,15 @@ class Row(models.Model):
 class Need(Row):
     """Work that costs money: for which criterion, where, when it is due.
 
-    ``amount``: the whole cost. ``is_works``: construction, which can leave outstanding debt.
+    ``amount``: the whole cost. ``criterion_name`` is what the paper or set calls the criterion
+    ``criterion``: numbers of two sets name different things. ``is_works``: construction, which
+    can leave outstanding debt.
     ``component``: the component of the programme in force (2026–2030: “1.2”), empty: none.
     """
 
     amount = models.BigIntegerField()
     criterion = models.CharField(max_length=20, blank=True)
+    criterion_name = models.CharField(max_length=300, blank=True)
     component = models.CharField(max_length=10, blank=True)
     village = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     task = models.ForeignKey("work.Task", models.PROTECT, null=True, related_name="needs_money")

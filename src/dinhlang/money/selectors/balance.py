@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Q, Sum
 
 from dinhlang.places.models import Unit
-from dinhlang.vietnamese import sort_key
+from dinhlang.vietnamese import fold, sort_key
 
 from ..models import Movement, Need, Receipt, Source, SourceKind, StatedTotals, Step
 
@@ -261,9 +261,10 @@ def by_criterion(found: Sheet, names: dict[str, str] | None = None) -> list[Grou
         code = line.need.criterion
         if not code:
             return (1, [], ""), "", "Không theo tiêu chí"
-        name = (names or {}).get(code, "")
+        name = line.need.criterion_name or (names or {}).get(code, "")
         title = f"Tiêu chí {code}. {name}" if name else f"Tiêu chí {code}"
-        return (0, number_order(code), code), code, title
+        # One number can name two things: that of the paper's set and that of this year's.
+        return (0, number_order(code), fold(name)), f"{code} {fold(name)}".strip(), title
 
     return _grouped(found.needs, key)
 

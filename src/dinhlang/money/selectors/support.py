@@ -226,11 +226,7 @@ def _in_state(policy: Policy, found: QuerySet[Any], state: str) -> QuerySet[Any]
     if state == "vuong":
         rows = list(found.filter(paid_on=None))
         wrong = troubles_of(policy, rows)
-        stopped = [
-            pk
-            for pk, several in wrong.items()
-            if any(each.is_bad for each in several)
-        ]
+        stopped = [pk for pk, several in wrong.items() if any(each.is_bad for each in several)]
         return found.filter(pk__in=stopped)
     return found
 

@@ -24,6 +24,7 @@ class NeedSaid:
     text: str
     amount: int
     criterion: str = ""
+    criterion_name: str = ""
     component: str = ""
     village: int | None = None
     task: int | None = None
@@ -52,8 +53,8 @@ class SourceSaid:
 
 
 LABELS = {
-    "text": "Nội dung", "amount": "Số tiền", "criterion": "Tiêu chí", "component": "Nội dung "
-    "thành phần", "village": "Thôn", "task": "Việc", "due": "Cần trước ngày", "is_works":
+    "text": "Nội dung", "amount": "Số tiền", "criterion": "Tiêu chí",
+    "criterion_name": "Tên tiêu chí", "component": "Nội dung thành phần", "village": "Thôn", "task": "Việc", "due": "Cần trước ngày", "is_works":
     "Công trình xây dựng", "note": "Ghi chú", "paper": "Văn bản", "kind": "Loại nguồn",
     "share_percent": "Tỷ lệ để lại", "share_of": "Tổng tiền đấu giá", "condition": "Điều kiện",
     "condition_is_work": "Điều kiện là việc có ngày", "expected": "Dự kiến có ngày",
@@ -61,7 +62,15 @@ LABELS = {
     "condition_met_on": "Ngày đạt điều kiện", "year": "Năm",
 }  # fmt: skip
 FOREIGN = ("village", "task")
-LONGEST = {"text": 500, "paper": 200, "condition": 300, "asked_of": 200, "note": 4000}
+LONGEST = {
+    "text": 500,
+    "criterion": 20,
+    "criterion_name": 300,
+    "paper": 200,
+    "condition": 300,
+    "asked_of": 200,
+    "note": 4000,
+}
 
 
 def said_of(row: Need | Source) -> dict[str, Any]:

@@ -140,6 +140,9 @@ def _change(
         if row.removed_at is not None:
             raise BadRow("Dòng này đã bị xóa. Hãy khôi phục rồi sửa.")
         wanted = _mine(row, seen, changes, decided)
+        if wanted.get("criterion", said_of(row).get("criterion")) != said_of(row).get("criterion"):
+            # The old number's name does not go with the new one.
+            wanted.setdefault("criterion_name", "")
         values = checked(merged(row, wanted), row.place)
         before = said_of(row)
         new = {name: value for name, value in values.items() if value != before[name]}

@@ -245,7 +245,7 @@ def new(request: HttpRequest, pk: int, year: int, kind: str) -> HttpResponse:
     if request.method != "POST":
         asked = {name: request.GET.get(name, "") for name in here.boxes}
         return _form(request, here, unit, year, forms.Form(asked))
-    form = here.read(request.POST, year)
+    form = _read(request, here, unit, year)
     if not form.troubles:
         try:
             key = common.form_number(request.POST.get("luot"))
@@ -267,7 +267,7 @@ def edit(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     unit, year = found.place, found.year
     if request.method != "POST":
         return _form(request, here, unit, year, forms.Form(forms.boxes_of(found)), found)
-    form = here.read(request.POST, year)
+    form = _read(request, here, unit, year, found)
     if form.troubles:
         return _form(request, here, unit, year, form, found, status=422)
     key, seen = common.form_number(request.POST.get("luot")), request.POST.get("ban")
@@ -282,6 +282,15 @@ def edit(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         return _conflict(request, here, found, form, conflict)
     messages.success(request, "Đã lưu thay đổi.")
     return redirect(f"money:{here.code}", found.pk)
+
+
+def _read(request: HttpRequest, here: Kind, unit: Unit, year: int, row: Any = None) -> forms.Form:
+    """The form as sent; a criterion comes with the name that this year's set gives it."""
+    form = here.read(request.POST, year)
+    number = form.values.get("criterion")
+    if here.code == "need" and number and (row is None or row.criterion != number):
+        form.values["criterion_name"] = criteria.names(unit, year).get(number, "")
+    return form
 
 
 def _decided(request: HttpRequest) -> dict[str, int]:

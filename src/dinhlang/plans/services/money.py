@@ -57,10 +57,17 @@ def _need(place: Unit, data: Data, item: Data) -> NeedSaid:
         text=text[:1].upper() + text[1:],
         amount=item["amount"],
         criterion=str(criterion or ""),
+        criterion_name=_name_of(data, criterion)[:300],
         due=_due(data, criterion) if criterion else None,
         is_works=recognising.is_works(text),
         village=_village(place, text),
     )
+
+
+def _name_of(data: Data, number: int | None) -> str:
+    """What the plan calls a criterion; empty where it does not name it."""
+    names = [each["name"] for each in data.get("criteria") or [] if each.get("number") == number]
+    return clean_spaces(names[0]) if number and names and names[0] else ""
 
 
 def _source(data: Data, item: Data) -> SourceSaid:
