@@ -54,8 +54,9 @@ class SourceSaid:
 
 LABELS = {
     "text": "Nội dung", "amount": "Số tiền", "criterion": "Tiêu chí",
-    "criterion_name": "Tên tiêu chí", "component": "Nội dung thành phần", "village": "Thôn", "task": "Việc", "due": "Cần trước ngày", "is_works":
-    "Công trình xây dựng", "note": "Ghi chú", "paper": "Văn bản", "kind": "Loại nguồn",
+    "criterion_name": "Tên tiêu chí", "component": "Nội dung thành phần", "village": "Thôn",
+    "task": "Việc", "due": "Cần trước ngày", "is_works": "Công trình xây dựng",
+    "note": "Ghi chú", "paper": "Văn bản", "kind": "Loại nguồn",
     "share_percent": "Tỷ lệ để lại", "share_of": "Tổng tiền đấu giá", "condition": "Điều kiện",
     "condition_is_work": "Điều kiện là việc có ngày", "expected": "Dự kiến có ngày",
     "asked_of": "Đề nghị với", "carried_from": "Chuyển nguồn từ năm",
