@@ -40,12 +40,19 @@ def test_the_last_task_of_a_criterion_completes_it() -> None:
         NAMES,
     )
     assert set(road.last_of) == {2, 3}
-    education, traffic = road.last_of[2], road.last_of[3]
+    [education], [traffic] = road.last_of[2], road.last_of[3]
     assert (education.number, education.name) == ("5", "Giáo dục")
     assert (education.left, education.total, education.is_done) == (1, 2, False)
     assert traffic.is_done
     assert [each.number for each in road.quarters[1].completes] == ["5"]
     assert [each.number for each in road.quarters[3].completes] == ["2"]
+
+
+def test_one_task_completes_all_the_criteria_that_its_target_lists() -> None:
+    several = bone(1, date(2024, 12, 31), "10")._replace(target="Hoàn thành các tiêu chí 10, 2, 17")
+    road = roadmap.road([bone(2, date(2024, 3, 1), "2"), several], 2024, NAMES)
+    assert [each.number for each in road.last_of[1]] == ["2", "10", "17"]
+    assert [each.total for each in road.last_of[1]] == [2, 1, 1]
 
 
 def test_dropped_tasks_are_in_no_count() -> None:

@@ -252,6 +252,19 @@ def test_the_period_keeps_what_has_a_day_in_it(some: World, leader: Client) -> N
     assert "Trồng hoa" not in found
 
 
+def test_a_task_that_lists_several_criteria_is_found_under_each(
+    world: World, leader: Client
+) -> None:
+    place = world.places["a"]
+    a_task(place, "Thống kê thu nhập", criterion="10", target="Hoàn thành các tiêu chí 10, 2, 17")
+    for number, wanted in (("2", 1), ("10", 1), ("17", 1), ("1", 0), ("7", 0), ("khong", 0)):
+        found = texts(cells(leader, f"/cong-viec/{place.pk}/bang.xlsx?tieu-chi={number}"))
+        assert len(found) == wanted, number
+    answer = leader.get(f"/cong-viec/{place.pk}/tieu-chi")
+    totals = {each["group"].key: each["group"].total for each in answer.context["groups"]}
+    assert totals == {"2": 1, "10": 1, "17": 1}
+
+
 def test_the_filter_goes_along_from_view_to_view(some: World, leader: Client) -> None:
     body = page(leader, some, "co-quan", "?q=duong&tt=late")
     assert f"/cong-viec/{some.places['a'].pk}/bang?q=duong&amp;tt=late" in body

@@ -11,6 +11,7 @@ from dinhlang.vietnamese import to_roman
 
 from .periods import quarter_of_day
 from .selectors.lines import Bone
+from .selectors.views import number_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,12 @@ class Quarter:
 
 @dataclass(slots=True)
 class Road:
-    """A year: its quarters, what has no day, and for each task the criterion it completes."""
+    """A year: its quarters, what has no day, and for each task the criteria it completes."""
 
     year: int
     quarters: list[Quarter]
     undated: list[Bone]
-    last_of: dict[int, Completed]
+    last_of: dict[int, list[Completed]]
 
 
 def road(bones: Iterable[Bone], year: int, names: Mapping[str, str]) -> Road:
@@ -104,21 +105,24 @@ def road(bones: Iterable[Bone], year: int, names: Mapping[str, str]) -> Road:
         quarters[(number - 1) // 3].months.append(months[number])
     last_of = _completed(rows, names)
     for quarter in quarters:
-        quarter.completes = [last_of[bone.pk] for bone in quarter.bones if bone.pk in last_of]
+        quarter.completes = [each for bone in quarter.bones for each in last_of.get(bone.pk, ())]
     return Road(year, quarters, [bone for bone in rows if bone.end is None], last_of)
 
 
-def _completed(rows: Sequence[Bone], names: Mapping[str, str]) -> dict[int, Completed]:
+def _completed(rows: Sequence[Bone], names: Mapping[str, str]) -> dict[int, list[Completed]]:
     of = defaultdict[str, list[Bone]](list)
     for bone in rows:
-        if bone.criterion and bone.end is not None and not bone.is_dropped:
-            of[bone.criterion].append(bone)
-    found = {}
+        if bone.end is not None and not bone.is_dropped:
+            for number in bone.criteria:
+                of[number].append(bone)
+    found = defaultdict[int, list[Completed]](list)
     for number, group in of.items():
         last = max(group, key=lambda bone: (bone.end or date.min, bone.pk))
         left = sum(not bone.is_finished for bone in group)
-        found[last.pk] = Completed(number, names.get(number, ""), left, len(group))
-    return found
+        found[last.pk].append(Completed(number, names.get(number, ""), left, len(group)))
+    for completed in found.values():
+        completed.sort(key=lambda each: number_order(each.number))
+    return dict(found)
 
 
 def years(bones: Iterable[Bone], today: date) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +30,20 @@ STATES: dict[str, Look] = {
 FINISHED = frozenset({TaskState.DONE.value, TaskState.ACCEPTED.value})
 LIVE = frozenset(state.value for state in UNFINISHED)
 _NEAR_TONES = {Standing.LATE: "no", Standing.TODAY: "wait", Standing.SOON: "wait"}
+
+
+_SEVERAL = re.compile(r"tiêu chí (?:số )?(\d+(?:, ?\d+)+)", re.IGNORECASE)
+
+
+def criteria_served(criterion: str, target: str) -> tuple[str, ...]:
+    """The numbers of the criteria a task serves: its own, and those that its target lists.
+
+    “Hoàn thành các tiêu chí 6, 8, 13” is how a task names several.
+    """
+    found = [criterion] if criterion else []
+    if several := _SEVERAL.search(target):
+        found += re.findall(r"\d+", several[1])
+    return tuple(dict.fromkeys(found))
 
 
 def near(state: str, start: date | None, end: date | None, on: date) -> Look | None:

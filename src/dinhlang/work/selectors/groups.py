@@ -146,11 +146,11 @@ def by_criterion(rows: QuerySet[Task], names: Mapping[str, str]) -> list[Group]:
     }
     none = Group(NO_CRITERION, "Không gắn tiêu chí nào")
     for bone in bones(rows):
-        if not bone.criterion:
+        for number in bone.criteria:
+            if number not in groups:
+                groups[number] = Group(number, f"Tiêu chí {number}")
+            groups[number].bones.append(bone)
+        if not bone.criteria:
             none.bones.append(bone)
-            continue
-        if bone.criterion not in groups:
-            groups[bone.criterion] = Group(bone.criterion, f"Tiêu chí {bone.criterion}")
-        groups[bone.criterion].bones.append(bone)
     found = sorted(groups.values(), key=lambda group: number_order(group.key))
     return [*found, none] if none.bones else found

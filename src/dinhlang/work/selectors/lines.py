@@ -16,7 +16,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from ..models import Task, TaskLink, TaskOffice, TaskState
-from ..showing import FINISHED, STATES, Look, is_late, near
+from ..showing import FINISHED, STATES, Look, criteria_served, is_late, near
 
 CHUNK = 900
 """Numbers given to one query."""
@@ -33,10 +33,16 @@ class Bone(NamedTuple):
     parent: int | None
     done_at: datetime | None
     place: int
+    target: str = ""
 
     def is_late(self, on: date) -> bool:
         """Whether its end has passed and something is still to be done."""
         return is_late(self.state, self.end, on)
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """The numbers of the criteria it serves."""
+        return criteria_served(self.criterion, self.target)
 
     @property
     def is_finished(self) -> bool:
@@ -49,7 +55,7 @@ class Bone(NamedTuple):
         return self.state == TaskState.DROPPED
 
 
-FIELDS = ("pk", "state", "start", "end", "criterion", "parent_id", "done_at", "place_id")
+FIELDS = ("pk", "state", "start", "end", "criterion", "parent_id", "done_at", "place_id", "target")
 
 
 def bones(rows: QuerySet[Task]) -> list[Bone]:
@@ -150,6 +156,11 @@ class Line:
     def lead(self) -> str:
         """The leading offices in words; empty where nobody is charged."""
         return ", ".join(self.leads)
+
+    @property
+    def criteria(self) -> str:
+        """The numbers of the criteria it serves, in words."""
+        return ", ".join(criteria_served(self.criterion, self.target))
 
     @property
     def partner(self) -> str:

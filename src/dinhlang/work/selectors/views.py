@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from dinhlang.people.models import User
 from dinhlang.places.models import Closure, Level, Unit
@@ -105,16 +105,23 @@ def narrowed(rows: QuerySet[Task], wanted: Filter, on: date) -> QuerySet[Task]:
         rows = rows.exclude(pk__in=TaskOffice.objects.filter(leads=True).values("task"))
     if wanted.criterion == NO_CRITERION:
         rows = rows.filter(criterion="")
+    elif wanted.criterion:
+        rows = rows.filter(serving(wanted.criterion))
     asked = tasks.Filter(
         text=wanted.text,
         office="" if wanted.office == NOBODY else wanted.office,
         village=int(wanted.village) if wanted.village else None,
-        criterion="" if wanted.criterion == NO_CRITERION else wanted.criterion,
         state=wanted.state,
         first=days.first if days else None,
         last=days.last if days else None,
     )
     return tasks.matching(rows, asked, on)
+
+
+def serving(number: str) -> Q:
+    """The tasks that serve a criterion: theirs, or one of several that their target lists."""
+    listed = Q(target__contains=f" {number},") | Q(target__endswith=f" {number}")
+    return Q(criterion=number) | (Q(target__contains="tiêu chí") & listed)
 
 
 def of_place(user: User, unit: Unit, wanted: Filter, on: date) -> QuerySet[Task]:

@@ -105,7 +105,7 @@ def _event(line: Line, key: UUID, stamp: datetime, site: str) -> Event:
     assert line.end is not None
     facts = (
         ("Trạng thái", line.look.words), ("Chờ", line.waiting_for), ("Chủ trì", line.lead),
-        ("Phối hợp", line.partner), ("Sản phẩm", line.product), ("Tiêu chí", line.criterion),
+        ("Phối hợp", line.partner), ("Sản phẩm", line.product), ("Tiêu chí", line.criteria),
     )  # fmt: skip
     return Event(
         uid=f"{key}@dinhlang",

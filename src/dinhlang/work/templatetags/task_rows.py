@@ -1,4 +1,4 @@
-"""The small parts of a task's row. Lists have hundreds of rows, and a tag is quicker than a file."""
+"""The small parts of a task's row: lists have hundreds, and a tag is quicker than a file."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def task_about(line: Line) -> SafeString:
         parts.append(("", f"phối hợp: {_cut(line.partner, 70)}"))
     if line.villages:
         parts.append(("", f"thôn {_cut(line.village, 60)}"))
-    if line.criterion:
-        parts.append(("", f"tiêu chí {line.criterion}"))
+    if criteria := line.criteria:
+        parts.append(("", f"tiêu chí {criteria}"))
     if line.days:
         parts.append(("", line.days))
     if line.parts:

@@ -153,7 +153,7 @@ def row_of(number: int, line: Line) -> list[Value]:
     said = line.near.words if line.near else ""
     note = (line.waiting_for and f"chờ {line.waiting_for}") or line.reason
     return [
-        number, line.text, line.lead, line.partner, line.village, line.criterion, line.product,
+        number, line.text, line.lead, line.partner, line.village, line.criteria, line.product,
         line.start, line.end, line.look.words, "; ".join(filter(None, (said, note))),
         line.origin_text,
     ]  # fmt: skip

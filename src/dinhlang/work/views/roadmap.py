@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from dinhlang.papers.writing.word import to_docx
 from dinhlang.places.models import Unit
 
 from .. import roadmap
-from ..roadmap import Quarter, Road
+from ..roadmap import Completed, Quarter, Road
 from ..selectors import criteria, views
 from ..selectors.lines import Line, bones, lines
 from ..selectors.views import Filter
@@ -84,7 +85,7 @@ def _shown(
     months = []
     for month in quarter.months:
         rows = [
-            {"line": ready[bone.pk], "completes": road.last_of.get(bone.pk)}
+            {"line": ready[bone.pk], "completes": road.last_of.get(bone.pk, [])}
             for bone in month.bones
             if bone.pk in ready
         ]
@@ -124,15 +125,15 @@ def roadmap_xlsx(request: HttpRequest, place: int) -> FileResponse:
         rows.append([f"{quarter.label}: {quarter.done}/{quarter.total} việc xong"])
         for month in quarter.months:
             for bone in month.bones:
-                line, done = ready[bone.pk], road.last_of.get(bone.pk)
+                line, done = ready[bone.pk], road.last_of.get(bone.pk, [])
                 rows.append([
-                    month.label, line.text, line.lead, line.village, line.end, line.criterion,
-                    f"{done.number}. {done.name}".rstrip(". ") if done else "", line.look.words,
+                    month.label, line.text, line.lead, line.village, line.end, line.criteria,
+                    _named(done), line.look.words,
                 ])  # fmt: skip
     if road.undated:
         rows.append(["Chưa có hạn"])
         rows += [
-            ["", line.text, line.lead, line.village, None, line.criterion, "", line.look.words]
+            ["", line.text, line.lead, line.village, None, line.criteria, "", line.look.words]
             for bone in road.undated
             for line in (ready[bone.pk],)
         ]
@@ -160,7 +161,7 @@ def _paper(road: Road, unit: Unit, ready: dict[int, Line]) -> Paper:
         if not quarter.bones:
             blocks.append(Paragraph(text="Không có việc đến hạn trong quý."))
             continue
-        done = "; ".join(f"{each.number}. {each.name}".rstrip(". ") for each in quarter.completes)
+        done = _named(quarter.completes)
         if done:
             blocks.append(Paragraph(text=f"Hoàn thành tiêu chí: {done}."))
         blocks.append(_table(quarter, road, ready))
@@ -172,6 +173,10 @@ def _paper(road: Road, unit: Unit, ready: dict[int, Line]) -> Paper:
     return Paper(head=head, kind="LỘ TRÌNH", about=about, blocks=tuple(blocks), end_mark=False)
 
 
+def _named(completed: Iterable[Completed]) -> str:
+    return "; ".join(f"{each.number}. {each.name}".rstrip(". ") for each in completed)
+
+
 def _table(quarter: Quarter, road: Road, ready: dict[int, Line]) -> Table:
     columns = (
         PaperColumn(title="Tháng", share=0.9), PaperColumn(title="Nội dung công việc", share=4),
@@ -181,8 +186,9 @@ def _table(quarter: Quarter, road: Road, ready: dict[int, Line]) -> Table:
     rows = []
     for month in quarter.months:
         for bone in month.bones:
-            line, done = ready[bone.pk], road.last_of.get(bone.pk)
-            number = f"Hoàn thành TC {done.number}" if done else line.criterion
+            line, done = ready[bone.pk], road.last_of.get(bone.pk, [])
+            numbers = ", ".join(each.number for each in done)
+            number = f"Hoàn thành TC {numbers}" if done else line.criteria
             rows.append(Row(cells=(
                 str(month.month), line.text, line.lead or "Chưa giao", number, line.look.words,
             )))  # fmt: skip
