@@ -111,6 +111,7 @@ function grid() {
     try {
       const answer = await fetch(form.dataset.save, { method: "POST", body, headers: { "X-CSRFToken": token, "Content-Type": "application/json" } });
       if (answer.ok && !answer.redirected) return await answer.json();
+      if (answer.status >= 500) throw new Error("the server stumbled");
       say("Trang này đã cũ hoặc phiên làm việc đã hết. Hãy chép lại phần vừa gõ rồi tải lại trang.", true);
     } catch {
       say("Mất kết nối, sẽ tự gửi lại. Đừng đóng trang này.", true);
