@@ -14,7 +14,7 @@ from dinhlang.papers.checking.places import at, lead, numbered, words_of
 from dinhlang.papers.checking.sections import body, title_place
 from dinhlang.papers.plan import Fix, Plan
 
-_END_MARK = re.compile(r"\./\.?[\s*_”\"]*$")
+_END_MARK = re.compile(r"\.\s?/\.?[\s*_”\"]*$")
 _GLUED = re.compile(r"\b(?:TM|KT|TL|TUQ)\.(?=[A-ZĐỦ])")
 _BASIS = re.compile(r"[\s#*_-]*Căn cứ\b")
 _PAGE = (2100, 2970)  # tenths of a millimetre, as the margins below

@@ -29,6 +29,9 @@ _DATE_LINE = re.compile(
     r"\bngày\b.{0,25}?\btháng\b.{0,25}?\bnăm\b[\s.…_]*(?:\d{4})?", re.IGNORECASE
 )
 _DATE_GIVEN = re.compile(r"\bngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", re.IGNORECASE)
+_NO_ZERO = re.compile(
+    r"\bngày\s+[1-9]\s+tháng\s+\d{1,2}\b|\bngày\s+\d{1,2}\s+tháng\s+[12]\b(?=\s+năm)"
+)
 _PLACE_GIVEN = re.compile(r"[^\W\d_][^,]{1,40},\s*ngày\b", re.IGNORECASE)
 _ISSUER = re.compile(
     r"\b(?:[UỦ][YỶ] BAN|UBND|BAN CHỈ ĐẠO|BCĐ|BAN QUẢN LÝ|BQL|ĐẢNG [UỦ][YỶ]|ĐẢNG BỘ|HUYỆN [UỦ][YỶ]"
@@ -150,6 +153,14 @@ def date(plan: Plan) -> Iterator[Hit]:
     """A paper whose date is missing or lacks its day."""
     known = plan.document.date or ""
     if len(known) == len("2024-01-30") or _attached(plan):
+        bare = find(plan, head(plan), _NO_ZERO) if known else None
+        if bare:
+            yield Hit(
+                message=f"“{bare.quote}”: ngày dưới 10 và tháng 1, 2 viết thêm số 0 ở trước.",
+                places=(bare,),
+                advice="Ghi hai chữ số, ví dụ “ngày 08 tháng 5”, “ngày 12 tháng 01”.",
+                severity="note",
+            )
         return
     top = head(plan)
     advice = "Ghi đủ ngày, tháng, năm khi ban hành, ví dụ “ngày 09 tháng 3 năm 2024”."

@@ -55,7 +55,7 @@ _HISTORY = re.compile(
 )
 
 
-def _set_of(plan: Plan) -> SetName:
+def set_of(plan: Plan) -> SetName:
     """The set the paper carries out."""
     if max(plan.document.years, default=0) >= 2026:
         return "ten"
@@ -104,7 +104,7 @@ def mixed(plan: Plan) -> Iterator[Hit]:
     base, advanced = found["base"], found["advanced"]
     if not base or not advanced or (len(base) >= _HALF and len(advanced) >= _HALF):
         return
-    aims_higher = _set_of(plan) == "advanced"
+    aims_higher = set_of(plan) == "advanced"
     odd, right = (base, "nâng cao") if aims_higher else (advanced, "xã nông thôn mới")
     yield Hit(
         message=f"Tên {listed(odd)} không thuộc bộ tiêu chí {right} mà kế hoạch thực hiện.",
@@ -219,7 +219,7 @@ Sửa số hoặc tên cho khớp.
 )
 def number_and_name(plan: Plan) -> Iterator[Hit]:
     """Criteria told under the number of another; papers that number otherwise are passed."""
-    of = _set_of(plan)
+    of = set_of(plan)
     table = names(of)
     others = [names(each) for each in ("ntm", "advanced")] if of != "ten" else []
     every = list(_pairs(plan, of))
@@ -279,7 +279,7 @@ Sửa số theo văn bản ban hành bộ tiêu chí.
 )
 def size(plan: Plan) -> Iterator[Hit]:
     """Sets told with another number of criteria, or with two numbers of indicators."""
-    of = _set_of(plan)
+    of = set_of(plan)
     totals: dict[str, tuple[int, Place]] = {}
     for clause in clauses(plan, only=lambda line: re.search("tiêu chí|chỉ tiêu", line.lower())):  # type: ignore[arg-type, return-value]
         text = clause.text

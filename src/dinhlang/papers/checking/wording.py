@@ -9,6 +9,7 @@ from itertools import pairwise
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.places import at, lead, listed, numbered, title_line, words_of
 from dinhlang.papers.checking.sections import body, title_place
+from dinhlang.papers.checking.spelling import misspelt
 from dinhlang.papers.plan import Fix, Plan
 
 # What is typed wrongly again and again, what must follow it, what is meant. Only where nothing
@@ -56,6 +57,13 @@ _COMPILED = tuple(
 )
 _LOST = (
     (re.compile(r"\btiêu số (?=\d)"), "tiêu chí số "),
+    (
+        re.compile(
+            r"(?:(?<=của )|(?<=thành )|(?<=các )|(?<=đạt )|(?<=trì )|(?<=vững )|(?<=hiện ))"
+            r"tiêu (?=\d{1,2}\b)"
+        ),
+        "tiêu chí ",
+    ),
     (re.compile(r"\btiêu chí số (?=[A-ZĐ])"), None),
     (re.compile(r"\bcác tiêu (?=bám|mục trong)"), None),
     (re.compile(r"\bkế hoạch phát triển - xã hội\b"), "kế hoạch phát triển kinh tế - xã hội"),
@@ -65,8 +73,8 @@ _LOST = (
     (re.compile(r"\bcó hiệu quả Căn cứ (?=Nghị)"), "có hiệu quả "),
 )
 _MAY_LACK = re.compile(
-    r"tiêu số|chí số [A-ZĐ]|các tiêu (?:b|m)|triển - xã|chính (?:khu|hỗ)|hoạt liên|dân (?:NTM|nông)"
-    r"|quả Căn"
+    r"tiêu số|tiêu \d|chí số [A-ZĐ]|các tiêu (?:b|m)|triển - xã|chính (?:khu|hỗ)|hoạt liên"
+    r"|dân (?:NTM|nông)|quả Căn"
 )
 _DOUBLED = re.compile(r"\b(?P<word>[^\W\d_]{2,}) {1,2}(?P=word)\b(?!\s*[-–])")
 # Words that Vietnamese doubles on purpose.
@@ -124,6 +132,16 @@ Sửa theo đề nghị; phép kiểm ghi sẵn chữ đúng.
 )
 def noise(plan: Plan) -> Iterator[Hit]:
     """Words typed wrongly, twice or not at all; each with its mend where that is certain."""
+    told: set[tuple[int, str]] = set()
+    for hit in (*_noise(plan), *misspelt(plan)):
+        place = hit.places[0]
+        words = place.quote.lower()
+        if not any(number == place.lines[0] and words in said for number, said in told):
+            told.add((place.lines[0], words))
+            yield hit
+
+
+def _noise(plan: Plan) -> Iterator[Hit]:
     said = "\n".join(plan.text).lower()
     active = [(pattern, right) for wrong, pattern, right in _COMPILED if wrong in said]
     for number, line in numbered(plan):

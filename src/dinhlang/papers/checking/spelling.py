@@ -1,0 +1,156 @@
+"""Misspelt words: syllables that cannot be, words of the field with a wrong mark or first letter.
+
+A word is called misspelt where one of its syllables differs from a common word of two syllables
+only by its marks, or only by a first letter that sounds alike, and the pair is no word itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from dinhlang.papers.checking.frame import Hit
+from dinhlang.papers.checking.places import at, numbered
+from dinhlang.papers.plan import Fix, Plan
+from dinhlang.vietnamese import fold, is_syllable, tone_key
+
+_WORDS_TEXT = """
+phấn đấu|thực hiện|nông thôn|xây dựng|tiêu chí|chỉ tiêu|kế hoạch|hoàn thành|triển khai|tổ chức
+tuyên truyền|vận động|nhân dân|người dân|phát triển|sản xuất|kinh tế|văn hóa|xã hội|giáo dục
+môi trường|giao thông|thủy lợi|thu nhập|lao động|việc làm|chất lượng|nâng cao|hiệu quả|quản lý
+giám sát|kiểm tra|đánh giá|báo cáo|tổng hợp|phối hợp|chủ trì|tham mưu|phụ trách|trách nhiệm
+nhiệm vụ|giải pháp|mục tiêu|mục đích|yêu cầu|nội dung|thời gian|tiến độ|lộ trình|kinh phí
+ngân sách|nguồn vốn|nguồn lực|huy động|đóng góp|hỗ trợ|đầu tư|hạ tầng|công trình|xử lý|sử dụng
+đảm bảo|bảo đảm|bảo vệ|giữ vững|giữ gìn|củng cố|duy trì|tăng cường|đẩy mạnh|tập trung|chú trọng
+quan tâm|lãnh đạo|chỉ đạo|điều hành|chính quyền|chính sách|chính trị|đoàn thể|cán bộ|công chức
+đảng viên|hội viên|đoàn viên|phụ nữ|thanh niên|nông dân|cựu chiến|mặt trận|tổ quốc|an ninh
+trật tự|quốc phòng|an toàn|thực phẩm|vệ sinh|nước sạch|chất thải|rác thải|nước thải|thu gom
+phân loại|cây xanh|cảnh quan|chiếu sáng|đường trục|nội đồng|bê tông|cứng hóa|mặt đường|thoát nước
+nhà ở|dân cư|khu dân|hộ gia|gia đình|hộ nghèo|cận nghèo|đa chiều|y tế|bảo hiểm|sức khỏe|trẻ em
+học sinh|trường học|mầm non|tiểu học|phổ cập|đào tạo|thông tin|truyền thông|truyền thanh|chuyển đổi
+công nghệ|trực tuyến|dịch vụ|hành chính|pháp luật|tiếp cận|hòa giải|tư pháp|quy hoạch|quy định
+quyết định|nghị quyết|hướng dẫn|thống kê|rà soát|thẩm định|thẩm tra|công nhận|hồ sơ|minh chứng
+đề nghị|đề xuất|khó khăn|vướng mắc|kịp thời|thường xuyên|định kỳ|hằng tháng|hằng năm|hằng tuần
+sơ kết|tổng kết|khen thưởng|biểu dương|phong trào|thi đua|cuộc vận|toàn dân|đoàn kết|đời sống
+tinh thần|vật chất|phong phú|hợp tác|doanh nghiệp|sản phẩm|chủ lực|liên kết|chuỗi giá|giá trị
+mô hình|kiểu mẫu|thông minh|trung tâm|thể thao|di tích|lễ hội|du lịch|nhà văn|điểm vui|vui chơi
+giải trí|thành viên|trưởng thôn|chi bộ|đảng ủy|ủy ban|hội đồng|ban chỉ|nghiêm túc|quyết liệt
+đồng bộ|toàn diện|bền vững|sâu rộng|tích cực|chủ động|sáng tạo|tự nguyện|công khai|minh bạch
+dân chủ|đồng thuận|nhận thức|ý thức|hành động|cụ thể|phù hợp|thực tế|địa phương|cơ sở|ra quân
+chỉnh trang|cải tạo|nâng cấp|mở rộng|xuống cấp|sửa chữa|lắp đặt|trồng mới|chăm sóc|hàng rào
+khu vực|vùng trồng|nông sản|cây trồng|vật nuôi|chăn nuôi|trồng trọt|thủy sản|lâm nghiệp|khuyến nông
+dịch bệnh|thiên tai|phòng chống|cứu nạn|giảm nghèo|an sinh|người có|công bố|đăng ký|cam kết
+nhà tiêu|hợp vệ|giếng nước|bể chứa|hố rác|thùng rác|điểm tập|tập kết|vận chuyển|xã viên
+"""
+# Pairs that stand side by side in sound sentences though they look like a misspelt word.
+_SIDE_BY_SIDE_TEXT = """
+chi tiêu|mỗi trường|cộng tác|trong cây|phần đầu|công nhân|trường thôn|hàng năm|hàng tháng|hàng tuần
+giải phóng|quản lí|đăng kí|công bộ|trong mới|cần nghèo|còn nghèo|mới trường|hộ giá|ban chi|bản chỉ
+chỉ bộ|giảm sát|thôn có|đường trực|dân cử|trường trực|đồng bào|trong trọt|cây trong|đầu từ
+truyền thống|truyền thông|hộ già|tư phát|trong trường|chỉ định|trưởng bản|bản thân|trong tâm|tự pháp
+trọng tâm|vận dụng|thời giá|đồng nội|gia trị|hộ trở|phụ trợ|phù trợ|toàn dân|toán dân|giống cây
+"""
+_CONFUSED = (("n", "l"), ("s", "x"), ("ch", "tr"), ("d", "gi"), ("d", "r"), ("r", "gi"))
+_PAIR_OF = re.compile(r"[^\W\d_]+")
+_VOWEL_MARK = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
+# ngh, gh and k stand before e, i and y alone; ng, g and c never before them.
+_WRONG_ONSET = re.compile(r"(?:ngh|gh|k(?!h))[aou]|ng(?!h)[eiy]|c(?!h)[eiy]|g(?!h|i)e")
+# Written with marks, not Vietnamese syllables, and yet right in papers of some regions.
+_FOREIGN = frozenset(["đắk", "đăk", "krông", "ôtô", "xêđăng", "cơtu", "đal"])
+
+
+@cache
+def _words() -> dict[str, str]:
+    """Two folded syllables → the word, where only one word folds to them."""
+    found: dict[str, str] = {}
+    several = set()
+    for word in re.split(r"[|\n]", _WORDS_TEXT):
+        if word and found.setdefault(fold(word), word) != word:
+            several.add(fold(word))
+    return {key: word for key, word in found.items() if key not in several}
+
+
+@cache
+def _by_sound() -> dict[str, str]:
+    """Two syllables with a first letter that sounds like the right one → the word."""
+    found: dict[str, str] = {}
+    right = set(_words().values())
+    for word in right:
+        for place in (0, 1):
+            parts = word.split()
+            for one, other in _CONFUSED:
+                for mine, wrong in ((one, other), (other, one)):
+                    if _onset(parts[place]) == mine:
+                        changed = [*parts]
+                        changed[place] = wrong + parts[place][len(mine) :]
+                        found[" ".join(changed)] = word
+    return {wrong: word for wrong, word in found.items() if wrong not in right | _sound_pairs()}
+
+
+@cache
+def _sound_pairs() -> frozenset[str]:
+    return frozenset(
+        word.strip() for word in re.split(r"[|\n]", _SIDE_BY_SIDE_TEXT) if word.strip()
+    )
+
+
+def _onset(syllable: str) -> str:
+    match = re.match(r"ngh|ng|nh|gi|gh|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx]", syllable)
+    return match[0] if match else ""
+
+
+def misspelt(plan: Plan) -> Iterator[Hit]:
+    """Syllables that cannot be and words with a wrong mark or first letter, with their mend."""
+    for number, line in numbered(plan):
+        low = line.lower()
+        tokens = [(m[0], m.start()) for m in _PAIR_OF.finditer(low)]
+        for word, start in tokens:
+            if _impossible(line, word, start):
+                shown = line[start : start + len(word)]
+                yield Hit(
+                    message=f"“{shown}”: không phải âm tiết tiếng Việt.",
+                    places=(at(number, shown),),
+                    advice="Gõ lại chữ này.",
+                )
+        for (one, a), (other, b) in pairwise(tokens):
+            if low[a + len(one) : b] != " ":
+                continue
+            right = _meant(one, other)
+            if right and line[b].islower():
+                old = line[a : b + len(other)]
+                new = right[0].upper() + right[1:] if line[a].isupper() else right
+                yield Hit(
+                    message=f"“{old}”: gõ sai.",
+                    places=(at(number, old),),
+                    advice=f"Sửa thành “{new}”.",
+                    fix=Fix(line=number, old=old, new=new) if line.count(old) == 1 else None,
+                )
+
+
+def _impossible(line: str, word: str, start: int) -> bool:
+    """Whether a small word with Vietnamese marks is no syllable: names and codes are passed."""
+    if len(word) < 2 or not line[start].islower() or not _VOWEL_MARK.search(word):
+        return False
+    before, after = line[start - 1 : start], line[start + len(word) : start + len(word) + 1]
+    if before in ("-", "/", ".", "’", "'") or after in ("-", "/", "’", "'", "²"):
+        return False
+    return word not in _FOREIGN and (not is_syllable(word) or bool(_WRONG_ONSET.match(fold(word))))
+
+
+def _meant(one: str, other: str) -> str:
+    """The word that two neighbouring syllables misspell; empty where they do not."""
+    pair = f"{one} {other}"
+    right = _words().get(fold(pair))
+    if right is None:
+        return _by_sound().get(pair, "")
+    if right == pair or pair in _sound_pairs() or _same_tone_place(pair, right):
+        return ""
+    first, second = right.split()
+    return right if (first == one) != (second == other) else ""
+
+
+def _same_tone_place(pair: str, right: str) -> bool:
+    """Whether the two differ only by where the mark stands: hoà and hòa, thuỷ and thủy."""
+    return tone_key(pair) == tone_key(right)
