@@ -128,7 +128,11 @@ def _levels(
 ) -> tuple[Figure, Figure] | None:
     """The two levels the change at ``index`` lies between, the earlier first."""
     delta = figures[index]
-    others = [f for f in figures if f is not delta and f.kind not in TIMES and f.all is None]
+    others = [
+        f
+        for f in figures
+        if f.kind not in TIMES and f.all is None and not _DELTA.search(text[start : f.start])
+    ]
     pair = _pair(text, others)
     if pair is not None:
         far = pair[0].start - delta.end if delta.end <= pair[0].start else delta.start - pair[1].end
@@ -155,7 +159,7 @@ def _levels(
 
 
 def _fits(one: Figure, other: Figure, delta: Figure) -> bool:
-    """Whether the levels differ by ``delta``: plainly, or in per cent of either of them."""
+    """Whether the levels differ by ``delta``: plainly, or in per cent of the earlier one."""
     gap = abs(other.value - one.value)
     if delta.kind == one.kind or (delta.kind in ("điểm", "") and one.kind == PERCENT):
         if gap == delta.value:
@@ -172,11 +176,7 @@ def _fits(one: Figure, other: Figure, delta: Figure) -> bool:
     if delta.kind != PERCENT:
         return gap == delta.value
     step = Decimal(1).scaleb(min(0, int(delta.value.as_tuple().exponent)))
-    return any(
-        abs(gap * 100 / base.value - delta.value) <= step + _ABOUT
-        for base in (one, other)
-        if base.value
-    )
+    return not one.value or abs(gap * 100 / one.value - delta.value) <= step + _ABOUT
 
 
 def _right(one: Figure, other: Figure, delta: Figure) -> str:

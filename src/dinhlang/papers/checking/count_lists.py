@@ -30,7 +30,7 @@ _NOUNS = frozenset(
         "giai", "điều", "lĩnh", "tổ", "đội", "việc", "mục", "phong", "tuyến", "nguồn", "khâu",
         "biện", "yêu", "nguyên", "thành", "đơn", "sản", "hợp", "trường", "loại", "kênh", "hình",
         "vấn", "văn", "cơ", "ý", "bộ", "hoạt", "dự", "khó", "tồn", "hạn", "kinh",
-        "bài", "trụ", "đoàn",
+        "bài", "trụ", "đoàn", "rõ",
     )
 ) | VILLAGES  # fmt: skip
 _OPENS = re.compile(
@@ -59,6 +59,11 @@ _SEPARATOR = re.compile(r",(?!\d)|;")
 _LAST_AND = re.compile(r"\s+(?:và|cùng)\s+(?!\S*[^\s]*\s*$)")
 _BRACKET = re.compile(r"\([^()]*\)")
 _STARTS_NAME = compile_vi(r"(?:[A-ZÀ-Ỹ]|(?i:thôn|ấp|bản|xóm|khu|buôn|khóm|KDC|số)\s)")
+_NAMES = compile_vi(
+    r"\s+[A-ZÀ-Ỹ]\S*?(?: [A-ZÀ-Ỹ][^\s,;.:]*)*"
+    r"(?:, [A-ZÀ-Ỹ][^\s,;.:]*(?: [A-ZÀ-Ỹ][^\s,;.:]*)*)+"
+    r"(?:,? và [A-ZÀ-Ỹ][^\s,;.:]*(?: [A-ZÀ-Ỹ][^\s,;.:]*)*)?(?=[\s,;.:)]|$)"
+)
 _LONGEST_NAME = 7
 _LONGEST_LIST = 40
 
@@ -100,6 +105,12 @@ def _inline(paper: Paper, paragraph: Paragraph) -> Hit | None:
                 continue
             noun_end = figure.end + len(figure.noun)
             following = [f.start for f in paragraph.figures[index + 1 :]]
+            named = _NAMES.match(text, figure.end) if figure.kind in VILLAGES else None
+            if named:
+                given = len(re.split(r",|\bvà\b", named[0].strip(" ,")))
+                if given != figure.value and not _OPEN_END.search(text[named.end() :][:12]):
+                    return _hit(paper, paragraph, figure, given, None)
+                continue
             opened = _opening(text, figure, noun_end, min([end, *following]))
             if opened is None:
                 continue

@@ -34,6 +34,9 @@ TIMES = frozenset(
     ("ngày", "tháng", "năm", "tuần", "giờ", "phút", "quý", "buổi", "lần", "điểm", "tuổi")
 )
 VILLAGES = frozenset(("thôn", "ấp", "bản", "xóm", "khu", "buôn", "khóm", "sóc"))
+PEOPLE = frozenset(
+    ("người", "hội", "đoàn", "lao", "học", "đại", "cán", "đảng", "thành", "trẻ", "phụ", "thanh")
+)
 _NO_NOUN = frozenset(
     [
         "trở",

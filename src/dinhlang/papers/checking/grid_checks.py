@@ -85,6 +85,8 @@ def _hit(message: str, advice: str, *cells: tuple[Row, Cell]) -> Hit:
 
 def _about_money(grid: Grid, cell: Cell, row: Row) -> bool:
     head = grid.head(cell, row)
+    if "đồng" in cell.unit:
+        return True
     if _COUNTED.search(head):
         return False
     if _MONEY.search(head) or _MONEY.search(row.label):

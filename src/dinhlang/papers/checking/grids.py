@@ -20,7 +20,8 @@ _VALUE = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(?P<unit>%|[^\W\d_][^\d]{0,18})?"
 )
 _LABELLED = re.compile(
-    r"(?P<label>.{3,80}?):\s*(?P<number>\d[\d.,]*?)(?:,?\s*(?:trong đó|gồm|bao gồm)\s*:?)?\s*[.;:]?"
+    r"(?P<label>.{3,80}?):\s*(?P<number>\d[\d.,]*?)(?:\s+(?P<unit>(?:triệu|tỷ)\s+đồng))?"
+    r"(?:,?\s*(?:trong đó|gồm|bao gồm)\s*:?)?\s*[.;:]?"
 )
 _MARK = re.compile(
     r"(?P<mark>[-–+•*]|[IVX]{1,4}|\d{1,2}(?:\.\d{1,2}){0,2}|[a-zđA-HĐ])(?:[.)/]\s*|\s+|$)"
@@ -294,7 +295,7 @@ def _blank_row(number: int, line: str) -> Row | None:
         number,
         [
             Cell(match["label"], label_start, label_start + len(match["label"])),
-            Cell(words, start, start + len(words), value),
+            Cell(words, start, start + len(words), value, match["unit"] or ""),
         ],
     )
 

@@ -104,7 +104,7 @@ def _at(
     if share is None or share.villages < 2:
         return None
     needed = share.value * share.villages
-    total = _in_sentence(paragraph, share, end)
+    total = _in_sentence(paragraph, share, start, end)
     if total is not None:
         if total.value == needed or (share.floor and total.value > needed):
             return None
@@ -153,14 +153,18 @@ def _is_floor(text: str, figure: Figure) -> bool:
     return bool(_FLOOR.search(before) or _OR_MORE.match(text, figure.end))
 
 
-def _in_sentence(paragraph: Paragraph, share: _Share, end: int) -> Figure | None:
-    """The commune's total in the rest of the sentence."""
+def _in_sentence(paragraph: Paragraph, share: _Share, start: int, end: int) -> Figure | None:
+    """The commune's total in the rest of the sentence, or before the share."""
     text = paragraph.text
     for figure in paragraph.figures:
         if share.end <= figure.start < end and figure.kind == share.kind and not figure.per:
             if _TOTAL.search(text[share.end : figure.start]):
                 return figure
             return None
+    for figure in paragraph.figures:
+        before = start <= figure.start < share.start and figure.kind == share.kind
+        if before and not figure.per and _OF_COMMUNE.search(text[start : figure.start]):
+            return figure
     return None
 
 

@@ -87,7 +87,7 @@ def partition(plan: Plan) -> Iterator[Hit]:
             lines.add(hit.places[0].lines[0])
             yield hit
     paper = paper_of(plan)
-    states = _states(paper)
+    states = _states(paper, max(plan.document.years, default=0))
     for hit in (*_two_counts(states), *_raised(paper, states)):
         if not lines.intersection(place.lines[0] for place in hit.places):
             yield hit
@@ -115,7 +115,7 @@ def _remainders(plan: Plan) -> Iterator[Hit]:
             yield hit
 
 
-def _states(paper: Paper) -> _States:
+def _states(paper: Paper, year: int) -> _States:
     out = _States()
     before = ""
     for order, paragraph in enumerate(paper.paragraphs):
@@ -124,13 +124,15 @@ def _states(paper: Paper) -> _States:
             continue
         for figure in paragraph.figures:
             if figure.noun.startswith("tiêu chí"):
-                _count(paper, paragraph, figure, out, order)
+                _count(paper, paragraph, figure, out, order, year)
         _codes(paper, paragraph, before, out)
         before = paragraph.text
     return out
 
 
-def _count(paper: Paper, paragraph: Paragraph, figure: Figure, out: _States, order: int) -> None:
+def _count(
+    paper: Paper, paragraph: Paragraph, figure: Figure, out: _States, order: int, year: int
+) -> None:
     """Takes “đã đạt 13 tiêu chí”, “còn 6/19 tiêu chí chưa đạt” up."""
     if figure.all is not None and figure.all in _SETS:
         out.all.add(int(figure.all))
@@ -142,7 +144,11 @@ def _count(paper: Paper, paragraph: Paragraph, figure: Figure, out: _States, ord
         re.split(r"[;,](?!\d)", near[: figure.start - max(start, figure.start - 45)])[-1]
         + (re.split(r"[;,:(]", near[figure.start - max(start, figure.start - 45) :])[0])
     )
-    if _GOAL.search(near) or figure.value in _SETS or "chỉ tiêu" in near:
+    past = re.search(r"năm (20\d\d)", near)
+    if past and int(past[1]) < year:  # “đến hết năm 2024” in a plan for 2025 is no goal
+        near = re.sub(r"(?:hết|cuối) năm", "", near)
+    goal = _GOAL.search(near)
+    if goal or figure.value in _SETS or "chỉ tiêu" in near:
         return
     unmet, reached = bool(_UNMET.search(near)), bool(_REACHED.search(near))
     kind = "unmet" if unmet else "reached" if reached else ""

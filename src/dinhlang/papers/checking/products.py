@@ -141,7 +141,7 @@ def _told(text: str, figures: Sequence[Figure]) -> Product | None:
     count, total = counts[0], totals[0]
     before = text[max(0, total.start - 45) : total.start]
     behind_all = total.start > max(rate.start, count.start)
-    if behind_all and not _TOTAL.search(before):
+    if behind_all and not (_TOTAL.search(before) or before.rstrip().endswith(":")):
         return None
     if not behind_all and not (total.start < min(rate.start, count.start) and _opens(text, total)):
         return None

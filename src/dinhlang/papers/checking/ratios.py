@@ -261,7 +261,8 @@ def _two_figures(
         if not wholes or not part.kind:
             return None
         whole = wholes[0]
-        if not _WHOLE.search(text[max(0, whole.start - 70) : whole.start]):
+        told = _WHOLE.search(text[max(0, whole.start - 70) : whole.start])
+        if not told and not re.match(r"[^.;\d]{0,40}\btrong đó\b", text[whole.end :]):
             return None
         inner = [f for f in before if f.start > whole.start and f.kind == part.kind and f != part]
         if any(f.value > part.value for f in inner):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -14,6 +15,7 @@ from dinhlang.papers.checking.products import wrong_products
 from dinhlang.papers.checking.remainders import wrong_remainders
 from dinhlang.papers.checking.sections import every_section
 from dinhlang.papers.checking.sums import hit_of, wrong_sums
+from dinhlang.papers.checking.sums_inline import NEW_MATTER
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import find_amounts, format_money, format_number, parse_number
 
@@ -164,7 +166,10 @@ def _parts_of_lines(plan: Plan) -> Iterator[Hit]:
         for match in _WITHIN.finditer(line):
             all_ = parse_number(match["whole"])
             unit = match["unit"].lower()
-            named = re.findall(rf"(?<![\d.,])({_NUMBER})\s+{unit}\b", match["parts"], re.IGNORECASE)
+            pieces = match["parts"].split(";")
+            more = itertools.takewhile(lambda piece: not NEW_MATTER.match(piece), pieces[1:])
+            said = ";".join([pieces[0], *more])
+            named = re.findall(rf"(?<![\d.,])({_NUMBER})\s+{unit}\b", said, re.IGNORECASE)
             values = [value for value in map(parse_number, named) if value is not None]
             if all_ is not None and values and sum(values) > all_:
                 added = format_number(sum(values, Decimal()))

@@ -105,6 +105,8 @@ def hit_of(wrong: Sum) -> Hit:
 
 def _scaled(part: Figure, wrong: Sum) -> Decimal:
     size = abs(wrong.added)
+    if wrong.unit == PERCENT:
+        return part.value
     if wrong.kind == MONEY:
         return part.value / (10**9 if size >= 10**9 else 10**6 if size >= 10**6 else 1)
     if wrong.kind == LENGTH and size >= 1000:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from dinhlang.papers.checking.figures import Paper, paper_of
 from dinhlang.papers.checking.sum_model import Sum, hit_of
 from dinhlang.papers.checking.sums_inline import inline
-from dinhlang.papers.checking.sums_lists import lists
+from dinhlang.papers.checking.sums_lists import lists, loose
 from dinhlang.papers.plan import Plan
 
 __all__ = ["Sum", "hit_of", "right_sums", "wrong_sums"]
@@ -40,4 +40,5 @@ def _sums(paper: Paper) -> tuple[Sum, ...]:
         if not paragraph.block.is_row:
             found += inline(paper, paragraph)
             found += lists(paper, at)
+            found += loose(paper, at)
     return tuple(found)

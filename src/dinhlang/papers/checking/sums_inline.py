@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from dinhlang.papers.checking.figures import (
     MONEY,
+    PEOPLE,
     PERCENT,
     TIMES,
     VILLAGES,
@@ -84,11 +87,16 @@ _SPLIT = re.compile(r"[;+]|,(?!\d)|\bvà\b|\bcòn\b(?! lại)")
 _NEAR = 90
 _AMONG = re.compile(r"\btrong\s+(?:(?:tổng\s+)?số\s+)?$", re.IGNORECASE)
 _THERE = re.compile(r"\b(?:có|thì)\s")
-_GOES_ON = re.compile(r"(?:Trong đó|Cụ thể|Bao gồm|Gồm|Chia ra|Tổng cộng|Cộng)\b")
+_GOES_ON = re.compile(
+    r"(?:Trong đó|Cụ thể|Bao gồm|Gồm|Chia ra|Phân bổ|Phân ra|Chi tiết|Tổng cộng|Cộng)\b"
+)
 _NO_ITEM = re.compile(
     r"\s*(?:xong|hoàn thành|trong|trước|do|để|từ|đến|thời|giao|được|phải|thực hiện|bảo đảm|đảm bảo"
     r"|theo|bắt đầu|khởi công|nhằm|chủ trì|đưa|nâng|góp phần|mỗi|bình quân|tăng|giảm|đạt|chiếm)\b",
     re.IGNORECASE,
+)
+NEW_MATTER = re.compile(
+    r"\s*(?:đã|hiện|nay|phấn đấu|năm|đến|còn(?! lại)|trong năm|dự kiến|mục tiêu)\b", re.IGNORECASE
 )
 _CLASSIFIERS = frozenset(("chiếc", "cái", "bộ", "đơn", "chốt", "suất", "quả"))
 _NAME_BEFORE = re.compile(r"[^\W\d_]{2,}\s*:?\s*$")
@@ -103,6 +111,7 @@ def inline(paper: Paper, paragraph: Paragraph) -> Iterator[Sum]:
         if len(figures) < 3:
             continue
         done = yield from _forward(paper, paragraph, figures, end)
+        yield from _whole_shares(paper, paragraph, figures, start, end)
         if not done:
             yield from _backward(paper, paragraph, figures, start)
 
@@ -147,6 +156,42 @@ def _forward(
                 return True
             break
     return done
+
+
+_STRUCTURE = re.compile(
+    r"\b(?:cơ cấu|tỷ trọng|tỉ trọng|nguồn (?:lực|vốn|kinh phí)[^.;\d]{0,40}gồm)\b|100\s?%",
+    re.IGNORECASE,
+)
+_NO_SHARES = re.compile(
+    r"\b(?:tăng|giảm|phấn đấu|đến|lên|trên|dưới|đạt|tối đa|tối thiểu|từng|mỗi|năm|hộ|lãi)\b|[≥≤<>]",
+    re.I,
+)
+
+
+def _whole_shares(
+    paper: Paper, paragraph: Paragraph, figures: list[Figure], start: int, end: int
+) -> Iterator[Sum]:
+    """“Cơ cấu vốn: tỉnh 45%, xã 35%, dân 30%”: shares that do not make a whole."""
+    text = paragraph.text
+    shares = [f for f in figures if f.kind == PERCENT and f.all is None]
+    if len(shares) < 3 or not _STRUCTURE.search(text[start:end]):
+        return
+    last = shares[-1]
+    said = _CLOSING.search(text[start : last.start]) and last.value == 100
+    parts = shares[:-1] if said else shares
+    words = text[start : parts[-1].end]
+    if len(parts) < 3 or _NO_SHARES.search(words) or len(figures) > len(shares):
+        return
+    added = sum((f.value for f in parts), Decimal())
+    if abs(added - 100) <= Decimal("0.2") or added < 50 or added > 150:
+        return
+    whole = replace(last if said else parts[-1], value=Decimal(100))
+    places = [paper.place(paragraph, each.start, each.end) for each in (last, *parts)]
+    sources = sum(bool(_SOURCE.search(piece)) for piece in re.split(r"[;,]", words)) >= 2
+    yield Sum(
+        kind=MONEY if sources else PERCENT, unit=PERCENT, stated=whole, parts=tuple(parts),
+        places=tuple(dict.fromkeys(places)), village=False, over=False, fits=False, named=True,
+    )  # fmt: skip
 
 
 def _in_bracket(words: str) -> bool:
@@ -201,6 +246,8 @@ def _parts(
         words = text[left:right]
         if left < nested_to:
             continue
+        if len(taken) > 1 and text[left - 1] == ";" and NEW_MATTER.match(words):
+            break
         if not own:
             idle = head.kind == MONEY and not (_SOURCE.search(words) or "còn lại" in words)
             if left > last and (text[left - 1] == ";" or idle or _NO_ITEM.match(words)):
@@ -228,8 +275,9 @@ def _like(part: Figure, head: Figure) -> bool:
     """Whether a figure counts what the head counts: the same, “chiếc” of it, another village."""
     if part.kind == head.kind:
         return True
-    if head.kind in VILLAGES:
-        return part.kind in VILLAGES
+    for group in (VILLAGES, PEOPLE):
+        if head.kind in group:
+            return part.kind in group
     return head.counts and part.kind in _CLASSIFIERS
 
 

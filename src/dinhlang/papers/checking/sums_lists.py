@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from dinhlang.papers.checking.figures import MONEY, PERCENT, TIMES, Figure, Paper, Paragraph
 from dinhlang.papers.checking.sum_model import (
@@ -18,7 +20,9 @@ from dinhlang.papers.checking.sum_model import (
     Sum,
     make_sum,
 )
+from dinhlang.vietnamese import parse_number
 
+_MONEY_WORDS = re.compile(r"ngân sách|vốn|đóng góp|kinh phí|đồng\b|nguồn", re.IGNORECASE)
 _LONGEST_LIST = 40
 _OPENER_IN_FOOT = re.compile(r"trong đó|gồm|:|cụ thể|như sau", re.IGNORECASE)
 _OTHER_TIME_ITEM = re.compile(
@@ -44,7 +48,8 @@ def lists(paper: Paper, at: int) -> Iterator[Sum]:
     if FOOT.match(last.text) and len(items) > 2:
         foot, items = last, items[:-1]
     told = False
-    for total in _head_totals(head):
+    below = not head.mark or first.depth > head.depth
+    for total in _head_totals(head) if below else ():
         found = _against_list(paper, head, total, items, foot=False)
         if found:
             told = told or not found.fits
@@ -97,7 +102,8 @@ def _head_totals(head: Paragraph) -> list[Figure]:
         own = [f for f in figures if f.kind == kind]
         if len(own) != 1:
             continue
-        total = bool(TOTAL.search(text[: own[0].start]))
+        closes = own[0].kind == MONEY and len(text) < 90 and len(text) - own[0].end < 2
+        total = closes or bool(TOTAL.search(text[: own[0].start]))
         if not total and not (opens and own[0] is figures[-1]):
             continue
         if OTHER_TIME.search(text[max(0, own[0].start - 40) : own[0].start]):
@@ -111,8 +117,13 @@ def _against_list(
 ) -> Sum | None:
     parts: list[tuple[Paragraph, Figure]] = []
     every = True
+    money = [f for item in items for f in item.figures if f.kind == MONEY]
+    bare = _unit_size(owner.text, total) if total.kind == MONEY and not money else Decimal()
     for item in items:
         own = [f for f in item.figures if f.kind == total.kind and f.per is None and f.all is None]
+        if not own and bare:
+            own = [f for f in bare_in(item) if f.start >= len(item.text) - 16]
+            own = [replace(f, kind=MONEY, value=f.value * bare) for f in own[-1:]]
         if not own:
             every = every and not LETTERS.search(item.text)
             continue
@@ -149,6 +160,54 @@ def _against_list(
         village=sum(bool(PLACE_WORD.search(item.text)) for item in items) >= 2,
         named=True,
     )
+
+
+def bare_in(item: Paragraph) -> list[Figure]:
+    """The figures of an item that stand bare."""
+    return [f for f in item.figures if not f.kind and f.all is None]
+
+
+def _unit_size(text: str, total: Figure) -> Decimal:
+    """How much one is in the unit an amount is written in: a million for “4.100 triệu đồng”."""
+    raw = re.match(r"[\d.,]*\d", text[total.start :])
+    number = parse_number(raw[0]) if raw else None
+    return total.value / number if number else Decimal()
+
+
+def loose(paper: Paper, at: int) -> Iterator[Sum]:
+    """Lines without marks that each end in a number, above a foot: “Bản Mường 400”."""
+    foot = paper.paragraphs[at]
+    if foot.block.is_row or foot.mark or not FOOT.match(foot.text) or len(foot.figures) != 1:
+        return
+    total = foot.figures[0]
+    if total.per or total.kind in (PERCENT, *TIMES) or len(foot.text) > 60:
+        return
+    items: list[tuple[Paragraph, Figure]] = []
+    for own in reversed(paper.paragraphs[max(0, at - _LONGEST_LIST) : at]):
+        last = own.figures[-1] if own.figures else None
+        if own.mark or own.block.is_row or len(own.text) > 60 or last is None:
+            break
+        if last.kind != total.kind or len(own.figures) != 1 or last.end < len(own.text) - 1:
+            break
+        if FOOT.match(own.text):
+            break
+        items.insert(0, (own, last))
+    if len(items) < 2:
+        return
+    money = bool(_MONEY_WORDS.search(" ".join(own.text for own, _ in items)))
+    places = [paper.place(foot, total.start, total.end)]
+    places += [paper.place(own, figure.start, figure.end) for own, figure in items]
+    found = make_sum(
+        total,
+        [figure for _, figure in items],
+        places,
+        complete=True,
+        rough=False,
+        within=False,
+        village=not money,
+        named=True,
+    )
+    yield replace(found, kind=MONEY, unit="") if money and not total.kind else found
 
 
 def _amount_of(text: str, own: Sequence[Figure]) -> Figure | None:
