@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.moments import _Key, year_of
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import is_plan, listed
-from dinhlang.papers.checking.things import criteria_in, tokens_of, villages_of
+from dinhlang.papers.checking.things import criteria_in, numbers_agree, tokens_of, villages_of
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.offices import office_at
@@ -61,6 +62,7 @@ class _Lead:
     villages: frozenset[str]
     place: Place
     spot: int
+    table: int = 0
 
 
 @rule(
@@ -96,11 +98,12 @@ def two_leads(plan: Plan) -> Iterator[Hit]:
         if each.cells or _MAY_LEAD.search(each.text):
             yield from _together(plan, each)
     leads = _all_leads(plan)
+    stock = _stock(leads)
     told: set[int] = set()
     for one, other in combinations(leads, 2):
         if one.spot == other.spot or one.who & other.who or {id(one), id(other)} & told:
             continue
-        if not _same(one, other):
+        if (one.table and one.table == other.table) or not _same(one, other, stock):
             continue
         told |= {id(one), id(other)}
         names = listed(name_of(key) for key in (*one.who, *other.who))
@@ -206,16 +209,28 @@ def _lead(
         keys, what, frozenset(tokens_of(_VILLAGE_NAME.sub(" ", what))),
         frozenset(criteria_in(what)),
         villages_of(what), each.said(plan, begin, stop), each.spot,
+        each.block.table if each.cells else 0,
     )  # fmt: skip
 
 
-def _same(one: _Lead, other: _Lead) -> bool:
+def _stock(leads: tuple[_Lead, ...]) -> frozenset[str]:
+    """Syllables that stand in many works of the paper and so tell none of them apart."""
+    counts = Counter(token for lead in leads for token in lead.tokens)
+    return frozenset(token for token, count in counts.items() if count >= _OFTEN)
+
+
+_OFTEN = 5
+
+
+def _same(one: _Lead, other: _Lead, stock: frozenset[str]) -> bool:
     """Whether two leads are of one work: their words nearly the same, both ways."""
+    if not numbers_agree(one.words, other.words):
+        return False
     if one.criteria and other.criteria:
         return False  # CRITERION-DUP tells it
     if one.villages != other.villages and one.villages and other.villages:
         return False
-    left, right = one.tokens, other.tokens
+    left, right = one.tokens - stock, other.tokens - stock
     if min(len(left), len(right)) < _LEAST:
         return False
     common = len(left & right)

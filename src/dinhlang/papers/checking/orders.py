@@ -66,11 +66,18 @@ def dated_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
         beside = len(_lines(one, other)) == 1
         if beside and not (one.own and other.own):
             continue
+        if _rows_of_one_table(one, other) and one.tokens != other.tokens:
+            continue
         if _step_of(one) != _step_of(other) or not apart(one.moment, other.moment):
             continue
         if same_work(one, other) and not _lines(one, other) <= told:
             seen |= {id(one), id(other)}
             yield _clash(plan, one, other)
+
+
+def _rows_of_one_table(one: Thing, other: Thing) -> bool:
+    left, right = one.moment.paragraph, other.moment.paragraph
+    return bool(left.cells and right.cells) and left.block.table == right.block.table
 
 
 def _step_of(thing: Thing) -> str:

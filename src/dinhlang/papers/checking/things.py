@@ -345,7 +345,7 @@ def same_work(one: Thing, other: Thing) -> bool:
         return False
     left, right = set(one.tokens), set(other.tokens)
     shorter, longer = (left, right) if len(left) <= len(right) else (right, left)
-    if len(shorter) < 2 or not _numbers_agree(one.moment.words, other.moment.words):
+    if len(shorter) < 2 or not numbers_agree(one.moment.words, other.moment.words):
         return False
     common = len(shorter & longer)
     if len(shorter) <= 3:
@@ -353,7 +353,7 @@ def same_work(one: Thing, other: Thing) -> bool:
     return common >= 0.8 * len(shorter) and common >= 0.4 * len(longer)
 
 
-def _numbers_agree(one: str, other: str) -> bool:
+def numbers_agree(one: str, other: str) -> bool:
     """Two namings may both give a quantity only where they share one."""
     left, right = (set(re.findall(r"\d+(?:[.,]\d+)*", each)) for each in (one, other))
     return not left or not right or bool(left & right)
