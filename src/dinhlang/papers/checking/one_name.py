@@ -40,6 +40,7 @@ _CRITERION_HEAD = re.compile(
     r"[\s*_#]*(?P<no>\d{1,2})[.)]\s*[*_]*(?P<name>[^:*_.;]{3,60})[*_]*\s*:"
 )
 _LEAST_NAMES = 3
+_UNCLEAR = re.compile(r"\bchưa có\s+(?:sản phẩm|mô hình)\b[^.;,]{0,40}?\sđược\s[^.;,]{3,60}")
 _LONG = 60
 _MANY = 5
 _MENTIONED = 0.6
@@ -310,6 +311,46 @@ def quantity_owner(plan: Plan) -> Iterator[Hit]:
             message=f"{len(loose)} khối lượng không ghi nơi phụ trách.",
             places=tuple(dict.fromkeys(whole(plan, quantity.lines) for quantity in loose)),
             advice="Ghi nơi phụ trách cho từng khối lượng.",
+        )
+
+
+@rule(
+    code="GAP-UNCLEAR",
+    severity="note",
+    purpose="Chỗ còn thiếu nói rõ thiếu gì",
+    page="""
+## Là gì
+
+Chỗ còn thiếu ghi “chưa có sản phẩm … được …”: không rõ chưa có sản phẩm, hay có rồi mà chưa được
+giới thiệu, công nhận. Cả văn bản một ghi chú.
+
+## Vì sao
+
+Hai việc phải làm khác hẳn nhau.
+
+## Ví dụ
+
+Bị báo: `Xã chưa có sản phẩm OCOP được giới thiệu trên sàn thương mại điện tử`.
+
+Không bị báo: `Xã có 2 sản phẩm OCOP, chưa sản phẩm nào được giới thiệu`; `chưa có sản phẩm OCOP`.
+
+## Cách sửa
+
+Ghi xã đã có mấy sản phẩm, còn thiếu việc gì.
+""",
+)
+def unclear_gap(plan: Plan) -> Iterator[Hit]:
+    """“Has no product that is promoted”: one note for all."""
+    places = tuple(
+        at(number, match[0])
+        for number, line in body(plan)
+        if "chưa có" in line and (match := _UNCLEAR.search(line))
+    )
+    if places:
+        yield Hit(
+            message=f"{len(places)} chỗ còn thiếu không rõ là chưa có, hay có mà chưa được.",
+            places=places,
+            advice="Ghi xã đã có mấy sản phẩm, mô hình; còn thiếu việc gì.",
         )
 
 
