@@ -3,9 +3,23 @@
 from django.apps import AppConfig
 
 
+def address(ref: str) -> str:
+    """The page of a decision: “meeting:3:7”."""
+    from django.urls import reverse
+
+    _, meeting, decision = [*ref.split(":"), "", ""][:3]
+    return reverse("meetings:meeting", args=[int(meeting)]) + f"#kl-{decision}"
+
+
 class MeetingsConfig(AppConfig):
     """Meetings of the committee."""
 
     name = "dinhlang.meetings"
     label = "meetings"
     verbose_name = "Họp"
+
+    def ready(self) -> None:
+        """Tells where the tasks of decisions come from."""
+        from dinhlang.work import origins
+
+        origins.register("meeting", address)
