@@ -128,6 +128,9 @@ def _noun_of(plan: Plan, number: int) -> str:
 def _chosen(plan: Plan, lines: tuple[int, int], noun: str) -> bool:
     """Whether the paper says elsewhere which it chooses; of contents, which contents."""
     for number, line in numbered(plan):
+        low = line.lower()
+        if not any(word in low for word in ("chọn", "lĩnh vực", "đăng ký", "mẫu về")):
+            continue
         if lines[0] <= number <= lines[1] or _only_heads(line):
             continue
         match = _CHOICE.search(line)

@@ -25,6 +25,8 @@ _END = (
     r"(?=\s*(?:[.,;:()*\-–]|$"
     r"|\s(?:va|trong|la|dat|nam|quy|thang|cua|hoan|chua|da|den|voi|co)\b))"
 )
+_BASE_WORDS = ("vật chất văn", "trường học", "an toàn thực phẩm", "hệ thống chính trị")
+_ADVANCED_WORDS = ("hành chính công", "tiếp cận pháp", "chất lượng môi trường")
 _HALF = 3
 _MAY_NUMBER = re.compile(
     r"\(\s*(?:TC|[Tt]iêu chí|số)?\s*(?:số\s*)?\d|[Tt]iêu chí\s*(?:số\s*)?\d|TC\s*\d"
@@ -96,7 +98,13 @@ def mixed(plan: Plan) -> Iterator[Hit]:
         return
     found: dict[str, dict[str, Place]] = {"base": {}, "advanced": {}}
     for number, line in body(plan):
-        for kind, only in (("base", _BASE_ONLY), ("advanced", _ADVANCED_ONLY)):
+        low = line.lower()
+        for kind, only, words in (
+            ("base", _BASE_ONLY, _BASE_WORDS),
+            ("advanced", _ADVANCED_ONLY, _ADVANCED_WORDS),
+        ):
+            if not any(word in low for word in words):
+                continue
             for match in _mentions(only).finditer(line):
                 name = match["a"] or match["b"] or match["c"]
                 shown = "Chất lượng môi trường sống" if name.lower().startswith("chất") else name

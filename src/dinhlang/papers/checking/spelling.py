@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Hit
@@ -115,7 +115,7 @@ def misspelt(plan: Plan) -> Iterator[Hit]:
                     advice="Gõ lại chữ này.",
                 )
         for (one, a), (other, b) in pairwise(tokens):
-            if low[a + len(one) : b] != " ":
+            if b - a != len(one) + 1 or low[b - 1] != " ":
                 continue
             right = _meant(one, other)
             if right and line[b].islower():
@@ -129,20 +129,32 @@ def misspelt(plan: Plan) -> Iterator[Hit]:
                 )
 
 
+@lru_cache(maxsize=8192)
+def _plain(syllable: str) -> str:
+    return fold(syllable)
+
+
+@lru_cache(maxsize=8192)
+def _no_syllable(word: str) -> bool:
+    """Whether a word with Vietnamese marks cannot be a syllable."""
+    if len(word) < 2 or not _VOWEL_MARK.search(word) or word in _FOREIGN:
+        return False
+    return not is_syllable(word) or bool(_WRONG_ONSET.match(fold(word)))
+
+
 def _impossible(line: str, word: str, start: int) -> bool:
     """Whether a small word with Vietnamese marks is no syllable: names and codes are passed."""
-    if len(word) < 2 or not line[start].islower() or not _VOWEL_MARK.search(word):
+    if not _no_syllable(word) or not line[start].islower():
         return False
     before, after = line[start - 1 : start], line[start + len(word) : start + len(word) + 1]
-    if before in ("-", "/", ".", "’", "'") or after in ("-", "/", "’", "'", "²"):
-        return False
-    return word not in _FOREIGN and (not is_syllable(word) or bool(_WRONG_ONSET.match(fold(word))))
+    return before not in ("-", "/", ".", "’", "'") and after not in ("-", "/", "’", "'", "²")
 
 
+@lru_cache(maxsize=16384)
 def _meant(one: str, other: str) -> str:
     """The word that two neighbouring syllables misspell; empty where they do not."""
     pair = f"{one} {other}"
-    right = _words().get(fold(pair))
+    right = _words().get(f"{_plain(one)} {_plain(other)}")
     if right is None:
         return _by_sound().get(pair, "")
     if right == pair or pair in _sound_pairs() or _same_tone_place(pair, right):
