@@ -14,7 +14,7 @@ AREAS = ("sums", "ratios", "remainders", "products", "tables", "counts", "confli
 CODES = (
     "FUND-SUM", "FUND-BALANCE", "FUND-SHARE", "FUND-PRODUCT", "COUNT-LIST", "COUNT-TOTAL",
     "COUNT-PARTITION", "COUNT-PRODUCT", "COUNT-MINIMUM", "PART-WHOLE", "RATIO-VALUE",
-    "PERCENT-RANGE", "TARGET-CONFLICT",
+    "PERCENT-RANGE", "TARGET-CONFLICT", "OUTLINE-GAP", "OUTLINE-DUP",
 )  # fmt: skip
 FRAME = "KẾ HOẠCH\nXây dựng nông thôn mới năm 2025\n\nI. NỘI DUNG\n\n{}\n\nII. TỔ CHỨC THỰC HIỆN\n"
 

@@ -194,12 +194,28 @@ def _cell(piece: str, at: int) -> Cell:
 
 def _take(grid: Grid, row: Row) -> None:
     """A row among the rows, or among the heads where nothing but words stands in it."""
+    if _numbers_columns(row):
+        return
     _label(row)
     valued = [cell for cell in row.cells[1:] if cell.value is not None]
-    if not grid.rows and (not valued or all(_is_year(cell) for cell in valued)):
+    counted = grid.heads and row.mark.isdigit() and row.cells[0].text == row.mark
+    if not grid.rows and not counted and (not valued or all(_is_year(cell) for cell in valued)):
         grid.heads.append(row)
     else:
         grid.rows.append(row)
+
+
+def _numbers_columns(row: Row) -> bool:
+    """Whether it only numbers the columns: “(1) | (2) | (3)”, “A | B | 1 | 2”."""
+    numbers = [cell.text.strip("() ") for cell in row.cells]
+    plain = [int(text) for text in numbers if text.isdigit()]
+    letters = all(len(text) == 1 and text.isupper() for text in numbers if not text.isdigit())
+    return (
+        len(plain) > 1
+        and letters
+        and plain == list(range(plain[0], plain[0] + len(plain)))
+        and (plain[0] == 1)
+    )
 
 
 def _is_year(cell: Cell) -> bool:
@@ -243,6 +259,8 @@ def _blank(lines: Sequence[str]) -> Iterator[Grid]:
     skipped = 0
     for number, line in enumerate(lines, 1):
         row = _blank_row(number, line) if line.strip() and "|" not in line else None
+        if row is not None and _numbers_columns(row):
+            continue
         if row is not None and not grid.rows and all(map(_is_year, row.values[1:] or row.values)):
             continue
         if row is not None:

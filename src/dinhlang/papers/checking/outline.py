@@ -10,6 +10,7 @@ from typing import Literal
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.lists import Entry, runs
+from dinhlang.papers.checking.ordinals import ordinal_gaps, ordinal_repeats
 from dinhlang.papers.checking.places import at, lead, numbered, whole, words_of
 from dinhlang.papers.plan import Plan, Section, Severity
 from dinhlang.vietnamese import roman, to_roman
@@ -165,6 +166,7 @@ Thêm phần còn thiếu, hoặc đánh số lại các phần sau.
 def gap(plan: Plan) -> Iterator[Hit]:
     """Neighbouring headings, or lines of a list, whose labels leave something out."""
     yield from _ordinals(plan)
+    yield from ordinal_gaps(plan)
     yield from _first(plan)
     told: set[int] = set()
     for before, after in _pairs(plan):
@@ -307,3 +309,4 @@ def duplicate(plan: Plan) -> Iterator[Hit]:
                     places=(_row(plan, other), _row(plan, one)),
                     advice="Đánh số lại mục sau và các mục tiếp theo.",
                 )
+    yield from ordinal_repeats(plan)
