@@ -84,12 +84,12 @@ def add(user: User, place: Unit, promise: Promise, key: UUID) -> Commitment:
         return row
 
 
+@transaction.atomic
 def propose(user: User | None, place: Unit, prefix: str, found: Sequence[Proposal]) -> int:
     """Bring the unconfirmed commitments read from a paper in line with it; returns how many new.
 
     ``prefix`` begins the ``origin_ref`` of all of this paper. What somebody confirmed or declined
-    stays as it is, and is not proposed again when a later version says the same. In the caller's
-    transaction.
+    stays as it is, and is not proposed again when a later version says the same.
     """
     known = {
         row.origin_ref: row
