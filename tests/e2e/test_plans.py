@@ -268,10 +268,11 @@ def test_a_tasks_state_and_notes_are_kept_and_seen_on_the_day(sign_in: SignIn) -
     assert task is not None
     page.goto("/")
     page.locator(f"a[href='/viec/{task.pk}']").first.click()
-    page.get_by_label("Vướng mắc").check()
+    page.get_by_label("Đang chờ", exact=True).check()
+    page.get_by_label("Đang chờ ai").fill("Sở Xây dựng trả lời")
     page.get_by_label("Ghi chú").fill("Chờ giải phóng mặt bằng")
     page.get_by_role("button", name="Lưu").click()
-    expect(page.locator(".rows")).to_contain_text(["Chờ giải phóng mặt bằng"])
+    expect(page.locator(".tk-history")).to_contain_text("Chờ giải phóng mặt bằng")
     page.goto(f"/ke-hoach/{task.of_plan.plan_id}/nhiem-vu?tt=waiting")
     expect(page.locator(".grid tbody tr")).to_have_count(1)
     with page.expect_download() as excel:
