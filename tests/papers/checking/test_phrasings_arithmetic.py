@@ -14,7 +14,7 @@ AREAS = ("sums", "ratios", "remainders", "products", "tables", "counts", "confli
 CODES = (
     "FUND-SUM", "FUND-BALANCE", "FUND-SHARE", "FUND-PRODUCT", "COUNT-LIST", "COUNT-TOTAL",
     "COUNT-PARTITION", "COUNT-PRODUCT", "COUNT-MINIMUM", "PART-WHOLE", "RATIO-VALUE",
-    "PERCENT-RANGE", "TARGET-CONFLICT", "OUTLINE-GAP", "OUTLINE-DUP",
+    "PERCENT-RANGE", "TARGET-CONFLICT",  
 )  # fmt: skip
 FRAME = "KẾ HOẠCH\nXây dựng nông thôn mới năm 2025\n\nI. NỘI DUNG\n\n{}\n\nII. TỔ CHỨC THỰC HIỆN\n"
 
@@ -39,7 +39,7 @@ def findings(text, codes):
 
 @pytest.mark.parametrize("case", table("must"))
 def test_a_fault_is_found_whatever_its_wording(case):
-    lines, found = findings(case["text"], CODES)
+    lines, found = findings(case["text"], {*CODES, *case["codes"]})
     told = [each for each in found if each.code in case["codes"]]
     assert told, case["text"]
     for each in told:

@@ -210,12 +210,7 @@ def _numbers_columns(row: Row) -> bool:
     numbers = [cell.text.strip("() ") for cell in row.cells]
     plain = [int(text) for text in numbers if text.isdigit()]
     letters = all(len(text) == 1 and text.isupper() for text in numbers if not text.isdigit())
-    return (
-        len(plain) > 1
-        and letters
-        and plain == list(range(plain[0], plain[0] + len(plain)))
-        and (plain[0] == 1)
-    )
+    return len(plain) > 1 and letters and plain == list(range(1, len(plain) + 1))
 
 
 def _is_year(cell: Cell) -> bool:
