@@ -135,6 +135,8 @@ def _disjoint(moment: Moment, lead: PeriodMatch) -> bool:
     if lead.first is None or lead.last is None:
         return False
     begin = moment.last if moment.due else moment.first
+    if moment.period.kind in ("range", "months") and moment.period.last and moment.period.first:
+        return begin < lead.first or moment.last > lead.last
     return begin > lead.last or moment.last < lead.first
 
 

@@ -180,6 +180,10 @@ def _leads(plan: Plan, each: Paragraph) -> Iterator[_Lead]:
                 what = f"{each.text[:begin]} {what}"
         elif match:
             who = words[: match.start()]
+            told, colon, after = who.rpartition(":")
+            if colon and not content(words[match.end() :]) and bodies_in(after):
+                yield from _lead(plan, each, after, told, begin, stop)  # “việc ấy: ai chủ trì”
+                continue
             what = _WITH.sub(" ", words[match.end() :])
             if not bodies_in(who):
                 who = each.above[-1] if each.above else ""

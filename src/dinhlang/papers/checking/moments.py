@@ -58,7 +58,8 @@ _WHEN_COLUMN = re.compile(
     r"|bat dau|ket thuc|khoi cong|lo trinh"
 )
 _WHO_COLUMN = re.compile(
-    r"chu tri|phoi hop|phu trach|trach nhiem|don vi thuc hien|co quan|nguoi|dau moi|^tt$|^stt$"
+    r"chu tri|phoi hop|phu trach|trach nhiem|don vi thuc hien|co quan|nguoi|dau moi|^ai "
+    r"|noi thuc hien|^tt$|^stt$"
 )
 
 
@@ -178,6 +179,9 @@ def _under(each: Paragraph, head: Paragraph) -> bool:
     """Whether a paragraph stands below a heading: deeper, or an item of the list behind it."""
     if head.block.label and not head.block.bullet:
         return head.text in each.above
+    if each.block.label and not head.block.label and not head.block.bullet:
+        near = each.spot - head.spot <= _FEW_ITEMS
+        return near and each.above == head.above and each.block.label.style in _ITEM_STYLES
     if each.nest != head.nest:
         return False
     if each.block.label and not head.block.label:
@@ -275,6 +279,8 @@ def _governed(
 
 
 _FEW = 2
+_FEW_ITEMS = 8
+_ITEM_STYLES = ("arabic", "lower", "paren", "slash")
 
 
 def _cut(text: str, start: int, end: int) -> int:

@@ -7,6 +7,7 @@ import re
 from dinhlang.papers.checking.moments import Moment, moments
 from dinhlang.papers.checking.things import criteria_in
 from dinhlang.papers.plan import Criterion, Plan
+from dinhlang.papers.reading.criteria_names import match_name
 from dinhlang.vietnamese import fold
 
 _ROADMAP = re.compile(
@@ -62,9 +63,18 @@ def left_out(plan: Plan) -> list[Criterion]:
     missing = [
         criterion
         for number, criterion in unmet.items()
-        if number not in named | dated and not re.search(_TOPICS.get(number, "(?!)"), unnamed)
+        if number not in named | dated and not re.search(_topics(criterion), unnamed)
     ]
     return missing if len(missing) * 2 <= len(unmet) else []
+
+
+def _topics(criterion: Criterion) -> str:
+    """Words that tell a criterion of a set of nineteen is worked on; any, of another set."""
+    name = fold(criterion.name)
+    known = match_name(name, 0, "advanced") or match_name(name, 0, "ntm")
+    if criterion.number and known and known[0] == criterion.number:
+        return _TOPICS.get(criterion.number, "(?!)")
+    return ""
 
 
 def _of_roadmap(moment: Moment) -> bool:

@@ -14,9 +14,14 @@ from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import DueMatch, find_due, find_frequencies, find_periods, fold
 
 RHYTHMS = {
-    "daily": "hằng ngày", "weekly": "hằng tuần", "monthly": "hằng tháng", "quarterly": "hằng quý",
-    "half-yearly": "6 tháng", "yearly": "hằng năm",
-}  # fmt: skip
+    "daily": "hằng ngày",
+    "weekly": "hằng tuần",
+    "fortnightly": "2 tuần một lần",
+    "monthly": "hằng tháng",
+    "quarterly": "hằng quý",
+    "half-yearly": "6 tháng",
+    "yearly": "hằng năm",
+}
 WEEKDAYS = ("", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _MEET = re.compile(
     r"\b(?P<what>giao ban|họp|hội ý|sinh hoạt|kiểm tra|sơ kết)\b(?!\s+(?:dân|thôn|xóm|ấp|bản"
@@ -82,6 +87,13 @@ def _cached(key: _Key) -> tuple[Told, ...]:
 
 
 _RHYTHM = re.compile(r"h[àằ]ng|mỗi|định kỳ|lần|tháng|tuần|quý|ngày|năm|thứ|giờ", re.IGNORECASE)
+_FORTNIGHT = re.compile(
+    r"\b(?:0?2|hai)\s+tuần(?:\s*/\s*|\s+)(?:(?:một"
+    r"|0?1)\s+)?lần",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(r"\btừng\s+(tuần|tháng|quý|năm)\b", re.IGNORECASE)
+_EACH = {"tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
 _QUICK = ("họp", "giao ban", "hội ý", "sinh hoạt", "kiểm tra", "sơ kết", "báo cáo", "gửi", "nộp")
 
 
@@ -121,7 +133,10 @@ def _of(part: Paragraph) -> Iterator[Told]:
 def _periods(words: str, due: list[DueMatch]) -> frozenset[str]:
     if not _RHYTHM.search(words):
         return frozenset()
-    found = {each.period for each in find_frequencies(words) if each.period in RHYTHMS}
+    found: set[str] = {e.period for e in find_frequencies(words) if e.period in RHYTHMS}
+    if _FORTNIGHT.search(words):
+        found = {"fortnightly"}
+    found |= {_EACH[match[1].lower()] for match in _EVERY.finditer(words)}
     return frozenset(found | {each.period for each in due if each.period})
 
 

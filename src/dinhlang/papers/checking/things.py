@@ -21,9 +21,11 @@ from dinhlang.papers.reading.offices import office_at
 from dinhlang.vietnamese import fold
 
 _LEVEL = re.compile(
-    r"\b(?:nông thôn mới|NTM|chuẩn|khu dân cư|thôn|ấp|bản|xã)\s+(?P<level>kiểu mẫu|nâng cao"
+    r"\b(?:nông thôn mới|NTM|chuẩn|khu dân cư|thôn|ấp|bản|buôn|xóm|xã)\s+(?P<level>kiểu mẫu"
+    r"|nâng cao"
     r"|hiện đại|thông minh)\b"
-    r"|\b(?:đạt|chuẩn|xã|thôn|ấp|bản)\s+(?:chuẩn\s+)?(?:nông thôn mới|NTM)\b"
+    r"|\b(?:đạt|chuẩn|xã|thôn|ấp|bản|buôn|xóm|khóm|làng|khu)\s+(?:chuẩn\s+)?(?:nông thôn mới"
+    r"|NTM)\b"
     r"(?!\s+(?:kiểu mẫu|nâng cao|hiện đại|thông minh))",
     re.IGNORECASE,
 )
@@ -85,13 +87,14 @@ _EVENT = re.compile(
 )
 # Syllables of steps and times: they say nothing about which thing it is.
 _STEP_WORDS_TEXT = (
-    "khoi cong xong thi nghiem thu dua vao su dung khanh thanh ket thuc thang quy ngay truoc"
-    " cham nhat cuoi dau giua het thoi gian han dot tap trung khan truong cung cap phoi hop chu"
-    " tri giao phu trach tham muu ubnd chuc ban bat trien khai muc tieu nhiem vu cong"
-    " trinh hang them phai se duoc tren giai doan bo nay ke hoach uy van dong moi cac nhung"
-    " thuoc noi dung viec phat trien quan ly chi dao hoan thien"
+    "khởi công xong thi nghiệm thu đưa vào sử dụng khánh thành kết thúc tháng quý ngày trước chậm"
+    " nhất cuối đầu giữa hết thời gian hạn đợt tập trung khẩn trương cùng cấp phối hợp chủ trì giao"
+    " phụ trách tham mưu ubnd chức ban bắt triển khai mục tiêu nhiệm vụ công trình hàng hằng thêm"
+    " phải sẽ được trên giai đoạn bộ này kế hoạch ủy uỷ vận động mỗi các những thuộc nội dung việc"
+    " phát triển quản lý chỉ đạo hoàn thiện thành"
 )
 _STEP_WORDS = frozenset(_STEP_WORDS_TEXT.split())
+_SYLLABLE = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(slots=True, frozen=True)
@@ -301,7 +304,7 @@ def _works(parts: list[str], words: str, moment: Moment, own: bool) -> Iterator[
             rank, name = special[0] if special[0][0] < 7 else special[-1]
         elif found:
             rank, name = found[-1]
-        elif moment.due or _FINISH_COLUMN.search(column):
+        elif moment.due or _FINISH_COLUMN.search(column) or _ENDS_AT.search(part):
             rank, name = 6, "hoàn thành"
         elif event:
             rank, name = 6, event["event"].lower()
@@ -322,6 +325,11 @@ def _works(parts: list[str], words: str, moment: Moment, own: bool) -> Iterator[
         )  # fmt: skip
 
 
+_ENDS_AT = re.compile(
+    r"\b(?:kết thúc|chấm dứt|dứt điểm|về đích|cán đích)\W*(?:vào"
+    r"|trong)?\W*$",
+    re.I,
+)
 _FINISH_COLUMN = re.compile(r"thời hạn|^hạn\b|hoàn thành|xong|đến hạn", re.IGNORECASE)
 
 
@@ -329,7 +337,8 @@ def tokens_of(words: str) -> list[str]:
     """The folded syllables that say which thing it is."""
     office = office_at(words, len(words) - len(words.lstrip()))
     rest = words[office.end :] if office and len(content(words[office.end :])) >= 3 else words
-    return [word for word in content(rest) if word not in _STEP_WORDS]
+    left = [word for word in _SYLLABLE.findall(rest.lower()) if word not in _STEP_WORDS]
+    return content(" ".join(left))
 
 
 def villages_of(words: str) -> frozenset[str]:
