@@ -102,6 +102,13 @@ def form(plan: Plan) -> Iterator[Hit]:
             )
         elif cited.comma:
             commas.append(at(cited.line, cited.quote))
+        if _needs_year(cited):
+            yield Hit(
+                message=f"Số văn bản {cited.quote} thiếu năm.",
+                places=(at(cited.line, cited.quote),),
+                advice="Nghị định, thông tư mang năm trong số: "
+                f"{cited.no}/{cited.on.year if cited.on else 'năm'}/{cited.symbol}.",
+            )
         if cited.number_year and cited.on and cited.on.year != cited.number_year:
             yield Hit(
                 message=f"Số văn bản {cited.quote} mang năm {cited.number_year}, ngày ban hành ghi "
@@ -110,9 +117,10 @@ def form(plan: Plan) -> Iterator[Hit]:
                 advice="Xem lại văn bản gốc: năm trong số là năm ban hành.",
                 severity="error",
             )
+    whole = {cited.no for cited in citations(plan) if cited.sep}
     for line, text in numbered(plan):
         if _MAY_LACK.search(text):
-            yield from _incomplete(line, text)
+            yield from _incomplete(line, text, whole)
     if commas:
         yield Hit(
             message=f"{len(commas)} chỗ có dấu phẩy thừa giữa số văn bản và ngày ban hành.",
@@ -122,8 +130,17 @@ def form(plan: Plan) -> Iterator[Hit]:
         )
 
 
-def _incomplete(line: int, text: str) -> Iterator[Hit]:
-    """Numbers without symbol, with half a symbol, with two slashes, or not there at all."""
+def _needs_year(cited: Cited) -> bool:
+    """Whether documents of this kind carry the year in their number, and this one does not."""
+    of_law = cited.type == "NĐ" or (cited.type == "TT" and cited.organ.startswith("B"))
+    return of_law and cited.number_year is None and not cited.number.startswith("0/")
+
+
+def _incomplete(line: int, text: str, whole: set[str]) -> Iterator[Hit]:
+    """Numbers without symbol, with half a symbol, with two slashes, or not there at all.
+
+    Of what is cited in full somewhere (``whole``) it is only a note.
+    """
     advice = "Ghi đủ số, ký hiệu, ngày ban hành và cơ quan ban hành."
     for match in _BARE.finditer(text):
         if match["kind"] in _NUMBERED_ONLY and " số" not in match[0]:
@@ -132,6 +149,7 @@ def _incomplete(line: int, text: str) -> Iterator[Hit]:
             message=f"Viện dẫn “{match[0]}” thiếu ký hiệu{'' if match['year'] else ' và năm'}.",
             places=(at(line, match[0]),),
             advice=advice,
+            severity="note" if match["no"] in whole else None,
         )
     for match in _GLUED.finditer(text):
         bare = re.sub(r"\s", "", match["no"])

@@ -27,6 +27,10 @@ _INCOME = re.compile(
     r"triệu",
     re.IGNORECASE,
 )
+_GROUP = re.compile(
+    r"\b[Xx]ã\s+(?:được\s+(?:xếp|phân)\s+)?(?:thuộc|vào|là|ở)\s+(?:xã\s+)?nhóm\s+(?:xã\s+)?"
+    r"(?P<group>[123])\b(?!\s*(?:chỉ tiêu|tiêu chí|giải pháp))"
+)
 _GROWTH = Decimal(12)
 _NONE_LEFT = re.compile(r"\bkhông (?:có|còn)\s+hộ nghèo\b", re.IGNORECASE)
 _BELOW_MEAN = re.compile(
@@ -131,6 +135,7 @@ def conflict(plan: Plan) -> Iterator[Hit]:
     yield from wrong_facts(plan)
     if not is_plan(plan):
         return
+    yield from _two_groups(plan)
     valued = [t for t in plan.targets if t.value and t.unit == "%" and len(content(t.text)) >= 3]
     for one, other in combinations(valued, 2):
         if one.value == other.value or one.lines == other.lines or one.year != other.year:
@@ -147,6 +152,20 @@ def conflict(plan: Plan) -> Iterator[Hit]:
             message=f"Chỉ tiêu “{one.text}” có hai mức: {_written(one)}% và {_written(other)}%.",
             places=(_place(plan, one), _place(plan, other)),
             advice="Giữ một mức ở mọi chỗ.",
+        )
+
+
+def _two_groups(plan: Plan) -> Iterator[Hit]:
+    """The group of communes (2026-2030) that sets the thresholds, told twice differently."""
+    told: dict[str, Place] = {}
+    for number, line in numbered(plan):
+        for match in _GROUP.finditer(line) if "nhóm" in line else ():
+            told.setdefault(match["group"], at(number, match[0]))
+    if len(told) > 1:
+        yield Hit(
+            message=f"Xã được ghi thuộc hai nhóm: nhóm {' và nhóm '.join(sorted(told))}.",
+            places=tuple(told.values()),
+            advice="Ghi một nhóm xã ở mọi chỗ: ngưỡng của chỉ tiêu theo nhóm.",
         )
 
 

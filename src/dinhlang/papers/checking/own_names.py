@@ -165,7 +165,7 @@ def _key(name: str) -> str:
 def _other(name: str, commune: str) -> bool:
     first = fold(name).split()[0]
     mine, theirs = _key(commune), _key(name)
-    return first not in _NOT_NAMES and not (theirs.startswith(mine) or mine.startswith(theirs))
+    return first not in _NOT_NAMES and mine not in theirs and theirs not in mine
 
 
 def _old_communes(plan: Plan) -> set[str]:

@@ -36,6 +36,8 @@ _NEED = re.compile(
     r"|\b[Cc]hỉ tiêu\s*(?:\d{1,2}(?:\.\d{1,2})*)?\s*[:.]",
     re.IGNORECASE,
 )
+_LED = re.compile(r"\W*(?:Chỉ tiêu|Yêu cầu|Quy định|Tiêu chí)\s*[\d.]*\s*[:.]", re.IGNORECASE)
+_CODE = re.compile(r"\bchỉ tiêu\s+(?:số\s+)?(?P<code>\d{1,2}(?:\.\d{1,2})*)\b", re.IGNORECASE)
 _GOAL = re.compile(
     r"\b(?:phấn đấu|mục tiêu|kế hoạch|chỉ tiêu phấn đấu|đặt ra|sẽ đạt|đăng ký|nâng|tăng|giảm"
     r"|đến (?:hết|cuối))\b",
@@ -52,6 +54,7 @@ _LESS = re.compile(
     r"ngheo|that nghiep|suy dinh duong|te nan|toi pham|tai nan|hao hut|thap coi|con thu ba|bao luc"
     r"|tao hon|bo hoc|nha tam|dot nat|o nhiem|ty suat|vi pham|chet|tu vong"
 )
+_FEW = 2
 _ROLE_TEXT = (
     "hien tai dang dat duoc yeu cau quy dinh muc tieu ke hoach nang giam duy tri cuoi het phan dau"
     " giu vung it hon cao thap ket qua tinh den nay viec lam phai giao van dong tham chu doc thang"
@@ -73,6 +76,7 @@ class Rate:
     sentence: int
     clause: str
     year: int | None = None
+    code: str = ""
 
     @property
     def less_is_better(self) -> bool:
@@ -105,8 +109,9 @@ def _rates(rows: tuple[tuple[int, str], ...], year: int) -> tuple[Rate, ...]:
 
 def _in_sentence(line: int, text: str, number: int, year: int) -> Iterator[Rate]:
     subject: frozenset[str] = frozenset()
-    told: Told = ""
+    told: Told = "need" if _LED.match(text) else ""
     task = bool(_TASK.search(text))
+    code = _CODE.search(text)
     for clause in _clauses(text):
         words = frozenset(w for w in content(_plain(clause)) if w not in _ROLE_WORDS)
         if len(words - subject) >= 2 or not subject:
@@ -129,6 +134,7 @@ def _in_sentence(line: int, text: str, number: int, year: int) -> Iterator[Rate]
                 sentence=number,
                 clause=clause,
                 year=_year(clause),
+                code=code["code"] if code else "",
             )
 
 
@@ -178,6 +184,8 @@ def same_subject(one: Rate, other: Rate) -> bool:
     if one.unit != other.unit or not one.subject or not other.subject:
         return False
     common = one.subject & other.subject
+    if one.code and one.code == other.code and len(common) >= _FEW:
+        return True
     smaller = min(len(one.subject), len(other.subject))
     least = max(2, round(smaller * 0.6)) if smaller < 5 else max(3, round(smaller * 0.6))
     return len(common) >= least and len(common) * 2 >= max(len(one.subject), len(other.subject))
