@@ -13,20 +13,20 @@ from django.utils import timezone
 from ..forecast import Job
 from ..models import Task, TaskState
 from ..showing import FINISHED
-from .lines import Named, links_of, offices_of
+from .lines import Bone, Named, by_days, links_of, offices_of
 
 _FIELDS = (
     *("pk", "text", "start", "end", "state", "done_at", "accepted_at", "parent_id"),
-    "waiting_for",
+    *("waiting_for", "criterion", "target", "place_id"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Jobs:
-    """Tasks, the states they are in, and the names of their leading offices by key."""
+    """Tasks, what counting needs of them, and the names of their leading offices by key."""
 
     jobs: dict[int, Job]
-    states: dict[int, str]
+    bones: list[Bone]
     names: dict[str, str]
 
 
@@ -44,20 +44,22 @@ def jobs_of(rows: QuerySet[Task]) -> Jobs:
     for row in raw:
         if row[7] is not None:
             parts[row[7]].append(row[0])
-    found, states = {}, {}
-    for pk, text, start, end, state, done_at, accepted_at, _parent, waiting_for in raw:
+    found, thin = {}, []
+    for pk, text, start, end, state, done_at, accepted_at, parent, waiting_for, *rest in raw:
         moment = done_at or accepted_at
         finished: date | None = None
         if state in FINISHED:
             finished = timezone.localtime(moment).date() if moment else end or date.min
-        states[pk] = state
+        criterion, target, place = rest
+        thin.append(Bone(pk, state, start, end, criterion, parent, done_at, place, target))
         found[pk] = Job(
             pk, text, start, end, begun=state != TaskState.OPEN, finished_on=finished,
             dropped=state == TaskState.DROPPED, needs=tuple(needs[pk]) if pk in needs else (),
             parts=tuple(parts[pk]) if pk in parts else (),
             leads=tuple(leads[pk]) if pk in leads else (), waiting_for=waiting_for,
         )  # fmt: skip
-    return Jobs(found, states, _names(offices))
+    thin.sort(key=by_days)
+    return Jobs(found, thin, _names(offices))
 
 
 def _names(offices: Iterable[Named]) -> dict[str, str]:

@@ -61,8 +61,13 @@ FIELDS = ("pk", "state", "start", "end", "criterion", "parent_id", "done_at", "p
 def bones(rows: QuerySet[Task]) -> list[Bone]:
     """The tasks, those that end first first, those without an end last."""
     found = [Bone._make(row) for row in rows.order_by().values_list(*FIELDS)]
-    found.sort(key=lambda bone: (bone.end or date.max, bone.start or date.max, bone.pk))
+    found.sort(key=by_days)
     return found
+
+
+def by_days(bone: Bone) -> tuple[date, date, int]:
+    """Puts what ends first first, and what has no end last."""
+    return bone.end or date.max, bone.start or date.max, bone.pk
 
 
 class Named(NamedTuple):

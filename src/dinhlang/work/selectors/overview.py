@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -74,18 +75,32 @@ class Overview:
         return round(self.done / self.total * 100) if self.total else 0
 
 
-def overview(rows: QuerySet[Task], unit: Unit, on: date, *, whole: bool = False) -> Overview:
-    """The page of these tasks as they stand on the day. ``whole``: the lists are not cut."""
+def overview(
+    rows: QuerySet[Task],
+    unit: Unit,
+    on: date,
+    only: Collection[int] | None = None,
+    *,
+    whole: bool = False,
+) -> Overview:
+    """The page of the place's tasks as they stand on the day; of those in ``only`` (None: all).
+
+    The others still count for the forecast: they may hold these up. ``whole``: no list is cut.
+    """
     found = jobs_of(rows)
-    expected = forecast(found.jobs.values(), on, found.names)
+    known = forecast(found.jobs.values(), on, found.names)
+    if only is not None:
+        found = _narrowed(found, only)
+    expected = [each for pk, each in known.items() if pk in found.jobs]
+    states = {bone.pk: bone.state for bone in found.bones}
     page = Overview()
     _count(page, found)
-    late = [e for e in expected.values() if e.job.end is not None and e.job.end < on]
+    late = [e for e in expected if e.job.end is not None and e.job.end < on]
     late.sort(key=lambda e: (e.job.end or on, e.job.pk))
-    coming = [e for e in expected.values() if e.reasons and e.days_late]
+    coming = [e for e in expected if e.reasons and e.days_late]
     coming.sort(key=lambda e: (e.job.end or on, -e.days_late, e.job.pk))
-    waiting = [pk for pk, state in found.states.items() if state == TaskState.WAITING]
-    handed = [pk for pk, state in found.states.items() if state == TaskState.DONE]
+    waiting = [pk for pk, state in states.items() if state == TaskState.WAITING]
+    handed = [pk for pk, state in states.items() if state == TaskState.DONE]
     page.late_count, page.coming_count = len(late), len(coming)
     page.waiting_count, page.handed_in_count = len(waiting), len(handed)
     since = _since(waiting, found, on)
@@ -115,6 +130,11 @@ def overview(rows: QuerySet[Task], unit: Unit, on: date, *, whole: bool = False)
     return page
 
 
+def _narrowed(found: Jobs, only: Collection[int]) -> Jobs:
+    jobs = {pk: job for pk, job in found.jobs.items() if pk in only}
+    return Jobs(jobs, [bone for bone in found.bones if bone.pk in only], found.names)
+
+
 def acceptors(unit: Unit, on: date) -> list[str]:
     """The names of those who may accept work at the place, administrators left out."""
     roles = [role.value for role in roles_allowing(Action.REVIEW) if role != Role.ADMIN]
@@ -124,7 +144,7 @@ def acceptors(unit: Unit, on: date) -> list[str]:
 
 
 def _count(page: Overview, found: Jobs) -> None:
-    states = list(found.states.values())
+    states = [bone.state for bone in found.bones]
     page.accepted = states.count(TaskState.ACCEPTED)
     page.done = page.accepted + states.count(TaskState.DONE)
     page.total = len(states) - states.count(TaskState.DROPPED)

@@ -140,12 +140,11 @@ class Choices:
     states: tuple[tuple[str, str], ...] = STATE_CHOICES
 
 
-def choices(user: User, unit: Unit, names: Mapping[str, str], on: date) -> Choices:
-    """The offices, villages, criteria and periods that the tasks of the place name.
+def choices(rows: QuerySet[Task], unit: Unit, names: Mapping[str, str], on: date) -> Choices:
+    """The offices, villages, criteria and periods that these tasks of the place name.
 
     ``names`` are those of the criteria.
     """
-    rows = of_unit(user, unit)
     numbers = sorted(set(rows.order_by().values_list("criterion", flat=True)), key=number_order)
     said = [
         (each, f"{each}. {names[each]}" if each in names else f"Tiêu chí {each}")

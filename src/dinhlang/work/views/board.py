@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from dinhlang.people.access import Action, can
 
 from ..models import TaskState
-from ..selectors import columns, views
-from ..selectors.views import Filter
+from ..selectors import columns
 from . import common
-from .common import person, place_of
+from .common import ground_of
 from .moving import NEEDS
 
 
@@ -22,11 +20,10 @@ from .moving import NEEDS
 @never_cache
 def board(request: HttpRequest, place: int) -> HttpResponse:
     """A column a state; cards are dragged, or moved by keys, or by the form that each has."""
-    unit, on, user = place_of(request, place), timezone.localdate(), person(request)
-    rows = views.of_place(user, unit, Filter.of(request.GET), on)
-    found = columns.columns(rows, on, request.GET.get("cot", ""))
+    ground = ground_of(request, place)
+    found = columns.columns(ground.rows, ground.on, request.GET.get("cot", ""))
     context = common.frame(
-        request, unit, "board",
+        request, ground, "board",
         columns=[
             {
                 "column": column,
@@ -37,7 +34,7 @@ def board(request: HttpRequest, place: int) -> HttpResponse:
             for column in found
         ],
         states=[(column.state, column.look.words) for column in found],
-        may_review=can(user, Action.REVIEW, unit),
+        may_review=can(ground.user, Action.REVIEW, ground.unit),
         total=sum(len(column.bones) for column in found),
         xlsx=f"{request.path}.xlsx{common.asked(request, cot=None)}",
     )  # fmt: skip
@@ -48,8 +45,7 @@ def board(request: HttpRequest, place: int) -> HttpResponse:
 @never_cache
 def board_xlsx(request: HttpRequest, place: int) -> FileResponse:
     """The columns, all cards, as an xlsx file."""
-    unit, on = place_of(request, place), timezone.localdate()
-    rows = views.of_place(person(request), unit, Filter.of(request.GET), on)
-    found = columns.columns(rows, on, most=None)
+    ground = ground_of(request, place)
+    found = columns.columns(ground.rows, ground.on, most=None)
     groups = [(f"{each.look.words} ({len(each.bones)})", each.lines) for each in found]
-    return common.list_file(request, unit, "Bảng công việc", [g for g in groups if g[1]])
+    return common.list_file(ground, "Bảng công việc", [g for g in groups if g[1]])

@@ -14,21 +14,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ..moments import WEEKDAYS
 from ..periods import month_after, of_month
-from ..selectors import months, views
+from ..selectors import months
 from ..selectors.lines import bones, lines
-from ..selectors.views import Filter
 from ..services import feeds
 from . import common
-from .common import person, place_of
+from .common import ground_of, person
 
 
 @require_safe
 @never_cache
 def calendar(request: HttpRequest, place: int) -> HttpResponse:
     """The month (``?thang=2024-11``) or the week (``?tuan=2024-11-18``) with what ends in it."""
-    unit, on, user = place_of(request, place), timezone.localdate(), person(request)
+    ground = ground_of(request, place)
+    rows, on = ground.rows, ground.on
     week, month = _week(request), _month(request, on)
-    rows = views.of_place(user, unit, Filter.of(request.GET), on)
     if week is not None:
         days = [months.week_of(week)]
         weeks = months.filled(rows, days, on, None, months.MOST_OF_WEEK)
@@ -44,9 +43,9 @@ def calendar(request: HttpRequest, place: int) -> HttpResponse:
         }
     for day in (day for row in weeks for day in row if day.more):
         day.whole = common.address(request, thang=None, tuan=f"{day.day}")
-    feed = feeds.feed_of(user)
+    feed = feeds.feed_of(ground.user)
     context = common.frame(
-        request, unit, "calendar", weeks=weeks, title=title, is_week=week is not None,
+        request, ground, "calendar", weeks=weeks, title=title, is_week=week is not None,
         weekdays=WEEKDAYS, around=around,
         month_href=common.address(request, tuan=None, thang=f"{(week or month):%Y-%m}"),
         week_href=common.address(request, thang=None, tuan=f"{week or _first_day(month, on)}"),
@@ -63,17 +62,17 @@ def calendar(request: HttpRequest, place: int) -> HttpResponse:
 @never_cache
 def calendar_xlsx(request: HttpRequest, place: int) -> FileResponse:
     """The tasks that end within the month or week, by day."""
-    unit, on = place_of(request, place), timezone.localdate()
+    ground = ground_of(request, place)
+    on = ground.on
     week, month = _week(request), _month(request, on)
     span = of_month(month.year, month.month)
     first, last, title = span.first, span.last, span.label.lower()
     if week is not None:
         days = months.week_of(week)
         first, last, title = days[0], days[-1], f"tuần từ {days[0]:%d/%m/%Y}"
-    rows = views.of_place(person(request), unit, Filter.of(request.GET), on)
-    found = bones(rows.filter(end__gte=first, end__lte=last).exclude(state="dropped"))
+    found = bones(ground.rows.filter(end__gte=first, end__lte=last).exclude(state="dropped"))
     ready = lines([bone.pk for bone in found], on)
-    return common.list_file(request, unit, f"Lịch công việc {title}", [("", ready)])
+    return common.list_file(ground, f"Lịch công việc {title}", [("", ready)])
 
 
 def _week(request: HttpRequest) -> date | None:

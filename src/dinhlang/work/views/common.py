@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from io import BytesIO
 from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -21,6 +24,7 @@ from dinhlang.people.selectors import home_place
 from dinhlang.places.models import Level, Unit
 from dinhlang.vietnamese import fold
 
+from ..models import Task
 from ..selectors import criteria, views
 from ..selectors.lines import Line
 from ..selectors.views import Filter
@@ -62,22 +66,56 @@ def own_place(request: HttpRequest) -> Unit | None:
     return found
 
 
-def frame(request: HttpRequest, unit: Unit, tab: str, **more: Any) -> dict[str, Any]:
+@dataclass
+class Ground:
+    """What every view of a place's work begins with.
+
+    ``every`` are its live tasks that the person may see, ``rows`` those that fit the filter.
+    """
+
+    unit: Unit
+    user: User
+    on: date
+    wanted: Filter
+    every: QuerySet[Task]
+    rows: QuerySet[Task]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The criteria that the tasks serve, by number."""
+        return criteria.names_at(self.every)
+
+    @cached_property
+    def fitting(self) -> frozenset[int] | None:
+        """The numbers of the tasks that fit; None where nothing is left out."""
+        if not self.wanted.is_set:
+            return None
+        return frozenset(self.rows.order_by().values_list("pk", flat=True))
+
+    @cached_property
+    def choices(self) -> views.Choices:
+        """What the filter bar offers."""
+        return views.choices(self.every, self.unit, self.names, self.on)
+
+
+def ground_of(request: HttpRequest, place: int) -> Ground:
+    """The place's work as this address asks for it; 404 for those who may not see the place."""
+    unit, user, on = place_of(request, place), person(request), timezone.localdate()
+    wanted, every = Filter.of(request.GET), views.of_unit(user, unit)
+    return Ground(unit, user, on, wanted, every, views.narrowed(every, wanted, on))
+
+
+def frame(request: HttpRequest, ground: Ground, tab: str, **more: Any) -> dict[str, Any]:
     """The context of a view of the place's work: tabs, filter bar, addresses of its files."""
-    user, on = person(request), timezone.localdate()
-    wanted = more.pop("wanted", None) or Filter.of(request.GET)
-    names = more.pop("names", None)
-    if names is None:
-        names = criteria.names_at(views.of_unit(user, unit))
     return {
         "place": "work",
         "tab": tab,
-        "unit": unit,
-        "on": on,
-        "wanted": wanted,
-        "keep": wanted.address,
-        "choices": views.choices(user, unit, names, on),
-        "may_edit": can(user, Action.EDIT, unit),
+        "unit": ground.unit,
+        "on": ground.on,
+        "wanted": ground.wanted,
+        "keep": ground.wanted.address,
+        "choices": ground.choices,
+        "may_edit": can(ground.user, Action.EDIT, ground.unit),
         "key": uuid4(),
         "here": request.get_full_path(),
         **more,
@@ -159,8 +197,9 @@ def row_of(number: int, line: Line) -> list[Value]:
     ]  # fmt: skip
 
 
-def filter_words(wanted: Filter, choices: views.Choices, on: date) -> list[str]:
+def filter_words(ground: Ground) -> list[str]:
     """What the filter leaves, in words for the head of a file."""
+    wanted, choices = ground.wanted, ground.choices
     said: list[tuple[str, str, Mapping[str, str]]] = [
         ("Tìm", wanted.text, {}),
         ("Cơ quan", wanted.office, dict(choices.offices)),
@@ -170,15 +209,13 @@ def filter_words(wanted: Filter, choices: views.Choices, on: date) -> list[str]:
         ("Kỳ", wanted.period, dict(choices.periods)),
     ]
     parts = [f"{name}: {words.get(value, value)}" for name, value, words in said if value]
-    return [*parts, f"Lấy ra ngày {on:%d/%m/%Y}"]
+    return [*parts, f"Lấy ra ngày {ground.on:%d/%m/%Y}"]
 
 
 def list_file(
-    request: HttpRequest, unit: Unit, title: str, groups: Iterable[tuple[str, Iterable[Line]]]
+    ground: Ground, title: str, groups: Iterable[tuple[str, Iterable[Line]]]
 ) -> FileResponse:
     """The groups of tasks as an xlsx file, named after the list and the place."""
-    on = timezone.localdate()
-    shown = frame(request, unit, "")
-    notes = filter_words(shown["wanted"], shown["choices"], on)
+    unit, notes = ground.unit, filter_words(ground)
     data = workbook([list_sheet(f"{title}, {unit.full_name}", groups, notes)])
-    return download(data, file_name(title, unit.name, f"{on:%Y-%m-%d}"))
+    return download(data, file_name(title, unit.name, f"{ground.on:%Y-%m-%d}"))

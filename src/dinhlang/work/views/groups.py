@@ -8,19 +8,14 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from dinhlang.places.models import Unit
-
-from ..selectors import criteria, views
 from ..selectors import groups as grouping
 from ..selectors.groups import Group
 from ..selectors.lines import lines
-from ..selectors.views import Filter
 from . import common
-from .common import person, place_of
+from .common import Ground, ground_of
 
 ALL_OPEN = 80
 """Up to so many rows all groups are shown open."""
@@ -32,22 +27,18 @@ KINDS = {
 }
 
 
-def _groups(request: HttpRequest, unit: Unit, kind: str) -> tuple[list[Group], dict[str, str]]:
-    user, on = person(request), timezone.localdate()
-    every = views.of_unit(user, unit)
-    names = criteria.names_at(every)
-    rows = views.narrowed(every, Filter.of(request.GET), on)
+def _groups(ground: Ground, kind: str) -> list[Group]:
     match kind:
         case "offices":
-            return grouping.by_office(rows, unit), names
+            return grouping.by_office(ground.rows, ground.unit)
         case "villages":
-            return grouping.by_village(rows, unit), names
-    return grouping.by_criterion(rows, names), names
+            return grouping.by_village(ground.rows, ground.unit)
+    return grouping.by_criterion(ground.rows, ground.names)
 
 
 def _page(request: HttpRequest, place: int, kind: str) -> HttpResponse:
-    unit, on = place_of(request, place), timezone.localdate()
-    found, names = _groups(request, unit, kind)
+    ground = ground_of(request, place)
+    found, on = _groups(ground, kind), ground.on
     asked = request.GET.get("nhom", "")
     everything = sum(len(group.bones) for group in found) <= ALL_OPEN
     page = None
@@ -63,7 +54,7 @@ def _page(request: HttpRequest, place: int, kind: str) -> HttpResponse:
     for group in found:
         group.lines = [ready[pk] for pk in shown.get(group.key, ()) if pk in ready]
     context = common.frame(
-        request, unit, kind, names=names, title=KINDS[kind], page=page, everything=everything,
+        request, ground, kind, title=KINDS[kind], page=page, everything=everything,
         groups=[_shown(request, group, on) for group in found],
         xlsx=f"{request.path}.xlsx{common.asked(request, nhom=None, trang=None)}",
         total=sum(group.total for group in found), next_page=_other(request, page, 1),
@@ -88,8 +79,8 @@ def _shown(request: HttpRequest, group: Group, on: Any) -> dict[str, Any]:
 
 
 def _file(request: HttpRequest, place: int, kind: str) -> FileResponse:
-    unit, on = place_of(request, place), timezone.localdate()
-    found, _ = _groups(request, unit, kind)
+    ground = ground_of(request, place)
+    found, on = _groups(ground, kind), ground.on
     numbers = list(dict.fromkeys(bone.pk for group in found for bone in group.bones))
     ready = {line.pk: line for line in lines(numbers, on)}
     groups = [
@@ -100,7 +91,7 @@ def _file(request: HttpRequest, place: int, kind: str) -> FileResponse:
         for group in found
         if group.bones
     ]
-    return common.list_file(request, unit, f"Công việc {KINDS[kind].lower()}", groups)
+    return common.list_file(ground, f"Công việc {KINDS[kind].lower()}", groups)
 
 
 Page = Callable[[HttpRequest, int], HttpResponse]

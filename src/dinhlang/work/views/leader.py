@@ -8,11 +8,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ..selectors import commitments, overview, views
-from ..selectors.views import Filter
+from ..selectors import commitments, overview
 from ..workbooks import Column, Sheet, Value, workbook
 from . import common
-from .common import person, place_of
+from .common import ground_of
 
 MOST_PROMISED = 4
 
@@ -21,12 +20,12 @@ MOST_PROMISED = 4
 @never_cache
 def leader(request: HttpRequest, place: int) -> HttpResponse:
     """What is late, what will be late and why, who has too much, what waits for whom."""
-    unit, on = place_of(request, place), timezone.localdate()
-    wanted = Filter.of(request.GET)
-    rows = views.of_place(person(request), unit, wanted, on)
-    promised = commitments.pressing(person(request), unit, on)
+    ground = ground_of(request, place)
+    unit, on = ground.unit, ground.on
+    promised = commitments.pressing(ground.user, unit, on)
     context = common.frame(
-        request, unit, "leader", wanted=wanted, page=overview.overview(rows, unit, on),
+        request, ground, "leader",
+        page=overview.overview(ground.every, unit, on, ground.fitting),
         pressing=promised[:MOST_PROMISED], pressing_count=len(promised),
         now=timezone.localtime(), xlsx=f"{request.path}.xlsx{common.asked(request)}",
     )  # fmt: skip
@@ -37,11 +36,10 @@ def leader(request: HttpRequest, place: int) -> HttpResponse:
 @never_cache
 def leader_xlsx(request: HttpRequest, place: int) -> FileResponse:
     """The same, with the lists not cut, as an xlsx file of three sheets."""
-    unit, on = place_of(request, place), timezone.localdate()
-    shown = common.frame(request, unit, "leader")
-    rows = views.of_place(person(request), unit, shown["wanted"], on)
-    page = overview.overview(rows, unit, on, whole=True)
-    notes = common.filter_words(shown["wanted"], shown["choices"], on)
+    ground = ground_of(request, place)
+    unit, on = ground.unit, ground.on
+    page = overview.overview(ground.every, unit, on, ground.fitting, whole=True)
+    notes = common.filter_words(ground)
     title = f"Tình hình công việc, {unit.full_name}"
     data = workbook([_tasks(page, title, notes), _waiting(page, title, notes),
                      _offices(page, title, notes)])  # fmt: skip

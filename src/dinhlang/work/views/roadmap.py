@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -19,12 +18,10 @@ from dinhlang.places.models import Unit
 
 from .. import roadmap
 from ..roadmap import Completed, Quarter, Road
-from ..selectors import criteria, views
 from ..selectors.lines import Line, bones, lines
-from ..selectors.views import Filter
 from ..workbooks import Column, Sheet, Value, workbook
 from . import common
-from .common import person, place_of
+from .common import Ground, ground_of
 
 ALL_OPEN = 120
 MOST = 200
@@ -32,16 +29,14 @@ MOST = 200
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def _road(request: HttpRequest, unit: Unit, on: date) -> tuple[Road, dict[str, str], list[int]]:
-    every = views.of_unit(person(request), unit)
-    names = criteria.names_at(every)
-    found = bones(views.narrowed(every, Filter.of(request.GET), on))
+def _road(request: HttpRequest, ground: Ground) -> tuple[Road, list[int]]:
+    found, on = bones(ground.rows), ground.on
     years = roadmap.years(found, on)
     asked = request.GET.get("nam", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else 0
     if year not in years:
         year = on.year if any(b.end and b.end.year == on.year for b in found) else years[-1]
-    return roadmap.road(found, year, names), names, years
+    return roadmap.road(found, year, ground.names), years
 
 
 def _quarter(request: HttpRequest, road: Road, on: date) -> int:
@@ -53,8 +48,8 @@ def _quarter(request: HttpRequest, road: Road, on: date) -> int:
 @never_cache
 def page(request: HttpRequest, place: int) -> HttpResponse:
     """The year by quarters. A long year shows one quarter's tasks at a time."""
-    unit, on = place_of(request, place), timezone.localdate()
-    road, names, years = _road(request, unit, on)
+    ground = ground_of(request, place)
+    on, (road, years) = ground.on, _road(request, ground)
     everything = sum(len(quarter.bones) for quarter in road.quarters) <= ALL_OPEN
     opened = _quarter(request, road, on)
     shown = [
@@ -66,7 +61,7 @@ def page(request: HttpRequest, place: int) -> HttpResponse:
     undated = [bone.pk for bone in road.undated[:MOST]] if everything else []
     ready = {line.pk: line for line in lines([*shown, *undated], on)}
     context = common.frame(
-        request, unit, "roadmap", names=names, road=road, everything=everything, opened=opened,
+        request, ground, "roadmap", road=road, everything=everything, opened=opened,
         quarters=[_shown(request, quarter, road, ready, on) for quarter in road.quarters],
         undated=[ready[pk] for pk in undated if pk in ready], undated_count=len(road.undated),
         years=[(year, common.address(request, nam=year, quy=None)) for year in years],
@@ -116,8 +111,8 @@ COLUMNS = (
 @never_cache
 def roadmap_xlsx(request: HttpRequest, place: int) -> FileResponse:
     """The year, all quarters, as an xlsx file."""
-    unit, on = place_of(request, place), timezone.localdate()
-    road, _, _ = _road(request, unit, on)
+    ground = ground_of(request, place)
+    unit, on, (road, _) = ground.unit, ground.on, _road(request, ground)
     ready, rows = _every(road, on), list[list[Value]]()
     for quarter in road.quarters:
         if not quarter.bones:
@@ -146,8 +141,8 @@ def roadmap_xlsx(request: HttpRequest, place: int) -> FileResponse:
 @never_cache
 def roadmap_docx(request: HttpRequest, place: int) -> FileResponse:
     """The year as an annex in Word, a table a quarter."""
-    unit, on = place_of(request, place), timezone.localdate()
-    road, _, _ = _road(request, unit, on)
+    ground = ground_of(request, place)
+    unit, on, (road, _) = ground.unit, ground.on, _road(request, ground)
     data = to_docx(_paper(road, unit, _every(road, on)))
     name = common.file_name("lo trinh", str(road.year), unit.name, ending=".docx")
     return common.download(data, name, DOCX)

@@ -7,20 +7,17 @@ from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from .. import timeline
 from ..forecast import Expected, critical_chain, forecast
 from ..periods import Span, span
-from ..selectors import views
 from ..selectors.jobs import Jobs, jobs_of
-from ..selectors.lines import Bone, Line, bones, lines
-from ..selectors.views import Filter
+from ..selectors.lines import Bone, Line, lines
 from ..showing import FINISHED
 from . import common
-from .common import person, place_of
+from .common import Ground, ground_of
 
 PAGE = 68
 """Rows of a page of the drawing: four sheets."""
@@ -38,13 +35,11 @@ def _chosen(request: HttpRequest, found: list[Bone], on: date) -> Span:
 @never_cache
 def page(request: HttpRequest, place: int) -> HttpResponse:
     """Bars by month with arrows of dependency, today's line and the critical chain."""
-    unit, on = place_of(request, place), timezone.localdate()
-    wanted = Filter.of(request.GET)
-    rows = views.of_place(person(request), unit, wanted, on)
-    every = bones(rows)
+    ground = ground_of(request, place)
+    on, found = ground.on, jobs_of(ground.every)
+    every = _fitting(found, ground)
     chosen = _chosen(request, every, on)
-    inside = [bone for bone in every if chosen.holds(bone.start, bone.end) and not bone.is_dropped]
-    found = jobs_of(rows)
+    inside = _inside(every, chosen)
     expected = forecast(found.jobs.values(), on, found.names)
     chain = critical_chain((found.jobs[bone.pk] for bone in inside), expected)
     order = _order(found, inside)
@@ -54,7 +49,7 @@ def page(request: HttpRequest, place: int) -> HttpResponse:
     entries = [_entry(ready[pk], found, expected, on) for pk in shown if pk in ready]
     sheets = timeline.draw(entries, chosen, on, chain)
     context = common.frame(
-        request, unit, "timeline", wanted=wanted, sheets=sheets, span=chosen,
+        request, ground, "timeline", sheets=sheets, span=chosen,
         width=timeline.WIDTH, head=timeline.HEAD, bar_height=timeline.BAR, total=len(order),
         chain=[ready[pk] for pk in chain[:TOLD] if pk in ready], chain_count=len(chain),
         undated=sum(bone.end is None and bone.start is None for bone in every),
@@ -64,6 +59,15 @@ def page(request: HttpRequest, place: int) -> HttpResponse:
         xlsx=f"{request.path}.xlsx{common.asked(request, trang=None)}",
     )  # fmt: skip
     return render(request, "work/timeline.html", context)
+
+
+def _fitting(found: Jobs, ground: Ground) -> list[Bone]:
+    only = ground.fitting
+    return [bone for bone in found.bones if only is None or bone.pk in only]
+
+
+def _inside(every: list[Bone], chosen: Span) -> list[Bone]:
+    return [bone for bone in every if chosen.holds(bone.start, bone.end) and not bone.is_dropped]
 
 
 def _order(found: Jobs, inside: list[Bone]) -> list[int]:
@@ -118,11 +122,10 @@ def _spans(request: HttpRequest, on: date) -> list[dict[str, Any]]:
 @never_cache
 def timeline_xlsx(request: HttpRequest, place: int) -> FileResponse:
     """The tasks of the drawing, all pages, in its order."""
-    unit, on = place_of(request, place), timezone.localdate()
-    rows = views.of_place(person(request), unit, Filter.of(request.GET), on)
-    every = bones(rows)
-    chosen = _chosen(request, every, on)
-    inside = [bone for bone in every if chosen.holds(bone.start, bone.end) and not bone.is_dropped]
-    found = lines(_order(jobs_of(rows), inside), on)
+    ground = ground_of(request, place)
+    jobs = jobs_of(ground.every)
+    every = _fitting(jobs, ground)
+    chosen = _chosen(request, every, ground.on)
+    found = lines(_order(jobs, _inside(every, chosen)), ground.on)
     title = f"Tiến độ công việc {chosen.label.lower()}"
-    return common.list_file(request, unit, title, [("", found)])
+    return common.list_file(ground, title, [("", found)])

@@ -103,9 +103,6 @@ function took(card, said) {
     line.append(words);
     card.querySelector("a").after(line);
   }
-  for (const field of card.querySelectorAll("[name=seen]")) field.value = String(said.revision);
-  const pick = card.querySelector("select[name=tt]");
-  if (pick) pick.value = said.state;
 }
 
 async function move(card, state, words = null) {
@@ -179,6 +176,21 @@ toast.querySelector("[data-undo]").addEventListener("click", undo);
 function short(text) {
   return text.length > 50 ? `${text.slice(0, 48).trimEnd()}…` : text;
 }
+
+// Choosing from a list, for those who neither drag nor type
+
+const picking = document.querySelector("[data-wv-states]");
+board.addEventListener("click", (event) => {
+  const pick = event.target.closest("[data-wv-pick]");
+  if (!pick) return;
+  event.preventDefault();
+  const card = pick.closest(".wv-card");
+  picking.querySelector("[data-about]").textContent = card.querySelector("a").textContent.trim();
+  for (const button of picking.querySelectorAll("button[value]")) button.disabled = button.value === stateOf(card);
+  picking.returnValue = "";
+  picking.showModal();
+  picking.addEventListener("close", () => { if (picking.returnValue) move(card, picking.returnValue); else card.focus(); }, { once: true });
+});
 
 // Keys
 
@@ -296,7 +308,7 @@ if (mayEdit) {
   for (const card of board.querySelectorAll(".wv-card")) card.classList.add("can-drag");
   board.addEventListener("pointerdown", (event) => {
     const card = event.target.closest(".wv-card");
-    if (!card || event.button !== 0 || event.target.closest("details, button, select, input") || card.dataset.busy) return;
+    if (!card || event.button !== 0 || event.target.closest("[data-wv-pick]") || card.dataset.busy) return;
     drag = { card, id: event.pointerId, x: event.clientX, y: event.clientY, touch: event.pointerType !== "mouse" };
     if (drag.touch) drag.timer = setTimeout(() => drag && lift({ clientX: drag.x, clientY: drag.y }), LONG_PRESS);
   });
