@@ -58,7 +58,7 @@ def at(world: World, page: str = "", year: int = YEAR) -> str:
 
 def cell(page: Page, need: str, source: str) -> Locator:
     row, column = Need.objects.get(text=need).pk, Source.objects.get(text=source).pk
-    return page.locator(f"input[data-need='{row}'][data-source='{column}']")
+    return page.locator(f"input[name='c.{row}.{column}']")
 
 
 def open_matrix(page: Page, world: World, step: str = "planned") -> None:

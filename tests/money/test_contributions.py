@@ -177,7 +177,7 @@ def test_the_text_for_a_group_names_nobody(world: World) -> None:
     due = TODAY - timedelta(days=3)
     a_pledge(world, "Gia đình bà Giấu", due=due, village=world.places["a1"].pk)
     rows = selectors.pledge_rows(world.people["officer"], world.places["a"], YEAR, TODAY)
-    texts = selectors.reminders(rows, world.places["a"])
+    texts = selectors.reminders(world.people["officer"], world.places["a"], YEAR, TODAY)
     assert [name for name, _ in texts] == ["thôn Đình Thượng"]
     assert "Giấu" not in texts[0][1]
     assert "12/06/2026" in texts[0][1]

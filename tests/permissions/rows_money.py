@@ -132,5 +132,6 @@ PAGES = (
     Page("money:source-settle", "post", edited(302), "a source", {"luot": KEY}),
     Page("money:source-condition", "post", edited(302), "a source",
          {"day": "1/6/2025", "paper": "QĐ 5", "luot": KEY}),
+    Page("money:ledger-undo", "get", edited(200), "a movement"),
     Page("money:ledger-undo", "post", edited(302), "a movement", {"ly-do": "nhầm", "luot": KEY}),
 )  # fmt: skip

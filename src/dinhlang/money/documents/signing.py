@@ -7,6 +7,7 @@ amount or item, and the signature, fingerprint or the payment service's confirma
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from dinhlang.papers.writing.composing.office import Office
@@ -42,15 +43,31 @@ FORM_SOURCE = (
 )
 
 
-def signing_list(place: Unit, policy: Policy, rows: Sequence[ListRow], on: date) -> Paper:
-    """The list as a paper; amounts in đồng, their sum also in words."""
-    total = sum(each.row.amount for each in rows)
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What the whole list adds up to: rows, quantity in thousandths, đồng."""
+
+    count: int
+    quantity: int
+    amount: int
+
+
+def signing_list(
+    place: Unit, policy: Policy, rows: Sequence[ListRow], on: date, sums: Sums | None = None
+) -> Paper:
+    """The list as a paper; amounts in đồng, their sum also in words.
+
+    ``sums`` are those of the whole list where ``rows`` are only its beginning.
+    """
+    sums = sums or Sums(
+        len(rows), sum(each.row.quantity for each in rows), sum(each.row.amount for each in rows)
+    )
     office = Office(place=place.full_name, year=on.year)
     return Paper(
         head=office.head("BK-UBND"),
         kind="Bảng kê",
         about=f"Nhận {policy.name[:1].lower()}{policy.name[1:]}",
-        blocks=(*_opening(policy), _table(policy, rows, total), *_closing(policy, rows, total)),
+        blocks=(*_opening(policy), _table(policy, rows, sums), *_closing(sums)),
         signature=office.signature,
         also_signs=Signature(title="Người lập bảng kê"),
         end_mark=False,
@@ -75,11 +92,13 @@ def _opening(policy: Policy) -> list[Block]:
     return found
 
 
-def _table(policy: Policy, rows: Sequence[ListRow], total: int) -> Table:
+def _table(policy: Policy, rows: Sequence[ListRow], sums: Sums) -> Table:
     lines = [_line(at, each) for at, each in enumerate(rows, 1)]
-    quantity = quantity_words(sum(each.row.quantity for each in rows))
+    if len(rows) < sums.count:
+        lines.append(Row(cells=("…",)))
+    quantity = quantity_words(sums.quantity)
     lines.append(
-        Row(cells=("Tổng cộng", quantity, format_number(total), ""), strong=True, span=4)
+        Row(cells=("Tổng cộng", quantity, format_number(sums.amount), ""), strong=True, span=4)
     )  # fmt: skip
     return Table(columns=COLUMNS, rows=tuple(lines), unit=f"Số lượng tính theo: {policy.per}")
 
@@ -99,14 +118,14 @@ def _line(at: int, each: ListRow) -> Row:
     )  # fmt: skip
 
 
-def _closing(policy: Policy, rows: Sequence[ListRow], total: int) -> list[Block]:
-    words = eligible.in_words(total)
+def _closing(sums: Sums) -> list[Block]:
+    words = eligible.in_words(sums.amount)
     return [
         Paragraph(
             text=(
-                Run("Tổng số tiền: ", bold=True), Run(f"{format_number(total)} đồng "),
+                Run("Tổng số tiền: ", bold=True), Run(f"{format_number(sums.amount)} đồng "),
                 Run(f"(bằng chữ: {words}).", italic=True),
             )
         ),
-        Paragraph(text=f"Danh sách có {len(rows)} dòng."),
+        Paragraph(text=f"Danh sách có {sums.count} dòng."),
     ]  # fmt: skip

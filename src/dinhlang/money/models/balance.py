@@ -192,3 +192,8 @@ class Movement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_step_display()} {self.amount}"
+
+    @property
+    def undo_address(self) -> str:
+        """Where it is undone."""
+        return reverse("money:ledger-undo", args=[self.pk])

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    F,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from dinhlang.people.access import Action, Person, restrict
@@ -126,32 +139,54 @@ def gift_words(kind: str, amount: int, quantity: int | None, unit: str) -> str:
 def pledges(user: Person, place: Unit, year: int) -> QuerySet[Any]:
     """The living pledges of the year, each with what came of it."""
     rows = Pledge.objects.filter(place=place, year=year, removed_at=None).annotate(
-        came=Coalesce(Sum("receipts__amount"), 0),
-        came_quantity=Coalesce(Sum("receipts__quantity"), 0),
+        came=_came("amount"), came_quantity=_came("quantity")
     )
     found: QuerySet[Any] = restrict(rows, user, Action.VIEW).select_related("village")
     return found
 
 
-def pledge_rows(
+def _came(field: str) -> Any:
+    rows = Receipt.objects.filter(pledge=OuterRef("pk")).order_by().values("pledge")
+    sums = rows.annotate(sum=Sum(field)).values("sum")
+    return Coalesce(Subquery(sums, output_field=BigIntegerField()), 0)
+
+
+_DONE = Q(quantity=None, came__gte=F("amount")) | Q(
+    quantity__isnull=False, came_quantity__gte=F("quantity")
+)
+"""All of it came: what is counted in a quantity, by that; as ``PledgeRow.done`` says it."""
+
+
+def late_pledges(user: Person, place: Unit, year: int, today: date) -> QuerySet[Any]:
+    """The pledges whose day is over and not all of which came."""
+    return pledges(user, place, year).filter(due__lt=today).exclude(_DONE)
+
+
+def found_pledges(
     user: Person, place: Unit, year: int, today: date, *, state: str = "", text: str = "",
     village: int | None = None,
-) -> list[PledgeRow]:  # fmt: skip
-    """The year's pledges, the latest first, then by the day they are due."""
+) -> QuerySet[Any]:  # fmt: skip
+    """The year's pledges: late ones first, then by the day they are due, those that came last."""
     rows = pledges(user, place, year)
     for word in fold(text).split():
         rows = rows.filter(search_key__contains=word)
     if village is not None:
         rows = rows.filter(village=village)
-    rows = rows.order_by(F("due").asc(nulls_last=True), "pk")
-    found = [row_of(each, today) for each in rows]
     if state == "tre":
-        found = [each for each in found if each.late]
+        rows = rows.filter(due__lt=today).exclude(_DONE)
     elif state == "thieu":
-        found = [each for each in found if not each.done]
+        rows = rows.exclude(_DONE)
     elif state == "du":
-        found = [each for each in found if each.done]
-    return sorted(found, key=lambda each: (each.done, not each.late))
+        rows = rows.filter(_DONE)
+    done = Case(When(_DONE, then=1), default=0, output_field=IntegerField())
+    return rows.order_by(done, F("due").asc(nulls_last=True), "pk")
+
+
+def pledge_rows(
+    user: Person, place: Unit, year: int, today: date, **wanted: Any
+) -> list[PledgeRow]:  # fmt: skip
+    """``found_pledges``, all of them, as rows."""
+    return [row_of(each, today) for each in found_pledges(user, place, year, today, **wanted)]
 
 
 def row_of(pledge: Any, today: date) -> PledgeRow:
@@ -192,9 +227,7 @@ def summary(user: Person, place: Unit, year: int, today: date) -> Summary:
         Pledge.objects.filter(place=place, year=year, removed_at=None), user, Action.VIEW
     )
     came = restrict(Receipt.objects.filter(place=place, year=year), user, Action.VIEW)
-    late = sum(
-        row_of(each, today).late for each in pledges(user, place, year).filter(due__lt=today)
-    )
+    late = late_pledges(user, place, year, today).count()
     totals = promised.order_by().aggregate(sum=Sum("amount"), count=Count("pk"))
     arrived = came.order_by().aggregate(
         sum=Sum("amount"),
@@ -204,7 +237,7 @@ def summary(user: Person, place: Unit, year: int, today: date) -> Summary:
     return Summary(
         totals["sum"] or 0, arrived["sum"] or 0, totals["count"], arrived["count"], late,
         _by(promised, came, "kind", lambda key: labels.get(key, key), quantities=True),
-        _by(promised, came, "village__name", lambda key: key or "Không ghi thôn"),
+        _by(promised, came, "village__name", lambda key: key or "Không theo thôn"),
         _by(promised, came, "purpose", lambda key: key or "Không ghi mục đích"),
     )  # fmt: skip
 
@@ -285,22 +318,26 @@ def sources(place: Unit, year: int) -> QuerySet[Any]:
 # --- Text to paste --------------------------------------------------------------------------------
 
 
-def reminders(rows: Iterable[PledgeRow], place: Unit) -> list[tuple[str, str]]:
+def reminders(user: Person, place: Unit, year: int, today: date) -> list[tuple[str, str]]:
     """For each village with late pledges a text to paste into its group; nobody is named."""
-    by_village: dict[str, list[PledgeRow]] = {}
-    for each in rows:
-        if each.late:
-            name = (each.row.village or place).full_name
-            by_village.setdefault(name, []).append(each)
+    rows = late_pledges(user, place, year, today).order_by()
+    groups = rows.values("village__kind", "village__name", "purpose").annotate(
+        count=Count("pk"), first=Min("due")
+    )
+    by_village: dict[str, list[dict[str, Any]]] = {}
+    for each in groups:
+        name = f"{each['village__kind']} {each['village__name']}"
+        by_village.setdefault(name if each["village__name"] else place.full_name, []).append(each)
     return [(name, _reminder(name, several)) for name, several in sorted(by_village.items())]
 
 
-def _reminder(name: str, several: Sequence[PledgeRow]) -> str:
-    purposes = list(dict.fromkeys(each.row.purpose for each in several if each.row.purpose))
+def _reminder(name: str, several: Sequence[dict[str, Any]]) -> str:
+    purposes = sorted({each["purpose"] for each in several if each["purpose"]})
     about = f" ({'; '.join(purposes[:3])})" if purposes else ""
-    first = min(each.row.due for each in several if each.row.due)
+    count = sum(each["count"] for each in several)
+    first = min(each["first"] for each in several)
     return (
-        f"Kính gửi bà con {name}: hiện còn {len(several)} khoản đăng ký đóng góp xây dựng nông "
+        f"Kính gửi bà con {name}: hiện còn {count} khoản đăng ký đóng góp xây dựng nông "
         f"thôn mới{about} đã đến hẹn từ ngày {format_date(first)} mà xã chưa nhận được. Mong các "
         "gia đình thu xếp gửi về trưởng thôn hoặc bộ phận tài chính xã; nếu đã nộp hoặc cần lùi "
         "hẹn, xin báo lại để xã ghi sổ cho đúng. Trân trọng cảm ơn bà con."
@@ -310,10 +347,12 @@ def _reminder(name: str, several: Sequence[PledgeRow]) -> str:
 def personal_reminder(each: PledgeRow) -> str:
     """A text to send to the giver alone."""
     due = f" (hẹn ngày {format_date(each.row.due)})" if each.row.due else ""
-    purpose = each.row.purpose
+    purpose, begun = each.row.purpose, each.state == "part" or each.came > 0
+    came = f"đã nhận {each.came_words}" if begun else "chưa nhận được"
+    what = "phần còn lại" if begun else "phần đóng góp"
     about = f" cho {purpose[:1].lower()}{purpose[1:]}" if purpose else ""
     return (
         f"Kính gửi {each.row.giver}: gia đình đã đăng ký đóng góp {each.promised_words}{about}"
-        f"{due}; xã đã nhận {each.came_words}. Khi thuận tiện, mời gia đình gửi phần còn lại về "
-        "trưởng thôn hoặc bộ phận tài chính xã. Trân trọng cảm ơn."
+        f"{due}; xã {came}. Khi thuận tiện, mời gia đình gửi {what} về trưởng thôn hoặc bộ phận "
+        "tài chính xã. Trân trọng cảm ơn."
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,24 @@ def of_rows(policy: Policy, rows: Sequence[Beneficiary], *, now: bool = True) ->
     others = list(
         _same_kind(policy, now).filter(Q(identity__in=identities) | Q(name_key__in=names))
     )
-    return [_of_row(policy, row, others) for row in rows]
+    by_identity: dict[str, list[Beneficiary]] = {}
+    by_name: dict[tuple[str, int | None], list[Beneficiary]] = {}
+    for other in others:
+        by_identity.setdefault(other.identity, []).append(other)
+        by_name.setdefault((other.name_key, other.village_id), []).append(other)
+    return [
+        _of_row(
+            policy, row,
+            {
+                other.pk: other
+                for other in (
+                    *(by_identity.get(row.identity, ()) if row.identity else ()),
+                    *by_name.get((row.name_key, row.village_id), ()),
+                )
+            }.values(),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def _same_kind(policy: Policy, now: bool) -> QuerySet[Any]:
@@ -70,7 +87,7 @@ def _same_kind(policy: Policy, now: bool) -> QuerySet[Any]:
     return found.select_related("policy").order_by("pk")
 
 
-def _of_row(policy: Policy, row: Beneficiary, others: Sequence[Beneficiary]) -> list[Double]:
+def _of_row(policy: Policy, row: Beneficiary, others: Iterable[Beneficiary]) -> list[Double]:
     found = []
     for other in others:
         if other.pk == row.pk:
@@ -78,11 +95,7 @@ def _of_row(policy: Policy, row: Beneficiary, others: Sequence[Beneficiary]) -> 
         exact = bool(row.identity) and row.identity == other.identity
         # Two numbers that differ are two persons, whatever they are called.
         told_apart = bool(row.identity and other.identity)
-        likely = (
-            not told_apart and other.name_key == row.name_key
-            and other.village_id == row.village_id
-        )  # fmt: skip
-        if exact or likely:
+        if exact or not told_apart:
             found.append(Double(other, exact, _meet(policy, other.policy)))
     return sorted(found, key=lambda each: (not each.now, not each.exact, each.other.pk))
 

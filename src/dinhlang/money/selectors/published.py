@@ -27,9 +27,9 @@ def ledger_data(place: Unit, year: int) -> dict[str, Any]:
     return {
         "rows": rows,
         "total": sum(row["amount"] for row in rows),
-        "by_kind": _sums(rows, "kind"),
-        "by_village": _sums(rows, "village"),
-        "by_purpose": _sums(rows, "purpose"),
+        "by_kind": _sums(rows, "kind", ""),
+        "by_village": _sums(rows, "village", "Không theo thôn"),
+        "by_purpose": _sums(rows, "purpose", "Không ghi mục đích"),
     }
 
 
@@ -52,10 +52,10 @@ def _row(row: Receipt) -> dict[str, Any]:
     }
 
 
-def _sums(rows: Iterable[Mapping[str, Any]], key: str) -> list[list[Any]]:
+def _sums(rows: Iterable[Mapping[str, Any]], key: str, without: str) -> list[list[Any]]:
     sums: dict[str, int] = {}
     for row in rows:
-        name = row[key] or "Không ghi"
+        name = row[key] or without
         sums[name] = sums.get(name, 0) + row["amount"]
     return [[name, sum_] for name, sum_ in sorted(sums.items(), key=lambda each: -each[1])]
 
@@ -73,16 +73,16 @@ def published_years(place: Unit) -> list[int]:
     return sorted(set(rows.values_list("year", flat=True)), reverse=True)
 
 
-def shown(publication: LedgerPublication) -> dict[str, Any]:
-    """The published ledger; a name that may no longer be shown is left out at once."""
+def shown(publication: LedgerPublication, page: int = 1, most: int = 10**9) -> dict[str, Any]:
+    """A page of the published ledger; a name that may no longer be shown is left out at once."""
     data: dict[str, Any] = publication.data
+    part = data["rows"][(page - 1) * most : page * most]
     hidden = set(
-        Receipt.objects.filter(
-            pk__in=[row["id"] for row in data["rows"]], is_public=False
-        ).values_list("pk", flat=True)
+        Receipt.objects.filter(pk__in=[row["id"] for row in part], is_public=False).values_list(
+            "pk", flat=True
+        )
     )
     rows = [
-        row | {"giver": ("" if row["id"] in hidden else row["giver"]) or UNNAMED}
-        for row in data["rows"]
+        row | {"giver": ("" if row["id"] in hidden else row["giver"]) or UNNAMED} for row in part
     ]
-    return data | {"rows": rows}
+    return data | {"rows": rows, "count": len(data["rows"])}

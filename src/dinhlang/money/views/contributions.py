@@ -44,28 +44,26 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     state = state if state in dict(selectors.STATES) else ""
     village = common.whole(request.GET.get("thon"))
     text = request.GET.get("q", "").strip()[:80]
-    rows = selectors.pledge_rows(
+    rows = selectors.found_pledges(
         user, unit, year, today, state=state, text=text, village=village
     )  # fmt: skip
-    page, pages, found = paged(request, rows)
-    late = rows if not (state or text or village) else selectors.pledge_rows(
-        user, unit, year, today, state="tre"
-    )  # fmt: skip
+    page, pages, count = paged(request, rows)
+    found = rows[(page - 1) * selectors.PAGE : page * selectors.PAGE]
     shown = common.context(
-        request, unit, year, "contributions", part="pledges", rows=found, count=len(rows),
-        page=page, pages=pages, summary=selectors.summary(user, unit, year, today),
-        states=selectors.STATES, state=state, text=text, village=village,
-        villages=boxes.village_choices(unit), query=query(request),
-        texts=selectors.reminders(late, unit),
+        request, unit, year, "contributions", part="pledges", count=count, page=page, pages=pages,
+        rows=[selectors.row_of(each, today) for each in found],
+        summary=selectors.summary(user, unit, year, today), states=selectors.STATES, state=state,
+        text=text, village=village, villages=boxes.village_choices(unit), query=query(request),
+        texts=selectors.reminders(user, unit, year, today),
     )  # fmt: skip
     return render(request, "money/contributions.html", shown)
 
 
-def paged(request: HttpRequest, rows: list[Any]) -> tuple[int, int, list[Any]]:
-    """The page asked for, how many there are, and its rows."""
-    pages = max(1, -(-len(rows) // selectors.PAGE))
-    page = min(max(1, common.whole(request.GET.get("trang")) or 1), pages)
-    return page, pages, rows[(page - 1) * selectors.PAGE : page * selectors.PAGE]
+def paged(request: HttpRequest, rows: Any, most: int = selectors.PAGE) -> tuple[int, int, int]:
+    """The page asked for, how many there are, and how many rows in all."""
+    count = len(rows) if isinstance(rows, list) else rows.count()
+    pages = max(1, -(-count // most))
+    return min(max(1, common.whole(request.GET.get("trang")) or 1), pages), pages, count
 
 
 def query(request: HttpRequest) -> str:

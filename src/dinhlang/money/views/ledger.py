@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dinhlang.people.access import Action, require
 from dinhlang.vietnamese import clean_spaces
@@ -19,7 +19,7 @@ from ..services import balance
 from . import common, rows
 from .common import person
 
-A_PAGE = 100
+A_PAGE = 50
 
 
 @require_safe
@@ -82,12 +82,18 @@ def _address(pk: int, year: int) -> str:
     return redirect("money:ledger", pk, year)["Location"]
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the counter-entry of a movement, with its reason."""
-    seen = Movement.objects.restrict(person(request)).select_related("need__place")
+    seen = Movement.objects.restrict(person(request)).select_related(
+        "need__place__parent", "source"
+    )
     found: Movement = get_object_or_404(seen, pk=pk)
     require(person(request), Action.EDIT, found.need.place)
+    if request.method != "POST":
+        shown = common.context(request, found.need.place, found.need.year, "ledger", row=found)
+        return render(request, "money/undo_movement.html", shown)
     try:
         key = common.form_number(request.POST.get("luot"))
         balance.undo_move(person(request), found.pk, key, request.POST.get("ly-do", ""))

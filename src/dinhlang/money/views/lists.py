@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Count, Sum
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -44,6 +45,9 @@ SPARE = 5
 MOST_SENT = 200
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
+FILES = ("docx", "pdf", "xlsx")
+PREVIEWED = 60
+"""Rows of the list to sign that the page shows; the files have all."""
 
 
 def wanted_of(request: HttpRequest) -> selectors.Wanted:
@@ -387,15 +391,20 @@ def signing_list(request: HttpRequest, pk: int) -> HttpResponseBase:
     village = common.whole(request.GET.get("thon"))
     if village is not None:
         rows = rows.filter(village=village)
-    lines = selectors.list_rows(row, list(rows), whole_identity=may_edit)
-    paper = signing.signing_list(row.place, row, lines, timezone.localdate())
+    sums = rows.order_by().aggregate(count=Count("pk"), quantity=Sum("quantity"), sum=Sum("amount"))
     kind = request.GET.get("dang", "")
-    if kind in ("docx", "pdf", "xlsx"):
+    wanted = rows if kind in FILES else rows[:PREVIEWED]
+    lines = selectors.list_rows(row, list(wanted), whole_identity=may_edit)
+    paper = signing.signing_list(
+        row.place, row, lines, timezone.localdate(),
+        signing.Sums(sums["count"], sums["quantity"] or 0, sums["sum"] or 0),
+    )  # fmt: skip
+    if kind in FILES:
         return _file(request, row, paper, kind, len(lines))
     shown = common.context(
         request, row.place, row.year, "policies", policy=row, lines=lines, state=state,
-        village=village, villages=boxes.village_choices(row.place), source=signing.FORM_SOURCE,
-        stopped=[each for each in lines if each.stops],
+        count=sums["count"], village=village, villages=boxes.village_choices(row.place),
+        source=signing.FORM_SOURCE, stopped=[each for each in lines if each.stops],
         # Everything in it is escaped where the HTML is made.
         preview=mark_safe(to_html(paper)), query=request.GET.urlencode(),
     )  # fmt: skip

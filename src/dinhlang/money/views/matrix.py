@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -69,13 +70,26 @@ def _page(
         page=number, pages=range(1, pages + 1), part=at, parts=range(1, parts + 1),
         paper=asked.get("van-ban", ""), day=asked.get("ngay", ""), reason=asked.get("ly-do", ""),
         wrong=bool(wrong),
+        seen=_seen(found, lines, columns, step),
     )  # fmt: skip
+    shown["locked"] = "" if shown["may_edit"] else mark_safe(" disabled")
     return render(request, "money/matrix.html", shown, status=status)
 
 
 def over(amount: int | None, used: int) -> int:
     """By how much what is used exceeds an amount; 0 where that is not known."""
     return 0 if amount is None else max(0, used - amount)
+
+
+def _seen(
+    found: sums.Sheet, lines: list[sums.NeedLine], columns: list[sums.SourceLine], step: Step
+) -> str:
+    """What the page shows in its cells, for saving it without a script: JSON, zeros left out."""
+    shown = {(line.need.pk, each.source.pk) for line in lines for each in columns}
+    here = {cell: each.of(step) for cell, each in found.cells.items() if cell in shown}
+    return json.dumps(
+        {f"{need}.{source}": value for (need, source), value in here.items() if value}
+    )
 
 
 def _row(
@@ -88,8 +102,9 @@ def _row(
         value = here.of(step) if here else 0
         said, trouble = wrong.get(f"{line.need.pk}.{each.source.pk}", ("", ""))
         cells.append(
-            {"source": each.source, "value": value, "text": said if trouble else _shown(value),
-             "trouble": trouble}
+            {"name": f"c.{line.need.pk}.{each.source.pk}", "value": value,
+             "text": said if trouble else _shown(value), "trouble": trouble,
+             "named": f"n{line.need.pk} v{each.source.pk}"}
         )  # fmt: skip
     used = line.sums.of(step)
     return {
@@ -225,6 +240,14 @@ def _sum_words(amount: int | None, used: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _before(text: str | None) -> dict[str, int]:
+    """What the page showed (``_seen``); nothing where that cannot be read."""
+    try:
+        return {str(name): int(value) for name, value in json.loads(text or "{}").items()}
+    except (ValueError, TypeError, AttributeError):
+        return {}
+
+
 def _save_form(request: HttpRequest, unit: Unit, year: int) -> HttpResponse:
     """The page without a script: changed cells at once; refused ones stay as they were typed."""
     post = request.POST
@@ -232,11 +255,11 @@ def _save_form(request: HttpRequest, unit: Unit, year: int) -> HttpResponse:
         "step": post.get("buoc"), "day": post.get("ngay"), "paper": post.get("van-ban"),
         "reason": post.get("ly-do"), "unit": post.get("don-vi"),
     }  # fmt: skip
-    number = common.form_number(post.get("luot"))
+    number, before = common.form_number(post.get("luot")), _before(post.get("da-thay"))
     changed = []
     for name, sent in post.items():
         words = str(sent)
-        if name.startswith("c.") and words.strip() != post.get(f"w.{name[2:]}", "").strip():
+        if name.startswith("c.") and words.strip() != _shown(before.get(name[2:], 0)):
             changed.append((name[2:], words))
     wrong: dict[str, tuple[str, str]] = {}
     try:
@@ -249,7 +272,7 @@ def _save_form(request: HttpRequest, unit: Unit, year: int) -> HttpResponse:
         need, _, source = name.partition(".")
         if not (need.isdigit() and source.isdigit()):
             continue
-        seen = common.whole(post.get(f"s.{name}")) or 0
+        seen = before.get(name, 0)
         cell = (int(need), int(source))
         answer = _save(request, unit, about, uuid5(number, name), cell, words, seen)
         if answer.get("error"):

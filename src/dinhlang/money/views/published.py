@@ -20,7 +20,11 @@ from ..services import publishing
 from ..services.trouble import BadRow
 from . import common
 from .common import person
+from .contributions import paged
 from .support import year_asked
+
+PAGE = 100
+"""Receipts on a page of the ledger."""
 
 
 @require_safe
@@ -36,10 +40,11 @@ def public(request: HttpRequest, pk: int) -> HttpResponse:
     publication = selectors.current(unit, year)
     if publication is None:
         raise Http404
+    page, pages, _ = paged(request, publication.data["rows"], PAGE)
     shown: dict[str, Any] = {
         "unit": unit, "year": year, "years": years, "publication": publication,
-        "unnamed": selectors.UNNAMED,
-        "ledger": with_days(selectors.shown(publication)),
+        "unnamed": selectors.UNNAMED, "page": page, "pages": pages, "query": f"nam={year}",
+        "ledger": with_days(selectors.shown(publication, page, PAGE)),
     }  # fmt: skip
     return render(request, "money/public_ledger.html", shown)
 
@@ -56,14 +61,17 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """What would be let out now, beside what is out."""
     year = year_asked(request)
     unit = common.place_of(request, pk, year)
-    data = with_days(selectors.ledger_data(unit, year))
+    data = selectors.ledger_data(unit, year)
     current = selectors.current(unit, year)
+    page, pages, count = paged(request, data["rows"], PAGE)
+    part = data | {"rows": data["rows"][(page - 1) * PAGE : page * PAGE], "count": count}
     address = reverse("money:public", args=[unit.pk])
     shown = common.context(
-        request, unit, year, "contributions", part="public", ledger=data, current=current,
-        is_new=current is None or current.data != selectors.ledger_data(unit, year),
-        may_publish=can(person(request), Action.REVIEW, unit),
+        request, unit, year, "contributions", part="public", ledger=with_days(part),
+        current=current, is_new=current is None or current.data != data,
+        may_publish=can(person(request), Action.REVIEW, unit), page=page, pages=pages,
         address=request.build_absolute_uri(f"{address}?nam={year}"), unnamed=selectors.UNNAMED,
+        query=f"nam={year}",
     )  # fmt: skip
     return render(request, "money/publish.html", shown)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,7 +30,7 @@ from ..services.support_fields import ReceiptSaid
 from ..services.trouble import BadRow
 from . import common
 from .common import person
-from .contributions import query
+from .contributions import paged, query
 from .lists import DOCX, PDF, file_of
 from .support import year_asked
 
@@ -45,16 +46,14 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponse:
     thanks = request.GET.get("cam-on") == "cho"
     every = selectors.receipts(person(request), unit, year)
     rows = selectors.narrowed(every, text=text, kind=kind, village=village, thanks=thanks)
-    count = rows.count()
-    pages = max(1, -(-count // selectors.PAGE))
-    page = min(max(1, common.whole(request.GET.get("trang")) or 1), pages)
+    page, pages, count = paged(request, rows)
     shown = common.context(
         request, unit, year, "contributions", part="receipts", count=count, page=page, pages=pages,
         rows=[
             (row, selectors.gift_words(row.kind, row.amount, row.quantity, row.unit))
             for row in rows[(page - 1) * selectors.PAGE : page * selectors.PAGE]
         ],
-        total=sum(rows.order_by().values_list("amount", flat=True)), text=text, kind=kind,
+        total=rows.order_by().aggregate(sum=Sum("amount"))["sum"] or 0, text=text, kind=kind,
         village=village, thanks=thanks, kinds=boxes.kind_choices(), query=query(request),
         villages=boxes.village_choices(unit),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,7 +30,7 @@ from ..services.fields import FOREIGN, LABELS, attribute, kept, revived
 from . import common
 from .common import person
 
-MOST_TASKS, MOST_CHANGES = 300, 100
+MOST_TASKS, MOST_CHANGES, MOST_MOVES = 300, 100, 50
 GROUPS = {
     "tieu-chi": "Theo tiêu chí",
     "thon": "Theo thôn",
@@ -151,12 +152,13 @@ def row_page(
     rows = Movement.objects.filter(**{here.code: found}).select_related(
         "need", "source", "by", "undoes", "undone_by"
     )
-    moves = list(rows.order_by("day", "pk"))
+    moves = list(rows.order_by("-day", "-pk")[: MOST_MOVES + 1])
     total = sums.Sums()
-    for each in moves:
-        total.add(each.step, each.amount)
+    for step, amount in rows.order_by().values_list("step").annotate(sum=Sum("amount")):
+        total.add(step, amount)
     shown = common.context(
-        request, found.place, found.year, here.list, row=found, kind=here, moves=moves,
+        request, found.place, found.year, here.list, row=found, kind=here,
+        moves=moves[:MOST_MOVES], more_moves=len(moves) > MOST_MOVES,
         sums=total, history=_history(found), offered=_offered(found), move=move,
         steps=_steps(found), origin=address(found.origin_ref) if found.origin_ref else "",
         regime=programme.regime_of(found.year, getattr(found, "carried_from", None)),
@@ -172,9 +174,10 @@ def _steps(found: Any) -> list[Step]:
 
 
 def _move_choices(here: Kind, found: Any) -> list[Any]:
-    """The sources a need can get money of, or the needs a source can give to."""
-    model = Source if here.code == "need" else Need
-    return list(model.objects.filter(place=found.place_id, year=found.year, removed_at=None))
+    """The sources a need can get money of."""
+    if here.code != "need":
+        return []
+    return list(Source.objects.filter(place=found.place_id, year=found.year, removed_at=None))
 
 
 Named = dict[tuple[str, int], str]

@@ -9,7 +9,7 @@ function start() {
   const store = `dinhlang-phan-bo-${form.dataset.store}`;
   const MOST = 100;
   const RETRY = 2500;
-  const rows = [...form.querySelectorAll("tbody tr")].map((row) => [...row.querySelectorAll("input[data-need]")]);
+  const rows = [...form.querySelectorAll("tbody tr")].map((row) => [...row.querySelectorAll(".mb-in-cell input:enabled")]);
   const spot = new Map();
   rows.forEach((row, y) => row.forEach((box, x) => spot.set(box, { y, x })));
   const boxes = new Map([...spot.keys()].map((box) => [nameOf(box), box]));
@@ -24,7 +24,7 @@ function start() {
   spot.forEach((_, box) => { box.dataset.was = box.value; });
   form.classList.add("mb-ready");
 
-  function nameOf(box) { return `${box.dataset.need}.${box.dataset.source}`; }
+  function nameOf(box) { return box.name.slice(2); }
   function load() { try { return JSON.parse(localStorage.getItem(store)) ?? []; } catch { return []; } }
   function keep() {
     try {
@@ -38,7 +38,8 @@ function start() {
   }
   function mark(box, state, words = "") {
     const cell = box.closest("td");
-    const dot = cell.querySelector("[data-mark]");
+    const dot = cell.querySelector(".mb-mark") ?? cell.appendChild(document.createElement("span"));
+    dot.setAttribute("role", "img");
     dot.className = `mb-mark ${state}`;
     dot.setAttribute("aria-label", { saving: "đang lưu", saved: "đã lưu", error: words }[state] ?? "");
     cell.classList.toggle("mb-bad", state === "error");
@@ -55,7 +56,7 @@ function start() {
     const name = nameOf(box);
     const old = waiting.find((cell) => cell.name === name && !cell.away);
     const cell = old ?? { name };
-    Object.assign(cell, { key: crypto.randomUUID(), need: Number(box.dataset.need), source: Number(box.dataset.source), typed: box.value, seen: Number(box.dataset.seen), error: "" });
+    Object.assign(cell, { key: crypto.randomUUID(), need: Number(name.split(".")[0]), source: Number(name.split(".")[1]), typed: box.value, seen: Number(box.dataset.seen ?? 0), error: "" });
     if (!old) waiting.push(cell);
     keep();
     mark(box, "saving");
@@ -152,7 +153,7 @@ function start() {
   function again() {
     for (const cell of waiting.filter((each) => each.error)) {
       const target = boxes.get(cell.name);
-      Object.assign(cell, { error: "", key: crypto.randomUUID(), seen: Number(target?.dataset.seen ?? cell.seen) });
+      Object.assign(cell, { error: "", key: crypto.randomUUID(), seen: Number(target?.dataset.seen ?? 0) });
       if (target) mark(target, "saving");
     }
   }
