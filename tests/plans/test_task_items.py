@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from dinhlang.papers.plan import Deadline, Plan, ScheduleEntry, Task
 from dinhlang.papers.reading import read
@@ -157,3 +158,21 @@ def test_every_plan_is_accepted_and_its_tasks_are_work(
     for row in rows:
         assert row.text
         assert row.start is None or row.end is None or row.start <= row.end
+
+
+def test_the_roadmap_of_a_plan_accepted_long_ago_becomes_work_when_asked(
+    world: World, client: Client
+) -> None:
+    leader = world.people["leader"]
+    plan = a_plan(leader, world.places["a"], a_roadmap())
+    line = WorkTask.objects.filter(of_plan__plan=plan).latest("pk")
+    # As it was before the room of work: only the tasks of the paper had a life.
+    PlanTask.objects.filter(task=line).delete()
+    WorkTask.objects.filter(pk=line.pk).delete()
+    client.force_login(leader)
+    address = f"/ke-hoach/{plan.pk}/lo-trinh"
+    assert "1 dòng của lộ trình chưa thành việc" in client.get(address).content.decode()
+    for _ in range(2):
+        assert client.post(f"/ke-hoach/{plan.pk}/dua-thanh-viec").status_code == 302
+    assert "chưa thành việc" not in client.get(address).content.decode()
+    assert WorkTask.objects.filter(of_plan__plan=plan).count() == 2

@@ -294,8 +294,8 @@ def roadmap(source: Source) -> list[Table]:
     for at, w in enumerate(plan.campaign.waves if plan.campaign else ()):
         when = f"{words.date(w.start)} – {words.date(w.end)}"
         rows.append((_order(w.start), source.row(
-            "waves", at, w, Cell(when), Cell("Đợt cao điểm"), Cell(f"Đợt {at + 1}"), Cell(""), Cell(""),
-            group=quarter_of(w.start))))  # fmt: skip
+            "waves", at, w, Cell(when), Cell("Đợt cao điểm"), Cell(f"Đợt {at + 1}"), Cell(""),
+            Cell(""), group=quarter_of(w.start))))  # fmt: skip
     for at, t in enumerate(plan.tasks):
         if t.deadline and t.deadline.end:
             rows.append((_order(t.deadline.end), source.row(

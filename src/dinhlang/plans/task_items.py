@@ -135,12 +135,20 @@ def _sets(plan: Plan, data: Data, levels: Iterable[str]) -> list[CriteriaSet]:
 def followed(plan: Plan, data: Data) -> Iterator[Followed]:
     """Every task of the version, then the lines of its roadmap that none of them says."""
     maker = Maker.of(plan, data)
-    tasks = list(data.get("tasks") or [])
-    for item in tasks:
+    for item in data.get("tasks") or []:
         yield maker.task(item)
-    for item in data.get("schedule") or []:
-        if not any(says_the_same(item, task) for task in tasks):
-            yield maker.entry(item)
+    for item in roadmap(data):
+        yield maker.entry(item)
+
+
+def roadmap(data: Data) -> list[Data]:
+    """The lines of the roadmap that no task says."""
+    tasks = list(data.get("tasks") or [])
+    return [
+        item
+        for item in data.get("schedule") or []
+        if not any(says_the_same(item, task) for task in tasks)
+    ]
 
 
 def says_the_same(entry: Data, task: Data) -> bool:

@@ -19,6 +19,7 @@ urlpatterns = [
         plans.compare_xlsx,
         name="compare-xlsx",
     ),
+    path("ke-hoach/<int:pk>/dua-thanh-viec", plans.put_to_work, name="put-to-work"),
     path("ke-hoach/<int:pk>/ban-in", official.plan_paper, name="official"),
     path("ke-hoach/<int:pk>/ban-in.<str:kind>", official.plan_paper_file, name="official-file"),
     path("ke-hoach/<int:pk>/trinh-lanh-dao", official.plan_sheet, name="sheet"),

@@ -155,6 +155,18 @@ def _texts(value: object) -> Iterable[str]:
             yield from _texts(inner)
 
 
+def put_to_work(user: User, plan: Plan) -> None:
+    """Make tasks of what the version in force says and that is none yet, as a roadmap may be of a
+    plan accepted long ago. Raises ``AccessDenied`` without ``REVIEW``.
+    """
+    require(user, Action.REVIEW, plan.place)
+    with transaction.atomic():
+        row: Plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+        if row.current is not None:
+            follow_tasks(user, row, row.current.document)
+            audit.record(user, "đưa lộ trình thành việc", row, plan.place)
+
+
 def follow_tasks(user: User, plan: Plan, data: Data) -> None:
     """Bring the tasks of the plan in line with its current version; state and notes stay."""
     items = list(task_items.followed(plan, data))

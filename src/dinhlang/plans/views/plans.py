@@ -6,16 +6,18 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from dinhlang.people.access import Action, can
 from dinhlang.work.models import TaskState
 
+from .. import task_items
 from ..editing import comparing, kinds
 from ..models import Plan, PlanVersion
 from ..rendering.living import page_of
@@ -23,6 +25,7 @@ from ..sections import BY_SLUG, SECTIONS, Section, Source
 from ..selectors import overview as overviews
 from ..selectors import plans as selectors
 from ..selectors.plans import TaskFilter
+from ..services import plans as accepting
 from ..tables import Cell, Column, Row, Table, matching, workbook
 from . import common
 from .common import person, plan_of
@@ -104,7 +107,27 @@ def section(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     shown["export"] = "?" + urlencode(request.GET.dict()) if request.GET else ""
     if slug == "nhiem-vu":
         shown["choices"] = overviews.task_choices(plan, _current(plan))
+    if slug == "lo-trinh":
+        shown["without_task"] = _without_task(request, plan)
     return render(request, "plans/section.html", shown)
+
+
+def _without_task(request: HttpRequest, plan: Plan) -> int:
+    """How many lines of the roadmap have become no task yet, for who may make them so."""
+    lines = {int(item["id"]) for item in task_items.roadmap(_current(plan).document)}
+    known = set(plan.tasks.filter(number__in=lines).values_list("number", flat=True))
+    if lines <= known or not can(person(request), Action.REVIEW, plan.place):
+        return 0
+    return len(lines - known)
+
+
+@require_POST
+def put_to_work(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make tasks of the lines of the roadmap that are none yet."""
+    plan = plan_of(request, pk, Action.REVIEW)
+    accepting.put_to_work(person(request), plan)
+    messages.success(request, "Đã đưa lộ trình thành việc.")
+    return redirect("plans:section", pk, "lo-trinh")
 
 
 @require_safe
