@@ -13,7 +13,7 @@ from django.utils import timezone
 from dinhlang.people.access import AccessDenied, Action
 from dinhlang.people.models import User
 
-from ..models import UNFINISHED, Origin, Task, TaskState
+from ..models import UNFINISHED, Origin, Task, TaskLink, TaskState
 from ..said import BadTask, Said
 from .states import tell
 from .tasks import create
@@ -71,6 +71,9 @@ def _one(user: User, pk: int, end: date, key: UUID) -> Carried:
                 user, made.pk, uuid5(key, "state"), task.state,
                 waiting_for=task.waiting_for,
             )  # fmt: skip
+        # What comes after the old one comes after the new one from now on.
+        for link in task.needed_by.filter(task__removed_at=None):
+            TaskLink.objects.get_or_create(task_id=link.task_id, after=made)
         tell(
             user,
             task.pk,
