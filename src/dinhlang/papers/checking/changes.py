@@ -24,14 +24,15 @@ from dinhlang.vietnamese import format_number
 
 _UP = r"tăng(?: thêm)?|thêm|nâng thêm|cao hơn|bổ sung thêm"
 _DOWN = r"giảm(?: thêm| được)?|bớt|thấp hơn|hạ"
-_DELTA = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s*(?:được|là)?\s*$", re.I)
+_DELTA = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s*(?:được|là|gấp|lên gấp)?\s*$", re.I)
 _FROM_TO = re.compile(r"\b(?:lên|xuống|còn|thành|đến|tới|sang|nay là)\b", re.IGNORECASE)
 _FROM = re.compile(r"\btừ\b[^.;\d]{0,40}$", re.IGNORECASE)
 _AGAINST = re.compile(r"\bso với\b", re.IGNORECASE)
 _RAISED = re.compile(r"\b(?:nâng|đưa)\b[^.;\d]{0,40}\blên\b[^.;\d]{0,20}$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:năm|quý|tháng|đầu năm|cuối năm|hiện|trước đây|cùng kỳ)\b", re.IGNORECASE)
 _EACH_YEAR = re.compile(
-    r"\b(?:mỗi|hằng|hàng|từng|bình quân|trung bình)\b|/năm|\btrong đó\b", re.IGNORECASE
+    r"\b(?:mỗi|hằng|hàng|từng|bình quân|trung bình)\s+(?:năm|tháng|quý|kỳ)?\b|\btrong đó\b",
+    re.IGNORECASE,
 )
 _MEAN = re.compile(r"\b(?:bình quân|trung bình|tính ra)\b[^.;\d]{0,30}$", re.IGNORECASE)
 _ABOUT = Decimal("0.05")
@@ -101,7 +102,7 @@ def _wrong_size(
         if sign is None or delta.all is not None:
             continue
         pair = _levels(text, figures, index, start, end)
-        if pair is None or _EACH_YEAR.search(text[max(start, delta.start - 30) : delta.end + 12]):
+        if pair is None or _each_year(text, delta, start):
             continue
         one, other = pair
         bare = not one.kind and delta.counts
@@ -121,6 +122,13 @@ def _wrong_size(
             advice="Tính lại mức tăng giảm, hoặc soát lại hai mức.",
         )
     return None
+
+
+def _each_year(text: str, delta: Figure, start: int) -> bool:
+    """Whether a change is told for each year, or for a part."""
+    if delta.per in ("năm", "tháng"):
+        return True
+    return bool(_EACH_YEAR.search(text[max(start, delta.start - 30) : delta.end + 12]))
 
 
 def _levels(
@@ -212,7 +220,8 @@ def _wrong_mean(paper: Paper, paragraph: Paragraph, figures: Sequence[Figure]) -
         right = total.value / count.value
         slack = abs(right) * _ABOUT / 5
         if mean.kind != MONEY:
-            slack = max(slack, Decimal(1).scaleb(min(0, int(mean.value.as_tuple().exponent))))
+            step = Decimal(1).scaleb(min(0, int(mean.value.as_tuple().exponent)))
+            slack = max(slack, step * Decimal("0.55"))
         if abs(right - mean.value) <= slack or _goal(text[: total.start]):
             continue
         return Hit(

@@ -30,7 +30,7 @@ _NOUNS = frozenset(
         "giai", "điều", "lĩnh", "tổ", "đội", "việc", "mục", "phong", "tuyến", "nguồn", "khâu",
         "biện", "yêu", "nguyên", "thành", "đơn", "sản", "hợp", "trường", "loại", "kênh", "hình",
         "vấn", "văn", "cơ", "ý", "bộ", "hoạt", "dự", "khó", "tồn", "hạn", "kinh",
-        "bài", "trụ", "đoàn", "rõ",
+        "bài", "trụ", "đoàn", "rõ", "đồng chí",
     )
 ) | VILLAGES  # fmt: skip
 _OPENS = re.compile(
@@ -49,6 +49,7 @@ _NOT_DECLARED = re.compile(
 )
 _MARKED = re.compile(r"(?:^|[\s;,])\(?(?P<mark>\d{1,2}|[a-zđ])\)\s*(?=\S)")
 _CODED = re.compile(r"\((?:TC|tiêu chí|tiêu chí số|số)?\s*\d{1,2}\)|\bTC\s?\d{1,2}\b", re.I)
+_NUMBERED = re.compile(r"\W*(?:các )?(?:tiêu chí(?: số)?|số|TC)\s\d{1,2}\b", re.IGNORECASE)
 _SAID = re.compile(
     rf"\W*(?:(?:(?P<word>{WORDS}|nhất) là\b)|thứ (?P<order>nhất|{WORDS})\b"
     r"|(?:bước|đợt|tổ|nhóm|giai đoạn|nhiệm vụ|nội dung|giải pháp|phần|khâu)\s+(?:thứ\s+)?"
@@ -114,7 +115,8 @@ def _inline(paper: Paper, paragraph: Paragraph) -> Hit | None:
             opened = _opening(text, figure, noun_end, min([end, *following]))
             if opened is None:
                 continue
-            stop = _end_of_list(text, opened, end)
+            more = [f.start for f in paragraph.figures[index + 1 :] if f.kind == figure.kind]
+            stop = min([_end_of_list(text, opened, end), *(at for at in more if at > opened)])
             counts, words = _count(text[opened:stop], figure)
             if not counts or figure.value in counts or _OPEN_END.search(words):
                 continue
@@ -158,6 +160,9 @@ def _count(words: str, figure: Figure) -> tuple[list[int], str]:
     coded = len(_CODED.findall(words))
     if coded >= 2 and figure.noun.startswith("tiêu chí"):
         return [coded], words
+    if figure.noun.startswith("tiêu chí") and _NUMBERED.match(words):
+        numbers = re.findall(r"(?<![\d./])\d{1,2}(?!\d|[./]\d|%)", re.split(r";|\bcòn\b", words)[0])
+        return ([len(set(numbers))] if len(numbers) > 1 else []), words
     plain = _BRACKET.sub("", words).rstrip(" .;:")
     if ";" in plain:
         pieces = [piece for piece in plain.split(";") if piece.strip()]

@@ -35,7 +35,21 @@ TIMES = frozenset(
 )
 VILLAGES = frozenset(("thôn", "ấp", "bản", "xóm", "khu", "buôn", "khóm", "sóc"))
 PEOPLE = frozenset(
-    ("người", "hội", "đoàn", "lao", "học", "đại", "cán", "đảng", "thành", "trẻ", "phụ", "thanh")
+    (
+        "người",
+        "hội",
+        "đoàn",
+        "lao",
+        "học",
+        "đại",
+        "cán",
+        "đảng",
+        "thành",
+        "trẻ",
+        "phụ",
+        "thanh",
+        "đồng chí",
+    )
 )
 _NO_NOUN = frozenset(
     [
@@ -138,7 +152,8 @@ _ORDINAL = (
 _NOT_FIGURES = re.compile(
     r"\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}|\b\d{1,2}/20\d\d\b|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d"
     r"|\bngày\s+\d{1,2}(?:\s+tháng\s+\d{1,2})?(?:\s+năm\s+\d{4})?(?:/\d{1,2})?"
-    r"|\b(?:tháng|quý|năm)\s+\d+(?:\s*[,–-]\s*\d+)*(?:/\d{4})?"
+    r"|\b(?:tháng|quý)\s+\d+(?:\s*[,–-]\s*\d{1,2}(?!\s*[^\W\d_]|\d))*(?:/\d{4})?"
+    r"|\bnăm\s+\d+(?:\s*[,–-]\s*(?:19|20)\d\d)*"
     r"|\b(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d"
     r"|(?<!tổng )(?<!trong )(?<!với )(?<!một )(?<!dân )\bsố\s*\d+(?![,\d]|\.\d{3})(?:[/.-][\w-]+)*"
     r"|\bsố\s*:\s*\d+\s?/[\w-]+"
@@ -353,10 +368,13 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
     if match["first"] and match["first"].lower() != (match["unit"] or "").lower():
         return None
     word = (match["unit"] or "").lower()
-    if not word or word in _NO_NOUN or not _is_noun(match["unit"]):
+    comrades = word == "đồng" and text.startswith(" chí", match.end("unit"))
+    if not word or (word in _NO_NOUN and not comrades) or not _is_noun(match["unit"]):
         end = match.end("all") if match["all"] else match.end("number")
         return Figure(match.start(), end, value, "", all=all_)
     kind, scale = _UNITS.get(word, (word, 1))
+    if comrades:
+        kind = "đồng chí"
     if kind == "ngày" and text.startswith(" công", match.end("unit")):
         kind = "công"
     end = match.end("unit")

@@ -104,7 +104,7 @@ def _at(
     if share is None or share.villages < 2:
         return None
     needed = share.value * share.villages
-    total = _in_sentence(paragraph, share, start, end)
+    total = _in_sentence(paragraph, share, start, end) or _behind(paragraph, share, end)
     if total is not None:
         if total.value == needed or (share.floor and total.value > needed):
             return None
@@ -164,6 +164,18 @@ def _in_sentence(paragraph: Paragraph, share: _Share, start: int, end: int) -> F
     for figure in paragraph.figures:
         before = start <= figure.start < share.start and figure.kind == share.kind
         if before and not figure.per and _OF_COMMUNE.search(text[start : figure.start]):
+            return figure
+    return None
+
+
+def _behind(paragraph: Paragraph, share: _Share, end: int) -> Figure | None:
+    """The commune's total for the same work in a later sentence of the paragraph."""
+    text = paragraph.text
+    for figure in paragraph.figures:
+        near = text[max(end, figure.start - 45) : figure.start]
+        if figure.start < end or figure.kind != share.kind or not _usable(figure):
+            continue
+        if _OF_COMMUNE.search(near) and _about(share, text[figure.start : figure.end + 50]):
             return figure
     return None
 

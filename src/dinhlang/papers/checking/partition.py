@@ -30,7 +30,9 @@ _REACHED = re.compile(
     re.IGNORECASE,
 )
 _GOAL = re.compile(
-    r"\b(?:phấn đấu|thêm|nâng|mục tiêu|sẽ|hết năm|cuối năm|tăng|ít nhất|tối thiểu|giữ vững)\b", re.I
+    r"\b(?:phấn đấu|thêm|nâng|đưa|lên|mục tiêu|sẽ|hết năm|cuối năm|tăng|ít nhất|tối thiểu"
+    r"|giữ vững)\b",
+    re.I,
 )
 _MORE = re.compile(r"\bthêm\s*$", re.IGNORECASE)
 _RAISED = re.compile(r"\b(?:nâng|lên|tổng số|đạt|có|là|thành)\b[^.;\d]{0,40}$", re.IGNORECASE)

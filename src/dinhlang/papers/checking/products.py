@@ -149,7 +149,13 @@ def _told(text: str, figures: Sequence[Figure]) -> Product | None:
         return None
     if rate.kind in TIMES or _AT_MOST.search(before):
         return None
-    return Product((_scaled(count, unit), rate), total, exact=False)
+    factors: tuple[Figure, ...] = (_scaled(count, unit), rate)
+    if rate.per in TIMES:
+        times = [f for f in figures if f.kind == rate.per]
+        if len(times) != 1:
+            return None
+        factors = (*factors, times[0])
+    return Product(factors, total, exact=False)
 
 
 def _opens(text: str, total: Figure) -> bool:
@@ -158,6 +164,9 @@ def _opens(text: str, total: Figure) -> bool:
 
 def _rate_unit(text: str, figures: Sequence[Figure], figure: Figure) -> str | None:
     """What a figure is for one of: “2 triệu đồng/hộ”, “mỗi hộ 2 triệu đồng”, “… một lò”."""
+    each = _EACH_BEFORE.search(text[max(0, figure.start - 60) : figure.start])
+    if figure.per in TIMES and figure.kind == MONEY and each:
+        return each["unit"].lower()
     if figure.per:
         unit = figure.per.split("/")[0].split()[0]
         return None if unit in TIMES or "/" in figure.per else unit
@@ -178,6 +187,8 @@ def _rate_unit(text: str, figures: Sequence[Figure], figure: Figure) -> str | No
 def _counts(figure: Figure, unit: str) -> bool:
     if figure.per:
         return False
+    if unit in ("chiếc", "cái", "bộ", "suất"):
+        return figure.counts and figure.kind not in VILLAGES
     if unit in ("km", "m", "mét"):
         return figure.kind == "m"
     if unit in ("ha", "m2"):

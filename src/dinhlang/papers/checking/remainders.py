@@ -69,13 +69,7 @@ def _left(text: str, figure: Figure, since: int) -> bool:
     before = text[max(since, figure.start - 40) : figure.start]
     if _FALLEN.search(before) or _MORE.search(before):
         return False
-    behind = text[figure.start : figure.start + 60]
-    noun_end = len(re.match(r"[\d.,]*\s*[^\W\d_]*", behind)[0])  # type: ignore[index]
-    return bool(
-        _LEFT.search(before)
-        or _LEFT_BEHIND.match(behind[noun_end:])
-        or _LEFT_BEHIND.match(text[figure.start + noun_end :][len(figure.noun) :])
-    )
+    return bool(_LEFT.search(before) or _LEFT_BEHIND.match(text, figure.end))
 
 
 def _of_fraction(

@@ -187,7 +187,9 @@ def _money_parts(number: int, line: str) -> Iterator[Hit]:
     if mark is None:
         return
     before = re.split(r";", _SENTENCE_END.split(line[: mark.start()])[-1])[-1]
-    behind = _SENTENCE_END.split(line[mark.end() :])[0]
+    pieces = _SENTENCE_END.split(line[mark.end() :])[0].split(";")
+    more = itertools.takewhile(lambda piece: not NEW_MATTER.match(piece), pieces[1:])
+    behind = ";".join([pieces[0], *more])
     head, rest = find_amounts(before), find_amounts(behind)
     if not head or len(rest) < 2:
         return

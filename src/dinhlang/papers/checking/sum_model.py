@@ -16,7 +16,7 @@ WITHIN = re.compile(r"\btrong (?:đó|số (?:đó|này))\b|\btính riêng\b", r
 TOTAL_WORD = (
     r"tổng(?: số| cộng| kinh phí| nguồn vốn| vốn| mức| nhu cầu| chi phí| giá trị| dự toán"
     r"| khối lượng| diện tích| chiều dài)?|cộng(?! đồng| tác| hòa| hoà)|tất cả|cả thảy|toàn xã"
-    r"|cả xã|cộng chung|toàn bộ|tính chung|gộp lại"
+    r"|cả xã|cộng chung|toàn bộ|tính chung|gộp lại|cả năm|cả kỳ"
 )
 TOTAL = re.compile(rf"(?<![^\W_])(?:{TOTAL_WORD})(?![^\W_])", re.IGNORECASE)
 FOOT = re.compile(rf"[(\s]*(?:{TOTAL_WORD}|cộng lại)(?![^\W_])", re.IGNORECASE)
@@ -25,6 +25,11 @@ COMPLEMENT = re.compile(r"\b(?:còn lại|số còn|chưa|không|ngoài)\b", re.
 PLACE_WORD = compile_vi(
     r"\b(?i:thôn|ấp|bản|xóm|khu|buôn|khóm|sóc|tổ|KDC)\s+[A-ZÀ-Ỹ\d]|\bcác (?:thôn|ấp|bản|xóm|khu)"
     r"|\b(?:thôn|ấp|bản|xóm|khu) (?:còn lại|khác)",
+)
+OTHER_MATTER = re.compile(
+    r"\bso với\b|\btăng\b|\bgiảm\b|\bnâng\b|\blên\b|\bmỗi\b|\bbình quân\b|\bmức\b|\btối đa\b"
+    r"|\bkhông quá\b|\bhạn mức\b|\bthiếu\b|\bhụt\b|\bthừa\b|\blũy kế\b",
+    re.IGNORECASE,
 )
 OTHER_TIME = re.compile(
     r"\b(?:năm|quý|tháng|kỳ|giai đoạn) ?(?:trước|\0|19|20|đầu)|\bso với\b|\btăng\b|\bgiảm\b"

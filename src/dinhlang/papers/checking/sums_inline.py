@@ -21,7 +21,7 @@ from dinhlang.papers.checking.figures import (
 from dinhlang.papers.checking.sum_model import (
     COMPLEMENT,
     LETTERS,
-    OTHER_TIME,
+    OTHER_MATTER,
     PLACE_WORD,
     ROUGH,
     TOTAL_MONEY,
@@ -96,7 +96,9 @@ _NO_ITEM = re.compile(
     re.IGNORECASE,
 )
 NEW_MATTER = re.compile(
-    r"\s*(?:đã|hiện|nay|phấn đấu|năm|đến|còn(?! lại)|trong năm|dự kiến|mục tiêu)\b", re.IGNORECASE
+    r"\s*(?:đã|hiện|nay|phấn đấu|năm|đến|còn(?! lại)|trong năm|dự kiến|mục tiêu|cân đối|bảo đảm"
+    r"|đảm bảo|so với|thiếu|đủ)\b",
+    re.IGNORECASE,
 )
 _CLASSIFIERS = frozenset(("chiếc", "cái", "bộ", "đơn", "chốt", "suất", "quả"))
 _NAME_BEFORE = re.compile(r"[^\W\d_]{2,}\s*:?\s*$")
@@ -202,10 +204,11 @@ def _openers(between: str) -> Iterator[tuple[int, bool]]:
     """Where the parts may begin behind a head figure, and whether only “trong đó”."""
     if len(between) > 160 or re.search(r"\btrừ\b", between):
         return
-    for match in _OPENER.finditer(between):
+    closed = len(between) - len(between.lstrip(") "))  # “… (1.200 triệu đồng) gồm”
+    for match in _OPENER.finditer(between, closed):
         if not match[0].strip() or match.start() > _NEAR:
             continue
-        before = between[: match.start()]
+        before = between[closed : match.start()]
         if ";" in before or before.count(")") > before.count("("):
             return
         yield match.end(), bool(WITHIN.search(match[0]))
@@ -257,8 +260,10 @@ def _parts(
             continue
         if _CLOSING.search(text[left : own[0].start]):
             continue
-        if OTHER_TIME.search(words.replace("so với nhu cầu", "")):
+        if OTHER_MATTER.search(words.replace("so với nhu cầu", "")):
             return None
+        if own[0].value == head.value:
+            return None  # told again, or counted up to it
         if len(own) > 1:
             nested = re.search(r"trong đó|gồm|\(|:", text[own[0].end : own[1].start])
             if not nested:
@@ -278,6 +283,8 @@ def _like(part: Figure, head: Figure) -> bool:
     for group in (VILLAGES, PEOPLE):
         if head.kind in group:
             return part.kind in group
+    if head.kind in _CLASSIFIERS:
+        return part.counts
     return head.counts and part.kind in _CLASSIFIERS
 
 
@@ -305,6 +312,8 @@ def _backward(
         before = text[figures[index - 1].end : total.start]
         if total.per or total.kind in (PERCENT, "") or not _CLOSING.search(before):
             continue
+        if re.search(r"\b(?:nâng|đưa|tăng)\b", before):
+            continue  # a change: of RATIO-VALUE
         if any(f.kind == total.kind and f.per is None for f in figures[index + 1 :]):
             continue
         begin = start

@@ -140,7 +140,8 @@ def _against_list(
         if within:
             complete = every and (len(parts) >= 3 or bool(TOTAL.search(owner.text)))
     else:
-        villages = sum(bool(PLACE_WORD.match(item.text)) for item in items) == len(items)
+        named = [PLACE_WORD.search(item.text[: figure.start]) for item, figure in parts]
+        villages = len(parts) == len(items) and all(named)
         whole = bool(TOTAL.search(owner.text)) or foot
         opened = owner.text.rstrip().endswith(":") and not within
         if not (foot or within or whole or villages):
