@@ -54,7 +54,9 @@ _LIKE, _LEAST = 0.75, 3
 
 
 @dataclass(slots=True, frozen=True)
-class _Lead:
+class Lead:
+    """Work with its one lead: ``who`` are keys of bodies, ``words`` say what is led."""
+
     who: frozenset[str]
     words: str
     tokens: frozenset[str]
@@ -97,7 +99,7 @@ def two_leads(plan: Plan) -> Iterator[Hit]:
     for each in paragraphs(plan):
         if each.cells or _MAY_LEAD.search(each.text):
             yield from _together(plan, each)
-    leads = _all_leads(plan)
+    leads = leads_of(plan)
     stock = _stock(leads)
     told: set[int] = set()
     for one, other in combinations(leads, 2):
@@ -153,18 +155,18 @@ def _many(plan: Plan, each: Paragraph, words: str, start: int, end: int) -> Iter
 _MAY_LEAD = re.compile(r"chủ trì|đầu mối|trách nhiệm chính", re.IGNORECASE)
 
 
-def _all_leads(plan: Plan) -> tuple[_Lead, ...]:
+def leads_of(plan: Plan) -> tuple[Lead, ...]:
     """Every lead the paper tells; kept for the checks that follow."""
     return _cached(_Key((tuple(plan.text), year_of(plan)), plan))
 
 
 @lru_cache(maxsize=4)
-def _cached(key: _Key) -> tuple[_Lead, ...]:
+def _cached(key: _Key) -> tuple[Lead, ...]:
     plan = key.plan
     return tuple(lead for each in paragraphs(plan) for lead in _leads(plan, each))
 
 
-def _leads(plan: Plan, each: Paragraph) -> Iterator[_Lead]:
+def _leads(plan: Plan, each: Paragraph) -> Iterator[Lead]:
     if each.cells:
         yield from _row(plan, each)
         return
@@ -192,7 +194,7 @@ def _leads(plan: Plan, each: Paragraph) -> Iterator[_Lead]:
         yield from _lead(plan, each, who, what, begin, stop)
 
 
-def _row(plan: Plan, each: Paragraph) -> Iterator[_Lead]:
+def _row(plan: Plan, each: Paragraph) -> Iterator[Lead]:
     column = next((at for at, head in enumerate(each.head) if _LEAD_COLUMN.search(head)), -1)
     if column < 0 or column >= len(each.cells) or each.cells == each.columns:
         return
@@ -205,11 +207,11 @@ def _row(plan: Plan, each: Paragraph) -> Iterator[_Lead]:
 
 def _lead(
     plan: Plan, each: Paragraph, who: str, what: str, begin: int, stop: int
-) -> Iterator[_Lead]:
+) -> Iterator[Lead]:
     keys = frozenset(key for key, level in bodies_in(who) if level == "xa")
     if not keys or len(keys) > 1 or not (content(what) or criteria_in(what)):
         return
-    yield _Lead(
+    yield Lead(
         keys, what, frozenset(tokens_of(_VILLAGE_NAME.sub(" ", what))),
         frozenset(criteria_in(what)),
         villages_of(what), each.said(plan, begin, stop), each.spot,
@@ -217,7 +219,7 @@ def _lead(
     )  # fmt: skip
 
 
-def _stock(leads: tuple[_Lead, ...]) -> frozenset[str]:
+def _stock(leads: tuple[Lead, ...]) -> frozenset[str]:
     """Syllables that stand in many works of the paper and so tell none of them apart."""
     counts = Counter(token for lead in leads for token in lead.tokens)
     return frozenset(token for token, count in counts.items() if count >= _OFTEN)
@@ -226,7 +228,7 @@ def _stock(leads: tuple[_Lead, ...]) -> frozenset[str]:
 _OFTEN = 5
 
 
-def _same(one: _Lead, other: _Lead, stock: frozenset[str]) -> bool:
+def _same(one: Lead, other: Lead, stock: frozenset[str]) -> bool:
     """Whether two leads are of one work: their words nearly the same, both ways."""
     if not numbers_agree(one.words, other.words):
         return False
@@ -248,8 +250,8 @@ _TOP = frozenset({"chutich", "phochutich", "bcd", "bcd-phu", "bql", "ubnd", "du"
 
 def criteria_led_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
     """Criteria that two offices are each told to lead; ``told`` lines are known."""
-    by_criterion: dict[int, list[_Lead]] = {}
-    for lead in _all_leads(plan):
+    by_criterion: dict[int, list[Lead]] = {}
+    for lead in leads_of(plan):
         if not lead.who & _TOP and not _SUPERVISES.search(lead.words):
             for number in lead.criteria:
                 by_criterion.setdefault(number, []).append(lead)

@@ -16,6 +16,7 @@ from dinhlang.papers.checking.places import (
     whole,
     words_of,
 )
+from dinhlang.papers.checking.role_fit import strange_leads
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.plan import Duty, Plan
 from dinhlang.vietnamese import fold
@@ -186,7 +187,7 @@ def shared(plan: Plan) -> Iterator[Hit]:
 ## Là gì
 
 Việc về trồng trọt, chăn nuôi, dịch bệnh vật nuôi giao cho văn phòng, tư pháp, tài chính hay bưu
-điện.
+điện; hoặc một nơi chủ trì việc rõ ràng của ngành khác.
 
 ## Vì sao
 
@@ -194,7 +195,8 @@ Thường do chép nhầm mục; người nhận không có chuyên môn.
 
 ## Ví dụ
 
-Bị báo: `Công chức Văn phòng: … phòng chống dịch bệnh cây trồng, vật nuôi`.
+Bị báo: `Công chức Văn phòng: … phòng chống dịch bệnh cây trồng, vật nuôi`; `Trạm Y tế xã chủ trì
+tiêu chí Giao thông`.
 
 Không bị báo: `Công chức Địa chính - Nông nghiệp: … chăn nuôi`; tài chính bố trí kinh phí chăn nuôi.
 
@@ -204,7 +206,15 @@ Giao lại cho đúng nơi.
 """,
 )
 def topic(plan: Plan) -> Iterator[Hit]:
-    """Farming given to clerks."""
+    """Farming given to clerks; work led by an office of plainly another field."""
+    told: set[int] = set()
+    for hit in _farming(plan):
+        told.update(place.lines[0] for place in hit.places)
+        yield hit
+    yield from strange_leads(plan, told)
+
+
+def _farming(plan: Plan) -> Iterator[Hit]:
     for duty in plan.duties:
         office = fold(duty.office)
         if not _CLERKS.search(office) or "nong" in office:
