@@ -12,6 +12,7 @@ from itertools import pairwise
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.places import at, lead, numbered, words_of
 from dinhlang.papers.checking.sections import body, title_place
+from dinhlang.papers.checking.unwrapped import lines_of
 from dinhlang.papers.plan import Fix, Plan
 
 _END_MARK = re.compile(r"\.\s?/\.?[\s*_”\"]*$")
@@ -28,6 +29,10 @@ _MARGINS = (
     ("right", "lề phải", 150, 200),
 )
 _SLACK = 5
+_RECIPIENTS = re.compile(r"\b(?:Nơi nhận|NƠI NHẬN|Nơi gửi)\b")
+_KEPT = re.compile(r"\bLưu\b|\bLưu:|LƯU", re.IGNORECASE)
+_ATTACHED = re.compile(r"kèm theo\s+(?:quyết định|công văn|tờ trình)", re.IGNORECASE)
+_SHORT, _TOP = 20, 30
 
 
 @rule(
@@ -120,6 +125,54 @@ def sign(plan: Plan) -> Iterator[Hit]:
 
 
 @rule(
+    code="FORM-RECIPIENTS",
+    severity="note",
+    purpose="Cuối văn bản có nơi nhận và chỗ lưu",
+    page="""
+## Là gì
+
+Văn bản không có phần `Nơi nhận` (cảnh báo), hoặc nơi nhận không có dòng `Lưu: VT`.
+
+## Vì sao
+
+Nơi nhận là thành phần bắt buộc của thể thức (Nghị định 30/2020/NĐ-CP, Phụ lục I); không có nơi nhận
+thì không biết gửi cho ai.
+
+## Ví dụ
+
+Bị báo: văn bản kết thúc ngay sau phần ký; nơi nhận không có dòng lưu.
+
+Không bị báo: `Lưu: VT, NTM`; kế hoạch kèm theo quyết định.
+
+## Cách sửa
+
+Thêm phần nơi nhận, dòng cuối là `Lưu: VT`.
+""",
+)
+def recipients(plan: Plan) -> Iterator[Hit]:
+    """Papers with nobody to go to, or nowhere to be kept."""
+    if plan.document.kind not in ("plan", "campaign") or len(plan.text) < _SHORT:
+        return
+    listed = [(n, line) for n, line in numbered(plan) if _RECIPIENTS.search(line)]
+    if not listed:
+        if not _ATTACHED.search(" ".join(line for _, line in numbered(plan, (1, _TOP)))):
+            yield Hit(
+                message="Văn bản không có phần nơi nhận.",
+                places=(title_place(plan),),
+                advice="Thêm phần nơi nhận, dòng cuối là “Lưu: VT”.",
+                severity="warning",
+            )
+        return
+    first = listed[-1][0]
+    if not any(_KEPT.search(line) for _, line in numbered(plan, (first, len(plan.text)))):
+        yield Hit(
+            message="Nơi nhận không có dòng lưu.",
+            places=(at(first, words_of(listed[-1][1])),),
+            advice="Thêm dòng cuối “Lưu: VT”.",
+        )
+
+
+@rule(
     code="FORM-BASIS",
     severity="note",
     purpose="Mỗi căn cứ kết thúc bằng dấu chấm phẩy",
@@ -164,6 +217,7 @@ def basis(plan: Plan) -> Iterator[Hit]:
 
 def _ends_here(plan: Plan, number: int) -> bool:
     """Whether the basis is not carried on by the line behind it."""
+    number = max((number, *lines_of(plan).rest.get(number, ())))
     following = plan.text[number] if number < len(plan.text) else ""
     return not following.strip() or bool(_BASIS.match(following))
 

@@ -11,6 +11,7 @@ from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.places import at, is_plan, numbered
 from dinhlang.papers.checking.rates import Rate, rates, same_subject
 from dinhlang.papers.checking.sections import body
+from dinhlang.papers.checking.target_tables import rows, value
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold, format_number, parse_number
 
@@ -89,6 +90,7 @@ def back(plan: Plan) -> Iterator[Hit]:
                 places=(at(number, match[0]),),
                 advice="Soát lại hai con số.",
             )
+    yield from _back_in_tables(plan)
     every = rates(plan)
     for now in every:
         if now.told != "now":
@@ -101,6 +103,24 @@ def back(plan: Plan) -> Iterator[Hit]:
                     advice="Soát lại hai con số; nếu chỉ cần giữ thì ghi “duy trì”.",
                 )
                 break
+
+
+def _back_in_tables(plan: Plan) -> Iterator[Hit]:
+    for row in rows(plan):
+        now, goal = value(row.now), value(row.goal)
+        if now is None or goal is None or now == goal or _unlike(row.now, row.goal):
+            continue
+        if (goal > now) == row.less_is_better:
+            yield Hit(
+                message=f"{row.what}: mức phấn đấu {row.goal} kém mức hiện có {row.now}.",
+                places=(row.place,),
+                advice="Soát lại hai con số; nếu chỉ cần giữ thì ghi “duy trì”.",
+            )
+
+
+def _unlike(one: str, other: str) -> bool:
+    """Whether two cells count different things: a share and a number."""
+    return ("%" in one) != ("%" in other) and ("%" in one + other)
 
 
 def _behind(now: Rate, goal: Rate) -> bool:
@@ -157,6 +177,16 @@ def below(plan: Plan) -> Iterator[Hit]:
                     advice="Nâng mức phấn đấu, hoặc ghi rõ đây là mức của năm trong lộ trình.",
                 )
                 break
+    for row in rows(plan):
+        asked, aimed = value(row.need), value(row.goal)
+        if asked is None or aimed is None or _unlike(row.need, row.goal):
+            continue
+        if aimed != asked and (aimed > asked) == row.less_is_better:
+            yield Hit(
+                message=f"{row.what}: mức phấn đấu {row.goal}, mức phải đạt {row.need}.",
+                places=(row.place,),
+                advice="Nâng mức phấn đấu, hoặc ghi rõ đây là mức của năm trong lộ trình.",
+            )
     yield from _below_the_sets(plan)
 
 
@@ -177,15 +207,15 @@ def _below_the_sets(plan: Plan) -> Iterator[Hit]:
         if "%" not in line or _NOT_GOAL.search(line):
             continue
         folded = fold(line)
-        for pattern, value, code in _ASKED:
+        for pattern, asked, code in _ASKED:
             match = pattern.search(folded)
             shares = [(m[0], parse_number(m["number"])) for m in _SHARE.finditer(line)]
             if match is None or len(shares) != 1 or shares[0][1] is None:
                 continue
-            if shares[0][1] < value:
+            if shares[0][1] < asked:
                 yield Hit(
                     message=f"Chỉ tiêu {code} của Bộ tiêu chí quốc gia (318/QĐ-TTg) đòi "
-                    f"{format_number(value)}%, văn bản ghi {shares[0][0]}.",
+                    f"{format_number(asked)}%, văn bản ghi {shares[0][0]}.",
                     places=(at(number, shares[0][0]),),
                     advice="Nâng mức phấn đấu, hoặc ghi rõ đây là mức của năm trong lộ trình.",
                 )

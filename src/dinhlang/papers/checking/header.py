@@ -99,7 +99,8 @@ Ghi số do văn thư cấp: `Số: 15/KH-UBND`. Nếu là bản dự thảo th�
 """,
 )
 def number(plan: Plan) -> Iterator[Hit]:
-    """A paper without number, or with a blank where the number goes."""
+    """A paper without number, with a blank for it, or with the symbol of another kind."""
+    yield from _other_kind(plan)
     if plan.document.number or _attached(plan):
         return
     if find(plan, head(plan), _NUMBER_GIVEN):
@@ -120,6 +121,29 @@ def number(plan: Plan) -> Iterator[Hit]:
             message="Đầu văn bản không có số và ký hiệu.",
             places=(_title(plan),),
             advice=advice,
+        )
+
+
+_KIND_SYMBOLS = {
+    "KẾ HOẠCH": "KH", "QUYẾT ĐỊNH": "QĐ", "BÁO CÁO": "BC", "TỜ TRÌNH": "TTr", "THÔNG BÁO": "TB",
+    "HƯỚNG DẪN": "HD", "NGHỊ QUYẾT": "NQ", "CHƯƠNG TRÌNH": "CTr",
+}  # fmt: skip
+
+
+def _other_kind(plan: Plan) -> Iterator[Hit]:
+    """The symbol of a decision on a plan."""
+    first = title_line(plan)
+    symbol = re.split(r"[-/]", plan.document.symbol or "")[0]
+    if first is None or symbol not in _KIND_SYMBOLS.values():
+        return
+    words = plan.text[first - 1][lead(plan.text[first - 1]) :]
+    kind = next((name for name in _KIND_SYMBOLS if words.startswith(name)), None)
+    written = find(plan, head(plan), _NUMBER_LINE)
+    if kind and written and _KIND_SYMBOLS[kind] != symbol:
+        yield Hit(
+            message=f"Văn bản là {kind.capitalize()}, ký hiệu ghi {symbol}.",
+            places=(written,),
+            advice=f"Ký hiệu của {kind.lower()} là {_KIND_SYMBOLS[kind]}.",
         )
 
 
@@ -308,7 +332,8 @@ Thêm thẩm quyền ký, chức vụ và họ tên người ký ở cuối văn
 """,
 )
 def signature(plan: Plan) -> Iterator[Hit]:
-    """A paper that nobody signs."""
+    """A paper that nobody signs, or that another office signs than the one that issues it."""
+    yield from _other_signer(plan)
     signatory = plan.document.signatory
     if _attached(plan) or (signatory and (signatory.title or signatory.authority)):
         return
@@ -322,4 +347,23 @@ def signature(plan: Plan) -> Iterator[Hit]:
             message="Cuối văn bản không có chức vụ và họ tên người ký.",
             places=(at(last[0], words_of(last[1])),),
             advice="Thêm thẩm quyền ký (TM. …), chức vụ và họ tên người ký.",
+        )
+
+
+def _other_signer(plan: Plan) -> Iterator[Hit]:
+    """“TM. BAN CHỈ ĐẠO” under a paper of the People's Committee, and the other way round."""
+    signatory = plan.document.signatory
+    symbol = plan.document.symbol or ""
+    if signatory is None or not signatory.authority or not signatory.lines:
+        return
+    authority = signatory.authority.upper()
+    of_committee = "BAN CHỈ ĐẠO" in authority or "BCĐ" in authority
+    of_council = "ỦY BAN NHÂN DÂN" in authority or "UBND" in authority
+    wrong = (of_committee and symbol.endswith("UBND")) or (of_council and symbol.endswith("BCĐ"))
+    if wrong:
+        yield Hit(
+            message=f"Ký hiệu {symbol} mà ký {signatory.authority}.",
+            places=(whole(plan, signatory.lines),),
+            advice="Ký hiệu và thẩm quyền ký phải của cùng một cơ quan.",
+            severity="warning",
         )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.likeness import content, share_found
 from dinhlang.papers.checking.places import at, clauses, is_plan, locate
+from dinhlang.papers.checking.target_tables import rows
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold
 
@@ -54,6 +55,10 @@ _WHERE = (
     (_MOVES, ("tỷ lệ", "tỉ lệ", "thu nhập", "số ", "diện tích", "độ che phủ")),
     (_MOST, ("đa số", "phần lớn", "hầu hết", "nhiều")),
 )
+_IS_RATE = re.compile(r"\W*(?:Tỷ lệ|Tỉ lệ|Thu nhập|Độ che phủ|Số)\b", re.IGNORECASE)
+_NO_NUMBER_NEEDED = re.compile(
+    r"\b(?:đạt|có|không|duy trì|giữ|hoàn thành|theo quy định)\b|bình quân", re.IGNORECASE
+)
 _KNOWN_ENOUGH = 0.75
 
 
@@ -93,6 +98,10 @@ def no_value(plan: Plan) -> Iterator[Hit]:
         found = _open(clause.text)
         if found and not _known(found, valued):
             places.append(at(clause.number, found.strip(" ,-+")))
+    for row in rows(plan):
+        open_ended = not re.search(r"\d", row.goal) and not _NO_NUMBER_NEEDED.search(row.goal)
+        if open_ended and _IS_RATE.match(row.what):
+            places.append(row.place)
     for target in plan.targets:
         if target.comparator == "yes" and target.code and _RATE.match(target.text):
             place = locate(plan, target.lines, re.compile(re.escape(target.text)))
