@@ -173,6 +173,20 @@ def test_the_board_is_worked_from_the_keyboard_alone(
     page.wait_for_url(f"**/viec/{task.pk}")
 
 
+def test_who_neither_drags_nor_types_chooses_from_a_list(
+    sign_in: SignIn, world: World, work: dict[str, Task], picture: Picture
+) -> None:
+    page, task = sign_in("officer", 360), work["list"]
+    board_of(page, world)
+    card(page, task).get_by_text("Chuyển…").tap()
+    dialog = page.locator("[data-wv-states]")
+    expect(dialog.get_by_role("button", name="Chưa làm")).to_be_disabled()
+    picture(page, "viec-bang-chon")
+    dialog.get_by_role("button", name="Đang làm").tap()
+    expect(page.locator("[data-wv-toast]")).to_contain_text("đã sang “Đang làm”")
+    assert state_of(task)[0] == "doing"
+
+
 def test_a_finger_that_rests_on_a_card_carries_it(
     sign_in: SignIn, world: World, work: dict[str, Task]
 ) -> None:

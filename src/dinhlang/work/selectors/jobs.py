@@ -35,10 +35,9 @@ def jobs_of(rows: QuerySet[Task]) -> Jobs:
     needs, leads = defaultdict[int, list[int]](list), defaultdict[int, list[str]](list)
     for task, after in links_of(rows):
         needs[task].append(after)
-    offices = offices_of(rows)
+    offices = offices_of(rows, only_leads=True)
     for each in offices:
-        if each.leads:
-            leads[each.task].append(each.key)
+        leads[each.task].append(each.key)
     raw = list(rows.order_by().values_list(*_FIELDS))
     parts = defaultdict[int, list[int]](list)
     for row in raw:

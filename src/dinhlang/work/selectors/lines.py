@@ -79,9 +79,11 @@ class Named(NamedTuple):
     leads: bool
 
 
-def offices_of(rows: QuerySet[Task]) -> list[Named]:
+def offices_of(rows: QuerySet[Task], *, only_leads: bool = False) -> list[Named]:
     """The offices of the tasks, in the order in which each task names them."""
     found = TaskOffice.objects.filter(task__in=rows.order_by().values("pk"))
+    if only_leads:
+        found = found.filter(leads=True)
     values = found.order_by("pk").values_list("task_id", "name", "key", "leads")
     return [Named._make(row) for row in values]
 
