@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from dinhlang.money.services.rows import lock
 from dinhlang.people import audit
 from dinhlang.people.access import AccessDenied, Action, require
 from dinhlang.people.models import User
@@ -56,6 +57,8 @@ def accept(user: User, review_id: UUID, seen: int, plan: Plan | None = None) -> 
             raise Conflict(
                 "Văn bản vừa được sửa thêm ở một cửa sổ khác. Hãy xem lại rồi bấm nhận lần nữa."
             )
+        # Before the log's end, as every service that writes numbers or money of a place does.
+        lock(review.place)
         data = review.document
         if plan is None:
             plan = _create(user, review, data)
