@@ -63,6 +63,9 @@ def test_what_people_set_here_is_not_overwritten_and_the_difference_is_told(worl
     assert [office.name for office in task.offices.all()] == ["Đoàn xã"]
     assert outcome.differing == [task]
     assert differences(task) == [("end", "2030-08-31", "2030-07-31")]
+    # What the plan says nothing of is no difference.
+    tasks.change(world.people["officer"], task.pk, uuid4(), 9, {"product": "Bản vẽ"})
+    assert [name for name, _, _ in differences(task)] == ["end"]
 
 
 def test_only_the_tasks_of_this_origin_are_touched(world: World) -> None:

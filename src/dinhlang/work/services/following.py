@@ -21,7 +21,7 @@ from dinhlang.places.models import Unit
 
 from ..merging import SETS, merge
 from ..models import Origin, Task
-from ..said import Plain, Said
+from ..said import FIELDS, Plain, Said
 from .tasks import create
 from .writing import Deed, finish, values_of, write
 
@@ -132,5 +132,12 @@ def differences(task: Task) -> list[tuple[str, Any, Any]]:
     """
     if not task.followed:
         return []
-    now = values_of(task, list(task.followed))
-    return [(name, now[name], value) for name, value in task.followed.items() if now[name] != value]
+    # In the order of the fields: a database may keep the keys of a document in its own.
+    names = [name for name in FIELDS if name in task.followed]
+    now = values_of(task, names)
+    said = task.followed
+    return [
+        (name, now[name], said[name])
+        for name in names
+        if said[name] not in (None, "", []) and now[name] != said[name]
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 from dinhlang.people import audit
 from dinhlang.people.access import Action, require
 from dinhlang.people.models import User
+from dinhlang.people.offices import is_meant
 from dinhlang.places.models import Unit
 
 from .. import reminding
@@ -23,6 +24,7 @@ from ..models import (
     Notice,
     ReminderRule,
     Task,
+    TaskOffice,
     TaskState,
 )
 from ..reminding import BadRule, Deciders, Matter, Rule, Telling
@@ -155,44 +157,50 @@ def plan_place(place: Unit, day: date, now: datetime) -> int:
 
 def matters_of(place: Unit, rule: Rule, day: date) -> Iterator[Matter]:
     """The place's tasks of which something may be to say, with the people behind the offices."""
-    soonest = max(rule.before, default=0)
-    tasks = list(
-        Task.objects.filter(_speaks(day, soonest), place=place)
-        .order_by("pk")
-        .prefetch_related("offices")
-    )
-    posts = standing_in.posts(place, day)
-    named: dict[int, list[int]] = {}
-    through = Task.villages.through.objects.filter(task__in=[task.pk for task in tasks])
+    rows = Task.objects.filter(_speaks(day, max(rule.before, default=0)), place=place)
+    answer = _Answering(standing_in.posts(place, day))
+    named: dict[int, tuple[set[int], set[int]]] = {}
+    offices = TaskOffice.objects.filter(task__in=rows.order_by().values("pk")).order_by()
+    for task_id, key, leads in offices.values_list("task", "key", "leads"):
+        both = named.setdefault(task_id, (set(), set()))
+        both[0 if leads else 1].update(answer.people(key))
+    through = Task.villages.through.objects.filter(task__in=rows.order_by().values("pk"))
+    units: dict[int, list[int]] = {}
     for task_id, unit in through.values_list("task", "unit"):
-        named.setdefault(task_id, []).append(unit)
-    heads = standing_in.village_heads({one for found in named.values() for one in found}, day)
-    for task in tasks:
-        offices = list(task.offices.all())
-        led = [office.key for office in offices if office.leads]
-        helped = [office.key for office in offices if not office.leads]
+        units.setdefault(task_id, []).append(unit)
+    heads = standing_in.village_heads({one for found in units.values() for one in found}, day)
+    fields = ("pk", "text", "end", "state", "done_at", "changed", "created")
+    for pk, text, end, state, *times in rows.order_by("pk").values_list(*fields):
+        led, helped = named.get(pk, ((), ()))
         yield Matter(
             sort="task",
-            number=task.pk,
-            text=task.text,
-            end=task.end,
-            done_on=_done_on(task),
-            leads=_people(standing_in.answering(posts, led)),
-            partners=_people(standing_in.answering(posts, helped)),
-            villagers=frozenset(
-                user for unit in named.get(task.pk, ()) for user in heads.get(unit, ())
-            ),
+            number=pk,
+            text=text,
+            end=end,
+            done_on=_day_of(times) if state == TaskState.DONE else None,
+            leads=frozenset(led),
+            partners=frozenset(helped),
+            villagers=frozenset(user for unit in units.get(pk, ()) for user in heads.get(unit, ())),
         )
 
 
-def _done_on(task: Task) -> date | None:
-    if task.state != TaskState.DONE:
-        return None
-    return timezone.localdate(task.done_at or task.changed or task.created)
+class _Answering:
+    """The people who answer for an office that a task names; each name is looked at once."""
+
+    def __init__(self, posts: Sequence[standing_in.Post]) -> None:
+        self._posts = [(post.key, post.person.pk) for post in posts]
+        self._known: dict[str, frozenset[int]] = {}
+
+    def people(self, key: str) -> frozenset[int]:
+        """Their numbers."""
+        if key not in self._known:
+            self._known[key] = frozenset(pk for held, pk in self._posts if is_meant(key, held))
+        return self._known[key]
 
 
-def _people(posts: Iterable[standing_in.Post]) -> frozenset[int]:
-    return frozenset(post.person.pk for post in posts)
+def _day_of(times: Sequence[datetime | None]) -> date:
+    """The day of the first of these moments that is known."""
+    return timezone.localdate(next(moment for moment in times if moment))
 
 
 def _promises(place: Unit, deciders: Deciders) -> Iterator[Matter]:

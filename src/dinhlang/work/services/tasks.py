@@ -25,6 +25,7 @@ from .writing import (
     base_of,
     fill_search_key,
     finish,
+    hold_links,
     locked,
     may_make_here,
     sent,
@@ -85,6 +86,8 @@ def create(
     )  # fmt: skip
     try:
         with transaction.atomic():
+            if plain["after"]:
+                hold_links(place.pk)
             if parent is not None:
                 row.position = parent.children.count()
             first = {name: value for name, value in plain.items() if not isinstance(value, list)}
@@ -136,6 +139,8 @@ def change(
     """
     mine = said.cleaned(changes)
     with transaction.atomic():
+        if "after" in mine:
+            hold_links(_place_of(task_id))
         task = locked(user, task_id)
         if sent(user, task_id, key):
             return task
@@ -155,6 +160,13 @@ def change(
                 name: [now[name], value] for name, value in merged.write.items()
             }))  # fmt: skip
         return task
+
+
+def _place_of(task_id: int) -> int:
+    place: int | None = Task.objects.filter(pk=task_id).values_list("place", flat=True).first()
+    if place is None:
+        raise AccessDenied
+    return place
 
 
 def apply(user: User | None, task: Task, deed: Deed) -> TaskNote:
@@ -190,6 +202,8 @@ def break_down(user: User, task_id: int, saids: Sequence[Said], key: UUID) -> li
     if not 1 <= len(saids) <= MOST_PARTS:
         raise BadTask(f"Mỗi lần chia thành từ 1 đến {MOST_PARTS} việc nhỏ.")
     with transaction.atomic():
+        if any(one.after for one in saids):
+            hold_links(_place_of(task_id))
         parent = locked(user, task_id)
         _refuse_finished(parent)
         above = values_of(parent, ("villages", "criterion_set", "criterion"))

@@ -16,3 +16,13 @@ def take(name: str, now: datetime, every: timedelta) -> bool:
     if row.at > now:
         return False
     return Turn.objects.filter(name=name, at=row.at).update(at=now + every) == 1
+
+
+def is_due(name: str, now: datetime) -> bool:
+    """Whether it is time for what may be done twice and must not be missed; see ``done``."""
+    return not Turn.objects.filter(name=name, at__gt=now).exists()
+
+
+def done(name: str, now: datetime, every: timedelta) -> None:
+    """Notes that it was done; a worker that is killed before leaves it due."""
+    Turn.objects.update_or_create(name=name, defaults={"at": now + every})

@@ -31,10 +31,18 @@ def locked(user: User, task_id: int, action: Action = Action.EDIT) -> Task:
     rows = Task.objects.restrict(user, action).filter(pk=task_id, removed_at=None)
     if not rows.exists():
         raise AccessDenied
-    found: Task = (
-        Task.objects.select_for_update(of=("self",)).select_related("place").get(pk=task_id)
-    )
+    held = Task.objects.select_for_update(of=("self",), no_key=True).select_related("place")
+    found: Task = held.get(pk=task_id)
     return found
+
+
+def hold_links(place: int) -> None:
+    """Let nobody else link tasks of the place until the transaction is over.
+
+    Two halves of a circle cannot meet then. Taken before any task is held, so that nobody waits
+    for somebody who waits for them.
+    """
+    Unit.objects.select_for_update(no_key=True).get(pk=place)
 
 
 def sent(user: User, task_id: int, key: UUID) -> TaskNote | None:
@@ -137,8 +145,7 @@ def _write_links(user: User | None, task: Task, wanted: list[int]) -> None:
     now = set(task.needs.values_list("after", flat=True))
     added, dropped = set(wanted) - now, now - set(wanted)
     if added:
-        # Whoever else links tasks of this place waits: two halves of a circle cannot meet.
-        Unit.objects.select_for_update(no_key=True).get(pk=task.place_id)
+        hold_links(task.place_id)
         rows = Task.objects.filter(place=task.place_id, pk__in=added, removed_at=None)
         if user is not None:
             rows = rows.restrict(user)
