@@ -68,7 +68,7 @@ def _province(plan: Plan) -> str | None:
 ## Là gì
 
 Số và ký hiệu của văn bản viện dẫn viết thiếu: thiếu dấu gạch chéo hay gạch nối, chỉ có số mà không
-có ký hiệu, chỗ của số còn để trống, năm trong số khác năm của ngày ban hành (lỗi). Dấu phẩy thừa
+có ký hiệu, chỗ của số còn để trống, năm trong số khác năm của ngày ban hành. Dấu phẩy thừa
 giữa số và ngày chỉ là một ghi chú chung cho cả văn bản.
 
 ## Vì sao
@@ -109,13 +109,14 @@ def form(plan: Plan) -> Iterator[Hit]:
                 advice="Nghị định, thông tư mang năm trong số: "
                 f"{cited.no}/{cited.on.year if cited.on else 'năm'}/{cited.symbol}.",
             )
-        if cited.number_year and cited.on and cited.on.year != cited.number_year:
+        other_year = cited.on is not None and cited.number_year not in (None, cited.on.year)
+        # Of a document of the register the day is told by CITE-TITLE.
+        if other_year and register().find(cited.number, _province(plan)) is None:
             yield Hit(
                 message=f"Số văn bản {cited.quote} mang năm {cited.number_year}, ngày ban hành ghi "
                 f"{cited.day_words}.",
                 places=(at(cited.line, cited.quote),),
                 advice="Xem lại văn bản gốc: năm trong số là năm ban hành.",
-                severity="error",
             )
     whole = {cited.no for cited in citations(plan) if cited.sep}
     for line, text in numbered(plan):

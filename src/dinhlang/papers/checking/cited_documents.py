@@ -27,7 +27,7 @@ _TITLE_BEFORE = re.compile(
 )
 _PERIOD_FOLDED = re.compile(r"giai doan (\d{4}) ?[-–] ?(\d{4})")
 _LEAST_TITLE = 25
-_SAME_TITLE = 0.75
+_SAME_TITLE = 0.8
 
 
 def _ntm(text: str) -> str:
@@ -154,10 +154,13 @@ Xem lại văn bản gốc, ghi thống nhất.
 def twice(plan: Plan) -> Iterator[Hit]:
     """Citations of one document that contradict one another."""
     seen: set[tuple[str, str]] = set()
+    bases = {line for each in plan.legal_bases if each.preamble for line in each.lines}
     for one, other in combinations(citations(plan), 2):
         if one.on is None or other.on is None:
             continue
         fault = _contradiction(one, other)
+        if fault and not fault[1] and one.line in bases and other.line in bases:
+            continue  # two decisions of one day, one after the other, may well be alike
         pair = (one.quote + one.day_words, other.quote + other.day_words)
         if fault and pair not in seen:
             seen.add(pair)

@@ -27,8 +27,8 @@ _VALUE = re.compile(
 _CLAUSE = re.compile(r"[;,()]|:\s|\s[-–]\s")
 _SENTENCE = re.compile(r"(?<=[^\W\d_])\.(?=\s|$)|(?<=[%\d)])(?<!\d\.\d)\.(?=\s+\D|$)")
 _NOW = re.compile(
-    r"\b(?:hiện(?: nay| tại| có| trạng| đạt)?|đang|đã đạt|mới đạt|đạt được|kết quả|thực hiện được"
-    r"|đến nay|tính đến)\b",
+    r"\b(?:hiện(?: nay| tại| có| trạng| đạt)?|đang|đầu năm|đã đạt|mới đạt|đạt được|kết quả"
+    r"|thực hiện được|đến nay|tính đến)\b",
     re.IGNORECASE,
 )
 _NEED = re.compile(
@@ -40,7 +40,7 @@ _LED = re.compile(r"\W*(?:Chỉ tiêu|Yêu cầu|Quy định|Tiêu chí)\s*[\d.]
 _CODE = re.compile(r"\bchỉ tiêu\s+(?:số\s+)?(?P<code>\d{1,2}(?:\.\d{1,2})*)\b", re.IGNORECASE)
 _GOAL = re.compile(
     r"\b(?:phấn đấu|mục tiêu|kế hoạch|chỉ tiêu phấn đấu|đặt ra|sẽ đạt|đăng ký|nâng|tăng|giảm"
-    r"|đến (?:hết|cuối))\b",
+    r"|(?:đến )?(?:hết|cuối)(?: năm)?)\b",
     re.IGNORECASE,
 )
 _TASK = re.compile(

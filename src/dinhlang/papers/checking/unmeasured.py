@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.likeness import content, share_found
 from dinhlang.papers.checking.places import at, clauses, is_plan, locate
+from dinhlang.papers.checking.sections import body
 from dinhlang.papers.checking.target_tables import rows
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold
@@ -98,6 +99,7 @@ def no_value(plan: Plan) -> Iterator[Hit]:
         found = _open(clause.text)
         if found and not _known(found, valued):
             places.append(at(clause.number, found.strip(" ,-+")))
+    places += _blanks(plan)
     for row in rows(plan):
         open_ended = not re.search(r"\d", row.goal) and not _NO_NUMBER_NEEDED.search(row.goal)
         if open_ended and _IS_RATE.match(row.what):
@@ -133,10 +135,16 @@ def _open(text: str) -> str:
             continue
         if not _HAS_VALUE.search(_TIMES.sub(" ", match[0])):
             return match[0]
-    blank = _BLANK.search(text)
-    if blank and re.search(_SUBJECT, text[: blank.start()], re.IGNORECASE):
-        return text[max(0, blank.start() - 50) : blank.end()].partition(" ")[2]
     return ""
+
+
+def _blanks(plan: Plan) -> Iterator[Place]:
+    """Rates whose value is a row of dots."""
+    for number, line in body(plan):
+        blank = _BLANK.search(line) if "%" in line or "…" in line else None
+        if blank and re.search(_SUBJECT, line[: blank.start()], re.IGNORECASE):
+            quote = line[max(0, blank.start() - 50) : blank.end()].partition(" ")[2]
+            yield at(number, quote.strip(" -"))
 
 
 def _known(words: str, valued: list[str]) -> bool:
