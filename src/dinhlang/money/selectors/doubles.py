@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from dinhlang.vietnamese import format_date
@@ -73,6 +73,17 @@ def of_rows(policy: Policy, rows: Sequence[Beneficiary], *, now: bool = True) ->
         )
         for row in rows
     ]  # fmt: skip
+
+
+def candidates(policy: Policy, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of the policy's rows whose number or name comes more than once; few of many."""
+    there = _same_kind(policy, now=True).order_by()
+    numbers = there.exclude(identity="").values("identity").annotate(count=Count("pk"))
+    names = there.values("name_key").annotate(count=Count("pk"))
+    return rows.filter(
+        Q(identity__in=numbers.filter(count__gt=1).values("identity"))
+        | Q(name_key__in=names.filter(count__gt=1).values("name_key"))
+    )
 
 
 def _same_kind(policy: Policy, now: bool) -> QuerySet[Any]:

@@ -10,6 +10,7 @@ from dinhlang.places.models import Unit
 from ..models import LedgerPublication, Receipt, SourceKind
 from .contributions import gift_words
 
+_LABELS = dict(SourceKind.choices)
 UNNAMED = "Người đóng góp không nêu tên"
 
 
@@ -18,12 +19,8 @@ def ledger_data(place: Unit, year: int) -> dict[str, Any]:
 
     A receipt that was taken back within the year is left out with the one that took it back.
     """
-    found = list(
-        Receipt.objects.filter(place=place, year=year)
-        .select_related("village", "cancels", "cancelled_by")
-        .order_by("number")
-    )
-    rows = [_row(each) for each in found if not _is_undone(each)]
+    found = Receipt.objects.filter(place=place, year=year).order_by("number")
+    rows = [_row(each) for each in found.values(*_WANTED) if not _is_undone(each, year)]
     return {
         "rows": rows,
         "total": sum(row["amount"] for row in rows),
@@ -33,22 +30,27 @@ def ledger_data(place: Unit, year: int) -> dict[str, Any]:
     }
 
 
-def _is_undone(row: Receipt) -> bool:
-    other = row.cancels or getattr(row, "cancelled_by", None)
-    return other is not None and other.year == row.year
+_WANTED = (
+    "pk", "number", "day", "giver", "is_public", "village__name", "kind", "amount", "quantity",
+    "unit", "purpose", "cancels__year", "cancelled_by__year",
+)  # fmt: skip
 
 
-def _row(row: Receipt) -> dict[str, Any]:
+def _is_undone(row: Mapping[str, Any], year: int) -> bool:
+    return year in (row["cancels__year"], row["cancelled_by__year"])
+
+
+def _row(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "id": row.pk,
-        "number": row.number,
-        "day": row.day.isoformat(),
-        "giver": row.giver if row.is_public else "",
-        "village": row.village.name if row.village else "",
-        "kind": SourceKind(row.kind).label,
-        "gift": gift_words(row.kind, row.amount, row.quantity, row.unit),
-        "amount": row.amount,
-        "purpose": row.purpose,
+        "id": row["pk"],
+        "number": row["number"],
+        "day": row["day"].isoformat(),
+        "giver": row["giver"] if row["is_public"] else "",
+        "village": row["village__name"] or "",
+        "kind": _LABELS[row["kind"]],
+        "gift": gift_words(row["kind"], row["amount"], row["quantity"], row["unit"]),
+        "amount": row["amount"],
+        "purpose": row["purpose"],
     }
 
 
