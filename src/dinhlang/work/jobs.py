@@ -7,14 +7,19 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django_tasks import task
 
+PLAN_EVERY = timedelta(hours=1)
+"""How often all tasks are looked through for what fell due."""
+
 
 @task()
 def remind() -> None:
     """Write the notices that fell due, put the e-mails of the day into the outbox, send."""
-    from .services import delivering, digests, reminders, webhooks
+    from .services import delivering, digests, reminders, turns, webhooks
 
     now = timezone.now()
-    reminders.plan_all(now)
+    if turns.is_due("plan", now):
+        reminders.plan_all(now)
+        turns.done("plan", now, PLAN_EVERY)
     webhooks.collect(now)
     digests.compose_all(now)
     delivering.send_due(now)

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from . import urls_reminders, urls_task
-from .views import board, calendar, groups, leader, mine, moving, roadmap, timeline
+from .views import board, calendar, groups, leader, many, mine, moving, repeats, roadmap, timeline
 
 app_name = "work"
 OF_PLACE = "cong-viec/<int:place>/"
@@ -32,6 +32,11 @@ urlpatterns: list[URLPattern] = [
     path(OF_PLACE + "lo-trinh.docx", roadmap.roadmap_docx, name="roadmap-docx"),
     path(OF_PLACE + "lanh-dao", leader.leader, name="leader"),
     path(OF_PLACE + "lanh-dao.xlsx", leader.leader_xlsx, name="leader-xlsx"),
+    path(OF_PLACE + "nhieu", many.many, name="many"),
+    path(OF_PLACE + "nhieu/hoan-tac", many.undo, name="many-undo"),
+    path(OF_PLACE + "dinh-ky", repeats.repeats, name="repeats"),
+    path("viec/dinh-ky/<int:pk>/thoi", repeats.end, name="repeat-end"),
+    path("viec/dinh-ky/<int:pk>/lap-tiep", repeats.resume, name="repeat-resume"),
     path("lich/dia-chi", calendar.renew_feed, name="feed-renew"),
     path("lich/thu-hoi", calendar.end_feed, name="feed-end"),
     path("lich/<slug:token>.ics", calendar.feed, name="feed"),

@@ -29,6 +29,7 @@ TONES = {
 }
 """Tone, words and sign of each state."""
 MOST = 300
+MOST_TO_CHOOSE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +147,19 @@ def files_of(user: User, row: Commitment) -> list[Evidence]:
     return list(restrict(Evidence.objects.filter(pk__in=numbers), user).order_by("pk"))
 
 
-def tasks_to_choose(user: User, unit: Unit, chosen: Collection[int]) -> list[Task]:
-    """The tasks of the place that could be done for a commitment, the chosen first."""
-    rows = views.of_unit(user, unit).filter(place=unit)
-    open_ones = rows.filter(state__in=UNFINISHED).order_by(F("end").asc(nulls_last=True), "pk")[
-        :MOST
-    ]
+def tasks_to_choose(
+    user: User, unit: Unit, chosen: Collection[int], criteria: Collection[str] = ()
+) -> list[Task]:
+    """The tasks of the place that could be done for a commitment: the chosen first, then those of
+    its criteria, then what is due soonest; no more than a page can show."""
+    rows = views.of_unit(user, unit).filter(place=unit).only("text", "end")
+    due = F("end").asc(nulls_last=True)
+    open_ones = rows.filter(state__in=UNFINISHED)
     found = {task.pk: task for task in rows.filter(pk__in=list(chosen))}
-    found.update({task.pk: task for task in open_ones})
+    for some in (open_ones.filter(criterion__in=list(criteria)), open_ones):
+        for task in some.order_by(due, "pk")[:MOST_TO_CHOOSE]:
+            if len(found) < MOST_TO_CHOOSE + len(chosen):
+                found.setdefault(task.pk, task)
     return list(found.values())
 
 

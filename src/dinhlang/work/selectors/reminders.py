@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
@@ -167,19 +167,23 @@ def texts(user: User, place: Unit, by: str, day: date, sender: str) -> list[Grou
 
     ``by`` is one of ``GROUPINGS``. Only tasks that the person may see are in them.
     """
-    tasks = list(
-        views.of_unit(user, place)
-        .filter(state__in=UNFINISHED, end__lte=day + timedelta(days=AHEAD))
-        .order_by("end", "pk")
-        .prefetch_related("offices", "villages")
+    tasks = views.of_unit(user, place).filter(
+        state__in=UNFINISHED, end__lte=day + timedelta(days=AHEAD)
     )
+    leads = _leads(tasks)
+    lines = {}
+    fields = ("pk", "text", "end", "waiting_for")
+    for pk, text, end, waiting in tasks.order_by("end", "pk").values_list(*fields):
+        who = "; ".join(name for _, name in leads.get(pk, ()))
+        if end is not None:
+            lines[pk] = zalo.Line(text, end, who, waiting)
     if by == EVERYBODY:
         found = [Group(EVERYBODY, "các cơ quan, thôn có việc chậm")]
-        found[0].lines = [_line(task) for task in tasks if task.end and task.end < day]
+        found[0].lines = [line for line in lines.values() if line.end < day]
     elif by == "thon":
-        found = _by_village(tasks)
+        found = _by_village(tasks, lines)
     else:
-        found = _by_office(tasks)
+        found = _by_office(leads, lines)
     for group in found:
         group.late = sum(line.end < day for line in group.lines)
         group.coming = len(group.lines) - group.late
@@ -189,31 +193,35 @@ def texts(user: User, place: Unit, by: str, day: date, sender: str) -> list[Grou
     )
 
 
-def _line(task: Task, *, named: bool = True) -> zalo.Line:
-    assert task.end is not None
-    leads = [office.name for office in task.offices.all() if office.leads]
-    return zalo.Line(task.text, task.end, "; ".join(leads) if named else "", task.waiting_for)
-
-
-def _by_office(tasks: Sequence[Task]) -> list[Group]:
-    found: list[Group] = []
-    keys: list[str] = []
-    for task in tasks:
-        leads: list[TaskOffice] = [office for office in task.offices.all() if office.leads]
-        for office in leads:
-            at = next((n for n, key in enumerate(keys) if is_meant(office.key, key)), None)
-            if at is None:
-                at = len(found)
-                keys.append(office.key)
-                found.append(Group(office.key.replace(" ", "-")[:60], office.name))
-            found[at].lines.append(_line(task, named=False))
+def _leads(tasks: QuerySet[Task]) -> dict[int, list[tuple[str, str]]]:
+    """Key and name of the offices that lead each task."""
+    rows = TaskOffice.objects.filter(task__in=tasks.order_by().values("pk"), leads=True)
+    found: dict[int, list[tuple[str, str]]] = {}
+    for task_id, key, name in rows.order_by("pk").values_list("task", "key", "name"):
+        found.setdefault(task_id, []).append((key, name))
     return found
 
 
-def _by_village(tasks: Sequence[Task]) -> list[Group]:
+def _by_office(
+    leads: Mapping[int, Sequence[tuple[str, str]]], lines: Mapping[int, zalo.Line]
+) -> list[Group]:
+    groups: dict[str, Group] = {}
+    same: dict[str, str] = {}
+    for pk, line in lines.items():
+        for key, name in leads.get(pk, ()):
+            if key not in same:
+                same[key] = next((known for known in groups if is_meant(key, known)), key)
+                groups.setdefault(same[key], Group(key.replace(" ", "-")[:60], name))
+            groups[same[key]].lines.append(replace(line, who=""))
+    return list(groups.values())
+
+
+def _by_village(tasks: QuerySet[Task], lines: Mapping[int, zalo.Line]) -> list[Group]:
+    through = Task.villages.through.objects.filter(task__in=tasks.order_by().values("pk"))
+    pairs = list(through.values_list("task", "unit"))
+    villages = Unit.objects.in_bulk({unit for _, unit in pairs})
     found: dict[int, Group] = {}
-    for task in tasks:
-        for village in task.villages.all():
-            group = found.setdefault(village.pk, Group(f"thon-{village.pk}", village.title))
-            group.lines.append(_line(task))
+    for pk, unit in pairs:
+        group = found.setdefault(unit, Group(f"thon-{unit}", villages[unit].title))
+        group.lines.append(lines[pk])
     return list(found.values())

@@ -66,12 +66,6 @@ def posts(place: Unit, on: date) -> list[Post]:
     ]
 
 
-def answering(found: Iterable[Post], keys: Iterable[str]) -> list[Post]:
-    """The posts meant by any of these keys of offices that a task names."""
-    wanted = list(keys)
-    return [post for post in found if any(is_meant(key, post.key) for key in wanted)]
-
-
 def covering(keys: Iterable[str], place: Unit, on: date) -> list[StandIn]:
     """The stand-ins of the day for the offices that a task of the place names."""
     wanted = list(keys)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -77,13 +77,16 @@ def add(request: HttpRequest, place: int) -> HttpResponse:
 
 
 def _choices(
-    request: HttpRequest, unit: Unit, chosen: tuple[list[str], list[str]]
+    request: HttpRequest,
+    unit: Unit,
+    chosen: tuple[list[str], list[str]],
+    criteria: Sequence[str] = (),
 ) -> dict[str, Any]:
     user = person(request)
     tasks = {found for text in chosen[0] if (found := number(text)) is not None}
     files = {found for text in chosen[1] if (found := number(text)) is not None}
     return {
-        "tasks": looking.tasks_to_choose(user, unit, tasks),
+        "tasks": looking.tasks_to_choose(user, unit, tasks, criteria),
         "files": looking.files_to_choose(user, unit, files),
         "chosen_tasks": tasks,
         "chosen_files": files,
@@ -142,7 +145,7 @@ def _page(
         own_tasks=looking.tasks_of(person(request), row, on),
         own_files=looking.files_of(person(request), row),
         origin=origins.address(row.origin_ref) if row.origin_ref else "",
-        states=CommitmentState, **_choices(request, row.place, chosen),
+        states=CommitmentState, **_choices(request, row.place, chosen, row.criteria),
     )  # fmt: skip
     return render(request, "work/commitment.html", shown, status=status)
 

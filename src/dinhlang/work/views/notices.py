@@ -56,11 +56,12 @@ def count(request: HttpRequest) -> JsonResponse:
 
 @require_POST
 def read(request: HttpRequest) -> HttpResponse:
-    """Say that one notice, or all, were read; ``mo`` goes on to what the notice is about."""
-    user, wanted = person(request), number(request.POST.get("so"))
+    """Say that one notice (``so``), or all, were read; ``mo`` goes on to what it is about."""
+    user, opened = person(request), number(request.POST.get("mo"))
+    wanted = number(request.POST.get("so")) if opened is None else opened
     doing.mark_read(user, None if wanted is None else [wanted])
-    if wanted is not None and request.POST.get("mo"):
-        notice = user.notices.filter(pk=wanted).first()
+    if opened is not None:
+        notice = user.notices.filter(pk=opened).first()
         address = looking.shown(notice).href if notice else ""
         if address.startswith("/") and not address.startswith("//"):
             return redirect(address)
