@@ -21,7 +21,8 @@ _CUT = re.compile(r"[,–-]\s*[*_]*$")
 _NEW_ITEM = re.compile(r"^\s*(?:[-–+•*]\s|[IVX]{1,4}[.)]|\d{1,2}(?:\.\d+)*[.)/]\s|[a-zđ][.)]\s)")
 _TWO_MARKS = re.compile(r"(?<![.…])(?:,,|;;|,\.|;\.(?!\s*/)|\.;|:;|,;)(?!\.)|\s+[,;](?=\s|$)")
 _LEAST = 20
-_NO_BREAK = re.compile("[\u00a0\u200b\ufeff]")
+# Several in a row keep a blank open, as for the number of the paper.
+_NO_BREAK = re.compile("(?<!\u00a0)\u00a0(?!\u00a0)|[\u200b\ufeff]")
 _LEAST_ODD = 5
 
 
@@ -65,6 +66,8 @@ def quotes(plan: Plan) -> Iterator[Hit]:
                 continue
             if closed > opened and first == "(" and re.search(r"(?:^|\s)[\wđ]\)", text):
                 continue
+            if "…" in text[text.rfind(first) :] and opened > closed:
+                continue  # words that were cut short
             mark = first if opened > closed else last
             where = text.rfind(first) if opened > closed else text.find(last)
             quote = text[max(0, where - 30) : where + 40].strip()
