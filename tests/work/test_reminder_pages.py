@@ -125,11 +125,11 @@ def test_opening_a_notice_reads_it_and_goes_to_its_task(staff: Staff) -> None:
     client = browser(staff.holder)
     assert client.get("/thong-bao/so").json() == {"chua_doc": 1}
     notice = Notice.objects.get(user=staff.holder)
-    answer = client.post("/thong-bao/doc", {"so": notice.pk, "mo": "1"})
+    answer = client.post("/thong-bao/doc", {"mo": notice.pk})
     assert answer["Location"] == f"/viec/{task.pk}"
     assert client.get("/thong-bao/so").json() == {"chua_doc": 0}
     other = browser(staff.other)
-    assert other.post("/thong-bao/doc", {"so": notice.pk, "mo": "1"})["Location"] == "/thong-bao/"
+    assert other.post("/thong-bao/doc", {"mo": notice.pk})["Location"] == "/thong-bao/"
 
 
 def test_ones_own_hours_are_kept_and_a_wrong_one_keeps_what_was_typed(staff: Staff) -> None:
