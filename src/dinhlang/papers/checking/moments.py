@@ -127,9 +127,33 @@ def _cached(key: _Key) -> tuple[Moment, ...]:
 def periods_in(text: str, year: int | None) -> list[PeriodMatch]:
     """The periods of a text that date work: no programme, no rhythm, no document's date."""
     found = [each for each in find_periods(text, year) if each.kind not in _NEVER]
+    if year is not None and "/" in text:
+        found = sorted([*found, *_bare_days(text, year, found)], key=lambda each: each.start)
     return [
         each for each in found if not _CITED.search(text[max(0, each.start - _BACK) : each.start])
     ]
+
+
+_BARE_DAY = re.compile(
+    r"\b(?:xong|hoàn thành|hạn(?: chót| nộp| cuối)?|kết thúc|bắt đầu|khởi công|nghiệm thu|bàn giao"
+    r"|thời hạn|thời gian|tổng kết|ra quân|khánh thành|công nhận|ra mắt)\s*:?\s*"
+    r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/]|\s*(?:tiêu chí|chỉ tiêu|thôn|hộ|khu|ấp|bản|xóm"
+    r"|công trình|tuyến|người|nội dung|mô hình|trường|nhà|điểm|hạng mục))",
+    re.IGNORECASE,
+)
+
+
+def _bare_days(text: str, year: int, found: list[PeriodMatch]) -> Iterator[PeriodMatch]:
+    """“xong 30/6”: a bare day behind a verb that waits for one."""
+    for match in _BARE_DAY.finditer(text):
+        if any(each.start < match.end() and match.start("day") < each.end for each in found):
+            continue
+        try:
+            day = date(year, int(match["month"]), int(match["day"]))
+        except ValueError:
+            continue
+        start = match.start("day")
+        yield PeriodMatch(start, match.end(), day, day, text[start : match.end()], "day")
 
 
 def _all(plan: Plan) -> Iterator[Moment]:

@@ -191,7 +191,8 @@ def loosely_told(plan: Plan, known: set[int]) -> Iterator[Place]:
             continue
         if _WHEN_NEEDED.search(each.words) or _ONE_OFF.search(each.words):
             continue
-        vague = not each.periods and _VAGUE.search(each.words)
+        asked = any("bao cao" in fold(above) for above in each.paragraph.above)
+        vague = not each.periods and (asked or _VAGUE.search(each.words))
         regular = each.periods & _PERIODIC and not each.periods & dated
         if (vague or (regular and each.who)) and len(each.who) <= _MANY:
             known.update(_rows(each))

@@ -21,7 +21,8 @@ from dinhlang.papers.reading.offices import office_at
 from dinhlang.vietnamese import fold
 
 _LEVEL = re.compile(
-    r"\b(?:nông thôn mới|NTM|chuẩn|khu dân cư|thôn|ấp|bản|buôn|xóm|xã)\s+(?P<level>kiểu mẫu"
+    r"\b(?:nông thôn mới|NTM|chuẩn|khu dân cư|thôn|ấp|bản|buôn|xóm|khóm|khu|xã)"
+    r"\s+(?:văn minh\s+|văn hóa\s+)?(?P<level>kiểu mẫu"
     r"|nâng cao"
     r"|hiện đại|thông minh)\b"
     r"|\b(?:đạt|chuẩn|xã|thôn|ấp|bản|buôn|xóm|khóm|làng|khu)\s+(?:chuẩn\s+)?(?:nông thôn mới"
