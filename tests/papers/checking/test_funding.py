@@ -57,7 +57,7 @@ ALL = ("FUND-SUM", "FUND-BALANCE", "FUND-CONDITIONAL")
 
 
 def test_money_that_adds_up_is_left_alone():
-    assert codes(funded(), *ALL) == []
+    assert codes(funded(TEXT.replace(" khi xã đạt chuẩn", "")), *ALL) == []
 
 
 def test_a_wrong_total_says_what_the_items_give_and_what_is_written():

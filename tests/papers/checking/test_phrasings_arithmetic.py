@@ -10,11 +10,14 @@ from dinhlang.papers.checking import check
 from dinhlang.papers.reading import read
 
 BANK = Path(__file__).parent / "phrasings"
-AREAS = ("sums", "ratios", "remainders", "products", "tables", "counts", "conflicts", "mixed")
+AREAS = (
+    "sums", "ratios", "remainders", "products", "tables", "counts", "conflicts", "conditional",
+    "mixed",
+)  # fmt: skip
 CODES = (
-    "FUND-SUM", "FUND-BALANCE", "FUND-SHARE", "FUND-PRODUCT", "COUNT-LIST", "COUNT-TOTAL",
-    "COUNT-PARTITION", "COUNT-PRODUCT", "COUNT-MINIMUM", "PART-WHOLE", "RATIO-VALUE",
-    "PERCENT-RANGE", "TARGET-CONFLICT",  
+    "FUND-SUM", "FUND-BALANCE", "FUND-CONDITIONAL", "FUND-SHARE", "FUND-PRODUCT", "COUNT-LIST",
+    "COUNT-TOTAL", "COUNT-PARTITION", "COUNT-PRODUCT", "COUNT-MINIMUM", "PART-WHOLE",
+    "RATIO-VALUE", "PERCENT-RANGE", "TARGET-CONFLICT",
 )  # fmt: skip
 FRAME = "KẾ HOẠCH\nXây dựng nông thôn mới năm 2025\n\nI. NỘI DUNG\n\n{}\n\nII. TỔ CHỨC THỰC HIỆN\n"
 

@@ -11,6 +11,7 @@ from dinhlang.papers.checking.balances import wrong_arithmetic, wrong_balances
 from dinhlang.papers.checking.conflicts import conflicting_money
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.grid_checks import wrong_tables
+from dinhlang.papers.checking.late_money import late_sources, pays_out
 from dinhlang.papers.checking.places import at, locate, numbered
 from dinhlang.papers.checking.restated import wrong_again
 from dinhlang.papers.checking.sums import hit_of, right_sums, wrong_sums
@@ -440,7 +441,9 @@ def conditional(plan: Plan) -> Iterator[Hit]:
     """Sources paid on recognition that the plan counts on for being recognised."""
     funding = plan.funding
     late = [source for source in funding.sources if source.conditional]
+    late = [source for source in late if not pays_out(_said(plan, source.lines))]
     if not late:
+        yield from _late_parts(plan)
         return
     amounts = [source.amount for source in late if source.amount is not None]
     if not amounts:
@@ -465,5 +468,23 @@ def conditional(plan: Plan) -> Iterator[Hit]:
         places=tuple(
             _amount(plan, source.lines, source.amount) for source in late if source.amount
         ),
+        advice="Tách nguồn này ra khỏi phần cân đối; nêu cách bù phần thiếu (ứng vốn, nguồn khác).",
+    )
+
+
+def _said(plan: Plan, lines: Lines) -> str:
+    return " ".join(line for _, line in numbered(plan, lines))
+
+
+def _late_parts(plan: Plan) -> Iterator[Hit]:
+    """Conditional sources among the parts of a total, where the reading took none up."""
+    late = list(late_sources(plan))
+    if not late:
+        return
+    amounts = [each.amount for each in late if each.amount is not None]
+    money = f"{format_money(sum(amounts))} " if len(amounts) == len(late) else "Nguồn này "
+    yield Hit(
+        message=f"{money}chỉ có sau khi đạt chuẩn, không dùng được để đạt chuẩn.",
+        places=tuple(each.place for each in late),
         advice="Tách nguồn này ra khỏi phần cân đối; nêu cách bù phần thiếu (ứng vốn, nguồn khác).",
     )

@@ -27,13 +27,13 @@ PLACE_WORD = compile_vi(
     r"|\b(?:thôn|ấp|bản|xóm|khu) (?:còn lại|khác)",
 )
 OTHER_MATTER = re.compile(
-    r"\bso với\b|\btăng\b|\bgiảm\b|\bnâng\b|\blên\b|\bmỗi\b|\bbình quân\b|\bmức\b|\btối đa\b"
-    r"|\bkhông quá\b|\bhạn mức\b|\bthiếu\b|\bhụt\b|\bthừa\b|\blũy kế\b",
+    r"\bso với\b|\btăng\b|\bgiảm\b|\bnâng\b(?! cao)|\blên\b|\bmỗi\b|\bbình quân\b|\bmức\b"
+    r"|\btối đa\b|\bkhông quá\b|\bhạn mức\b|\bthiếu\b|\bhụt\b|\bthừa\b|\blũy kế\b",
     re.IGNORECASE,
 )
 OTHER_TIME = re.compile(
     r"\b(?:năm|quý|tháng|kỳ|giai đoạn) ?(?:trước|\0|19|20|đầu)|\bso với\b|\btăng\b|\bgiảm\b"
-    r"|\bnâng\b|\blên\b|\bmỗi\b|\bbình quân\b|\bmức\b|\btối đa\b|\bkhông quá\b|\bhạn mức\b",
+    r"|\bnâng\b(?! cao)|\blên\b|\bmỗi\b|\bbình quân\b|\bmức\b|\btối đa\b|\bkhông quá\b|\bhạn mức\b",
     re.IGNORECASE,
 )
 LETTERS = re.compile(r"[^\W\d_]{2,}")

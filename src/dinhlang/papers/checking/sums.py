@@ -16,12 +16,17 @@ from dinhlang.papers.checking.sums_inline import inline
 from dinhlang.papers.checking.sums_lists import lists, loose
 from dinhlang.papers.plan import Plan
 
-__all__ = ["Sum", "hit_of", "right_sums", "wrong_sums"]
+__all__ = ["Sum", "all_sums", "hit_of", "right_sums", "wrong_sums"]
 
 
 def wrong_sums(plan: Plan) -> list[Sum]:
     """The sums of the paper's prose and lists that do not come out."""
     return [each for each in _sums(paper_of(plan)) if not each.fits]
+
+
+def all_sums(plan: Plan) -> tuple[Sum, ...]:
+    """All totals with their parts that prose and lists hold, right or wrong."""
+    return _sums(paper_of(plan))
 
 
 def right_sums(plan: Plan) -> set[tuple[int, int]]:

@@ -20,6 +20,7 @@ from dinhlang.papers.checking.figures import (
 )
 from dinhlang.papers.checking.sum_model import (
     COMPLEMENT,
+    FOOT,
     LETTERS,
     OTHER_MATTER,
     PLACE_WORD,
@@ -108,6 +109,10 @@ _FROM = re.compile(r"\btừ\b[^;,]*$")
 def inline(paper: Paper, paragraph: Paragraph) -> Iterator[Sum]:
     if len(paragraph.figures) < 3:
         return
+    whole = _by_sentences(paper, paragraph)
+    if whole:
+        yield whole
+        return
     for start, end in _joined(paragraph):
         figures = [f for f in paragraph.figures if start <= f.start < end]
         if len(figures) < 3:
@@ -116,6 +121,26 @@ def inline(paper: Paper, paragraph: Paragraph) -> Iterator[Sum]:
         yield from _whole_shares(paper, paragraph, figures, start, end)
         if not done:
             yield from _backward(paper, paragraph, figures, start)
+
+
+def _by_sentences(paper: Paper, paragraph: Paragraph) -> Sum | None:
+    """“Ngân sách tỉnh: 900. Ngân sách xã: 400. Tổng nguồn: 1.300”: a sentence each."""
+    spans = list(sentences(paragraph))
+    if len(spans) < 3 or not FOOT.match(paragraph.text, spans[-1][0]):
+        return None
+    told = [[f for f in paragraph.figures if a <= f.start < b and f.kind] for a, b in spans]
+    total = told[-1][0] if told[-1] else None
+    if total is None or total.per or total.kind in (PERCENT, *TIMES):
+        return None
+    own = [[f for f in each if f.kind == total.kind and not f.per] for each in told]
+    last = next((i for i in range(len(own) - 2, -1, -1) if len(own[i]) != 1), -1)
+    parts = [each[0] for each in own[last + 1 : -1]]
+    if len(parts) < 2 or len(own[-1]) != 1:
+        return None
+    words = paragraph.text[spans[last + 1][0] : spans[-1][0]]
+    if OTHER_MATTER.search(words):
+        return None
+    return _judge(paper, paragraph, total, parts, True, within=False, words=words)
 
 
 def _joined(paragraph: Paragraph) -> Iterator[tuple[int, int]]:

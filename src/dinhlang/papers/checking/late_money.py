@@ -1,0 +1,108 @@
+"""Sources that are paid only once the goal is reached, found among the parts of a total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dinhlang.papers.checking.figures import MONEY, Paper, Paragraph, paper_of
+from dinhlang.papers.checking.frame import Place
+from dinhlang.papers.checking.grids import Grid, Row, grids_in
+from dinhlang.papers.checking.places import at
+from dinhlang.papers.checking.sums import all_sums
+from dinhlang.papers.plan import Plan
+
+_REACHED = (
+    r"(?:được |đã )?(?:công nhận|đạt chuẩn|về đích|đạt danh hiệu|được xét công nhận"
+    r"|hoàn thành (?:đủ |cả |toàn bộ )?(?:\d+(?:/\d+)? )?tiêu chí)"
+)
+_LATE = re.compile(
+    rf"\b(?:khi|nếu|sau khi|sau|chỉ (?:cấp|giải ngân|có)[^.;]{{0,20}})\s+(?:[^\W\d_]+\s+){{0,6}}?"
+    rf"{_REACHED}"
+    rf"|\bthưởng\b[^.;]{{0,40}}\b(?:{_REACHED}|công trình phúc lợi)|\bsau công nhận\b",
+    re.IGNORECASE,
+)
+_PAID_OUT = re.compile(
+    r"\bcho mỗi\b|\bmỗi (?:thôn|ấp|bản|xóm|khu|hộ)\b|/\s?(?:thôn|ấp|bản|hộ|khu)\b|\bxã thưởng\b"
+    r"|\blấy từ\b|\bchi (?:khi|cho|sau)\b|\btổ chức lễ\b|\bđón (?:bằng|nhận)\b",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(
+    r"nguồn|huy động|ngân sách|vốn|đóng góp|dân góp|xã hội h|doanh nghiệp", re.IGNORECASE
+)
+
+
+@dataclass(slots=True, frozen=True)
+class Late:
+    """A source that comes too late: its amount in đồng where it is known, and its place."""
+
+    amount: int | None
+    place: Place
+
+
+def pays_out(words: str) -> bool:
+    """Whether words speak of money the commune itself spends then: rewards, a ceremony."""
+    return bool(_PAID_OUT.search(words))
+
+
+def late_sources(plan: Plan) -> Iterator[Late]:
+    """The conditional sources among the parts of totals, in words, lists and tables."""
+    if not any(_LATE.search(line) for line in plan.text):
+        return
+    paper = paper_of(plan)
+    seen: set[tuple[int, str]] = set()
+    for each in all_sums(plan):
+        if each.kind != MONEY or len(each.parts) + 1 != len(each.places):
+            continue
+        words = [_clause(paper, place) for place in each.places[1:]]
+        if sum(bool(_SOURCE.search(one)) for one in words) < 2:
+            continue
+        for part, place, clause in zip(each.parts, each.places[1:], words, strict=True):
+            spot = (place.lines[0], place.quote)
+            if _LATE.search(clause) and not pays_out(clause) and spot not in seen:
+                seen.add(spot)
+                yield Late(int(part.value), place)
+    for grid in grids_in(tuple(plan.text)):
+        for row in _late_rows(plan, grid):
+            spot = (row.number, row.label)
+            if spot not in seen:
+                seen.add(spot)
+                yield Late(None, at(row.number, row.label))
+
+
+def _clause(paper: Paper, place: Place) -> str:
+    """The words about an amount: its item of a list, or the piece of its sentence."""
+    owner: Paragraph | None = None
+    for paragraph in paper.paragraphs:
+        first, last = paragraph.block.lines
+        if first <= place.lines[0] <= last and place.quote in paragraph.text:
+            owner = paragraph
+            break
+    if owner is None:
+        return ""
+    text = owner.text
+    figures = [f for f in owner.figures if f.kind == MONEY and f.per is None]
+    here = text.find(place.quote)
+    before = [f.end for f in figures if f.end <= here]
+    behind = [f.start for f in figures if f.start > here]
+    start, end = max(before, default=0), min(behind, default=len(text))
+    named = len(text[:here].rstrip(" :"))
+    left = max(text.rfind(mark, start, named) for mark in (";", ",", ". ", ":", " và "))
+    right = [found.start() for found in re.finditer(r";|,(?!\d)|\.\s", text[here:end])]
+    stop = here + right[0] if right and len(figures) > 1 else end
+    return text[max(start, left + 1) : stop]
+
+
+def _late_rows(plan: Plan, grid: Grid) -> Iterator[Row]:
+    """Rows of a table of sources that say they come later, where the table has a foot."""
+    if not any(row.foot for row in grid.rows):
+        return
+    if sum(bool(_SOURCE.search(row.label)) for row in grid.rows) < 2:
+        return
+    for row in grid.rows:
+        if row.foot or not row.values:
+            continue
+        words = plan.text[row.number - 1].replace("|", " ")
+        if _LATE.search(" ".join(words.split())) and not pays_out(words):
+            yield row
