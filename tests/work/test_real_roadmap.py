@@ -12,7 +12,7 @@ from django.test import Client
 from dinhlang.plans.models import Review
 from dinhlang.plans.services import plans as accepting
 from dinhlang.plans.services import uploads
-from tests.work.test_views import cells
+from tests.work.viewing import cells
 from tests.world import World
 
 pytestmark = pytest.mark.django_db

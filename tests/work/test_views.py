@@ -8,8 +8,6 @@ import re
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -17,12 +15,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from docx import Document
-from python_calamine import CalamineWorkbook
 
-from dinhlang.people.models import Office, OfficeHolding
-from dinhlang.work.models import Task, TaskNote, TaskState
+from dinhlang.people.models import Office
+from dinhlang.work.models import Task, TaskState
 from tests.work.making import a_commune_of_work, a_note, a_task
+from tests.work.viewing import LAND, ago, cells, leader, officer, page, texts, today
 from tests.world import World
+
+__all__ = ["leader", "officer"]
 
 pytestmark = pytest.mark.django_db
 
@@ -30,171 +30,6 @@ INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|javascript
 EVIL = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'{{ 7*7 }}"
 COUNTS = Path(__file__).parent / "query_counts_views.json"
 LISTS = ("co-quan", "thon", "tieu-chi", "bang", "lich", "thoi-gian", "lo-trinh", "lanh-dao")
-LAND = "Công chức Địa chính - Xây dựng"
-
-
-def today() -> date:
-    return timezone.localdate()
-
-
-def ago(days: int) -> date:
-    return today() - timedelta(days=days)
-
-
-@pytest.fixture
-def leader(world: World, client: Client) -> Client:
-    """A browser in which the leader of commune A is signed in."""
-    client.force_login(world.people["leader"])
-    return client
-
-
-@pytest.fixture
-def officer(world: World) -> Client:
-    """A browser of the land officer of commune A, who holds the office."""
-    office = Office.objects.create(place=world.places["a"], title=LAND)
-    OfficeHolding.objects.create(user=world.people["officer"], office=office)
-    browser = Client()
-    browser.force_login(world.people["officer"])
-    return browser
-
-
-def page(browser: Client, world: World, view: str, query: str = "") -> str:
-    answer = browser.get(f"/cong-viec/{world.places['a'].pk}/{view}{query}")
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def cells(browser: Client, address: str) -> list[list[Any]]:
-    """The first sheet of an xlsx answer."""
-    answer = browser.get(address)
-    assert answer.status_code == 200
-    data = b"".join(answer.streaming_content)
-    return CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0).to_python()
-
-
-def texts(rows: list[list[Any]]) -> set[str]:
-    return {row[1] for row in rows if len(row) > 1 and row[1]} - {"Việc", ""}
-
-
-# My work
-
-
-def test_my_work_is_sorted_by_haste_and_leaves_out_what_is_over(
-    world: World, officer: Client
-) -> None:
-    place = world.places["a"]
-    wanted = {
-        "Quá hạn": a_task(place, "việc chậm", lead=LAND, end=ago(3)),
-        "Hôm nay": a_task(place, "việc hôm nay", lead=LAND, end=today()),
-        "Sau đó": a_task(place, "việc còn xa", lead=LAND, end=ago(-60)),
-        "Đang chờ": a_task(
-            place, "việc đang chờ", lead=LAND, end=ago(-60), state="waiting", waiting_for="vốn"
-        ),
-        "Đã nộp, chờ nghiệm thu": a_task(place, "việc đã nộp", lead=LAND, end=ago(1), state="done"),
-    }
-    a_task(place, "việc đã nghiệm thu", lead=LAND, end=ago(1), state="accepted")
-    a_task(place, "việc của người khác", lead="Công an xã", end=ago(1))
-    a_task(place, "việc đã xóa", lead=LAND, end=ago(1), removed_at=timezone.now())
-    answer = officer.get("/viec/")
-    found = {part.name: [line.text for line in part.lines] for part in answer.context["parts"]}
-    assert found == {name: [task.text] for name, task in wanted.items()}
-    assert list(found) == list(wanted)
-
-
-def test_one_tap_moves_a_task_without_any_script(world: World, officer: Client) -> None:
-    task = a_task(world.places["a"], lead=LAND, end=ago(3))
-    form = {"luot": str(uuid4()), "seen": "0", "tt": "doing", "ve": "/viec/"}
-    answer = officer.post(f"/viec/{task.pk}/chuyen", form)
-    assert answer.status_code == 302
-    assert answer.url == f"/viec/#v{task.pk}"
-    task.refresh_from_db()
-    assert task.state == TaskState.DOING
-    assert "Hoàn tác" in officer.get("/viec/").content.decode()
-
-
-def test_a_form_sent_twice_moves_once_and_two_buttons_of_one_page_are_two_moves(
-    world: World, officer: Client
-) -> None:
-    task = a_task(world.places["a"], lead=LAND)
-    key = str(uuid4())
-    for state, seen in (("doing", "0"), ("doing", "0"), ("done", "1")):
-        officer.post(f"/viec/{task.pk}/chuyen", {"luot": key, "seen": seen, "tt": state})
-    task.refresh_from_db()
-    assert task.state == TaskState.DONE
-    assert TaskNote.objects.filter(task=task).count() == 2
-
-
-def test_waiting_asks_for_whom_and_keeps_what_was_typed(world: World, officer: Client) -> None:
-    task = a_task(world.places["a"], lead=LAND)
-    address = f"/viec/{task.pk}/chuyen"
-    answer = officer.post(address, {"seen": "0", "tt": "waiting", "cho": ""})
-    assert answer.status_code == 422
-    assert "chờ" in answer.content.decode()
-    officer.post(address, {"seen": "0", "tt": "waiting", "cho": "UBND tỉnh cấp vốn"})
-    task.refresh_from_db()
-    assert (task.state, task.waiting_for) == ("waiting", "UBND tỉnh cấp vốn")
-
-
-def test_a_step_can_be_undone_by_who_took_it_and_nobody_else(
-    world: World, officer: Client, leader: Client
-) -> None:
-    task = a_task(
-        world.places["a"], lead=LAND, state="waiting", waiting_for="vốn của tỉnh", end=today()
-    )
-    officer.post(f"/viec/{task.pk}/chuyen", {"seen": "0", "tt": "doing"})
-    leader.post(f"/viec/{task.pk}/chuyen-lai")
-    task.refresh_from_db()
-    assert task.state == TaskState.DOING
-    officer.post(f"/viec/{task.pk}/chuyen-lai")
-    task.refresh_from_db()
-    assert (task.state, task.waiting_for) == (TaskState.WAITING, "vốn của tỉnh")
-
-
-def test_who_moves_what_another_moved_meanwhile_sees_both_and_decides(
-    world: World, officer: Client, leader: Client
-) -> None:
-    task = a_task(world.places["a"], lead=LAND, state="doing")
-    address = f"/viec/{task.pk}/chuyen"
-    leader.post(address, {"seen": "0", "tt": "waiting", "cho": "ý kiến tỉnh"})
-    answer = officer.post(address, {"seen": "0", "tt": "done"})
-    assert answer.status_code == 409
-    body = answer.content.decode()
-    assert "Lãnh Đạo Mẫu" in body
-    assert "Vẫn chuyển sang “Đã xong”" in body
-    assert "Giữ “Đang chờ”" in body
-    task.refresh_from_db()
-    assert task.state == TaskState.WAITING
-    assert officer.post(address, {"seen": str(task.revision), "tt": "done"}).status_code == 302
-
-
-def test_a_script_is_told_of_a_conflict_as_data(
-    world: World, officer: Client, leader: Client
-) -> None:
-    task = a_task(world.places["a"], lead=LAND, state="doing")
-    address = f"/viec/{task.pk}/chuyen"
-    leader.post(address, {"seen": "0", "tt": "open"})
-    answer = officer.post(
-        address, {"seen": "0", "tt": "done"}, headers={"accept": "application/json"}
-    )
-    assert answer.status_code == 409
-    found = answer.json()
-    assert (found["state"], found["revision"]) == ("open", 1)
-    assert "Lãnh Đạo Mẫu" in found["message"]
-
-
-def test_only_who_may_decide_accepts(world: World, officer: Client, leader: Client) -> None:
-    task = a_task(world.places["a"], lead=LAND, state="done")
-    form = {"seen": "0", "tt": "accepted", "ghi-chu": "Đủ hồ sơ"}
-    asked = {"headers": {"accept": "application/json"}}
-    assert officer.post(f"/viec/{task.pk}/chuyen", form, **asked).status_code == 403
-    assert leader.post(f"/viec/{task.pk}/chuyen", form, **asked).json()["state"] == "accepted"
-
-
-def test_a_form_leads_back_only_within_the_site(world: World, officer: Client) -> None:
-    task = a_task(world.places["a"], lead=LAND)
-    for said in ("https://xau.vn/", "//xau.vn/", "javascript:alert(1)"):
-        answer = officer.post(f"/viec/{task.pk}/chuyen", {"tt": "doing", "ve": said})
-        assert answer.url == f"/viec/#v{task.pk}"
 
 
 # The filter, the same everywhere
