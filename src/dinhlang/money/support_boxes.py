@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dinhlang.places.models import Unit
+from dinhlang.places.models import Level, Unit
 from dinhlang.vietnamese import format_date, parse_number
 
 from . import typed
@@ -180,10 +180,18 @@ def _words(name: str, value: Any, villages: Mapping[str, str]) -> str:
 # --- The forms ------------------------------------------------------------------------------------
 
 
+GONE = " (không còn)"
+"""After the name of a village that is no more."""
+
+
 def village_choices(place: Unit) -> list[tuple[str, str]]:
-    """The place's villages of today, by pk."""
-    rows = Unit.objects.filter(parent=place, level="village", valid_to=None)
-    return [("", "– không ghi –"), *((str(row.pk), row.title) for row in rows)]
+    """The place's villages by pk, those of today first; rows of earlier ones keep theirs."""
+    rows = sorted(
+        Unit.objects.filter(parent=place, level=Level.VILLAGE),
+        key=lambda row: (row.valid_to is not None, row.sort_key),
+    )
+    names = [(str(row.pk), row.title + ("" if row.is_current else GONE)) for row in rows]
+    return [("", "– không ghi –"), *names]
 
 
 def source_choices(rows: Any) -> list[tuple[str, str]]:

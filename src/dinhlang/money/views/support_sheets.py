@@ -38,7 +38,8 @@ def _note(request: HttpRequest, what: str, place: Unit, target: Any, count: int)
 
 
 def _villages(unit: Unit) -> list[str]:
-    return [name for pk, name in boxes.village_choices(unit) if pk]
+    names = [name for pk, name in boxes.village_choices(unit) if pk]
+    return [name for name in names if not name.endswith(boxes.GONE)]
 
 
 @require_safe
