@@ -1,0 +1,231 @@
+"""A meeting in a browser: typed in two windows, over a lost line, decided with one key; and many
+tasks at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page, Route, expect
+
+from dinhlang.meetings import services
+from dinhlang.meetings.models import AgendaItem, Decision, Meeting
+from dinhlang.people.models import Office
+from dinhlang.work.models import Repeat, Task, TaskState
+from tests.e2e.test_reader_page import assert_fits
+from tests.meetings.making import a_meeting, held, point
+from tests.work.making import a_task
+from tests.world import World, world
+
+__all__ = ["world"]
+
+OpenPage = Callable[..., Page]
+Picture = Callable[..., None]
+SignIn = Callable[..., Page]
+WIDTHS = (360, 1440)
+
+
+@pytest.fixture
+def sign_in(browser_page: OpenPage, world: World, settings: Any) -> SignIn:
+    """``sign_in("officer", width)`` is a page of a browser in which that person is signed in."""
+
+    def enter(who: str, width: int = 1440) -> Page:
+        page = browser_page(width)
+        client = Client()
+        client.force_login(world.people[who])
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.goto("/doc-thu/huong-dan")
+        page.context.add_cookies(
+            [{"name": cookie.key, "value": cookie.value, "url": page.url.split("/doc-thu")[0]}]
+        )
+        return page
+
+    return enter
+
+
+@pytest.fixture
+def commune(world: World) -> World:
+    """Commune A with offices, late work and work that waits."""
+    place, today = world.places["a"], timezone.localdate()
+    for title in ("Công chức Địa chính - Xây dựng", "Công chức Văn hóa - Xã hội",
+                  "Công chức Tài chính - Kế toán", "Chủ tịch Hội Liên hiệp Phụ nữ"):  # fmt: skip
+        Office.objects.create(place=place, title=title)
+    a_task(place, "Mở rộng đường trục thôn Đình Thượng", lead="Công chức Địa chính - Xây dựng",
+           end=today - timedelta(days=12), criterion="2", state=TaskState.DOING)  # fmt: skip
+    a_task(place, "Lắp loa truyền thanh ba thôn", lead="Công chức Văn hóa - Xã hội",
+           end=today + timedelta(days=20), state=TaskState.WAITING,
+           waiting_for="Sở trả lời về thiết bị")  # fmt: skip
+    a_task(place, "Tập huấn phân loại rác", lead="Chủ tịch Hội Liên hiệp Phụ nữ",
+           end=today + timedelta(days=9))  # fmt: skip
+    return world
+
+
+def saved(page: Page) -> None:
+    expect(page.locator("[data-saved]")).to_contain_text("✓ Đã lưu")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_agenda_is_made_of_what_is_late_and_waits(
+    commune: World, sign_in: SignIn, picture: Picture, width: int
+) -> None:
+    page = sign_in("coordinator", width)
+    page.goto(f"/hop/{commune.places['a'].pk}/moi")
+    expect(page.get_by_text("Việc chậm: Mở rộng đường trục")).to_be_visible()
+    expect(page.get_by_text("đang chờ Sở trả lời về thiết bị")).to_be_visible()
+    for chip in page.locator(".mt-chip").all():
+        chip.click()
+    assert_fits(page)
+    picture(page, "hop-lap", full_page=True)
+    page.get_by_role("button", name="Lập cuộc họp").click()
+    expect(page.get_by_role("heading", name="Giấy mời")).to_be_visible()
+    assert_fits(page)
+    picture(page, "hop-sap", full_page=True)
+    row = Meeting.objects.get()
+    assert row.attendees.count("\n") == 3
+    page.get_by_label("Thêm nội dung").fill("Bàn việc Tết")
+    page.get_by_role("button", name="Thêm", exact=True).click()
+    expect(page.locator("[data-item]").last).to_contain_text("Bàn việc Tết")
+    last = page.locator("[data-item]").last
+    last.focus()
+    with page.expect_response(lambda answer: "/thu-tu" in answer.url):
+        last.press("Alt+ArrowUp")
+    texts = [item.text for item in AgendaItem.objects.order_by("position")]
+    assert texts.index("Bàn việc Tết") == len(texts) - 2
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_minutes_are_typed_and_a_decision_becomes_a_task_with_one_key(
+    commune: World, sign_in: SignIn, picture: Picture, width: int
+) -> None:
+    row = held(commune, "Đường trục thôn Đình Thượng", "Loa truyền thanh",
+               where="Hội trường UBND xã", chair="Chủ tịch UBND xã")  # fmt: skip
+    page = sign_in("leader", width)
+    page.goto(f"/hop/cuoc/{row.pk}")
+    page.locator("[data-write] textarea").first.fill("Địa chính: còn 400 m chưa giải phóng.")
+    saved(page)
+    box = page.get_by_label("Ai làm gì, đến bao giờ")
+    box.fill("Công chức địa chính hoàn thành đo đạc trước 30/12")
+    box.press("Control+Enter")
+    expect(page.locator(".mt-decision")).to_contain_text("Đã thành việc")
+    box.fill("Giao công chức văn hóa - xã hội hỏi lại Sở về thiết bị, xong trước 15/12")
+    box.press("Enter")
+    expect(page.locator(".mt-decision")).to_have_count(2)
+    assert_fits(page)
+    picture(page, "hop-bien-ban", full_page=True)
+    task = Task.objects.get(origin="meeting")
+    assert (task.text, task.offices.get().name) == (
+        "Hoàn thành đo đạc", "Công chức Địa chính - Xây dựng",
+    )  # fmt: skip
+    page.reload()
+    assert page.locator("[data-write] textarea").first.input_value().startswith("Địa chính:")
+    page.get_by_role("button", name="Chốt biên bản").click()
+    expect(page.get_by_text("Đã chốt biên bản.")).to_be_visible()
+    assert Task.objects.filter(origin="meeting").count() == 2
+    page.get_by_role("button", name="Biên bản", exact=True).click()
+    expect(page.locator(".official")).to_contain_text("còn 400 m chưa giải phóng")
+    page.goto(f"/hop/{commune.places['a'].pk}")
+    assert_fits(page)
+    picture(page, "hop")
+
+
+def test_what_is_typed_over_a_lost_line_is_sent_when_it_is_back(
+    commune: World, sign_in: SignIn
+) -> None:
+    row = held(commune)
+    page = sign_in("leader")
+    page.goto(f"/hop/cuoc/{row.pk}")
+    box = page.locator("[data-write] textarea").first
+
+    def cut(route: Route) -> None:
+        route.abort()
+
+    page.route("**/ghi", cut)
+    box.fill("Gõ khi mất mạng")
+    expect(page.locator("[data-saved]")).to_contain_text("còn giữ trên máy này")
+    assert point(row).said == ""
+    page.unroute("**/ghi", cut)
+    saved(page)
+    assert point(row).said == "Gõ khi mất mạng"
+
+
+def test_what_was_not_sent_is_there_again_after_the_window_was_closed(
+    commune: World, sign_in: SignIn
+) -> None:
+    row = held(commune)
+    page = sign_in("leader")
+    page.goto(f"/hop/cuoc/{row.pk}")
+    page.route("**/ghi", lambda route: route.abort())
+    page.locator("[data-write] textarea").first.fill("Chưa kịp gửi")
+    expect(page.locator("[data-saved]")).to_contain_text("còn giữ trên máy này")
+    page.unroute_all()
+    # The browser asks whether to leave: yes.
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(f"/hop/{commune.places['a'].pk}")
+    page.goto(f"/hop/cuoc/{row.pk}")
+    saved(page)
+    assert point(row).said == "Chưa kịp gửi"
+
+
+def test_two_people_typing_on_one_point_lose_nothing(commune: World, sign_in: SignIn) -> None:
+    row = held(commune)
+    one, two = sign_in("leader"), sign_in("officer")
+    for page in (one, two):
+        page.goto(f"/hop/cuoc/{row.pk}")
+    one.locator("[data-write] textarea").first.fill("Thôn Thượng xong 1,2 km")
+    saved(one)
+    two.locator("[data-write] textarea").first.fill("Còn thiếu vốn 300 triệu")
+    expect(two.locator("[data-saved]")).to_contain_text("Đã gộp")
+    assert set(point(row).said.split("\n")) == {
+        "Thôn Thượng xong 1,2 km", "Còn thiếu vốn 300 triệu",
+    }  # fmt: skip
+    assert "Thôn Thượng" in two.locator("[data-write] textarea").first.input_value()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_many_tasks_are_changed_together_and_taken_back(
+    commune: World, sign_in: SignIn, picture: Picture, width: int
+) -> None:
+    page = sign_in("coordinator", width)
+    page.goto(f"/cong-viec/{commune.places['a'].pk}/nhieu")
+    page.get_by_label("Chọn tất cả").check()
+    page.get_by_label("Làm gì").select_option("doi")
+    page.get_by_label("Số ngày").fill("30")
+    assert_fits(page)
+    picture(page, "nhieu-viec", full_page=True)
+    before = sorted(Task.objects.values_list("end", flat=True))
+    page.get_by_role("button", name="Làm với 3 việc").click()
+    expect(page.get_by_text("Dời hạn thêm số ngày: 3 việc.")).to_be_visible()
+    after = sorted(Task.objects.values_list("end", flat=True))
+    assert [new - old for new, old in zip(after, before, strict=True)] == [timedelta(days=30)] * 3
+    page.get_by_role("button", name="Hoàn tác").click()
+    expect(page.get_by_text("Đã hoàn tác 3 việc.")).to_be_visible()
+    assert sorted(Task.objects.values_list("end", flat=True)) == before
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_work_that_comes_again_is_set_up_in_one_form(
+    commune: World, sign_in: SignIn, picture: Picture, width: int
+) -> None:
+    page = sign_in("coordinator", width)
+    page.goto(f"/cong-viec/{commune.places['a'].pk}/dinh-ky")
+    page.get_by_label("Việc", exact=False).first.fill("Báo cáo {kỳ} gửi Ban Chỉ đạo")
+    page.get_by_role("button", name="Đặt việc định kỳ").click()
+    expect(page.get_by_text("Đang lặp").last).to_be_visible()
+    assert_fits(page)
+    picture(page, "dinh-ky", full_page=True)
+    assert Task.objects.filter(series=Repeat.objects.get()).exists()
+    assert not Decision.objects.exists()
+
+
+def test_a_meeting_removed_by_mistake_is_back_with_one_tap(commune: World, sign_in: SignIn) -> None:
+    row = a_meeting(commune, "Một")
+    page = sign_in("coordinator")
+    page.goto(f"/hop/cuoc/{row.pk}")
+    page.get_by_role("button", name="Xóa cuộc họp này").click()
+    page.get_by_role("button", name="Hoàn tác").click()
+    expect(page.locator("[data-item]")).to_contain_text("Một")
+    assert services.Meeting.objects.get().removed_at is None
