@@ -45,6 +45,11 @@ _OPENERS = (
 
 # Words a line cannot end a sentence with, and what they wait for.
 _WANTS_NUMBER = re.compile(r"(?<=\s)(?:quý|tháng|ngày|năm|số|trước|đến|từ|tiêu chí)$")
+_HANGS = re.compile(
+    r"(?<=\s)(?:thứ|và|của|với|cho|tại|về|các|những|theo|Ban|để|do|bằng|gồm|là|thôn|xã|huyện|tỉnh"
+    r"|bản|ấp|xóm|buôn|Hội|Ủy|Công|Đảng|Văn|Trạm|Mặt|Chủ|Phó|trong|trước|đến|từ|hoặc|được|một)$"
+)
+_FULL_LINE = 70
 _NUMBER_FIRST = re.compile(r"(?:\d|(?:I{1,3}|IV)\b)")
 
 
@@ -190,6 +195,8 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
     label = parse_label(text)
     if label and not (text[0].isdecimal() and width and not label.firm):
         return False
+    if gap == 0 and before_raw >= _FULL_LINE and not label and _HANGS.search(before.text):
+        return True  # “… các thôn thuộc huyện” / “Lam Sơn”
     if gap == 0 and width:
         if before.text.isupper() != text.isupper() or text.startswith(_OPENERS):
             return text[0].islower() and last not in ".;:"
