@@ -188,6 +188,21 @@ def test_one_mail_a_day_holds_all_that_is_still_true(staff: Staff, mailing: None
 
 
 @pytest.mark.django_db
+def test_of_several_notices_about_one_task_the_mail_has_the_last(
+    staff: Staff, mailing: None
+) -> None:
+    a_task(staff.place, "Họp thôn", lead=LAND, end=DAY)
+    before = DAY - timedelta(days=1)
+    reminders.plan_all(at(9, day=before))
+    reminders.plan_all(at(5))
+    assert told(staff.holder) == ["before", "on-day"]
+    assert digests.compose_all(at(8)) == 1
+    text = Delivery.objects.get().content["text"]
+    assert text.count("Họp thôn") == 1
+    assert "Hạn hôm nay" in text
+
+
+@pytest.mark.django_db
 def test_without_a_mail_server_nothing_is_mailed_and_nothing_is_lost(
     staff: Staff, settings: Any
 ) -> None:

@@ -74,7 +74,10 @@ def compose(user: User, day: date, now: datetime) -> bool:
 
 
 def worth_mailing(user: User, day: date) -> list[Notice]:
-    """The person's notices that were neither read nor mailed and are still true."""
+    """The person's notices that were neither read nor mailed and are still true.
+
+    Of several about one thing only the last: “due tomorrow” is not said beside “due today”.
+    """
     rows = (
         Notice.objects.filter(
             user=user, mailed=None, read_at=None, day__gte=day - timedelta(days=1)
@@ -82,7 +85,12 @@ def worth_mailing(user: User, day: date) -> list[Notice]:
         .select_related("task", "commitment", "place")
         .order_by("at", "pk")
     )
-    return [notice for notice in rows if _is_true(notice)]
+    last: dict[object, Notice] = {}
+    for notice in rows:
+        about = notice.task_id and ("task", notice.task_id)
+        about = about or (notice.commitment_id and ("commitment", notice.commitment_id))
+        last[about or notice.pk] = notice
+    return [notice for notice in last.values() if _is_true(notice)]
 
 
 def _is_true(notice: Notice) -> bool:

@@ -20,6 +20,7 @@ from dinhlang.places.models import Unit
 from .. import calling
 from ..models import Delivery, Task, TaskNote, Webhook
 from ..reminding import Kind, Telling
+from ..zalo import without_people
 
 EVENTS = {
     "task.state": "Việc đổi trạng thái",
@@ -192,7 +193,7 @@ def tell_reminders(place: Unit, fresh: Iterable[Telling], now: datetime) -> None
         event = _event_of(telling)
         matter = telling.matter
         data = {
-            "kind": matter.sort, "id": matter.number, "text": matter.text,
+            "kind": matter.sort, "id": matter.number, "text": without_people(matter.text),
             "end": matter.end.isoformat() if matter.end else None, "words": telling.words,
         }  # fmt: skip
         name = f"{matter.sort}:{matter.number}:{matter.end}:{telling.kind}:{telling.anchor}"
@@ -247,9 +248,9 @@ def _collect(hook: Webhook, now: datetime) -> int:
 def _data(note: TaskNote) -> dict[str, Any]:
     task: Task = note.task
     return {
-        "id": task.pk, "key": str(task.key), "text": task.text,
+        "id": task.pk, "key": str(task.key), "text": without_people(task.text),
         "end": task.end.isoformat() if task.end else None, "state": note.after,
         "before": note.before, "criterion": task.criterion,
-        "lead": [office.name for office in task.offices.all() if office.leads],
+        "lead": [without_people(office.name) for office in task.offices.all() if office.leads],
         "changed": sorted(note.changes),
     }  # fmt: skip
