@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from dinhlang.lawbook.selectors import library
 
@@ -23,5 +22,6 @@ def names(sets: Iterable[str]) -> dict[str, str]:
 
 def names_at(rows: QuerySet[Task]) -> dict[str, str]:
     """The names of the criteria that the tasks serve, by the set most of them name."""
-    used = rows.order_by().exclude(criterion_set="").values_list("criterion_set", flat=True)
-    return names(each for each, _ in Counter(used).most_common())
+    used = rows.order_by().exclude(criterion_set="").values_list("criterion_set")
+    counted = used.annotate(times=Count("pk")).order_by("-times", "criterion_set")
+    return names(each for each, _ in counted)

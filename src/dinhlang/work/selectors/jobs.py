@@ -16,7 +16,7 @@ from ..showing import FINISHED
 from .lines import Bone, Named, by_days, links_of, offices_of
 
 _FIELDS = (
-    *("pk", "text", "start", "end", "state", "done_at", "accepted_at", "parent_id"),
+    *("pk", "text", "start", "end", "state", "done_at", "parent_id"),
     *("waiting_for", "criterion", "target", "place_id"),
 )
 
@@ -41,14 +41,13 @@ def jobs_of(rows: QuerySet[Task]) -> Jobs:
     raw = list(rows.order_by().values_list(*_FIELDS))
     parts = defaultdict[int, list[int]](list)
     for row in raw:
-        if row[7] is not None:
-            parts[row[7]].append(row[0])
+        if row[6] is not None:
+            parts[row[6]].append(row[0])
     found, thin = {}, []
-    for pk, text, start, end, state, done_at, accepted_at, parent, waiting_for, *rest in raw:
-        moment = done_at or accepted_at
+    for pk, text, start, end, state, done_at, parent, waiting_for, *rest in raw:
         finished: date | None = None
         if state in FINISHED:
-            finished = timezone.localtime(moment).date() if moment else end or date.min
+            finished = timezone.localtime(done_at).date() if done_at else end or date.min
         criterion, target, place = rest
         thin.append(Bone(pk, state, start, end, criterion, parent, done_at, place, target))
         found[pk] = Job(

@@ -145,7 +145,9 @@ def choices(rows: QuerySet[Task], unit: Unit, names: Mapping[str, str], on: date
 
     ``names`` are those of the criteria.
     """
-    numbers = sorted(set(rows.order_by().values_list("criterion", flat=True)), key=number_order)
+    numbers = sorted(
+        rows.order_by().values_list("criterion", flat=True).distinct(), key=number_order
+    )
     said = [
         (each, f"{each}. {names[each]}" if each in names else f"Tiêu chí {each}")
         for each in numbers
