@@ -7,9 +7,9 @@ import pytest
 from dinhlang.money import eligible
 
 LONG = (
-    "Hệ thống nước thải: Vận động các hộ thuộc đối tượng hộ nghèo, hộ cận nghèo, gia đình thương "
-    "binh liệt sỹ, gia đình có người tàn tật xây hệ thống theo mẫu thiết kế của sở (3 bi) để được "
-    "hưởng chính sách, mức hỗ trợ 1 triệu đồng/ hộ"
+    "Hệ thống nước thải: hộ nghèo và hộ cận nghèo, nhà có thương binh, liệt sỹ hay người tàn tật "
+    "khi tự làm bể theo mẫu thiết kế của sở (3 bi) để được hưởng thì nhận mức hỗ trợ 1 triệu "
+    "đồng/hộ"
 )
 
 
