@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.places import at, clauses, find, head, lead, numbered, title_line
 from dinhlang.papers.checking.sections import body, every_section
-from dinhlang.papers.plan import Level, Plan
+from dinhlang.papers.plan import Level, Plan, Section
 from dinhlang.papers.reading.header import levels_in
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import fold, tone_key
@@ -54,6 +54,12 @@ _NOT_PLAN_YEAR = re.compile(
     r"|đến (?:hết\s+)?năm|so với|đã đạt|hết năm|tồn tại|năm trước)\b",
     re.IGNORECASE,
 )
+_PAST = re.compile(
+    r"\b(?:kết quả|đánh giá|tình hình|thực trạng|hiện trạng|việc thực hiện)\b"
+    r"(?!.*(?:mục tiêu|nhiệm vụ))",
+    re.IGNORECASE,
+)
+_LONGEST_TITLE = 120
 _YEAR = re.compile(r"(?<![\d/])(?P<year>20\d\d)(?!\d)")
 _AIM = re.compile(r"\b(?:phấn đấu|đạt chuẩn|được công nhận|công nhận|hoàn thành)\b", re.IGNORECASE)
 _LATER = re.compile(
@@ -99,7 +105,7 @@ Sửa tên, rồi soát lại cả đoạn.
 )
 def other_commune(plan: Plan) -> Iterator[Hit]:
     """Own bodies, own ground and own signature under the name of another commune."""
-    commune = plan.document.commune
+    commune = _own_commune(plan)
     if not commune:
         return
     yield from _head_and_foot(plan, commune)
@@ -122,6 +128,12 @@ def other_commune(plan: Plan) -> Iterator[Hit]:
                 severity="error" if firm else None,
             )
             break
+
+
+def _own_commune(plan: Plan) -> str | None:
+    """The commune of the body that issues the paper, else the one the paper is read as of."""
+    match = _COMMUNE.search(plan.document.issuer or "")
+    return match["name"] if match else plan.document.commune
 
 
 def _head_and_foot(plan: Plan, commune: str) -> Iterator[Hit]:
@@ -217,10 +229,18 @@ def other_year(plan: Plan) -> Iterator[Hit]:
             )
 
 
+def _of_goals(sections: list[Section]) -> Iterator[Section]:
+    """Headings that stand under none that tells what was done before."""
+    for section in sections:
+        if not _PAST.search(section.title):
+            yield section
+            yield from _of_goals(section.children)
+
+
 def _own_words(plan: Plan) -> Iterator[tuple[int, str]]:
     """What the paper says of itself: headings of goals, opening, first clause of the closing."""
-    for section in every_section(plan.outline):
-        if _GOAL_HEAD.search(section.title) and len(section.title) <= 120:
+    for section in _of_goals(plan.outline):
+        if _GOAL_HEAD.search(section.title) and len(section.title) <= _LONGEST_TITLE:
             line = plan.text[section.lines[0] - 1]
             words = section.title if section.title in line else line[lead(line) :].strip()
             yield section.lines[0], words
@@ -266,8 +286,11 @@ def other_level(plan: Plan) -> Iterator[Hit]:
     own = [level for level in own if level in _COMMUNE_LEVELS]
     if len(own) != 1:
         return
+    heads = {section.lines[0] for section in every_section(plan.outline)}
     for number, words in _own_words(plan):
         found = _level_of(words)
+        if own[0] == "model" and number in heads:
+            continue  # the advanced level is itself a condition of the model level
         if found and found != own[0] and not _LATER.search(words):
             yield _hit(own[0], found, number, words, firm=True)
     goals = [
