@@ -11,6 +11,7 @@ from dinhlang.papers.checking.count_lists import wrong_lists
 from dinhlang.papers.checking.duration import waves_of
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.places import at, listed, locate, numbered, words_of
+from dinhlang.papers.checking.state_tables import wrong_states
 from dinhlang.papers.plan import Lines, Plan, TargetGroup
 from dinhlang.vietnamese import parse_words
 
@@ -57,8 +58,8 @@ _LONGEST_ITEM = 140
     page="""
 ## Là gì
 
-Văn bản nói có một số tiêu chí, nội dung, thôn … rồi liệt kê, nhưng số liệt kê khác số đã nói; hoặc
-trong danh sách một tiêu chí có mặt hai lần.
+Văn bản nói có một số tiêu chí, nội dung, thôn … (bằng số hay bằng chữ) rồi liệt kê trong câu, ở các
+dòng dưới hay trong bảng, nhưng số liệt kê khác số đã nói; hoặc một tiêu chí có mặt hai lần.
 
 ## Vì sao
 
@@ -80,7 +81,7 @@ Sửa con số, hoặc thêm (bớt) mục trong danh sách.
 def listed_count(plan: Plan) -> Iterator[Hit]:
     """A declared count that the list behind it does not have."""
     told: set[int] = set()
-    for hit in (*_listed_in_lines(plan), *wrong_lists(plan)):
+    for hit in (*_listed_in_lines(plan), *wrong_lists(plan), *wrong_states(plan)):
         line = hit.places[0].lines[0]
         if line not in told or hit.message.startswith("Danh sách nêu hai lần"):
             yield hit

@@ -131,9 +131,8 @@ _WORDED_NOUNS = (
 )
 _ONES = "một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín"
 WORDS = rf"(?:(?:{_ONES}) mươi(?: (?:{_ONES}))?|mười(?: (?:{_ONES}))?|{_ONES})"
-_WORDED = re.compile(
-    rf"(?<![^\W_])(?P<number>{WORDS})\s+(?P<unit>{_WORDED_NOUNS})(?![^\W_])", re.IGNORECASE
-)
+# Over small letters, and with nothing before the word, so that the search is quick.
+_WORDED = re.compile(rf"(?P<number>{WORDS})\s+(?P<unit>{_WORDED_NOUNS})(?![^\W_])")
 _YEAR_WORD = re.compile(
     r"(?:trong|cuối|hằng|hàng|mỗi|cả|đầu|hết|giữa|từng|nửa|qua|các|mấy|nhiều)\s*$", re.I
 )
@@ -284,7 +283,7 @@ def _states_money(text: str, figure: Figure, begin: int) -> bool:
 
 
 def _may_count(block: Block) -> bool:
-    return block.has_digit or bool(_WORDED.search(block.text))
+    return block.has_digit or bool(_WORDED.search(block.text.lower()))
 
 
 @lru_cache(maxsize=4)
@@ -332,8 +331,7 @@ def figures_in(text: str) -> tuple[Figure, ...]:
         figure = _read(masked, match)
         if figure is not None:
             found.append(figure)
-    if _WORDED.search(masked):
-        found += _worded(masked)
+    found += _worded(masked)
     found.sort(key=lambda each: each.start)
     for index, (one, other) in enumerate(pairwise(found)):
         if not one.kind and other.counts and _OUT_OF.fullmatch(text[one.end : other.start]):
@@ -395,9 +393,12 @@ def _is_noun(word: str) -> bool:
 
 def _worded(text: str) -> list[Figure]:
     found = []
-    for match in _WORDED.finditer(text):
+    low = text.lower()
+    if len(low) != len(text):
+        return []
+    for match in _WORDED.finditer(low):
         value = parse_words(match["number"])
-        if value is None:
+        if value is None or (match.start() and low[match.start() - 1].isalnum()):
             continue
         if match["number"].lower() == "năm" and _YEAR_WORD.search(text[: match.start()]):
             continue
