@@ -99,6 +99,8 @@ def _written(text: str, figures: Sequence[Figure]) -> Iterator[Product]:
         if _SIGN.fullmatch(between):
             chain = [*chain, other] if chain and chain[-1] is one else [one, other]
         elif chain and chain[-1] is one and _EQUALS.fullmatch(between):
+            if text[: chain[0].start].rstrip()[-1:] in ("+", "-", "–"):
+                return  # one of several products
             yield Product(_in_units(chain), other, exact=True)
             chain = []
 

@@ -344,6 +344,8 @@ def _backward(
         begin = start
         colon = text.rfind(":", start, figures[0].start)
         begin = colon + 1 if colon >= 0 else begin
+        if re.search(r"\b(?:mức|đơn giá|định mức)\b", text[start:begin], re.IGNORECASE):
+            continue  # prices, which nobody adds up
         cut = [m.start() for m in re.finditer(r"\b(?:tổng|cộng)\b", before, re.IGNORECASE)]
         stop = figures[index - 1].end + (cut[0] if cut else 0)
         taken = _parts(text, total, figures[:index], begin, stop)
