@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.unwrapped import lines_of
@@ -33,9 +34,10 @@ def numbered(plan: Plan, lines: Lines | None = None) -> Iterator[tuple[int, str]
     if lines is None:
         yield from whole_lines.whole
         return
-    first, last = max(lines[0], 1), min(lines[1], len(plan.text))
+    text = plan.text
+    first, last = max(lines[0], 1), min(lines[1], len(text))
     for number in range(first, last + 1):
-        line = plan.text[number - 1]
+        line = text[number - 1]
         if line and not line.isspace() and not whole_lines.carries_on(number, first):
             yield number, whole_lines.joined(number, last)
 
@@ -95,15 +97,23 @@ def clauses(
     ``only`` passes over whole lines, for speed.
     """
     for number, line in numbered(plan, lines):
-        if only is not None and not only(line):
-            continue
-        start = 0
-        for mark in _CLAUSE_END.finditer(line):
-            if line[start : mark.start()].strip():
-                yield Clause(number, line[start : mark.start()], start)
-            start = mark.end()
-        if line[start:].strip():
-            yield Clause(number, line[start:], start)
+        if only is None or only(line):
+            for start, text in _cut(line):
+                yield Clause(number, text, start)
+
+
+@lru_cache(maxsize=2048)
+def _cut(line: str) -> tuple[tuple[int, str], ...]:
+    """The clauses of a line with where each begins; many checks cut the same lines."""
+    out = []
+    start = 0
+    for mark in _CLAUSE_END.finditer(line):
+        if line[start : mark.start()].strip():
+            out.append((start, line[start : mark.start()]))
+        start = mark.end()
+    if line[start:].strip():
+        out.append((start, line[start:]))
+    return tuple(out)
 
 
 def title_line(plan: Plan) -> int | None:
