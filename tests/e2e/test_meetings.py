@@ -86,7 +86,7 @@ def test_an_agenda_is_made_of_what_is_late_and_waits(
     picture(page, "hop-sap", full_page=True)
     row = Meeting.objects.get()
     assert row.attendees.count("\n") == 3
-    page.get_by_label("Thêm nội dung").fill("Bàn việc Tết")
+    page.get_by_role("textbox", name="Thêm nội dung").fill("Bàn việc Tết")
     page.get_by_role("button", name="Thêm", exact=True).click()
     expect(page.locator("[data-item]").last).to_contain_text("Bàn việc Tết")
     last = page.locator("[data-item]").last
@@ -107,7 +107,7 @@ def test_minutes_are_typed_and_a_decision_becomes_a_task_with_one_key(
     page.goto(f"/hop/cuoc/{row.pk}")
     page.locator("[data-write] textarea").first.fill("Địa chính: còn 400 m chưa giải phóng.")
     saved(page)
-    box = page.get_by_label("Ai làm gì, đến bao giờ")
+    box = page.get_by_role("textbox", name="Ai làm gì, đến bao giờ")
     box.fill("Công chức địa chính hoàn thành đo đạc trước 30/12")
     box.press("Control+Enter")
     expect(page.locator(".mt-decision")).to_contain_text("Đã thành việc")
@@ -193,7 +193,7 @@ def test_many_tasks_are_changed_together_and_taken_back(
     page.goto(f"/cong-viec/{commune.places['a'].pk}/nhieu")
     page.get_by_label("Chọn tất cả").check()
     page.get_by_label("Làm gì").select_option("doi")
-    page.get_by_label("Số ngày").fill("30")
+    page.get_by_role("textbox", name="Số ngày").fill("30")
     assert_fits(page)
     picture(page, "nhieu-viec", full_page=True)
     before = sorted(Task.objects.values_list("end", flat=True))
@@ -212,7 +212,7 @@ def test_work_that_comes_again_is_set_up_in_one_form(
 ) -> None:
     page = sign_in("coordinator", width)
     page.goto(f"/cong-viec/{commune.places['a'].pk}/dinh-ky")
-    page.get_by_label("Việc", exact=False).first.fill("Báo cáo {kỳ} gửi Ban Chỉ đạo")
+    page.locator("[name=viec]").fill("Báo cáo {kỳ} gửi Ban Chỉ đạo")
     page.get_by_role("button", name="Đặt việc định kỳ").click()
     expect(page.get_by_text("Đang lặp").last).to_be_visible()
     assert_fits(page)

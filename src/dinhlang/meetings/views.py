@@ -239,7 +239,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
         services.order(person(request), pk, wanted)
     except TROUBLES as bad:
         return _refused(request, row, bad)
-    return JsonResponse({"ok": True}) if by_script(request) else _to(pk, "#noi-dung")
+    return JsonResponse({"ok": True}) if by_script(request) else _to(pk, "#mt-noi-dung")
 
 
 @require_POST
@@ -276,7 +276,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 def open_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin to type minutes."""
     row = meeting_of(request, pk, Action.EDIT)
-    return _verb(request, row, lambda: services.open_meeting(person(request), pk), "#noi-dung")
+    return _verb(request, row, lambda: services.open_meeting(person(request), pk), "#mt-noi-dung")
 
 
 @require_POST
