@@ -25,8 +25,8 @@ _UNTIL_RE = re.compile(
     r"(?:(?:là|vào|đến|trước|thời điểm|trong)\s{1,3}){0,2})?"
     r"(?:[0-9]{1,2}\s?(?:giờ|h|g)\s?(?:[0-9]{2}\s)?\s?)?(?P<edge>hết|cuối|đầu|giữa)?\s{0,3}\Z"
 )
-# phấn đấu năm 2024, as scanners misread it, is no "đầu năm".
-_STRIVE_RE = re.compile(r"(?<!\w)ph[ấâầaậ]n\s{1,3}đầu\s{0,3}\Z")
+# phấn đấu năm 2024, as scanners misread it, and "bắt đầu tháng 8" are no "đầu năm".
+_STRIVE_RE = re.compile(r"(?<!\w)(?:ph[ấâầaậ]n|bắt|khởi)\s{1,3}đầu\s{0,3}\Z")
 _WINDOW = 48
 
 

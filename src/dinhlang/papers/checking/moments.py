@@ -323,7 +323,8 @@ def _row(each: Paragraph, year: int | None) -> Iterator[Moment]:
         return
     dated: list[tuple[int, PeriodMatch]] = []
     for at, cell in enumerate(cells):
-        if not any(letter.isdigit() for letter in cell) and "uý" not in cell:
+        named = any(letter.isdigit() for letter in cell) or "uý" in cell
+        if not named and cell.strip() not in ("I", "II", "III", "IV"):
             continue
         for period in _cell_periods(cell, year, each.head[at] if at < len(each.head) else ""):
             if len(period.text) * 2.2 >= len(cell.strip()) or _when(each, at):

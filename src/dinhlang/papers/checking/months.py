@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.calendar_reading import outside_quarter, wrong_weekdays
+from dinhlang.papers.checking.date_order import ends_first
 from dinhlang.papers.checking.frame import Hit, rule
-from dinhlang.papers.checking.places import at, clauses
+from dinhlang.papers.checking.places import at
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.plan import Plan
-from dinhlang.vietnamese import find_periods, roman
+from dinhlang.vietnamese import roman
 
 _QUARTER_HEAD = re.compile(
     r"^[\s#*_+•–-]*(?:[\dIVX]+[.)]\s*)?Quý\s+(?P<quarter>IV|I{1,3}|[1-4])\b(?P<rest>[^.;]{0,24}?)"
@@ -26,8 +27,6 @@ _INLINE = re.compile(
     r"(?P<months>\d{1,2}(?:\s*(?:,|và|-|–|đến)\s*\d{1,2})*)",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(r"\b(?:khởi công|bắt đầu|khởi động)\b", re.IGNORECASE)
-_ENDS = re.compile(r"\b(?:hoàn thành|xong|kết thúc|bàn giao)\b", re.IGNORECASE)
 
 
 @rule(
@@ -74,7 +73,7 @@ Một trong hai thời điểm ghi sai.
 
 ## Ví dụ
 
-Bị báo: `khởi công tháng 8/2024, hoàn thành tháng 6/2024`.
+Bị báo: `khởi công tháng 8/2024, hoàn thành tháng 6/2024`; `từ ngày 20/5 đến ngày 05/5`.
 
 Không bị báo: `khởi công tháng 3/2024, hoàn thành tháng 6/2024`.
 
@@ -85,22 +84,7 @@ Sửa lại hai thời điểm.
 )
 def order(plan: Plan) -> Iterator[Hit]:
     """Works that end before they begin."""
-    for clause in clauses(plan, None, lambda line: _BEGINS.search(line) is not None):
-        begins = _BEGINS.search(clause.text)
-        ends = _ENDS.search(clause.text, begins.end()) if begins else None
-        if begins is None or ends is None:
-            continue
-        periods = find_periods(clause.text)
-        first = [p for p in periods if begins.end() <= p.start < ends.start()]
-        last = [p for p in periods if p.start >= ends.end()]
-        if not first or not last or first[0].first is None or last[0].last is None:
-            continue
-        if last[0].last < first[0].first:
-            yield Hit(
-                message=f"Bắt đầu {first[0].text} mà hoàn thành {last[0].text}.",
-                places=(at(clause.number, clause.text[begins.start() : last[0].end]),),
-                advice="Sửa lại hai thời điểm.",
-            )
+    yield from ends_first(plan)
 
 
 @rule(

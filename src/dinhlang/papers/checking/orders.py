@@ -322,7 +322,9 @@ def after_their_goal(plan: Plan, told: set[int]) -> Iterator[Hit]:
         return
     for thing in things(plan):
         number = thing.moment.paragraph.number
-        if thing.kind != "work" or thing.step < 5 or thing.step > 8 or not thing.due:
+        if thing.kind != "work" or thing.step < 5 or thing.step > 8:
+            continue
+        if not thing.due and not thing.moment.column:
             continue
         if number in told or _open(thing.moment) or _AFTERWARDS.search(thing.moment.words):
             continue
@@ -350,8 +352,6 @@ def _goal_of(thing: Thing, goals: dict[tuple[str, ...], Thing]) -> Thing | None:
     found = [goals["criterion", str(n)] for n in numbers if ("criterion", str(n)) in goals]
     if len(found) == 1 and found[0].moment is not thing.moment:
         return found[0]
-    if thing.villages:
-        return None
     commune = goals.get(("goal", "xã", ""))
     villages = [goal for key, goal in goals.items() if key[:2] == ("goal", "thôn")]
     return commune or (villages[0] if len(villages) == 1 and _of_village(thing, goals) else None)

@@ -299,6 +299,7 @@ def _works(parts: list[str], words: str, moment: Moment, own: bool) -> Iterator[
         if column:
             part = column + part
         found = [(rank, name) for rank, name, p in WORK if p.search(part)]
+        weak = False
         special = [each for each in found if each[1] not in GENERAL]
         event = _EVENT.search(part)
         if special:
@@ -307,6 +308,8 @@ def _works(parts: list[str], words: str, moment: Moment, own: bool) -> Iterator[
             rank, name = found[-1]
         elif moment.due or _FINISH_COLUMN.search(column) or _ENDS_AT.search(part):
             rank, name = 6, "hoàn thành"
+        elif _WHEN_COLUMN.search(moment.column):
+            rank, name, weak = 6, "hoàn thành", True
         elif event:
             rank, name = 6, event["event"].lower()
         else:
@@ -321,7 +324,7 @@ def _works(parts: list[str], words: str, moment: Moment, own: bool) -> Iterator[
             "work", (), part.removeprefix(column).strip(" .:,"), rank, name, moment, tuple(tokens),
             villages_of(f"{part} – {words}"),
             frozenset(m[0].lower() for m in _PART_OF.finditer(words)),
-            moment.due or (rank >= 6),
+            moment.due or (rank >= 6 and not weak),
             named,
         )  # fmt: skip
 
@@ -332,6 +335,8 @@ _ENDS_AT = re.compile(
     re.I,
 )
 _FINISH_COLUMN = re.compile(r"thời hạn|^hạn\b|hoàn thành|xong|đến hạn", re.IGNORECASE)
+# When it is done, but perhaps only a part of it.
+_WHEN_COLUMN = re.compile(r"^quý\W*$|^tháng\W*$|tiến độ|thời gian", re.IGNORECASE)
 
 
 def tokens_of(words: str) -> list[str]:
