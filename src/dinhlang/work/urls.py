@@ -3,7 +3,19 @@
 from django.urls import URLPattern, path
 
 from . import urls_reminders, urls_task
-from .views import board, calendar, groups, leader, many, mine, moving, repeats, roadmap, timeline
+from .views import (
+    board,
+    calendar,
+    groups,
+    importing,
+    leader,
+    many,
+    mine,
+    moving,
+    repeats,
+    roadmap,
+    timeline,
+)
 
 app_name = "work"
 OF_PLACE = "cong-viec/<int:place>/"
@@ -34,6 +46,10 @@ urlpatterns: list[URLPattern] = [
     path(OF_PLACE + "lanh-dao.xlsx", leader.leader_xlsx, name="leader-xlsx"),
     path(OF_PLACE + "nhieu", many.many, name="many"),
     path(OF_PLACE + "nhieu/hoan-tac", many.undo, name="many-undo"),
+    path(OF_PLACE + "nhap", importing.upload, name="import"),
+    path(OF_PLACE + "nhap/mau.xlsx", importing.workbook, name="import-sheet"),
+    path("cong-viec/nhap/<uuid:pk>", importing.preview, name="import-preview"),
+    path("cong-viec/nhap/<uuid:pk>/ghi", importing.write, name="import-write"),
     path(OF_PLACE + "dinh-ky", repeats.repeats, name="repeats"),
     path("viec/dinh-ky/<int:pk>/thoi", repeats.end, name="repeat-end"),
     path("viec/dinh-ky/<int:pk>/lap-tiep", repeats.resume, name="repeat-resume"),

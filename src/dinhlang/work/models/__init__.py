@@ -3,6 +3,7 @@
 from .commitments import Commitment, CommitmentNote, CommitmentState
 from .covering import HandOver, StandIn
 from .feeds import CalendarFeed
+from .importing import WorkImport
 from .reminders import (
     Delivery,
     DeliveryState,
@@ -47,4 +48,5 @@ __all__ = [
     "TaskState",
     "Turn",
     "Webhook",
+    "WorkImport",
 ]
