@@ -32,6 +32,7 @@ _BRACKET = re.compile(
     r"|vào\s+)?$",
     re.IGNORECASE,
 )
+_LATEST = ("chậm nhất", "muộn nhất", "hạn cuối")
 _SHORT = frozenset({"day", "month", "months", "until", "range"})
 _DOES = re.compile(
     r"\b(?:hoàn thành|hoàn thiện|xong|tổ chức|ra quân|phát động|khởi công|họp|nộp|gửi|trình|lắp"
@@ -161,7 +162,9 @@ def _bracketed(plan: Plan, told: set[int]) -> Iterator[Hit]:
             continue
         found = periods_in(each.text, year)
         for one, other in pairwise(found):
-            if not _BRACKET.match(each.text[one.end : other.start]):
+            between = each.text[one.end : other.start]
+            at_the_latest = between.strip() == "," and other.text.lower().startswith(_LATEST)
+            if not (at_the_latest or _BRACKET.match(between)):
                 continue
             kinds = [p.kind for p in (one, other)]
             if kinds.count("quarter") != 1 or None in (one.last, other.last):

@@ -45,6 +45,7 @@ _REMAINING = re.compile(
     r"[^.;]{0,40}(?:đạt|hoàn thiện|hoàn thành)\b",
     re.IGNORECASE,
 )
+_TOLD = re.compile(r"\bđã\b|kết quả|thực trạng|hiện trạng|tính đến", re.IGNORECASE)
 _MORE_YEARS = re.compile(r"năm (?:tiếp|sau|tới)")
 _COMMITMENT = re.compile(r"\btheo (?:bản )?cam kết với (?:tỉnh|huyện|cấp trên)\b", re.IGNORECASE)
 
@@ -214,7 +215,7 @@ def before_issue(plan: Plan) -> Iterator[Hit]:
     told: set[int] = set()
     for task in plan.tasks:
         end = _day(task.deadline.end) if task.deadline else None
-        if end is None or task.deadline is None or end >= first or re.search(r"\bđã\b", task.text):
+        if end is None or task.deadline is None or end >= first or _TOLD.search(task.text):
             continue
         told.add(task.lines[0])
         yield Hit(
