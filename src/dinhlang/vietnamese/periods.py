@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from dinhlang.vietnamese._atoms import Atom, AtomKind, find_atoms
@@ -67,8 +68,15 @@ def find_periods(text: str, year: int | None = None) -> list[PeriodMatch]:
 
     Pieces joined by đến or a dash are one match, and a year written once serves both ends.
     """
+    return list(_found(text, year))
+
+
+@lru_cache(maxsize=1024)  # reading and many checks ask for the same sentences
+def _found(text: str, year: int | None) -> tuple[PeriodMatch, ...]:
     low = lower(text)
     atoms = find_atoms(low)
+    if not atoms and "tuần" not in low:
+        return ()
     found: list[PeriodMatch] = []
     position = done = 0
     while position < len(atoms):
@@ -80,7 +88,7 @@ def find_periods(text: str, year: int | None = None) -> list[PeriodMatch]:
         if period:
             found.append(period)
             done = period.end
-    return _with_week_rules(text, found) if "tuần" in low else found
+    return tuple(_with_week_rules(text, found) if "tuần" in low else found)
 
 
 def _with_week_rules(text: str, found: list[PeriodMatch]) -> list[PeriodMatch]:

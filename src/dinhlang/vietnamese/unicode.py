@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff"
 _INVISIBLE_RE = re.compile(f"[{_INVISIBLE}]")
@@ -50,6 +51,7 @@ class _FoldTable(dict[int, str]):
 _FOLD = _FoldTable()
 
 
+@lru_cache(maxsize=4096)  # the same headings, cells and names are folded again and again
 def fold(s: str) -> str:
     """The text for searching: lower case, no diacritics, ``đ`` as ``d``, single spaces."""
     return " ".join(s.translate(_FOLD).split())

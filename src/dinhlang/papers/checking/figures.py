@@ -17,10 +17,10 @@ from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.places import LONGEST_QUOTE, at
+from dinhlang.papers.checking.unwrapped import blocks_in
 from dinhlang.papers.plan import Plan
-from dinhlang.papers.reading.blocks import Block, make_blocks
+from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.letters import compile_vi
-from dinhlang.papers.reading.source import SourceLine, SourceText
 from dinhlang.vietnamese import find_amounts, parse_number, parse_words
 
 MONEY, PERCENT, LENGTH, AREA = "đồng", "%", "m", "m2"
@@ -230,10 +230,9 @@ class Paper:
 
     def __init__(self, lines: tuple[str, ...]) -> None:
         self.lines = lines
-        source = SourceText("", "", "", [SourceLine(line) for line in lines])
         self.paragraphs = [
             Paragraph(block, figures_in(block.text) if _may_count(block) else ())
-            for block in make_blocks(source)
+            for block in blocks_in(lines)
         ]
         _name_money(self.paragraphs)
 

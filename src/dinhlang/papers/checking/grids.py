@@ -297,7 +297,7 @@ def _blank_row(number: int, line: str) -> Row | None:
         if all(cell.value is None or len(cell.text) > 24 for cell in cells[1:]):
             return None
         return Row(number, cells)
-    match = _LABELLED.fullmatch(line.strip())
+    match = _LABELLED.fullmatch(line.strip()) if ":" in line else None
     value = parse_number(match["number"].rstrip(".,")) if match else None
     if match is None or value is None:
         return None

@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.places import LONGEST_QUOTE, title_line
+from dinhlang.papers.checking.unwrapped import blocks_in
 from dinhlang.papers.plan import Plan
-from dinhlang.papers.reading.blocks import Block, make_blocks
+from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.outline import make_outline
-from dinhlang.papers.reading.source import SourceLine, SourceText
 from dinhlang.vietnamese import fold
 
 _STOP = re.compile(r"[;!?.](?=\s|$)")
@@ -117,8 +117,7 @@ def _ends(text: str, dot: int) -> bool:
 
 @lru_cache(maxsize=8)
 def _read(text: tuple[str, ...], title: int) -> tuple[Paragraph, ...]:
-    lines = [SourceLine(line) for line in text]
-    blocks = make_blocks(SourceText(name="", reader="", sha256="", lines=lines))
+    blocks = blocks_in(text)
     first = next((at for at, b in enumerate(blocks) if b.lines[0] > title), len(blocks))
     outline = make_outline(blocks, first)
     out: list[Paragraph] = []

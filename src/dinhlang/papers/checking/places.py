@@ -36,6 +36,9 @@ def numbered(plan: Plan, lines: Lines | None = None) -> Iterator[tuple[int, str]
         return
     text = plan.text
     first, last = max(lines[0], 1), min(lines[1], len(text))
+    if last == len(text):
+        yield from whole_lines.behind(first)
+        return
     for number in range(first, last + 1):
         line = text[number - 1]
         if line and not line.isspace() and not whole_lines.carries_on(number, first):
@@ -118,10 +121,15 @@ def _cut(line: str) -> tuple[tuple[int, str], ...]:
 
 def title_line(plan: Plan) -> int | None:
     """The line that names the kind of the paper (KẾ HOẠCH …); None without one, as in a letter."""
-    for number, line in numbered(plan, (1, _LONGEST_HEAD)):
-        if _KIND.match(line, lead(line)):
-            return number
-    return None
+    lines = lines_of(plan)
+    if lines.title is None:
+        found = (n for n, line in numbered(plan, (1, _LONGEST_HEAD)) if _names_kind(line))
+        lines.title = next(found, 0)
+    return lines.title or None
+
+
+def _names_kind(line: str) -> bool:
+    return _KIND.match(line, lead(line)) is not None
 
 
 def head(plan: Plan) -> Lines:

@@ -24,6 +24,7 @@ _VALUE = re.compile(
     r"(?<![\d.,/])(?P<number>\d{1,3}(?:[.,]\d+)*)\s*"
     r"(?P<unit>%|triệu(?:\s+đồng)?|thôn(?=[\s,.;)]|$)(?!\s+[A-ZĐÀ-Ỹ\d]))"
 )
+_MAY_TELL = re.compile(r"\d\s*(?:%|triệu|thôn)")  # any sentence with a value, quickly
 _CLAUSE = re.compile(r"[;,()]|:\s|\s[-–]\s")
 _SENTENCE = re.compile(r"(?<=[^\W\d_])\.(?=\s|$)|(?<=[%\d)])(?<!\d\.\d)\.(?=\s+\D|$)")
 _NOW = re.compile(
@@ -48,6 +49,7 @@ _TASK = re.compile(
     r"|^\W*(?:Hội|Đoàn|Trạm|Mặt trận|Công chức|Ban)\b",
     re.IGNORECASE,
 )
+_KINDS: tuple[tuple[re.Pattern[str], Told], ...] = ((_NOW, "now"), (_NEED, "need"), (_GOAL, "goal"))
 _WASTE = re.compile(r"(?:chất thải rắn|rác thải|chất thải)(?: sinh hoạt)?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:năm|/)\s*(?P<year>20\d\d)\b")
 _LESS = re.compile(
@@ -108,6 +110,8 @@ def _rates(rows: tuple[tuple[int, str], ...], year: int) -> tuple[Rate, ...]:
 
 
 def _in_sentence(line: int, text: str, number: int, year: int) -> Iterator[Rate]:
+    if not _MAY_TELL.search(text):
+        return
     subject: frozenset[str] = frozenset()
     told: Told = "need" if _LED.match(text) else ""
     task = bool(_TASK.search(text))
@@ -163,18 +167,14 @@ def _year(clause: str) -> int | None:
 def _told(words: str, year: int) -> Told:
     """As what a value behind these words is told; the last of them counts, years by the plan's."""
     found: list[tuple[int, Told]] = []
-    kinds: tuple[tuple[re.Pattern[str], Told], ...] = (
-        (_NOW, "now"), (_NEED, "need"), (_GOAL, "goal"),
-    )  # fmt: skip
-    for pattern, name in kinds:
+    for pattern, name in _KINDS:
         found += [(match.start(), name) for match in pattern.finditer(words)]
-    for match in _YEAR.finditer(words):
-        told: Told = "now" if int(match["year"]) < year else "goal"
-        found.append((match.start(), told))
+    years = [(match.start(), int(match["year"])) for match in _YEAR.finditer(words)]
+    found += [(start, "now" if named < year else "goal") for start, named in years]
     if not found:
         return ""
     names = {name for _, name in found}
-    if "now" in names and any(int(m["year"]) < year for m in _YEAR.finditer(words)):
+    if "now" in names and any(named < year for _, named in years):
         return "now"
     return max(found)[1]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.places import numbered, title_line, whole
+from dinhlang.papers.checking.unwrapped import lines_of
 from dinhlang.papers.plan import Plan, Section
 
 _ORGANISATION = re.compile(r"\btổ chức thực hiện\b|\bphân công\b|\btrách nhiệm\b", re.IGNORECASE)
@@ -41,6 +42,13 @@ def title_place(plan: Plan) -> Place:
 
 def body(plan: Plan) -> Iterator[tuple[int, str]]:
     """The lines behind the title down to the recipients."""
+    lines = lines_of(plan)
+    if lines.body is None:
+        lines.body = list(_body(plan))
+    return iter(lines.body)
+
+
+def _body(plan: Plan) -> Iterator[tuple[int, str]]:
     title = title_line(plan) or 0
     for number, line in numbered(plan):
         if number <= title:

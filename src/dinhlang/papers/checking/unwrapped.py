@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from dinhlang.papers.plan import Plan
-from dinhlang.papers.reading.blocks import make_blocks
+from dinhlang.papers.reading.blocks import Block, make_blocks
 from dinhlang.papers.reading.source import SourceLine, SourceText
 
 
@@ -23,7 +23,10 @@ class Lines:
     rest: dict[int, tuple[int, ...]] = field(default_factory=dict)
     head: dict[int, int] = field(default_factory=dict)
     citations: Any = None  # kept here by cited.py, as many checks ask for them
+    title: int | None = None  # kept here by places.py: 0 where there is none
+    body: list[tuple[int, str]] | None = field(default=None, repr=False)  # by sections.py
     _whole: list[tuple[int, str]] | None = field(default=None, repr=False)
+    _behind: dict[int, list[tuple[int, str]]] = field(default_factory=dict, repr=False)
 
     def joined(self, number: int, last: int) -> str:
         """The line ``number`` and what carries it on down to the line ``last``."""
@@ -45,6 +48,17 @@ class Lines:
                 if number not in self.head and line and not line.isspace()
             ]
         return self._whole
+
+    def behind(self, first: int) -> list[tuple[int, str]]:
+        """The lines that are not blank from the line ``first`` on, as ``whole``."""
+        if first not in self._behind:
+            last = len(self.text)
+            self._behind[first] = [
+                (number, self.joined(number, last))
+                for number, line in enumerate(self.text[first - 1 :], first)
+                if line and not line.isspace() and not self.carries_on(number, first)
+            ]
+        return self._behind[first]
 
     def carries_on(self, number: int, first: int) -> bool:
         """Whether the line belongs to one at or behind ``first``."""
@@ -85,10 +99,16 @@ def lines_of(plan: Plan) -> Lines:
 
 
 @lru_cache(maxsize=4)
+def blocks_in(text: tuple[str, ...]) -> list[Block]:
+    """The blocks of a paper with these lines, made once for all checks."""
+    lines = [SourceLine(line) for line in text]
+    return make_blocks(SourceText(name="", reader="", sha256="", lines=lines))
+
+
+@lru_cache(maxsize=4)
 def _lines(text: tuple[str, ...]) -> Lines:
     found = Lines(text)
-    source = SourceText(name="", reader="", sha256="", lines=[SourceLine(line) for line in text])
-    for block in make_blocks(source):
+    for block in blocks_in(text):
         if block.is_row or block.column or block.lines[0] == block.lines[1]:
             continue
         numbers = list(dict.fromkeys(line for _, line, _ in block.runs))
