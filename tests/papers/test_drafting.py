@@ -136,3 +136,23 @@ def test_work_that_is_struck_out_is_not_in_the_plan() -> None:
     )  # fmt: skip
     plan = drafting.draft(made.verdict, made.law, asked, [struck, *others])
     assert first.indicator not in [target for task in plan.tasks for target in task.targets]
+
+
+def test_bodies_of_the_district_become_the_provinces_from_2026_on() -> None:
+    made = outcome("hoa-cu-2024")
+    last = Plan(
+        document=Document(), reporting=[
+            ReportRule(from_="UBND xã", to="UBND huyện Bình Mẫu", period="monthly", lines=(1, 1))
+        ],
+        recipients=[
+            Recipient(text=text, lines=(1, 1))
+            for text in ("UBND huyện Bình Mẫu (để báo cáo)", "Thường trực Huyện ủy", "Lưu: VT")
+        ],
+    )  # fmt: skip
+    asked = wish(made)
+    proposals = drafting.propose(made.verdict, made.law, asked, last)
+    plan = drafting.draft(made.verdict, made.law, asked, proposals, last)
+    assert [rule.to for rule in plan.reporting] == ["UBND tỉnh"]
+    assert [each.text for each in plan.recipients][:2] == [
+        "UBND tỉnh (để báo cáo)", "Thường trực Tỉnh ủy",
+    ]  # fmt: skip

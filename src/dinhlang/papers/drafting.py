@@ -7,6 +7,7 @@ the law: a target is written only where the threshold is known.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -55,6 +56,9 @@ NOWHERE: Lines = (0, 0)
 APPRAISAL = timedelta(days=60)
 """Left between the last work and the day of the goal, for survey, dossier and appraisal."""
 FIRST_MONTHS = 3
+WITHOUT_DISTRICTS = 2026
+"""The first whole year without districts (Luật Tổ chức chính quyền địa phương, from 01/7/2025)."""
+_NAMED_DISTRICT = re.compile(r"\bhuyện(?: [A-ZĐÀ-Ỹ][^\s,;()]*)+")
 OPEN = (State.NOT_MET, State.UNKNOWN)
 LEVELS: dict[str, Level] = {
     "ntm": "ntm", "advanced": "advanced", "model": "model", "modern": "modern",
@@ -171,19 +175,30 @@ def draft(
         schedule=list(_schedule(chosen, wish, names)),
         funding=_funding(chosen, wish),
         duties=list(_duties(verdict, leads, goals)),
-        reporting=_reporting(last),
-        recipients=[Recipient(text=text, lines=NOWHERE) for text in _recipients(chosen, last)],
+        reporting=_reporting(last, wish.year),
+        recipients=[
+            Recipient(text=text, lines=NOWHERE) for text in _recipients(chosen, last, wish.year)
+        ],
     )
 
 
-def _recipients(chosen: Sequence[Proposal], last: Plan | None) -> list[str]:
+def _recipients(chosen: Sequence[Proposal], last: Plan | None, year: int) -> list[str]:
     """Those of last year, or the usual ones, and whoever is given work."""
-    names = [each.text for each in last.recipients] if last else list(RECIPIENTS)
+    names = [_of_today(each.text, year) for each in last.recipients] if last else list(RECIPIENTS)
+    names = list(dict.fromkeys(names))
     kept = [name for name in names if name.lower().startswith("lưu")] or ["Lưu: VT"]
     others = [name for name in names if not name.lower().startswith("lưu")]
     given = [each.lead for each in chosen if each.lead]
     added = [name for name in dict.fromkeys(given) if all(name not in other for other in others)]
     return [*others, *added, *kept[:1]]
+
+
+def _of_today(name: str, year: int) -> str:
+    """A body of the district in last year's plan is the province's from 2026 on."""
+    if year < WITHOUT_DISTRICTS:
+        return name
+    name = _NAMED_DISTRICT.sub("tỉnh", name.replace("Huyện ủy", "Tỉnh ủy"))
+    return name.replace("huyện", "tỉnh")
 
 
 # --- Proposals ---------------------------------------------------------------------------------
@@ -410,11 +425,12 @@ def _duties(verdict: SetVerdict, leads: Mapping[str, str], goals: set[str]) -> I
         )
 
 
-def _reporting(last: Plan | None) -> list[ReportRule]:
+def _reporting(last: Plan | None, year: int) -> list[ReportRule]:
     if last and last.reporting:
         return [
             ReportRule(
-                from_=rule.from_, to=rule.to, period=rule.period, due=rule.due,
+                from_=_of_today(rule.from_, year), to=_of_today(rule.to, year) if rule.to else None,
+                period=rule.period, due=rule.due,
                 channels=list(rule.channels), lines=NOWHERE,
             )
             for rule in last.reporting
