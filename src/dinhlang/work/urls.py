@@ -14,6 +14,7 @@ from .views import (
     moving,
     repeats,
     roadmap,
+    templates,
     timeline,
 )
 
@@ -50,6 +51,11 @@ urlpatterns: list[URLPattern] = [
     path(OF_PLACE + "nhap/mau.xlsx", importing.workbook, name="import-sheet"),
     path("cong-viec/nhap/<uuid:pk>", importing.preview, name="import-preview"),
     path("cong-viec/nhap/<uuid:pk>/ghi", importing.write, name="import-write"),
+    path(OF_PLACE + "mau", templates.templates, name="templates"),
+    path(OF_PLACE + "mau/<slug:code>", templates.apply, name="template-apply"),
+    path("viec/<int:pk>/luu-mau", templates.save, name="template-save"),
+    path("cong-viec/mau/<int:pk>/xoa", templates.remove, name="template-remove"),
+    path("cong-viec/mau/<int:pk>/khoi-phuc", templates.restore, name="template-restore"),
     path(OF_PLACE + "dinh-ky", repeats.repeats, name="repeats"),
     path("viec/dinh-ky/<int:pk>/thoi", repeats.end, name="repeat-end"),
     path("viec/dinh-ky/<int:pk>/lap-tiep", repeats.resume, name="repeat-resume"),

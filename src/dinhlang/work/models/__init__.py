@@ -24,6 +24,7 @@ from .tasks import (
     TaskOffice,
     TaskState,
 )
+from .templates import TaskTemplate
 
 __all__ = [
     "UNFINISHED",
@@ -46,6 +47,7 @@ __all__ = [
     "TaskNote",
     "TaskOffice",
     "TaskState",
+    "TaskTemplate",
     "Turn",
     "Webhook",
     "WorkImport",

@@ -1,0 +1,180 @@
+"""Templates of work: the list, trying one on a goal, making its tasks, keeping one's own."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dinhlang.people.access import Action, can
+from dinhlang.places.models import Unit
+
+from .. import templating, typed
+from ..models import TaskTemplate
+from ..said import BadTask, Said
+from ..selectors import page, serving
+from ..services import templates as doing
+from ..services.templates import Proposed
+from ..templating import Template
+from . import common
+from .common import person
+from .task_common import task_of, to_task
+
+
+@require_safe
+@never_cache
+def templates(request: HttpRequest, place: int) -> HttpResponse:
+    """Ours and the place's own."""
+    unit, user = common.place_of(request, place), person(request)
+    rows = TaskTemplate.objects.restrict(user).filter(place=unit, removed_at=None)
+    ours = templating.ours().values()
+    shown = {
+        "place": "work", "tab": "templates", "unit": unit,
+        "own": [(row, doing.of_row(row)) for row in rows.select_related("by")],
+        "kinds": [each for each in ours if not each.criterion],
+        "criteria": [each for each in ours if each.criterion],
+        "may_edit": can(user, Action.EDIT, unit),
+        "may_decide": can(user, Action.REVIEW, unit),
+    }  # fmt: skip
+    return render(request, "work/templates.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def apply(request: HttpRequest, place: int, code: str) -> HttpResponse:
+    """A template on a goal: its steps with days and leads to be changed, then made."""
+    unit, user = common.place_of(request, place, Action.EDIT), person(request)
+    template = doing.find(user, unit, code)
+    if template is None:
+        raise Http404
+    on, trouble, rows = timezone.localdate(), "", list[Any]()
+    if request.method == "POST":
+        try:
+            made = _make(request, unit, template, on)
+        except BadTask as bad:
+            return _page(request, unit, template, _sent(request, template), str(bad))
+        messages.success(request, f"Đã tạo việc và {made.children.count()} bước từ mẫu.")
+        return to_task(request, made, "viec-nho")
+    try:
+        goal = typed.day("end", request.GET.get("han"), on)
+    except BadTask as bad:
+        goal, trouble = None, str(bad)
+    if goal is not None:
+        rows = [_boxes(each, on) for each in doing.propose(user, unit, template, goal)]
+    return _page(request, unit, template, rows, trouble)
+
+
+def _boxes(row: Proposed, on: date) -> dict[str, Any]:
+    return {
+        "number": row.number, "text": row.text, "product": row.product, "lead": row.lead,
+        "start": f"{row.start:%d/%m/%Y}" if row.start else "",
+        "end": f"{row.end:%d/%m/%Y}" if row.end else "", "wanted": True,
+        "past": row.end is not None and row.end < on, "after": row.after,
+    }  # fmt: skip
+
+
+def _sent(request: HttpRequest, template: Template) -> list[dict[str, Any]]:
+    """The rows as they were typed."""
+    sent = request.POST
+    return [
+        {
+            "number": at, "text": sent.get(f"viec-{at}", ""), "lead": sent.get(f"chu-tri-{at}", ""),
+            "product": sent.get(f"san-pham-{at}", ""), "start": sent.get(f"bat-dau-{at}", ""),
+            "end": sent.get(f"han-{at}", ""), "wanted": f"chon-{at}" in sent, "after": step.after,
+        }
+        for at, step in enumerate(template.steps, 1)
+    ]  # fmt: skip
+
+
+def _make(request: HttpRequest, unit: Unit, template: Template, on: date) -> Any:
+    sent, rows = request.POST, list[Proposed]()
+    for row in _sent(request, template):
+        if not row["wanted"]:
+            continue
+        try:
+            start, end = (typed.day(name, row[name], on) for name in ("start", "end"))
+        except BadTask as bad:
+            raise BadTask(f"Bước {row['number']}: {bad}") from None
+        rows.append(
+            Proposed(row["number"], row["text"], row["product"], row["lead"], start, end,
+                     after=row["after"])
+        )  # fmt: skip
+    law, criterion, indicator = ((sent.get("tieu-chi") or "") + "||").split("|")[:3]
+    ends = [row.end for row in rows if row.end]
+    starts = [row.start for row in rows if row.start]
+    goal = typed.day("end", sent.get("han"), on)
+    whole = Said(
+        text=sent.get("viec", ""), lead=typed.offices(sent.getlist("chu-tri")),
+        villages=typed.numbers(sent.getlist("thon")), criterion_set=law, criterion=criterion,
+        indicator=indicator, start=min(starts, default=None),
+        end=max([*ends, *([goal] if goal else [])], default=None),
+    )  # fmt: skip
+    return doing.apply(person(request), unit, template, whole, rows, common.form_key(request))
+
+
+def _page(
+    request: HttpRequest, unit: Unit, template: Template, rows: list[dict[str, Any]],
+    trouble: str = "",
+) -> HttpResponse:  # fmt: skip
+    on, asked = timezone.localdate(), request.POST or request.GET
+    law = doing.set_for(unit, template, on)
+    own = f"{law}|{template.criterion}|" if law and template.criterion else ""
+    shown = {
+        "place": "work", "tab": "templates", "unit": unit, "template": template, "rows": rows,
+        "trouble": trouble, "goal": asked.get("han", ""), "text": asked.get("viec", ""),
+        "lead": asked.get("chu-tri", ""), "may_edit": True,
+        "key": common.form_key(request) if trouble else uuid4(),
+        "offices": page.office_names(unit),
+        "villages": page.village_choices(unit, typed.numbers(asked.getlist("thon"))),
+        "choices": list(serving.choices(serving.sets_of(unit, on))),
+        "chosen": asked.get("tieu-chi", own),
+    }  # fmt: skip
+    return render(request, "work/template_apply.html", shown, status=422 if trouble else 200)
+
+
+@require_POST
+def save(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep a task with its smaller ones as a template."""
+    found = task_of(request, pk, Action.REVIEW)
+    try:
+        row = doing.save(
+            person(request), found, request.POST.get("ten", ""), common.form_key(request)
+        )
+    except BadTask as bad:
+        messages.error(request, str(bad))
+        return to_task(request, found, "viec-nho")
+    messages.success(request, f"Đã lưu mẫu “{row.name[:80]}”.")
+    return redirect(reverse("work:templates", args=[found.place_id]) + f"#mau-{row.pk}")
+
+
+def _own(request: HttpRequest, pk: int) -> TaskTemplate:
+    rows = TaskTemplate.objects.restrict(person(request), Action.REVIEW)
+    found: TaskTemplate = get_object_or_404(rows, pk=pk)
+    return found
+
+
+@require_POST
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an own template away; a message offers to bring it back."""
+    row = _own(request, pk)
+    doing.remove(person(request), pk)
+    address = reverse("work:template-restore", args=[pk])
+    messages.success(request, f"Đã xóa mẫu “{row.name[:80]}”.", extra_tags=f"undo:{address}")
+    return redirect("work:templates", row.place_id)
+
+
+@require_POST
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring it back."""
+    row = _own(request, pk)
+    doing.remove(person(request), pk, back=True)
+    messages.success(request, f"Đã khôi phục mẫu “{row.name[:80]}”.")
+    return redirect("work:templates", row.place_id)
