@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 
+
+@lru_cache(maxsize=2048)  # many checks ask for the same lines
 def lower(text: str) -> str:
     """The text in lower case, of the same length: a letter that would grow (İ) stays."""
     low = text.lower()

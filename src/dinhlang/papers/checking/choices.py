@@ -139,9 +139,14 @@ def _chosen(plan: Plan, lines: tuple[int, int], noun: str) -> bool:
     return False
 
 
+def _may_choose(line: str) -> bool:
+    named = "/" in line or "trong" in line or "nổi trội" in line
+    return named and _MAY_CHOOSE.search(line) is not None
+
+
 def _choices(plan: Plan) -> Iterator[_Choice]:
     for number, line in body(plan):
-        if not _MAY_CHOOSE.search(line):
+        if not _may_choose(line):
             continue
         for pattern in (_OF, _ONE_FIELD):
             for match in pattern.finditer(line):

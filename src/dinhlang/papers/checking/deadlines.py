@@ -23,6 +23,7 @@ from dinhlang.papers.checking.places import (
 )
 from dinhlang.papers.plan import Criterion, Plan, Task, Village
 from dinhlang.vietnamese import PeriodMatch, find_periods
+from dinhlang.vietnamese.folding import lower
 
 _LEVEL_WORDS = {
     "kiểu mẫu": "kiểu mẫu", "km": "kiểu mẫu", "nâng cao": "nâng cao", "nc": "nâng cao",
@@ -189,7 +190,7 @@ def _highest(goals: list[Goal]) -> str | None:
 
 def _may_be_goal(line: str) -> bool:
     """A quick look at a line: it names a level and a number."""
-    low = line.lower()
+    low = lower(line)
     named = "ntm" in low or "nông thôn mới" in low or "thông minh" in low or "kiểu mẫu" in low
     return named and _DIGIT.search(low) is not None
 

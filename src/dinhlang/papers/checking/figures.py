@@ -17,9 +17,8 @@ from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.places import LONGEST_QUOTE, at
-from dinhlang.papers.checking.unwrapped import blocks_in
 from dinhlang.papers.plan import Plan
-from dinhlang.papers.reading.blocks import Block
+from dinhlang.papers.reading.blocks import Block, blocks_in
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import find_amounts, parse_number, parse_words
 

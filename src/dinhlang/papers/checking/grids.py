@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
+from dinhlang.papers.checking.places import has_digit
 from dinhlang.vietnamese import parse_number, roman
 
 _RULE = re.compile(r"[|\s:+=_-]+")
@@ -288,7 +289,7 @@ def _pieces(line: str) -> list[Cell]:
 
 def _blank_row(number: int, line: str) -> Row | None:
     """A line of words and, behind a gap, at least one number; or “label: 22,0, trong đó”."""
-    if not any(char.isdigit() for char in line):
+    if not has_digit(line):
         return None
     cells = _pieces(line)
     if len(cells) >= 2 and any(cell.value is not None for cell in cells[1:]):

@@ -22,6 +22,7 @@ from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.offices import office_at
 from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.folding import lower
 
 _LEADS = re.compile(
     r"(?<!đơn vị )(?<!cơ quan )\b(?:chủ trì|làm đầu mối|chịu trách nhiệm chính|đầu mối)\b", re.I
@@ -97,7 +98,7 @@ def two_leads(plan: Plan) -> Iterator[Hit]:
     if not is_plan(plan):
         return
     for each in paragraphs(plan):
-        if each.cells or _MAY_LEAD.search(each.text):
+        if each.cells or _may_lead(each.text):
             yield from _together(plan, each)
     leads = leads_of(plan)
     stock = _stock(leads)
@@ -152,7 +153,9 @@ def _many(plan: Plan, each: Paragraph, words: str, start: int, end: int) -> Iter
     )
 
 
-_MAY_LEAD = re.compile(r"chủ trì|đầu mối|trách nhiệm chính", re.IGNORECASE)
+def _may_lead(text: str) -> bool:
+    low = lower(text)
+    return "chủ trì" in low or "đầu mối" in low or "trách nhiệm chính" in low
 
 
 def leads_of(plan: Plan) -> tuple[Lead, ...]:
@@ -170,7 +173,7 @@ def _leads(plan: Plan, each: Paragraph) -> Iterator[Lead]:
     if each.cells:
         yield from _row(plan, each)
         return
-    if not _MAY_LEAD.search(each.text) or not _LEADS.search(each.text):
+    if not _may_lead(each.text) or not _LEADS.search(each.text):
         return
     for begin, stop in each.parts:
         words = each.text[begin:stop]

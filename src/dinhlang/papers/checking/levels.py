@@ -15,6 +15,7 @@ from dinhlang.papers.checking.places import (
 )
 from dinhlang.papers.checking.sections import body, every_section, title_place
 from dinhlang.papers.plan import Plan
+from dinhlang.vietnamese.folding import lower
 
 _SHARE_OF_COMMUNES = re.compile(
     r"\b(?:tỷ lệ|tỉ lệ)\s+(?:số\s+|các\s+)?xã\s+(?:có|đạt|được|hoàn thành)\b[^.;]{0,120}?"
@@ -43,6 +44,10 @@ _OTHER_COMMUNES = re.compile(
 _MAY_BE_DISTRICT = re.compile(
     r"(?:các|số|mỗi|một|cấp|quân|lệ|\d|/)\s*xã\b|[Hh]uyện|địa phương trong", re.IGNORECASE
 )
+# What must stand in small letters for the costly patterns to find anything.
+_SPEAKS_OF_COMMUNES = re.compile(r"xã|huyện|địa phương")
+_MAY_SHARE = re.compile(r"lệ|[%/]|mỗi|bình quân|huyện")
+_MAY_BE_OTHERS = re.compile(r"các\s+xã|cấp xã|toàn huyện|các địa phương")
 _NOT_OURS = re.compile(
     r"\b(?:phối hợp với|học tập|so với|kinh nghiệm|góp phần|cùng|để|đưa|kế hoạch của|báo cáo|gửi)\b"
     r"[^.;]{0,40}$",
@@ -141,9 +146,14 @@ def scope(plan: Plan) -> Iterator[Hit]:
     for number, line in body(plan):
         if number in bases:
             continue
-        if not _MAY_BE_DISTRICT.search(line) or _FORMER.search(line):
+        low = lower(line)
+        if not _SPEAKS_OF_COMMUNES.search(low) or not _MAY_BE_DISTRICT.search(line):
             continue
-        share = _SHARE_OF_COMMUNES.search(line) or _DISTRICT_GOAL.search(line)
+        if _FORMER.search(line):
+            continue
+        share = _MAY_SHARE.search(low) and (
+            _SHARE_OF_COMMUNES.search(line) or _DISTRICT_GOAL.search(line)
+        )
         if share and not _NOT_OURS.search(line[: share.start()]):
             yield Hit(
                 message="Chỉ tiêu tính theo số xã, của cấp huyện, trong kế hoạch của một xã.",
@@ -151,7 +161,7 @@ def scope(plan: Plan) -> Iterator[Hit]:
                 advice="Đổi sang chỉ tiêu của chính xã, ví dụ tỷ lệ km đường.",
             )
             continue
-        words = _OTHER_COMMUNES.search(line)
+        words = _MAY_BE_OTHERS.search(low) and _OTHER_COMMUNES.search(line)
         quoted = words and "“" in line[max(0, words.start() - 60) : words.start()]
         if words and not quoted and not _NOT_OURS.search(line[: words.start()]):
             yield Hit(

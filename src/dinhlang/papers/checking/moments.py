@@ -19,6 +19,7 @@ from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import PeriodMatch, find_periods, fold
+from dinhlang.vietnamese.folding import lower
 
 _BACK = 90  # letters before a date that may say what it is
 _IN_WORDS = re.compile(
@@ -183,7 +184,9 @@ def _all(plan: Plan) -> Iterator[Moment]:
 
 def _worded(each: Paragraph) -> bool:
     """Whether words alone may name a period."""
-    return _IN_WORDS.search(each.text) is not None
+    low = lower(each.text)
+    named = "quý" in low or "tháng" in low or " năm" in low
+    return named and _IN_WORDS.search(each.text) is not None
 
 
 def _is_heading(each: Paragraph, found: list[PeriodMatch]) -> bool:

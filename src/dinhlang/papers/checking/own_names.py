@@ -12,6 +12,7 @@ from dinhlang.papers.plan import Level, Plan, Section
 from dinhlang.papers.reading.header import levels_in
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import fold, tone_key
+from dinhlang.vietnamese.folding import lower
 
 _CAP = r"[A-ZÀ-Ỹ][a-zà-ỹ']*"
 _NAME = rf"(?P<name>{_CAP}(?:[\s-]+{_CAP}){{1,3}})"
@@ -34,6 +35,7 @@ _OTHERS = re.compile(
 _OLD = re.compile(
     r"\b(?:sáp nhập|hợp nhất|cũ|trước đây|thành lập trên cơ sở|nhập)\b", re.IGNORECASE
 )
+_OLD_SAID = ("nhập", "hợp nhất", "cũ", "trước đây", "thành lập trên")
 _COMMUNE = compile_vi(rf"\b[Xx]ã\s+{_NAME}")
 _OF_COMMUNE = compile_vi(rf"\bcủa (?:UBND )?xã\s+{_NAME}")
 _NAMED_COMMUNE = compile_vi(r"[Xx]ã\s+[A-ZÀ-Ỹ]")
@@ -185,7 +187,7 @@ def _old_communes(plan: Plan) -> set[str]:
     return {
         _key(match["name"])
         for _, line in numbered(plan)
-        if _OLD.search(line)
+        if any(word in lower(line) for word in _OLD_SAID) and _OLD.search(line)
         for match in _COMMUNE.finditer(line)
     }
 

@@ -20,6 +20,7 @@ from dinhlang.papers.checking.role_fit import strange_leads
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.plan import Duty, Plan
 from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.folding import lower
 
 _CRITERION = re.compile(
     r"\b(?:tiêu chí(?:\s+số)?"
@@ -42,6 +43,7 @@ _INCOME = re.compile(
 _FARMING = re.compile(
     r"[^.;,]*\b(?:trồng trọt|chăn nuôi|cây trồng|vật nuôi|dịch bệnh trên|thú y)\b[^.;]*", re.I
 )
+_FARMED = re.compile(r"trồng trọt|chăn nuôi|cây trồng|vật nuôi|dịch bệnh|thú y")
 _CLERKS = re.compile(r"\b(?:van phong|tu phap|ho tich|tai chinh|ke toan|buu dien)\b")
 _VILLAGE_BODIES = (
     re.compile(r"\bban phát triển\b", re.IGNORECASE),
@@ -220,7 +222,7 @@ def _farming(plan: Plan) -> Iterator[Hit]:
         if not _CLERKS.search(office) or "nong" in office:
             continue
         for number, line in numbered(plan, duty.lines):
-            match = _FARMING.search(line)
+            match = _FARMING.search(line) if _FARMED.search(lower(line)) else None
             if match and not re.search(r"kinh phí|hỗ trợ|nguồn vốn|pháp luật|vay", match[0]):
                 yield Hit(
                     message=f"Việc nông nghiệp giao cho {duty.office}.",

@@ -12,9 +12,8 @@ from functools import lru_cache
 
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.places import LONGEST_QUOTE, title_line
-from dinhlang.papers.checking.unwrapped import blocks_in
 from dinhlang.papers.plan import Plan
-from dinhlang.papers.reading.blocks import Block
+from dinhlang.papers.reading.blocks import Block, blocks_in
 from dinhlang.papers.reading.outline import make_outline
 from dinhlang.vietnamese import fold
 

@@ -16,7 +16,13 @@ _LEAD = re.compile(r"[\s#*_+•–—-]+")
 _CLAUSE_END = re.compile(r"[;!?]|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d_]|$)")
 LONGEST_QUOTE = 160
 _LONGEST_HEAD = 60
+_ANY_DIGIT = re.compile(r"[\d²³¹⁰⁴-⁹₀-₉①-⑳]")
 _LONGEST_LETTER_HEAD = 20
+
+
+def has_digit(line: str) -> bool:
+    """Whether a digit stands in ``line``, a raised or a circled one too."""
+    return _ANY_DIGIT.search(line) is not None
 
 
 def lead(line: str) -> int:

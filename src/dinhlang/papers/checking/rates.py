@@ -100,7 +100,7 @@ def _rates(rows: tuple[tuple[int, str], ...], year: int) -> tuple[Rate, ...]:
     for line, text in rows:
         if "%" not in text and "triệu" not in text and "thôn" not in text:
             continue
-        if " | " in text:
+        if " | " in text or not _MAY_TELL.search(text):
             continue
         start = 0
         for index, part in enumerate(_SENTENCE.split(text)):

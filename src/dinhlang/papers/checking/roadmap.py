@@ -12,7 +12,7 @@ from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.likeness import content, share_found
 from dinhlang.papers.checking.orders import ends_with_its_goal
 from dinhlang.papers.checking.periods_told import left_out
-from dinhlang.papers.checking.places import at, is_plan, numbered, whole, words_of
+from dinhlang.papers.checking.places import at, has_digit, is_plan, numbered, whole, words_of
 from dinhlang.papers.checking.sections import body, organisation
 from dinhlang.papers.plan import Plan, ScheduleEntry
 from dinhlang.vietnamese import find_periods
@@ -301,7 +301,7 @@ def no_schedule(plan: Plan) -> Iterator[Hit]:
     if plan.document.kind != "plan" or plan.schedule or len(plan.duties) < 3:
         return
     for _, line in body(plan):
-        if not any(digit.isdigit() for digit in line) or _CITED.search(line):
+        if not has_digit(line) or _CITED.search(line):
             continue
         if _dated(line):
             return

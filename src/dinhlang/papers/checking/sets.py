@@ -13,6 +13,7 @@ from dinhlang.papers.checking.sections import body
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.criteria_names import SetName, full_name, names
 from dinhlang.vietnamese import fold, parse_words
+from dinhlang.vietnamese.folding import lower
 
 _BASE_ONLY = (
     "Cơ sở vật chất văn hóa", "Trường học", "Môi trường và an toàn thực phẩm",
@@ -262,6 +263,11 @@ def _fits(pair: _Pair, table: dict[str, int], of: SetName) -> bool:
     )
 
 
+def _may_count(line: str) -> bool:
+    low = lower(line)
+    return "tiêu chí" in low or "chỉ tiêu" in low
+
+
 @rule(
     code="SET-SIZE",
     severity="error",
@@ -293,7 +299,7 @@ def size(plan: Plan) -> Iterator[Hit]:
     """Sets told with another number of criteria, or with two numbers of indicators."""
     of = set_of(plan)
     totals: dict[str, tuple[int, Place]] = {}
-    for clause in clauses(plan, only=lambda line: re.search("tiêu chí|chỉ tiêu", line.lower())):  # type: ignore[arg-type, return-value]
+    for clause in clauses(plan, only=_may_count):
         text = clause.text
         if _OTHER_SUBJECT.search(fold(text)) or (of == "ten" and _FORMER.search(text)):
             continue

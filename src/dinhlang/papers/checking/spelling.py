@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.places import at, numbered
@@ -103,7 +103,14 @@ def _onset(syllable: str) -> str:
 
 def misspelt(plan: Plan) -> Iterator[Hit]:
     """Syllables that cannot be and words with a wrong mark or first letter, with their mend."""
-    for number, line in numbered(plan):
+    lines = list(numbered(plan))
+    words_of_lines = [_PAIR_OF.findall(line.lower()) for _, line in lines]
+    odd = {word for word in set().union(*words_of_lines) if _no_syllable(word)}
+    met = set(chain.from_iterable(map(pairwise, words_of_lines)))
+    wrong = {pair for pair in met if _meant(*pair)}
+    for (number, line), words in zip(lines, words_of_lines, strict=True):
+        if odd.isdisjoint(words) and wrong.isdisjoint(pairwise(words)):
+            continue
         low = line.lower()
         tokens = [(m[0], m.start()) for m in _PAIR_OF.finditer(low)]
         for word, start in tokens:

@@ -20,7 +20,10 @@ _LEFT_OFF = re.compile(
 _CUT = re.compile(r"[,–-]\s*[*_]*$")
 _NEW_ITEM = re.compile(r"^\s*(?:[-–+•*]\s|[IVX]{1,4}[.)]|\d{1,2}(?:\.\d+)*[.)/]\s|[a-zđ][.)]\s)")
 _TWO_MARKS = re.compile(r"(?<![.…])(?:,,|;;|,\.|;\.(?!\s*/)|\.;|:;|,;)(?!\.)|\s+[,;](?=\s|$)")
+# What must stand in a line for those to find anything, quicker to look for.
+_MARKS_MEET = re.compile(r"[,;](?<=[\s.,:;].)|\.(?<=[,;].)")
 _LEAST = 20
+_LONGEST_END = 60
 # Several in a row keep a blank open, as for the number of the paper.
 _NO_BREAK = re.compile("(?<!\u00a0)\u00a0(?!\u00a0)|[\u200b\ufeff]")
 _LEAST_ODD = 5
@@ -80,7 +83,10 @@ def quotes(plan: Plan) -> Iterator[Hit]:
     twice = [
         at(number, line[max(0, match.start() - 20) : match.end()].strip())
         for number, line in rows
-        if " | " not in line and (match := _TWO_MARKS.search(line)) and match[0] != ".;"
+        if _MARKS_MEET.search(line)
+        and " | " not in line
+        and (match := _TWO_MARKS.search(line))
+        and match[0] != ".;"
     ]
     if twice:
         yield Hit(
@@ -121,7 +127,8 @@ def unfinished(plan: Plan) -> Iterator[Hit]:
         text = line.rstrip(" *_")
         if len(text) < _LEAST or " | " in line or text.isupper():
             continue
-        ends = _LEFT_OFF.search(text) or (_CUT.search(text) and len(text) > 2 * _LEAST)
+        tail = max(0, len(text) - _LONGEST_END)
+        ends = _LEFT_OFF.search(text, tail) or (len(text) > 2 * _LEAST and _CUT.search(text, tail))
         if ends and (_NEW_ITEM.match(following) or following.strip().isupper()):
             yield Hit(
                 message="Câu bị bỏ dở.",

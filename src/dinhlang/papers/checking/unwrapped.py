@@ -11,8 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from dinhlang.papers.plan import Plan
-from dinhlang.papers.reading.blocks import Block, make_blocks
-from dinhlang.papers.reading.source import SourceLine, SourceText
+from dinhlang.papers.reading.blocks import blocks_in
 
 
 @dataclass(slots=True)
@@ -96,13 +95,6 @@ def lines_of(plan: Plan) -> Lines:
         lines = _lines(tuple(text))
         _latest = text, lines
     return lines
-
-
-@lru_cache(maxsize=4)
-def blocks_in(text: tuple[str, ...]) -> list[Block]:
-    """The blocks of a paper with these lines, made once for all checks."""
-    lines = [SourceLine(line) for line in text]
-    return make_blocks(SourceText(name="", reader="", sha256="", lines=lines))
 
 
 @lru_cache(maxsize=4)

@@ -362,7 +362,30 @@ def make_blocks(source: SourceText) -> list[Block]:
     blocks = _title_bare_labels(builder.blocks)
     for spot, block in enumerate(blocks):
         block.spot = spot
+    if all(line.kind == "text" and not line.cells for line in source.lines):
+        _keep(tuple(source.text), blocks)
     return blocks
+
+
+# The blocks of the last papers by their bare lines, so that the checks need not make them again.
+_kept: dict[tuple[str, ...], list[Block]] = {}
+_MOST_KEPT = 4
+
+
+def _keep(text: tuple[str, ...], blocks: list[Block]) -> None:
+    _kept.pop(text, None)
+    while len(_kept) >= _MOST_KEPT:
+        _kept.pop(next(iter(_kept)), None)
+    _kept[text] = blocks
+
+
+def blocks_in(text: tuple[str, ...]) -> list[Block]:
+    """The blocks of a paper with these bare lines; those the reading made, where it made some."""
+    known = _kept.get(text)
+    if known is not None:
+        return known
+    lines = [SourceLine(line) for line in text]
+    return make_blocks(SourceText(name="", reader="", sha256="", lines=lines))
 
 
 def _column(piece: str, number: int, at: int, kind: str) -> Block:
