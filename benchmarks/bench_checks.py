@@ -22,7 +22,7 @@ from tests.papers.checking.measure import Measure, key_of  # noqa: E402
 
 PLANS = Path(os.environ.get("DINHLANG_PLANS") or ROOT.parent / "shared" / "plans")
 EXPECTED = ROOT / "tests" / "papers" / "checking" / "expected"
-PLANTED = [ROOT / "tests" / "papers" / name for name in ("planted", "planted2", "planted3")]
+PLANTED = [ROOT / "tests" / "papers" / name for name in ("planted", "planted2", "planted3", "planted4")]
 FIRST = """\
 first readings, before the checks were mended for the paper
 paper                                    errors   warnings  false of reported
@@ -45,7 +45,17 @@ ea-suong-2024                             8 of 10   2 of  4   0 of  9
 hon-trem-2024                             2 of 10   3 of  5   2 of  5
 tan-hung-thuan-2026                       7 of 11   1 of  5   5 of 11
 together (by another, half way)          17 of 31   6 of 14   7 of 25
-                                         55 %      43 %      28 %"""
+                                         55 %      43 %      28 %
+duc-thanh-2024                           10 of 11   1 of  3   0 of 11
+ea-tan-2026                               4 of 10   4 of  4   3 of  7
+hai-lac-2024                              8 of 10   2 of  3   4 of 13
+my-long-hoa-2024                          6 of 10   2 of  5   2 of  7
+phuoc-hai-dong-2024                       7 of 10   4 of  5   1 of  8
+thanh-phu-trung-2023                      7 of 11   2 of  4   3 of 10
+trieu-loc-2023                            8 of 10   2 of  4   0 of  7
+vu-dong-2024                              9 of 13   3 of  5   2 of 10
+together (two authors, at the end)       59 of 85  20 of 33  15 of 73
+                                         69 %      61 %      21 %"""
 _TIMES = 5
 
 
