@@ -47,6 +47,12 @@ class Template:
     criterion_set: str = ""
 
     @property
+    def title(self) -> str:
+        """Its name as that of a task: ours for a criterion say which one."""
+        own = self.code.startswith("tieu-chi-")
+        return f"Tiêu chí {self.criterion}: {self.name}" if own else self.name
+
+    @property
     def length(self) -> int:
         """Days from the start of the first step to the goal."""
         return max((step.before + step.days for step in self.steps), default=0)

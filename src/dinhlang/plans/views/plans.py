@@ -15,7 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from dinhlang.people.access import Action, can
-from dinhlang.work.models import TaskState
+from dinhlang.work.models import Repeat, TaskState
+from dinhlang.work.typed import numbers
+from dinhlang.work.views.repeats import told
 
 from .. import task_items
 from ..editing import comparing, kinds
@@ -26,6 +28,7 @@ from ..selectors import overview as overviews
 from ..selectors import plans as selectors
 from ..selectors.plans import TaskFilter
 from ..services import plans as accepting
+from ..services import regimes
 from ..tables import Cell, Column, Row, Table, matching, workbook
 from . import common
 from .common import person, plan_of
@@ -109,6 +112,11 @@ def section(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         shown["choices"] = overviews.task_choices(plan, _current(plan))
     if slug == "lo-trinh":
         shown["without_task"] = _without_task(request, plan)
+    if slug == "phan-cong" and can(person(request), Action.REVIEW, plan.place):
+        shown["regimes"] = [
+            (each, told(Repeat(every=each.every, on=each.on)))
+            for each in regimes.proposed(plan, _today())
+        ]
     return render(request, "plans/section.html", shown)
 
 
@@ -128,6 +136,19 @@ def put_to_work(request: HttpRequest, pk: int) -> HttpResponse:
     accepting.put_to_work(person(request), plan)
     messages.success(request, "Đã đưa lộ trình thành việc.")
     return redirect("plans:section", pk, "lo-trinh")
+
+
+@require_POST
+def put_reports(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have the ticked rules of reporting come again as work."""
+    plan = plan_of(request, pk, Action.REVIEW)
+    made = regimes.begin(
+        person(request), plan, numbers(request.POST.getlist("dong")), timezone.localdate()
+    )
+    messages.success(request, f"Đã đặt {made} việc định kỳ từ chế độ báo cáo.")
+    if made:
+        return redirect("work:repeats", plan.place_id)
+    return redirect("plans:section", pk, "phan-cong")
 
 
 @require_safe
