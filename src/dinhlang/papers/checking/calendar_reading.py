@@ -112,7 +112,7 @@ def outside_quarter(plan: Plan, told: set[int]) -> Iterator[Hit]:
             continue
         if moment.paragraph.number in told or not _disjoint(moment, lead):
             continue
-        if moment.period.kind not in _SHORT or not _bound_to(moment):
+        if moment.period.kind not in _SHORT or _goes_on(moment, lead) or not _bound_to(moment):
             continue
         told.add(moment.paragraph.number)
         yield Hit(
@@ -125,6 +125,21 @@ def outside_quarter(plan: Plan, told: set[int]) -> Iterator[Hit]:
             advice="Sửa thời hạn, hoặc chuyển việc sang đúng quý.",
         )
     yield from _bracketed(plan, told)
+
+
+def _goes_on(moment: Moment, lead: PeriodMatch) -> bool:
+    """Whether a later clause of the line goes on to a later time of its own.
+
+    “Tháng 2: rà soát; tháng 3: xong hồ sơ” sets nothing into February that belongs to March.
+    """
+    text = moment.paragraph.text
+    if moment.paragraph.cells or lead.last is None or moment.last < lead.last:
+        return False
+    between = text[lead.end : moment.period.start]
+    opens = re.search(r"[;.,]\s*(?:đến|sang|từ|trong)?\s*$", between, re.IGNORECASE)
+    if opens and moment.period.kind in ("month", "months", "range"):
+        return lead.kind.startswith("month") or text[moment.period.end :].lstrip()[:1] == ":"
+    return lead.kind.startswith("month") and ";" in between
 
 
 def _said(period: PeriodMatch) -> str:
