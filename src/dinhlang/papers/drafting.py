@@ -56,6 +56,8 @@ NOWHERE: Lines = (0, 0)
 APPRAISAL = timedelta(days=60)
 """Left between the last work and the day of the goal, for survey, dossier and appraisal."""
 FIRST_MONTHS = 3
+USUAL_DUE = Due(day=25)
+REGULAR = ("monthly", "quarterly", "half-yearly", "yearly")
 WITHOUT_DISTRICTS = 2026
 """The first whole year without districts (Luật Tổ chức chính quyền địa phương, from 01/7/2025)."""
 _NAMED_DISTRICT = re.compile(r"\bhuyện(?: [A-ZĐÀ-Ỹ][^\s,;()]*)+")
@@ -430,7 +432,7 @@ def _reporting(last: Plan | None, year: int) -> list[ReportRule]:
         return [
             ReportRule(
                 from_=_of_today(rule.from_, year), to=_of_today(rule.to, year) if rule.to else None,
-                period=rule.period, due=rule.due,
+                period=rule.period, due=rule.due or (USUAL_DUE if rule.period in REGULAR else None),
                 channels=list(rule.channels), lines=NOWHERE,
             )
             for rule in last.reporting
