@@ -9,6 +9,7 @@ from dinhlang.papers.checking.bodies import bodies_in, name_of
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import at, numbered, whole
+from dinhlang.papers.checking.unwrapped import lines_of
 from dinhlang.papers.plan import Lines, Plan
 from dinhlang.papers.reading.offices import office_at, stop_of_list, verb_follows
 from dinhlang.vietnamese import fold
@@ -37,10 +38,10 @@ def acting(plan: Plan) -> Iterator[tuple[str, Place]]:
 
 
 def _all(plan: Plan) -> Iterator[tuple[str, Place]]:
-    for each in paragraphs(plan):
-        if any(_TOLD.search(fold(above)[:60]) for above in each.above) or _BASIS.match(each.text):
-            continue
-        yield from _in_row(plan, each) if each.cells else _in_text(plan, each)
+    kept = lines_of(plan).kept
+    if "acting" not in kept:
+        kept["acting"] = tuple(_in_paragraphs(plan))
+    yield from kept["acting"]
     for duty in plan.duties:
         for key in _own(duty.office):
             yield key, _named(plan, (duty.lines[0], duty.lines[0]), duty.office)
@@ -48,6 +49,13 @@ def _all(plan: Plan) -> Iterator[tuple[str, Place]]:
         for office in (*task.lead, *task.partners):
             for key in _own(office):
                 yield key, _named(plan, task.lines, office)
+
+
+def _in_paragraphs(plan: Plan) -> Iterator[tuple[str, Place]]:
+    for each in paragraphs(plan):
+        if any(_TOLD.search(fold(above)[:60]) for above in each.above) or _BASIS.match(each.text):
+            continue
+        yield from _in_row(plan, each) if each.cells else _in_text(plan, each)
 
 
 def _named(plan: Plan, lines: Lines, office: str) -> Place:

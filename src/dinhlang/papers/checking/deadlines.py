@@ -21,6 +21,7 @@ from dinhlang.papers.checking.places import (
     whole,
     words_of,
 )
+from dinhlang.papers.checking.unwrapped import lines_of
 from dinhlang.papers.plan import Criterion, Plan, Task, Village
 from dinhlang.vietnamese import PeriodMatch, find_periods
 from dinhlang.vietnamese.folding import lower
@@ -138,6 +139,14 @@ def _first_clash(dated: list[Goal]) -> tuple[Goal, Goal] | None:
 
 
 def dated_goals(plan: Plan) -> Iterator[Goal]:
+    kept = lines_of(plan).kept
+    key = ("dated goals", _behind_title(plan))
+    if key not in kept:
+        kept[key] = tuple(_dated_goals(plan))
+    return iter(kept[key])
+
+
+def _dated_goals(plan: Plan) -> Iterator[Goal]:
     for clause in clauses(plan, (_behind_title(plan), len(plan.text)), _may_be_goal):
         if not _LEVEL.search(clause.text) or _CITATION.search(clause.text):
             continue

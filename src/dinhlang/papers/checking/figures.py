@@ -21,6 +21,7 @@ from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.blocks import Block, blocks_in
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import find_amounts, parse_number, parse_words
+from dinhlang.vietnamese.folding import lower
 
 MONEY, PERCENT, LENGTH, AREA = "đồng", "%", "m", "m2"
 _UNITS = {
@@ -143,10 +144,11 @@ _SENTENCE = compile_vi(r"(?<=[^\d\s])\.\s+(?=[A-ZÀ-Ỹ“\"(+-])|(?<=\d)\.\s+(?
 _PER = re.compile(r"\s?/\s?(?P<per>[^\W\d_]+)")
 _NOUN = re.compile(r"(?:\s?[^\W\d_]+){1,5}")
 _ORDINAL = (
-    "thôn|ấp|bản|khu|xóm|tổ|khóm|đội|buôn|tiêu chí|TC|chỉ tiêu|điều|khoản|điểm|mục|biểu|bảng"
-    "|phụ lục|đợt|lần|giai đoạn|quý|tháng|ngày|lớp|khối|loại|cấp|mức độ|khóa|quốc lộ|QL|ĐT|ĐH"
+    "thôn|ấp|bản|khu|xóm|tổ|khóm|đội|buôn|tiêu chí|tc|chỉ tiêu|điều|khoản|điểm|mục|biểu|bảng"
+    "|phụ lục|đợt|lần|giai đoạn|quý|tháng|ngày|lớp|khối|loại|cấp|mức độ|khóa|quốc lộ|ql|đt|đh"
     "|tuyến số|phần|bước|chương trình|vùng|thứ|kỳ|tờ|thửa|hạng|số"
 )
+# Over small letters.
 _NOT_FIGURES = re.compile(
     r"\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}|\b\d{1,2}/20\d\d\b|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d"
     r"|\bngày\s+\d{1,2}(?:\s+tháng\s+\d{1,2})?(?:\s+năm\s+\d{4})?(?:/\d{1,2})?"
@@ -155,13 +157,12 @@ _NOT_FIGURES = re.compile(
     r"|\b(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d"
     r"|(?<!tổng )(?<!trong )(?<!với )(?<!một )(?<!dân )\bsố\s*\d+(?![,\d]|\.\d{3})(?:[/.-][\w-]+)*"
     r"|\bsố\s*:\s*\d+\s?/[\w-]+"
-    r"|\b\d+(?:/20\d\d)?\s?[-/]\s?[A-ZĐ]{2,}[\w-]*|\b\d{1,2}\s?(?:giờ|h)(?:\s?\d{1,2})?\b"
+    r"|\b\d+(?:/20\d\d)?\s?[-/]\s?[a-zđ]{2,}[\w-]*|\b\d{1,2}\s?(?:giờ|h)(?:\s?\d{1,2})?\b"
     r"|\b(?:thôn|ấp|bản|khu|xóm|buôn|khóm|sóc|đoạn|gói|lô|hạng mục)\s\d{1,2}\b(?!\s*%|/|[.,]\d)"
     rf"|\b(?:{_ORDINAL})\s?\d{{1,2}}(?:\.\d+)*\b(?![.,]\d|\s*(?:%|/|[^\W\d_]))"
-    r"|\b(?:tiêu chí|TC|điều|khoản|mục|biểu|bảng|phụ lục|tháng|quý)\s?\d+(?:\.\d+)*\b"
+    r"|\b(?:tiêu chí|tc|điều|khoản|mục|biểu|bảng|phụ lục|tháng|quý)\s?\d+(?:\.\d+)*\b"
     r"(?!,\d)"
-    r"|\bchỉ tiêu\s\d{1,2}\.\d{1,2}\b|\b\d{1,2}(?:\.\d{1,2}){2,}\b",
-    re.IGNORECASE,
+    r"|\bchỉ tiêu\s\d{1,2}\.\d{1,2}\b|\b\d{1,2}(?:\.\d{1,2}){2,}\b"
 )
 
 
@@ -340,6 +341,7 @@ def figures_in(text: str) -> tuple[Figure, ...]:
 def _masked(text: str) -> str:
     """The text with what is no figure blotted out; looked for near digits only, for speed."""
     pieces: list[str] = []
+    low = lower(text)
     done = 0
     for digits in _NEAR_DIGITS.finditer(text):
         start = max(done, text.rfind(" ", 0, max(0, digits.start() - _REACH)) + 1)
@@ -347,13 +349,13 @@ def _masked(text: str) -> str:
         if start >= end:
             continue
         pieces.append(text[done:start])
-        pieces.append(_NOT_FIGURES.sub(_blot, text[start:end]))
+        done = start
+        for match in _NOT_FIGURES.finditer(low[start:end]):
+            pieces += (text[done : start + match.start()], "\0" * len(match[0]))
+            done = start + match.end()
+        pieces.append(text[done:end])
         done = end
     return "".join([*pieces, text[done:]])
-
-
-def _blot(match: re.Match[str]) -> str:
-    return "\0" * len(match[0])
 
 
 def _read(text: str, match: re.Match[str]) -> Figure | None:

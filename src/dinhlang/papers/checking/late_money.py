@@ -12,6 +12,7 @@ from dinhlang.papers.checking.grids import Grid, Row, grids_in
 from dinhlang.papers.checking.places import at
 from dinhlang.papers.checking.sums import all_sums
 from dinhlang.papers.plan import Plan
+from dinhlang.vietnamese.folding import lower
 
 _REACHED = (
     r"(?:được |đã )?(?:công nhận|đạt chuẩn|về đích|đạt danh hiệu|được xét công nhận"
@@ -23,6 +24,7 @@ _LATE = re.compile(
     rf"|\bthưởng\b[^.;]{{0,40}}\b(?:{_REACHED}|công trình phúc lợi)|\bsau công nhận\b",
     re.IGNORECASE,
 )
+_MAY_BE_LATE = re.compile(r"công nhận|đạt chuẩn|về đích|đạt danh hiệu|hoàn thành|phúc lợi")
 _PAID_OUT = re.compile(
     r"\bcho mỗi\b|\bmỗi (?:thôn|ấp|bản|xóm|khu|hộ)\b|/\s?(?:thôn|ấp|bản|hộ|khu)\b|\bxã thưởng\b"
     r"|\blấy từ\b|\bchi (?:khi|cho|sau)\b|\btổ chức lễ\b|\bđón (?:bằng|nhận)\b",
@@ -48,7 +50,7 @@ def pays_out(words: str) -> bool:
 
 def late_sources(plan: Plan) -> Iterator[Late]:
     """The conditional sources among the parts of totals, in words, lists and tables."""
-    if not any(_LATE.search(line) for line in plan.text):
+    if not any(_MAY_BE_LATE.search(lower(line)) and _LATE.search(line) for line in plan.text):
         return
     paper = paper_of(plan)
     seen: set[tuple[int, str]] = set()

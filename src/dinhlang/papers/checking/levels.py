@@ -147,9 +147,11 @@ def scope(plan: Plan) -> Iterator[Hit]:
         if number in bases:
             continue
         low = lower(line)
-        if not _SPEAKS_OF_COMMUNES.search(low) or not _MAY_BE_DISTRICT.search(line):
+        if not _SPEAKS_OF_COMMUNES.search(low):
             continue
-        if _FORMER.search(line):
+        if not (_MAY_SHARE.search(low) or _MAY_BE_OTHERS.search(low)):
+            continue
+        if not _MAY_BE_DISTRICT.search(line) or _FORMER.search(line):
             continue
         share = _MAY_SHARE.search(low) and (
             _SHARE_OF_COMMUNES.search(line) or _DISTRICT_GOAL.search(line)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dinhlang.papers.checking.frame import Place
+from dinhlang.papers.checking.unwrapped import Lines as WholeLines
 from dinhlang.papers.checking.unwrapped import lines_of
 from dinhlang.papers.plan import Lines, Plan
 
@@ -38,17 +39,19 @@ def numbered(plan: Plan, lines: Lines | None = None) -> Iterator[tuple[int, str]
     """
     whole_lines = lines_of(plan)
     if lines is None:
-        yield from whole_lines.whole
-        return
+        return iter(whole_lines.whole)
     text = plan.text
     first, last = max(lines[0], 1), min(lines[1], len(text))
     if last == len(text):
-        yield from whole_lines.behind(first)
-        return
+        return iter(whole_lines.behind(first))
+    return _within(whole_lines, first, last)
+
+
+def _within(lines: WholeLines, first: int, last: int) -> Iterator[tuple[int, str]]:
     for number in range(first, last + 1):
-        line = text[number - 1]
-        if line and not line.isspace() and not whole_lines.carries_on(number, first):
-            yield number, whole_lines.joined(number, last)
+        line = lines.text[number - 1]
+        if line and not line.isspace() and not lines.carries_on(number, first):
+            yield number, lines.joined(number, last)
 
 
 def words_of(line: str) -> str:
@@ -107,21 +110,20 @@ def clauses(
     """
     for number, line in numbered(plan, lines):
         if only is None or only(line):
-            for start, text in _cut(line):
-                yield Clause(number, text, start)
+            yield from _cut(number, line)
 
 
 @lru_cache(maxsize=2048)
-def _cut(line: str) -> tuple[tuple[int, str], ...]:
-    """The clauses of a line with where each begins; many checks cut the same lines."""
+def _cut(number: int, line: str) -> tuple[Clause, ...]:
+    """The clauses of a line; many checks cut the same lines."""
     out = []
     start = 0
     for mark in _CLAUSE_END.finditer(line):
         if line[start : mark.start()].strip():
-            out.append((start, line[start : mark.start()]))
+            out.append(Clause(number, line[start : mark.start()], start))
         start = mark.end()
     if line[start:].strip():
-        out.append((start, line[start:]))
+        out.append(Clause(number, line[start:], start))
     return tuple(out)
 
 

@@ -108,8 +108,10 @@ def misspelt(plan: Plan) -> Iterator[Hit]:
     odd = {word for word in set().union(*words_of_lines) if _no_syllable(word)}
     met = set(chain.from_iterable(map(pairwise, words_of_lines)))
     wrong = {pair for pair in met if _meant(*pair)}
+    if not odd and not wrong:
+        return
     for (number, line), words in zip(lines, words_of_lines, strict=True):
-        if odd.isdisjoint(words) and wrong.isdisjoint(pairwise(words)):
+        if odd.isdisjoint(words) and (not wrong or wrong.isdisjoint(pairwise(words))):
             continue
         low = line.lower()
         tokens = [(m[0], m.start()) for m in _PAIR_OF.finditer(low)]

@@ -22,6 +22,7 @@ class Lines:
     rest: dict[int, tuple[int, ...]] = field(default_factory=dict)
     head: dict[int, int] = field(default_factory=dict)
     citations: Any = None  # kept here by cited.py, as many checks ask for them
+    kept: dict[Any, Any] = field(default_factory=dict, repr=False)  # what else was found
     title: int | None = None  # kept here by places.py: 0 where there is none
     body: list[tuple[int, str]] | None = field(default=None, repr=False)  # by sections.py
     _whole: list[tuple[int, str]] | None = field(default=None, repr=False)
@@ -30,6 +31,8 @@ class Lines:
     def joined(self, number: int, last: int) -> str:
         """The line ``number`` and what carries it on down to the line ``last``."""
         line = self.text[number - 1]
+        if number not in self.rest and number not in self.head:
+            return line
         following = self._after(number, last)
         if not following:
             return line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from operator import eq
 
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.places import at, lead, listed, numbered, title_line, words_of
@@ -167,7 +167,7 @@ def _noise(plan: Plan) -> Iterator[Hit]:
 
 def _stutters(line: str) -> bool:
     words = line.split()
-    return any(one == other for one, other in pairwise(words))
+    return any(map(eq, words, words[1:]))
 
 
 def _mend(number: int, line: str, old: str, new: str, what: str) -> Hit:
