@@ -222,10 +222,24 @@ def _is_explained(
         return True
     if lines is None:
         return False
+    if _filled_before(items, amounts, total):
+        return True
     if _holds_on_one_side(items, stated, lines):
         return True
     unread = _unread(plan, items, lines)
     return stated - added in (sum(unread), *unread)
+
+
+def _filled_before(
+    items: Sequence[Need | Source], amounts: Sequence[int], total: _Total
+) -> bool:
+    """Whether the first items behind the total give it: what follows speaks of it otherwise.
+
+    “Tổng 3.500 triệu, gồm: 860; 490; 2.150 triệu. Ngân sách 2.975 triệu, còn lại 525 triệu …”
+    """
+    if total.lines is None or len(amounts) != len(items) or items[0].lines < total.lines:
+        return False
+    return any(sum(amounts[:end]) == total.amount for end in range(2, len(amounts)))
 
 
 def _unread(plan: Plan, items: Sequence[Need | Source], total: Lines) -> list[int]:

@@ -24,6 +24,9 @@ _UNITS = (
     (re.compile(r"(?:dvt|don vi(?: tinh)?)\s*:?\s*(?:nghin|ngan|1000|1\.000) dong"), 1000),
     (re.compile(r"(?:dvt|don vi(?: tinh)?)\s*:?\s*ty dong"), 10**9),
     (re.compile(r"(?:dvt|don vi(?: tinh)?)\s*:?\s*dong"), 1),
+    # A heading that names the unit: “Kinh phí (tỷ đồng)”.
+    (re.compile(r"kinh phi[^|.;]{0,40}\(\s*trieu dong\s*\)\s*:?\s*$"), 10**6),
+    (re.compile(r"kinh phi[^|.;]{0,40}\(\s*ty dong\s*\)\s*:?\s*$"), 10**9),
 )
 _HEAD_UNITS = (("tỷ đồng", 10**9), ("triệu đồng", 10**6), ("trđ", 10**6), ("nghìn đồng", 1000))
 _MONEY_HEAD = re.compile(
