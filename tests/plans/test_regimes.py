@@ -34,6 +34,7 @@ def test_the_monthly_quarterly_and_yearly_reports_of_hoa_cu_are_proposed(hoa_cu:
         ("month", 31, 171), ("quarter", 0, 171), ("year", 0, 171),
         ("month", 31, 179), ("quarter", 0, 179),
     ]  # fmt: skip
+    assert found[1].words == "Báo cáo quý gửi UBND"
     assert found[0].text == "Báo cáo {kỳ} gửi UBND" and found[3].lead == "Các đoàn thể"
     assert not any(each.exact for each in found)
     assert regimes.proposed(hoa_cu, date(2040, 1, 1)) == []

@@ -24,6 +24,8 @@ from ..models import Plan
 _EVERY = {"weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year"}
 """What can repeat; reports each day, each half year or when asked for are left to people."""
 
+_NOUNS = {"week": "tuần", "month": "tháng", "quarter": "quý", "year": "năm"}
+
 
 @dataclass(frozen=True, slots=True)
 class Regime:
@@ -37,6 +39,11 @@ class Regime:
     on: int
     exact: bool
     line: int | None
+
+    @property
+    def words(self) -> str:
+        """The text as it is shown before any time has a name: “Báo cáo tháng gửi UBND xã”."""
+        return self.text.replace(MARK, _NOUNS[self.every])
 
 
 def proposed(plan: Plan, today: date) -> list[Regime]:

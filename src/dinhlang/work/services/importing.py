@@ -313,7 +313,7 @@ def _villages(known: Known, words: str) -> list[int]:
             continue
         pk = known.named.get(fold(name.strip()))
         if pk is None:
-            raise BadTask(f"{known.place.full_name} không có thôn “{name.strip()[:60]}”.")
+            raise BadTask(f"{known.place.title} không có thôn “{name.strip()[:60]}”.")
         found.append(pk)
     return found
 

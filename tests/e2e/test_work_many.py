@@ -1,0 +1,89 @@
+"""Tasks from a template and from Excel, in a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from dinhlang.people.models import Office
+from dinhlang.work import sheets
+from dinhlang.work.models import Task
+from tests.e2e.fitting import fits
+from tests.work.making import OFFICES, a_task
+from tests.work.test_importing import filled
+from tests.world import World, world
+
+__all__ = ["world"]
+
+OpenPage = Callable[..., Page]
+Picture = Callable[..., None]
+SignIn = Callable[..., Page]
+WIDTHS = (360, 1440)
+
+
+@pytest.fixture
+def sign_in(browser_page: OpenPage, world: World, settings: Any) -> SignIn:
+    """A page of a browser in which the coordinator of commune A is signed in."""
+
+    def enter(width: int) -> Page:
+        page = browser_page(width)
+        client = Client()
+        client.force_login(world.people["coordinator"])
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.goto("/doc-thu/huong-dan")
+        page.context.add_cookies(
+            [{"name": cookie.key, "value": cookie.value, "url": page.url.split("/doc-thu")[0]}]
+        )
+        return page
+
+    return enter
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_template_becomes_a_chain_of_tasks(
+    world: World, sign_in: SignIn, picture: Picture, width: int
+) -> None:
+    for title in OFFICES[:3]:
+        Office.objects.create(place=world.places["a"], title=title)
+    page = sign_in(width)
+    page.goto(f"/cong-viec/{world.places['a'].pk}/mau")
+    page.get_by_role("link", name="Lập hồ sơ minh chứng một tiêu chí").click()
+    page.get_by_label("Ngày phải xong").fill(f"28/6/{timezone.localdate().year + 1}")
+    page.get_by_role("button", name="Tính ngày từng bước").click()
+    page.get_by_label("Bước 3").uncheck()
+    assert fits(page)
+    picture(page, "mau-viec", full_page=True)
+    page.get_by_role("button", name="Tạo việc").click()
+    expect(page.get_by_text("Đã tạo việc và 4 bước từ mẫu.")).to_be_visible()
+    assert Task.objects.get(parent=None).children.count() == 4
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_filled_file_is_seen_before_it_is_written(
+    world: World, sign_in: SignIn, picture: Picture, tmp_path: Path, width: int
+) -> None:
+    task = a_task(world.places["a"], "Nạo vét kênh", lead=OFFICES[0])
+    path = tmp_path / "cong-viec.xlsx"
+    key = {sheets.KEY: str(task.key), sheets.SEEN: 0}
+    path.write_bytes(filled([
+        key | {"text": task.text, "lead": OFFICES[1], "end": "30/6/2030"},
+        {"text": "Lát vỉa hè khu trung tâm", "lead": OFFICES[0], "end": "30/9/2030"},
+        {"text": "Trồng cây bóng mát", "villages": "Thôn Không Có", "end": "31/2/2030"},
+    ]))  # fmt: skip
+    page = sign_in(width)
+    page.goto(f"/cong-viec/{world.places['a'].pk}/nhap")
+    assert fits(page)
+    page.locator("input[type=file]").set_input_files(path)
+    page.get_by_role("button", name="Đọc tệp").click()
+    expect(page.get_by_text("không có thôn")).to_be_visible()
+    assert fits(page)
+    picture(page, "nhap-viec", full_page=True)
+    page.get_by_role("button", name="Thêm 1 việc, sửa 1 việc").click()
+    expect(page.get_by_text("Đã thêm 1 việc, sửa 1 việc từ tệp Excel.")).to_be_visible()
+    assert Task.objects.count() == 2
