@@ -128,6 +128,8 @@ def wrong_order(plan: Plan) -> Iterator[Hit]:
             continue
         if (before.step, after.step) == (5, 6) and _lines(before) == _lines(after):
             continue  # DATE-ORDER tells it
+        if _step_of(before) == _step_of(after) and before.due and after.due:
+            continue  # DEADLINE-CONFLICT tells it
         if begin(before.moment) <= after.moment.last or _open(before.moment):
             continue
         if id(before) in told or not same_work(before, after):
