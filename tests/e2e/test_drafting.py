@@ -125,7 +125,7 @@ def test_the_sample_commune_drafts_prints_files_and_accepts_its_plan(
     expect(page.locator(".plan-head")).to_be_visible()
     plan = Plan.objects.latest("pk")
     assert plan.year == next_year()
-    assert plan.tasks.filter(offices__name="Thôn Soi").exists()
+    assert plan.tasks.filter(task__offices__name="Thôn Soi").exists()
     page.get_by_role("link", name="Bản in", exact=True).click()
     expect(page.locator("article.official")).to_contain_text("KẾ HOẠCH")
     assert_fits(page)
