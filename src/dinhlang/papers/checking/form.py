@@ -29,6 +29,7 @@ _MARGINS = (
     ("right", "lề phải", 150, 200),
 )
 _SLACK = 5
+_MAY_RECEIVE = re.compile(r"[Nn]ơi|NƠI")
 _RECIPIENTS = re.compile(r"\b(?:Nơi nhận|NƠI NHẬN|Nơi gửi)\b")
 _KEPT = re.compile(r"\bLưu\b|\bLưu:|LƯU", re.IGNORECASE)
 _ATTACHED = re.compile(r"kèm theo\s+(?:quyết định|công văn|tờ trình)", re.IGNORECASE)
@@ -153,7 +154,11 @@ def recipients(plan: Plan) -> Iterator[Hit]:
     """Papers with nobody to go to, or nowhere to be kept."""
     if plan.document.kind not in ("plan", "campaign") or len(plan.text) < _SHORT:
         return
-    listed = [(n, line) for n, line in numbered(plan) if _RECIPIENTS.search(line)]
+    listed = [
+        (number, line)
+        for number, line in numbered(plan)
+        if _MAY_RECEIVE.search(line) and _RECIPIENTS.search(line)
+    ]
     if not listed:
         if not _ATTACHED.search(" ".join(line for _, line in numbered(plan, (1, _TOP)))):
             yield Hit(

@@ -203,7 +203,7 @@ def wave_label(plan: Plan) -> Iterator[Hit]:
     """A second wave by name and no first."""
     if not is_plan(plan):
         return
-    rows = list(body(plan))
+    rows = [row for row in body(plan) if "ợt" in row[1]]
     if any(_WAVE_ONE.search(line) for _, line in rows):
         return
     for number, line in rows:

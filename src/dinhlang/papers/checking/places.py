@@ -16,6 +16,7 @@ from dinhlang.papers.plan import Lines, Plan
 _LEAD = re.compile(r"[\s#*_+•–—-]+")
 _CLAUSE_END = re.compile(r"[;!?]|(?<!\d)\.(?=\s|$)|(?<=\d)\.(?=\s+[^\W\d_]|$)")
 LONGEST_QUOTE = 160
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LONGEST_HEAD = 60
 _ANY_DIGIT = re.compile(r"[\d²³¹⁰⁴-⁹₀-₉①-⑳]")
 _LONGEST_LETTER_HEAD = 20
@@ -90,6 +91,15 @@ def locate(plan: Plan, lines: Lines, *patterns: re.Pattern[str]) -> Place:
         if place:
             return place
     return whole(plan, lines)
+
+
+def words_in_lines(plan: Plan) -> list[list[str]]:
+    """The words of letters alone of each line of ``numbered(plan)``, made once for all checks."""
+    kept = lines_of(plan).kept
+    if "words" not in kept:
+        kept["words"] = [_LETTERS.findall(line) for _, line in numbered(plan)]
+    found: list[list[str]] = kept["words"]
+    return found
 
 
 @dataclass(slots=True, frozen=True)

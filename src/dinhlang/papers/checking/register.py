@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dinhlang.law.provenance import Checked
@@ -74,6 +74,7 @@ class Register:
             yield from documents
 
 
+@lru_cache(maxsize=2048)
 def key(number: str) -> str:
     """A number without what writers vary: spaces, case, leading zeros, the kind of dash."""
     plain = re.sub(r"\s", "", fold(number)).replace("-", "/").lower()

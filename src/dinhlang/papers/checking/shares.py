@@ -18,6 +18,7 @@ from dinhlang.papers.checking.sums import hit_of, wrong_sums
 from dinhlang.papers.checking.sums_inline import NEW_MATTER
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import find_amounts, format_money, format_number, parse_number
+from dinhlang.vietnamese.folding import lower
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?"
 _WITHIN = re.compile(
@@ -161,7 +162,8 @@ def _beyond(plan: Plan) -> Iterator[Hit]:
 
 def _parts_of_lines(plan: Plan) -> Iterator[Hit]:
     for number, line in numbered(plan):
-        if not re.search(r"trong đó|gồm", line, re.IGNORECASE):
+        low = lower(line)
+        if "trong đó" not in low and "gồm" not in low:
             continue
         for match in _WITHIN.finditer(line):
             all_ = parse_number(match["whole"])

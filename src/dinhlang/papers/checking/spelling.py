@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import chain, pairwise
 
 from dinhlang.papers.checking.frame import Hit
-from dinhlang.papers.checking.places import at, numbered
+from dinhlang.papers.checking.places import at, numbered, words_in_lines
 from dinhlang.papers.plan import Fix, Plan
 from dinhlang.vietnamese import fold, is_syllable, tone_key
 
@@ -104,10 +104,11 @@ def _onset(syllable: str) -> str:
 def misspelt(plan: Plan) -> Iterator[Hit]:
     """Syllables that cannot be and words with a wrong mark or first letter, with their mend."""
     lines = list(numbered(plan))
-    words_of_lines = [_PAIR_OF.findall(line.lower()) for _, line in lines]
-    odd = {word for word in set().union(*words_of_lines) if _no_syllable(word)}
+    words_of_lines = words_in_lines(plan)
+    low_of = {word: word.lower() for word in set().union(*words_of_lines)}
+    odd = {word for word, low in low_of.items() if word[0].islower() and _no_syllable(low)}
     met = set(chain.from_iterable(map(pairwise, words_of_lines)))
-    wrong = {pair for pair in met if _meant(*pair)}
+    wrong = {(one, other) for one, other in met if _meant(low_of[one], low_of[other])}
     if not odd and not wrong:
         return
     for (number, line), words in zip(lines, words_of_lines, strict=True):

@@ -13,7 +13,9 @@ from dinhlang.papers.checking.moments import periods_in, year_of
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import PeriodMatch, fold, roman
+from dinhlang.vietnamese.folding import lower
 
+_MAY_NAME = re.compile(r"đợt|giai đoạn|chặng|bước|vòng|chiến dịch|lần|cao điểm|tuần|kỳ")
 _LABEL = re.compile(
     r"\b(?P<word>đợt|giai đoạn|chặng|bước|vòng|chiến dịch|lần|cao điểm|tuần"
     r"|kỳ)\s+(?:cao điểm\s+)?"
@@ -63,6 +65,8 @@ def _bounded(period: PeriodMatch) -> bool:
 def _waves(plan: Plan) -> Iterator[_Wave]:
     year = year_of(plan)
     for each in paragraphs(plan):
+        if not _MAY_NAME.search(lower(each.text)):
+            continue
         labels = [m for m in _LABEL.finditer(each.text) if _order(m["n"])]
         if not labels:
             continue

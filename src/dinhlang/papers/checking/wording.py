@@ -7,10 +7,19 @@ from collections.abc import Iterator
 from operator import eq
 
 from dinhlang.papers.checking.frame import Hit, rule
-from dinhlang.papers.checking.places import at, lead, listed, numbered, title_line, words_of
+from dinhlang.papers.checking.places import (
+    at,
+    lead,
+    listed,
+    numbered,
+    title_line,
+    words_in_lines,
+    words_of,
+)
 from dinhlang.papers.checking.sections import body, title_place
 from dinhlang.papers.checking.spelling import misspelt
 from dinhlang.papers.plan import Fix, Plan
+from dinhlang.vietnamese.folding import lower
 
 # What is typed wrongly again and again, what must follow it, what is meant. Only where nothing
 # else can be meant.
@@ -51,6 +60,7 @@ _TYPOS = (
     ("giử gìn", "", "giữ gìn"),
     ("giải phóng mặt bàng", "", "giải phóng mặt bằng"),
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _COMPILED = tuple(
     (wrong, re.compile(rf"\b{wrong}\b{ahead}", re.IGNORECASE), right)
     for wrong, ahead, right in _TYPOS
@@ -142,10 +152,14 @@ def noise(plan: Plan) -> Iterator[Hit]:
 
 
 def _noise(plan: Plan) -> Iterator[Hit]:
+    met = {word.lower() for word in set().union(*words_in_lines(plan))}
     said = "\n".join(plan.text).lower()
-    active = [(pattern, right) for wrong, pattern, right in _COMPILED if wrong in said]
+    active = [
+        each for each in _COMPILED if met.issuperset(_WORD.findall(each[0])) and each[0] in said
+    ]
     for number, line in numbered(plan):
-        for pattern, right in active:
+        low = lower(line)
+        for _, pattern, right in (each for each in active if each[0] in low):
             for match in pattern.finditer(line):
                 better = right[0].upper() + right[1:] if match[0][0].isupper() else right
                 yield _mend(number, line, match[0], better, "gõ sai")
