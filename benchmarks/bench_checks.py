@@ -22,7 +22,9 @@ from tests.papers.checking.measure import Measure, key_of  # noqa: E402
 
 PLANS = Path(os.environ.get("DINHLANG_PLANS") or ROOT.parent / "shared" / "plans")
 EXPECTED = ROOT / "tests" / "papers" / "checking" / "expected"
-PLANTED = [ROOT / "tests" / "papers" / name for name in ("planted", "planted2", "planted3", "planted4")]
+PLANTED = [
+    ROOT / "tests" / "papers" / name for name in ("planted", "planted2", "planted3", "planted4")
+]
 FIRST = """\
 first readings, before the checks were mended for the paper
 paper                                    errors   warnings  false of reported
