@@ -173,6 +173,14 @@ def commune_goals(plan: Plan) -> list[Goal]:
 
 def _date_first(plan: Plan) -> Iterator[Goal]:
     """Goals whose date stands first, “đến cuối năm 2025 đạt chuẩn nông thôn mới nâng cao”."""
+    kept = lines_of(plan).kept
+    key = ("goals with the date first", _behind_title(plan))
+    if key not in kept:
+        kept[key] = tuple(_with_date_first(plan))
+    return iter(kept[key])
+
+
+def _with_date_first(plan: Plan) -> Iterator[Goal]:
     for clause in clauses(plan, (_behind_title(plan), len(plan.text)), _may_be_goal):
         for period in find_periods(clause.text) if _REACHED.search(clause.text) else ():
             match = _REACHED.match(clause.text, period.end)

@@ -217,7 +217,9 @@ def conditions(plan: Plan) -> Iterator[Hit]:
             advice="Thêm điều kiện còn thiếu, mức phải đạt và người chủ trì.",
         )
     smart = [
-        (n, m) for n, line in body(plan) if (m := _SMART.search(line)) and "Căn cứ" not in line
+        (n, m)
+        for n, line in body(plan)
+        if "thông minh" in lower(line) and (m := _SMART.search(line)) and "Căn cứ" not in line
     ]
     named = any(v.goal == "smart-village" for v in plan.villages)
     if smart and not named and not any(_names(plan, number) for number, _ in smart):
