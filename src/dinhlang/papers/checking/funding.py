@@ -230,13 +230,8 @@ def _is_explained(
     return stated - added in (sum(unread), *unread)
 
 
-def _filled_before(
-    items: Sequence[Need | Source], amounts: Sequence[int], total: _Total
-) -> bool:
-    """Whether the first items behind the total give it: what follows speaks of it otherwise.
-
-    “Tổng 3.500 triệu, gồm: 860; 490; 2.150 triệu. Ngân sách 2.975 triệu, còn lại 525 triệu …”
-    """
+def _filled_before(items: Sequence[Need | Source], amounts: Sequence[int], total: _Total) -> bool:
+    """Whether the first items behind the total give it: what follows is no part of it."""
     if total.lines is None or len(amounts) != len(items) or items[0].lines < total.lines:
         return False
     return any(sum(amounts[:end]) == total.amount for end in range(2, len(amounts)))

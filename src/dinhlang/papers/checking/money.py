@@ -11,6 +11,7 @@ from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.grid_checks import wrong_tables
 from dinhlang.papers.checking.likeness import pairs
 from dinhlang.papers.checking.places import at, listed, locate, numbered, whole, words_of
+from dinhlang.papers.checking.proceeds import wrong_proceeds
 from dinhlang.papers.checking.products import wrong_products
 from dinhlang.papers.checking.ratios import wrong_ratios
 from dinhlang.papers.checking.roadmap import end_of
@@ -341,6 +342,7 @@ def share(plan: Plan) -> Iterator[Hit]:
     told: set[int] = set()
     for hit in (
         *_of_amounts(plan),
+        *wrong_proceeds(plan),
         *_of_total(plan, plan.funding.sources),
         *_of_total(plan, plan.funding.needs),
         *(hit for hit, kind in wrong_ratios(plan) if kind == MONEY),

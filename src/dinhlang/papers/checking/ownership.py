@@ -39,6 +39,10 @@ _TASK_TOPICS = {
     16: "pháp luật|hòa giải", 17: "môi trường|rác|chuồng|nước sạch", 18: "nước sạch|môi trường",
     19: "an ninh|quốc phòng|camera",
 }  # fmt: skip
+_LEADS_LIST = re.compile(
+    r"\bchủ trì\s+(?:(?:thực hiện|hoàn thành|giữ vững)\s+)?(?:các\s+)?tiêu chí\s+(?:số\s+)?"
+    r"(?P<list>\d{1,2}(?:\s*(?:,|và)\s*(?:số\s+)?\d{1,2})+)(?![\d%/])"
+)
 _NAMES_CRITERION = re.compile(
     r"(?:\b(?:tiêu chí(?:\s+số)?|TC)\s*|\bsố\s+|(?<=[,;])\s*|\bvà\s+)(?P<number>\d{1,2})\b",
     re.IGNORECASE,
@@ -174,6 +178,10 @@ def _partnered(plan: Plan, duty: Duty) -> set[int]:
 
 def _kept(plan: Plan) -> Iterator[int]:
     """Criteria somebody answers for in other words: “chịu trách nhiệm TC1, TC2, TC4”."""
+    for clause in clauses(plan, None, lambda line: "chủ trì" in line):
+        for given in _LEADS_LIST.finditer(clause.text):
+            if "phối hợp" not in clause.text[: given.start()]:
+                yield from map(int, re.findall(r"\d{1,2}", given["list"]))
     for duty in plan.duties:
         for clause in clauses(plan, duty.lines, lambda line: "trách nhiệm" in line):
             head, mark, rest = clause.text.partition("trách nhiệm")

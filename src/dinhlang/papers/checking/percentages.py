@@ -21,6 +21,8 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _AROUND = 80
+_SHARE_ROW = re.compile(r"[^%]*\b(?:tỷ lệ|tỉ lệ)\b[^|%]*\(%\)\s*\|", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,3}(?:,\d+)?")
 
 
 @rule(
@@ -62,6 +64,23 @@ def percent_range(plan: Plan) -> Iterator[Hit]:
             hit = _judge(number, line, match, value)
             if hit:
                 yield hit
+    yield from _in_tables(plan)
+
+
+def _in_tables(plan: Plan) -> Iterator[Hit]:
+    """Rows of shares, “Tỷ lệ dân số tham gia bảo hiểm y tế (%) | 94 | 105”."""
+    for number, line in numbered(plan):
+        label = _SHARE_ROW.match(line) if "(%)" in line else None
+        if label is None or _RELATIVE.search(label[0]):
+            continue
+        for cell in line[label.end() :].split("|"):
+            value = parse_number(cell.strip()) if _NUMBER.fullmatch(cell.strip()) else None
+            if value is not None and value > 100:
+                yield Hit(
+                    message=f"Tỷ lệ {cell.strip()}% lớn hơn 100%.",
+                    places=(at(number, cell.strip()),),
+                    advice="Sửa số; nếu là so với năm trước hay kế hoạch thì ghi rõ “so với …”.",
+                )
 
 
 def _judge(number: int, line: str, match: re.Match[str], value: Decimal) -> Hit | None:

@@ -58,6 +58,11 @@ _OF_SOME = re.compile(
     r"\s*(?:trong |trên |so với )?(?:tổng )?(?:số )?hộ (?!dân\b|toàn\b|trong xã|của xã|gia đình)",
     re.IGNORECASE,
 )
+_OF_PLACE = re.compile(
+    r"\s*(?:tổng )?số (?:hộ|khẩu|người|dân|nhà) (?:của|trong|toàn) "
+    r"(?:thôn|xã|ấp|bản|buôn|xóm|khu)\b",
+    re.IGNORECASE,
+)
 _TOTAL_OF = re.compile(
     r"\b(?:tổng số(?: hộ)?|toàn xã|cả xã|xã|địa bàn)\b(?:[^.;]{0,30}\b(?:có|là|gồm|với)\b|\s*:)?"
     r"[^.;]{0,30}$",
@@ -267,7 +272,8 @@ def _two_figures(
         inner = [f for f in before if f.start > whole.start and f.kind == part.kind and f != part]
         if any(f.value > part.value for f in inner):
             return None  # a part of a part: of which of the two is not said
-        if re.search(r"\b(?:số|tổng số)\s+[^\d,;.()]{3,}", text[percent.end : percent.end + 12]):
+        some = re.search(r"\b(?:số|tổng số)\s+[^\d,;.()]{3,}", text[percent.end : percent.end + 12])
+        if some and not _OF_PLACE.match(text, percent.end):
             return None
     ends = (min(part.start, whole.start), percent.end)
     return Ratio(percent, part.value, whole.value, part.kind, ends, certain=False)
