@@ -271,10 +271,15 @@ def weaker(plan: Plan) -> Iterator[Hit]:
     yield from _lower_work(plan)
 
 
+def _aims(rate: Rate) -> bool:
+    """Whether a value is aimed at: told so, or “từ 85% trở lên” that nothing else is said of."""
+    return rate.told in ("need", "goal") or (not rate.told and "trở lên" in rate.clause)
+
+
 def _lower_work(plan: Plan) -> Iterator[Hit]:
     every = [each for each in rates(plan) if each.unit == "%"]
     for one, other in combinations(every, 2):
-        if other.told != "task" or one.told not in ("need", "goal") or one.line == other.line:
+        if other.told != "task" or not _aims(one) or one.line == other.line:
             continue
         if not same_subject(one, other) or one.less_is_better:
             continue

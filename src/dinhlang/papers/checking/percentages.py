@@ -9,7 +9,7 @@ from decimal import Decimal
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.places import at, numbered
 from dinhlang.papers.plan import Fix, Plan
-from dinhlang.vietnamese import parse_number
+from dinhlang.vietnamese import format_number, parse_number
 
 _PERCENT = re.compile(r"(?<![\d.,])(?P<number>\d[\d.,]*)\s*\\?%(?P<after>\s*(?:trở lên|trở đi))?")
 _ABOVE = re.compile(r"(?:\btrên|\bhơn|\bquá|>)\s*\$?\s*$", re.IGNORECASE)
@@ -22,6 +22,11 @@ _RELATIVE = re.compile(
 )
 _AROUND = 80
 _SHARE_ROW = re.compile(r"[^%]*\b(?:tỷ lệ|tỉ lệ)\b[^|%]*\(%\)\s*\|", re.IGNORECASE)
+_STAGE = re.compile(
+    r"\b(?:chặng|đợt|giai đoạn|bước|kỳ)\s+(?P<stage>\d)\b\s*"
+    r"(?::|là|làm|đạt|thực hiện|xong|hoàn thành)?\s*(?:được\s+)?(?P<number>\d{1,3}(?:,\d+)?)\s?%",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\d{1,3}(?:,\d+)?")
 
 
@@ -65,6 +70,7 @@ def percent_range(plan: Plan) -> Iterator[Hit]:
             if hit:
                 yield hit
     yield from _in_tables(plan)
+    yield from _of_stages(plan)
 
 
 def _in_tables(plan: Plan) -> Iterator[Hit]:
@@ -81,6 +87,23 @@ def _in_tables(plan: Plan) -> Iterator[Hit]:
                     places=(at(number, cell.strip()),),
                     advice="Sửa số; nếu là so với năm trước hay kế hoạch thì ghi rõ “so với …”.",
                 )
+
+
+def _of_stages(plan: Plan) -> Iterator[Hit]:
+    """Shares of one volume by stage that make more than all of it; what mounts up is no share."""
+    for number, line in numbered(plan):
+        stages = list(_STAGE.finditer(line)) if line.count("%") > 1 else []
+        if [int(each["stage"]) for each in stages] != list(range(1, len(stages) + 1)):
+            continue
+        shares = [parse_number(each["number"]) or Decimal() for each in stages]
+        added = sum(shares, Decimal())
+        if len(shares) < 2 or added <= 100 or shares == sorted(shares):
+            continue
+        yield Hit(
+            message=f"Tỷ lệ các chặng cộng lại được {format_number(added)}%, quá 100%.",
+            places=(at(number, line[stages[0].start() : stages[-1].end()]),),
+            advice="Chia lại khối lượng cho đủ 100%.",
+        )
 
 
 def _judge(number: int, line: str, match: re.Match[str], value: Decimal) -> Hit | None:
