@@ -14,7 +14,7 @@ from dinhlang.papers.checking.bodies import bodies_in, name_of
 from dinhlang.papers.checking.cited import issued
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.likeness import content
-from dinhlang.papers.checking.moments import _Key, year_of
+from dinhlang.papers.checking.moments import Key, key_of
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import is_plan, listed
 from dinhlang.papers.checking.things import criteria_in, numbers_agree, tokens_of, villages_of
@@ -160,11 +160,11 @@ def _may_lead(text: str) -> bool:
 
 def leads_of(plan: Plan) -> tuple[Lead, ...]:
     """Every lead the paper tells; kept for the checks that follow."""
-    return _cached(_Key((tuple(plan.text), year_of(plan)), plan))
+    return _cached(key_of(plan))
 
 
 @lru_cache(maxsize=4)
-def _cached(key: _Key) -> tuple[Lead, ...]:
+def _cached(key: Key) -> tuple[Lead, ...]:
     plan = key.plan
     return tuple(lead for each in paragraphs(plan) for lead in _leads(plan, each))
 

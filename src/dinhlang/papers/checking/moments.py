@@ -17,6 +17,7 @@ from itertools import pairwise
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
+from dinhlang.papers.checking.places import title_line
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import PeriodMatch, find_periods, fold
 from dinhlang.vietnamese.folding import lower
@@ -101,12 +102,17 @@ def year_of(plan: Plan) -> int | None:
 
 def moments(plan: Plan) -> tuple[Moment, ...]:
     """Everything dated in goals, tasks and roadmaps; bases and what was done are left out."""
-    key = (tuple(plan.text), year_of(plan))
-    return _cached(_Key(key, plan))
+    return _cached(key_of(plan))
 
 
-class _Key:
-    """A plan by its words and year, so that what was found once is found again."""
+def key_of(plan: Plan) -> Key:
+    """What the findings kept for a plan hang on: its words, its year, its criteria as corrected."""
+    criteria = tuple((each.number, each.name, each.lines) for each in plan.criteria)
+    return Key((tuple(plan.text), year_of(plan), title_line(plan), criteria), plan)
+
+
+class Key:
+    """A plan by what is kept of it, so that what was found once is found again."""
 
     __slots__ = ("key", "plan")
 
@@ -117,11 +123,11 @@ class _Key:
         return hash(self.key)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.key == other.key
+        return isinstance(other, Key) and self.key == other.key
 
 
 @lru_cache(maxsize=4)
-def _cached(key: _Key) -> tuple[Moment, ...]:
+def _cached(key: Key) -> tuple[Moment, ...]:
     return tuple(_all(key.plan))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dinhlang.papers.checking.bodies import bodies_in
-from dinhlang.papers.checking.moments import _Key, year_of
+from dinhlang.papers.checking.moments import Key, key_of
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import DueMatch, find_due, find_frequencies, find_periods, fold
@@ -78,11 +78,11 @@ class Told:
 
 def told(plan: Plan) -> tuple[Told, ...]:
     """Every sentence of the paper that tells of a report or a meeting of a body."""
-    return _cached(_Key((tuple(plan.text), year_of(plan)), plan))
+    return _cached(key_of(plan))
 
 
 @lru_cache(maxsize=4)
-def _cached(key: _Key) -> tuple[Told, ...]:
+def _cached(key: Key) -> tuple[Told, ...]:
     return tuple(each for part in paragraphs(key.plan) for each in _of(part))
 
 

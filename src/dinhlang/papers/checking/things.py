@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dinhlang.papers.checking.likeness import content
-from dinhlang.papers.checking.moments import Moment, _Key, moments, year_of
+from dinhlang.papers.checking.moments import Key, Moment, key_of, moments
 from dinhlang.papers.checking.steps import ANY, GENERAL, RECOGNITION, WORK
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.criteria_names import match_name
@@ -120,11 +120,11 @@ class Thing:
 
 def things(plan: Plan) -> tuple[Thing, ...]:
     """All dated things of a plan; kept for the checks that follow."""
-    return _cached(_Key((tuple(plan.text), year_of(plan)), plan))
+    return _cached(key_of(plan))
 
 
 @lru_cache(maxsize=4)
-def _cached(key: _Key) -> tuple[Thing, ...]:
+def _cached(key: Key) -> tuple[Thing, ...]:
     names = _criteria_names(key.plan)
     return tuple(each for moment in moments(key.plan) for each in _of(moment, names))
 
