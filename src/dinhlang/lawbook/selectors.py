@@ -27,7 +27,7 @@ from .sheet.composed import Composed, Context
 MOST_STEPS = 6
 """No unit has more levels above it."""
 
-_last: tuple[tuple[str, ...], Library] | None = None
+_last: tuple[tuple[str, ...], Library, Library] | None = None
 
 
 def library() -> Library:
@@ -45,12 +45,12 @@ def library() -> Library:
     # Of one id the text that was decided last counts.
     current = {set_id: (pk, digest) for pk, set_id, digest in approved}
     key = tuple(f"{set_id}:{digest}" for set_id, (_, digest) in sorted(current.items()))
-    held = _last
-    if held is None or held[0] != key:
+    held, base = _last, shipped()
+    if held is None or held[0] != key or held[1] is not base:
         rows = LawText.objects.filter(pk__in=[pk for pk, _ in current.values()])
-        held = (key, _combine(shipped(), list(rows)))
+        held = (key, base, _combine(base, list(rows)))
         _last = held
-    return held[1]
+    return held[2]
 
 
 def _combine(base: Library, texts: list[LawText]) -> Library:

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from django.db.models import Count, QuerySet
 
-from dinhlang.lawbook.selectors import library
+from dinhlang.lawbook import selectors as lawbook
 
 from ..models import Task
 
 
 def names(sets: Iterable[str]) -> dict[str, str]:
     """Number and name of the criteria of these sets; of one number the first set's name."""
-    known, found = library().sets, dict[str, str]()
+    known, found = lawbook.library().sets, dict[str, str]()
     for each in sets:
         for criterion in known[each].criteria if each in known else ():
             found.setdefault(criterion.number, criterion.name)
