@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 
+from dinhlang.facts.models import Evidence, EvidenceLink, Observation
 from dinhlang.people import audit
 from dinhlang.people.models import AuditLine, User
 from dinhlang.places.models import Unit
@@ -22,6 +23,7 @@ from .conftest import Server
 
 STEP = 7
 MOST = 400
+MEASURE = "ty_le_duong_xa_cung_hoa"
 
 PAPER = """ỦY BAN NHÂN DÂN
 XÃ LÀNG MẪU
@@ -94,6 +96,30 @@ def test_a_note_on_a_task_is_saved_whole_and_once(server: Server, sample: User) 
         return count
 
     killed_again_and_again(lambda at: server.post(path, note, at), settled, 302)
+
+
+def test_an_acceptance_is_saved_whole_and_once(server: Server, sample: User) -> None:
+    task = Task.objects.filter(state="open").earliest("pk")
+    Task.objects.filter(pk=task.pk).update(measure=MEASURE, product="Biên bản")
+    fields = {
+        "luot": str(uuid4()), "seen": str(task.revision), "so-lieu": MEASURE, "c": "99",
+        "ky": "2019", "tep": SimpleUploadedFile("bien-ban.pdf", b"%PDF-1.7\n%%EOF"),
+    }  # fmt: skip
+    body = (encode_multipart(BOUNDARY, fields), MULTIPART_CONTENT)
+
+    def settled() -> int:
+        task.refresh_from_db()
+        accepted = int(task.state == "accepted")
+        assert TaskNote.objects.filter(task=task, after="accepted").count() == accepted
+        numbers = Observation.objects.filter(measure=MEASURE, end__year=2019)
+        assert numbers.count() == accepted
+        papers = Evidence.objects.filter(title="bien-ban")
+        assert papers.count() == accepted
+        assert EvidenceLink.objects.filter(evidence__in=papers).count() == accepted
+        return accepted
+
+    path = reverse("work:task-accept", args=[task.pk])
+    killed_again_and_again(lambda at: server.post(path, {}, at, body), settled, 302)
 
 
 def test_an_upload_is_taken_in_whole_and_once(server: Server, sample: User) -> None:
