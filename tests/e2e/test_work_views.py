@@ -291,7 +291,7 @@ def test_a_filter_is_kept_in_the_address_from_view_to_view(
     page.wait_for_url("**/co-quan?tieu-chi=2")
     expect(page.locator(".wv-row")).to_have_count(6)
     with page.expect_download() as excel:
-        page.get_by_role("link", name="Excel").click()
+        page.get_by_role("link", name="Excel", exact=True).click()
     assert excel.value.suggested_filename.endswith(".xlsx")
     page.get_by_role("link", name="Bỏ lọc").click()
     expect(page.locator(".wv-row")).to_have_count(10)
