@@ -3,9 +3,12 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# Tests run on so many processes at once; each has its own database, data folder and browser.
+WORKERS ?= auto
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check install --quiet --no-input
+PYTEST := $(PY) -m pytest -q -n $(WORKERS) --maxprocesses 4 --dist worksteal
 LOCKED := --require-hashes --no-deps --only-binary :all:
 
 .DEFAULT_GOAL := help
@@ -19,8 +22,8 @@ run: $(VENV)/.runtime assets ## Chạy Đình Làng trên máy này (HOST=…, P
 
 test: $(VENV)/.dev assets browser lint ## Kiểm tra tất cả, trên PostgreSQL và SQLite
 	$(PY) -m dinhlang manage makemigrations --check --dry-run
-	$(PY) scripts/with_postgres.py $(PY) -m pytest -q -m database
-	$(PY) -m pytest -q
+	$(PY) scripts/with_postgres.py $(PYTEST) -m database
+	$(PYTEST)
 
 lint: $(VENV)/.dev ## Kiểm tra mã nguồn: ruff, mypy, import-linter, djlint
 	$(VENV)/bin/ruff check .
