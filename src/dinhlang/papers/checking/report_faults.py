@@ -176,24 +176,86 @@ def _to_nobody(plan: Plan, reports: list[Told], known: set[int]) -> Iterator[Hit
         )
 
 
+# Loose words that tie no period to a report, and the words that make a report wait for an event.
+_LOOSE_WORDS = re.compile(
+    r"\b(?:định kỳ|theo (?:đúng )?(?:quy định|định kỳ|yêu cầu|kế hoạch|hướng dẫn|chế độ)|thường xuyên"
+    r"|đúng (?:kỳ|hạn|quy định|thời gian|thời hạn|chế độ|tiến độ)|đều đặn|kịp thời|đầy đủ|khi đến kỳ"
+    r"|khi (?:có |được )?yêu cầu|khi cần(?: thiết)?|chế độ (?:thông tin,? )?báo cáo"
+    r"|nghiêm (?:túc|chế độ)|sớm)\b",
+    re.IGNORECASE,
+)
+_ON_DEMAND = re.compile(
+    r"\bkhi (?:có |được |huyện |xã |cấp trên )*(?:yêu cầu|cần)\b", re.IGNORECASE
+)
+_EVENT = re.compile(
+    r"\b(?:khi |nếu |đột xuất|vướng mắc|khó khăn|phát sinh|vi phạm|kết thúc|sau khi"
+    r"|trong quá trình|quá trình (?:thực|triển)|sự cố|dịch bệnh|vấn đề)",
+    re.IGNORECASE,
+)
+_REGULARLY = re.compile(
+    r"\b(?:định kỳ|theo quy định|theo yêu cầu|thường xuyên|chế độ (?:thông tin,? )?báo cáo)\b",
+    re.IGNORECASE,
+)
+# “báo cáo định kỳ”, “thực hiện chế độ báo cáo”: a rule by its own words, whoever receives it.
+_RULE = re.compile(
+    r"\b(?:định kỳ|thường xuyên|kịp thời|đầy đủ)[\w\s,]{0,40}?\bbáo cáo\b(?! viên)"
+    r"|\bbáo cáo\b(?! viên)[^,;:]{0,60}?\b(?:định kỳ|thường xuyên|theo (?:đúng )?(?:quy định|chế độ)"
+    r"|đúng (?:kỳ|hạn|quy định|thời gian|thời hạn)|khi (?:có |được )?yêu cầu|đầy đủ|đều đặn)\b"
+    r"|\b(?:thực hiện|chấp hành|duy trì|bảo đảm|tuân thủ)\b[^,;]{0,20}?\bchế độ (?:thông tin,? )?"
+    r"báo cáo\b",
+    re.IGNORECASE,
+)
+_NO_RULE = re.compile(
+    r"\b(?:theo (?:tinh thần )?báo cáo|báo cáo (?:số|của|nghiên cứu|kinh tế|viên)|kèm báo cáo"
+    r"|qua báo cáo|mẫu báo cáo|nội dung báo cáo)\b",
+    re.IGNORECASE,
+)
+_ONLY_HEADING = re.compile(r"\W*(?:chế độ|công tác|thông tin)\s[^,;]{0,70}$", re.IGNORECASE)
+_EVERYBODY = frozenset({"bannganh", "doanthe"})
+
+
 def loosely_told(plan: Plan, known: set[int]) -> Iterator[Place]:
-    """Reports to a body with no period, or with a period and no day that any report names."""
+    """Reports with no period, or with a period and no day that a report of theirs names."""
     reports = [each for each in told(plan) if each.kind == "báo cáo"]
-    dated = {period for each in reports if each.dated for period in each.periods}
+    dated = [each for each in reports if each.dated and each.periods]
     for each in reports:
-        if known & set(_rows(each)) or each.dated or each.channel or not each.to:
+        if known & set(_rows(each)) or each.dated or each.channel:
             continue
         if "ubnd.xa" in each.who:
             continue  # when the commune reports upwards, those above say
-        if each.paragraph.cells and not each.periods:
-            known.update(_rows(each))
-            yield place_of(plan, each)  # a column asks for the rule of every office
-            continue
-        if _WHEN_NEEDED.search(each.words) or _ONE_OFF.search(each.words):
-            continue
-        asked = any("bao cao" in fold(above) for above in each.paragraph.above)
-        vague = not each.periods and (asked or _VAGUE.search(each.words))
-        regular = each.periods & _PERIODIC and not each.periods & dated
-        if (vague or (regular and each.who)) and len(each.who) <= _MANY:
+        if _is_loose(each, dated):
             known.update(_rows(each))
             yield place_of(plan, each)
+
+
+def _is_loose(each: Told, dated: list[Told]) -> bool:
+    if each.paragraph.heading and _ONLY_HEADING.match(each.words):
+        return False
+    of_reports = any("bao cao" in head or "noi gui" in head for head in each.paragraph.head)
+    if each.paragraph.cells and of_reports and not each.periods:
+        return bool(each.to)  # a column asks for the rule of every office
+    rule = _RULE.search(each.words)
+    if not each.to and (rule is None or _NO_RULE.search(each.words)):
+        return False
+    if _waits(each.words) or (_ONE_OFF.search(each.words) and rule is None):
+        return False
+    if each.periods & _PERIODIC:
+        return bool(each.who) and not any(_covers(one, each) for one in dated)
+    if each.periods:
+        return False
+    asked = any("bao cao" in fold(above) for above in each.paragraph.above)
+    return asked or rule is not None or _LOOSE_WORDS.search(each.words) is not None
+
+
+def _waits(words: str) -> bool:
+    """Whether a report waits for something to happen; “khi có yêu cầu” is no event."""
+    left = _ON_DEMAND.sub(" ", words)
+    return _EVENT.search(left) is not None and _REGULARLY.search(left) is None
+
+
+def _covers(rule: Told, each: Told) -> bool:
+    """Whether a dated rule is told of this report too: of its sender, of all, or of nobody."""
+    if not rule.periods & each.periods:
+        return False
+    kinds = {key.split(".")[0] for key in rule.who}
+    return not rule.who or bool(rule.who & each.who) or bool(kinds & _EVERYBODY)

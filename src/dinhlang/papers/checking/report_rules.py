@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from dinhlang.papers.checking.bodies import bodies_in
 from dinhlang.papers.checking.moments import Key, key_of
-from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
+from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs, sentences
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import DueMatch, find_due, find_frequencies, find_periods, fold
 
@@ -104,7 +104,7 @@ def _of(part: Paragraph) -> Iterator[Told]:
         return
     if part.cells:
         if part.cells != part.columns:
-            yield from _row(part)
+            yield from _row(part) if table else _among_duties(part)
         return
     for begin, stop in part.parts:
         if not any(w in low[begin:stop] for w in _QUICK):
@@ -226,6 +226,39 @@ def _cell(part: Paragraph, sender: int) -> Iterator[Told]:
         periods=_periods(words, due), day=day, weekday=weekday, dated=dated,
         channel=bool(_CHANNEL.search(words)), named=True, sends=sends,
     )  # fmt: skip
+
+
+_OFFICES = r"^(?:don vi|co quan|bo phan|to chuc|noi |ai |ban|nguoi)|chu tri|phu trach|thuc hien"
+
+
+def _among_duties(part: Paragraph) -> Iterator[Told]:
+    """Reports told among the work of an office in a table: “Vận động hiến đất; báo cáo định kỳ”."""
+    sender = _column(part, _OFFICES)
+    if sender < 0:
+        return
+    who = _keys(bodies_in(part.cells[sender]))
+    at = 0
+    for index, cell in enumerate(part.cells):
+        found = part.text.find(cell, at) if cell else -1
+        at = max(found, at) + len(cell)
+        if index == sender or found < 0 or not _REPORT.search(cell):
+            continue
+        for begin, stop in sentences(cell):
+            words = cell[begin:stop]
+            verb = _REPORT.search(words)
+            if verb is None:
+                continue
+            due = find_due(words) if _RHYTHM.search(words) else []
+            day, weekday, dated = _when(words, due)
+            own = bodies_in(words[: verb.start()])
+            sends = tuple(_sends(words))
+            yield Told(
+                kind="báo cáo", paragraph=part, start=found + begin, end=found + stop, words=words,
+                who=_keys(own) if own else who,
+                to=frozenset().union(*(keys for keys, _, _ in sends[:1])),
+                periods=_periods(words, due), day=day, weekday=weekday, dated=dated,
+                channel=bool(_CHANNEL.search(words)), named=True, sends=sends,
+            )  # fmt: skip
 
 
 def _column(part: Paragraph, pattern: str) -> int:
