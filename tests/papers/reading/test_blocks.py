@@ -129,6 +129,19 @@ def test_a_row_with_bars_is_a_row_of_cells_and_ruling_lines_vanish() -> None:
     assert [block.table for block in made[:2]] == [1, 1]
 
 
+def test_a_padded_row_with_a_bar_near_the_end_is_a_row_not_the_foot_in_columns() -> None:
+    made = blocks(
+        "   Bộ phận                             | Việc chính",
+        "   Công chức Tài chính - Kế toán       | Báo cáo ngày 20 hằng tháng",
+        "   TỔNG CỘNG                           | 5.000",
+    )
+    assert [block.cells for block in made] == [
+        ("Bộ phận", "Việc chính"),
+        ("Công chức Tài chính - Kế toán", "Báo cáo ngày 20 hằng tháng"),
+        ("TỔNG CỘNG", "5.000"),
+    ]
+
+
 def test_two_tables_with_a_gap_between_them_are_two() -> None:
     made = blocks("| TT | Tên |", "| 1 | Đường |", "", "| TT | Tên |", "| 1 | Cầu |")
     assert [block.table for block in made] == [1, 1, 2, 2]

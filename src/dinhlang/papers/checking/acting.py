@@ -26,6 +26,12 @@ _GIVEN = re.compile(
 _TOPIC = re.compile(r"^[^:.;]{3,40}:\s+")
 _BASIS = re.compile(r"^\W*(?:Căn cứ|Thực hiện (?:Nghị quyết|Kế hoạch)|Trên đây)")
 _HEAD = 120
+# Bodies that do work of their own in a commune, whatever level they belong to.
+_SERVING = frozenset(
+    {"bienphong", "kiemlam", "vienthong", "dienluc", "buudien", "nganhang", "ttvh", "tttyt", "ttkn",
+     "ttdv", "thuynong", "capnuoc"}
+)  # fmt: skip
+_CLAUSE = re.compile(r"[,(]\s+|\s(?:do|giao(?: cho)?|nhờ|mời)\s+", re.IGNORECASE)
 
 
 def acting(plan: Plan) -> Iterator[tuple[str, Place]]:
@@ -67,8 +73,8 @@ def _named(plan: Plan, lines: Lines, office: str) -> Place:
 
 
 def _own(text: str) -> list[str]:
-    """Keys of the bodies of the commune itself in a name."""
-    return [key for key, level in bodies_in(text) if level == "xa"]
+    """Keys of the bodies of the commune itself in a name, and of those that serve it from above."""
+    return [key for key, level in bodies_in(text) if level == "xa" or key in _SERVING]
 
 
 def _in_row(plan: Plan, each: Paragraph) -> Iterator[tuple[str, Place]]:
@@ -92,13 +98,15 @@ def _in_text(plan: Plan, each: Paragraph) -> Iterator[tuple[str, Place]]:
         start = begin + len(words) - len(words.lstrip())
         given = _GIVEN.match(each.text, start)
         topic = _TOPIC.match(each.text[start:stop])
-        for first in {given.end() if given else start, start + (topic.end() if topic else 0)}:
+        heads = {given.end() if given else start, start + (topic.end() if topic else 0)}
+        inside = {match.end() for match in _CLAUSE.finditer(each.text, start, stop)}
+        for first in sorted(heads | inside):
             office = office_at(each.text, first)
             if office is None or office.start - first > 2 or office.end > stop:
                 continue
             end = min(max(office.end, stop_of_list(each.text, office.start)), stop)
-            alone = each.heading and end >= len(each.text) - 1
-            colon = each.text[end : end + 1] == ":"
+            alone = first in heads and each.heading and end >= len(each.text) - 1
+            colon = first in heads and each.text[end : end + 1] == ":"
             if not colon and not alone and not verb_follows(each.text, office):
                 continue
             listed = each.text[office.start : end] if colon or alone else office.name
@@ -107,10 +115,28 @@ def _in_text(plan: Plan, each: Paragraph) -> Iterator[tuple[str, Place]]:
 
 
 # What among the recipients stands for a body besides its own name.
-_UNIONS = frozenset({"mttq", "phunu", "nongdan", "ccb", "doan", "nct", "khuyenhoc", "ctd"})
+_UNIONS = frozenset(
+    {"mttq", "phunu", "nongdan", "ccb", "doan", "nct", "khuyenhoc", "ctd", "lamvuon", "dongy"}
+)
 _UNIONS_SAID = re.compile(r"doan the|to chuc (?:chinh tri|ct)|ct-xh|\bcac hoi\b|to chuc hoi")
 _SECTORS = frozenset(
-    {"congan", "quansu", "tramyte", "truong", "buudien", "daitt", "ttdv", "dienluc", "nganhang"}
+    {
+        "congan",
+        "quansu",
+        "tramyte",
+        "truong",
+        "buudien",
+        "daitt",
+        "ttdv",
+        "dienluc",
+        "nganhang",
+        "bienphong",
+        "kiemlam",
+        "vienthong",
+        "thuynong",
+        "capnuoc",
+        "tocn",
+    }
 )
 _SECTORS_SAID = re.compile(r"ban,? nganh|cac nganh|don vi|co quan|cac bo phan")
 _UNITS = frozenset({"htx"})
@@ -124,6 +150,8 @@ _SAID = {"thon": "các thôn", "htx": "hợp tác xã", "truong": "trường h�
 _WANTED = (
     "mttq", "phunu", "nongdan", "ccb", "doan", "nct", "khuyenhoc", "ctd", "thon", "truong",
     "tramyte", "htx", "buudien", "dienluc", "nganhang", "congan", "quansu", "ttpvhcc", "daitt",
+    "bienphong", "kiemlam", "vienthong", "ttvh", "tttyt", "ttkn", "ttdv", "thuynong", "capnuoc",
+    "tocn", "lamvuon", "dongy",
 )  # fmt: skip
 
 

@@ -33,15 +33,15 @@ BODIES: tuple[tuple[str, str, str], ...] = (
     ("bcd", "Ban Chỉ đạo", r"ban chi dao|\bbcd\b"),
     ("bql", "Ban Quản lý", r"ban quan ly|\bbql\b"),
     ("mttq", "Mặt trận Tổ quốc", r"mat tran|mttq|ubmt\b|\bmt to quoc"),
-    ("phunu", "Hội Phụ nữ", r"phu nu|lhpn|\bpn\b"),
+    ("phunu", "Hội Phụ nữ", r"phu nu|h?lhpn|\bh?pn\b"),
     ("nongdan", "Hội Nông dân", r"hoi nong dan|\bhnd\b|hoi nd\b|chi hoi nong dan"),
-    ("ccb", "Hội Cựu chiến binh", r"cuu chien binh|\bccb\b"),
+    ("ccb", "Hội Cựu chiến binh", r"cuu chien binh|\bh?ccb\b"),
     ("doan", "Đoàn Thanh niên", r"thanh nien|doan tncs|\bdtn\b|doan xa|chi doan|tncs|doan tn\b"),
-    ("nct", "Hội Người cao tuổi", r"nguoi cao tuoi|\bnct\b"),
+    ("nct", "Hội Người cao tuổi", r"nguoi cao tuoi|\bh?nct\b"),
     ("khuyenhoc", "Hội Khuyến học", r"khuyen hoc"),
     ("ctd", "Hội Chữ thập đỏ", r"chu thap do"),
     ("congan", "Công an", r"cong an|\bca xa\b"),
-    ("quansu", "Ban Chỉ huy Quân sự", r"quan su|chi huy truong|\bchqs\b|bchqs"),
+    ("quansu", "Ban Chỉ huy Quân sự", r"quan su|chi huy truong|\bb?chqs\b"),
     ("taichinh", "Tài chính - Kế toán", r"tai chinh|ke toan|\btc ?- ?kt\b"),
     ("vanphong", "Văn phòng - Thống kê", r"van phong(?: (?:hdnd|ubnd|dang uy|uy ban nhan dan"
      r"|hoi dong nhan dan)(?: ?(?:-|va|,|&)"
@@ -55,6 +55,22 @@ BODIES: tuple[tuple[str, str, str], ...] = (
     ("laodong", "Lao động - Thương binh và Xã hội", r"lao dong(?: -|,| thuong binh|-tb)|ldtb"
      r"|thuong binh"),
     ("vanhoa", "Văn hóa - Xã hội", r"van hoa|vh ?- ?xh|\bvhxh\b"),
+    ("ttvh", "Trung tâm Văn hóa", r"trung tam (?:van hoa|truyen thong|vh)[^;.:|]{0,50}?"
+     r"(?=huyen|thi xa|tinh|,|;|$| (?:dung|to chuc|phat|chu tri|phoi hop|lam|ho tro|bien))"),
+    ("tttyt", "Trung tâm Y tế", r"trung tam y te"),
+    ("ttkn", "Trung tâm, trạm khuyến nông", r"trung tam (?:khuyen nong|dich vu nong nghiep|ky thuat "
+     r"nong nghiep)"),
+    ("bienphong", "Đồn Biên phòng", r"don bien phong|(?:bo doi )?bien phong"),
+    ("kiemlam", "Kiểm lâm", r"(?:hat |tram |cong chuc )?kiem lam"),
+    ("vienthong", "đơn vị viễn thông", r"(?:chi nhanh |trung tam |doanh nghiep )?vien thong|\bvnpt\b"
+     r"|\bviettel\b|mobifone"),
+    ("thuynong", "đơn vị thủy nông", r"(?:xi nghiep|cong ty|tram|chi nhanh|to|cum) (?:tnhh )?(?:mtv )?"
+     r"(?:khai thac |quan ly )?(?:cong trinh )?thuy (?:loi|nong)"),
+    ("capnuoc", "đơn vị cấp nước", r"(?:tram|cong ty|xi nghiep|nha may|chi nhanh) (?:co phan )?"
+     r"(?:cap nuoc|nuoc sach)"),
+    ("tocn", "Tổ công nghệ số cộng đồng", r"to cong nghe so|\btcnscd\b"),
+    ("lamvuon", "Hội Làm vườn", r"hoi lam vuon"),
+    ("dongy", "Hội Đông y", r"hoi dong y"),
     ("daitt", "Đài Truyền thanh", r"truyen thanh|dai xa|ban bien tap"),
     ("tramyte", "Trạm Y tế", r"tram y te|tram truong|y te (?:xa|co so)|^y te\b"),
     ("truong", "trường học", r"(?:cac |\d+ )?(?:nha )?truong (?:hoc|mam non|mau giao|tieu hoc"

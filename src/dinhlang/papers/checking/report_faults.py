@@ -178,8 +178,10 @@ def _to_nobody(plan: Plan, reports: list[Told], known: set[int]) -> Iterator[Hit
 
 # Loose words that tie no period to a report, and the words that make a report wait for an event.
 _LOOSE_WORDS = re.compile(
-    r"\b(?:định kỳ|theo (?:đúng )?(?:quy định|định kỳ|yêu cầu|kế hoạch|hướng dẫn|chế độ)|thường xuyên"
-    r"|đúng (?:kỳ|hạn|quy định|thời gian|thời hạn|chế độ|tiến độ)|đều đặn|kịp thời|đầy đủ|khi đến kỳ"
+    r"\b(?:định kỳ|theo (?:đúng )?(?:quy định|định kỳ|yêu cầu|kế hoạch|hướng dẫn|chế độ)"
+    r"|thường xuyên"
+    r"|đúng (?:kỳ|hạn|quy định|thời gian|thời hạn|chế độ|tiến độ)|đều đặn|kịp thời"
+    r"|đầy đủ|khi đến kỳ"
     r"|khi (?:có |được )?yêu cầu|khi cần(?: thiết)?|chế độ (?:thông tin,? )?báo cáo"
     r"|nghiêm (?:túc|chế độ)|sớm)\b",
     re.IGNORECASE,
@@ -199,7 +201,8 @@ _REGULARLY = re.compile(
 # “báo cáo định kỳ”, “thực hiện chế độ báo cáo”: a rule by its own words, whoever receives it.
 _RULE = re.compile(
     r"\b(?:định kỳ|thường xuyên|kịp thời|đầy đủ)[\w\s,]{0,40}?\bbáo cáo\b(?! viên)"
-    r"|\bbáo cáo\b(?! viên)[^,;:]{0,60}?\b(?:định kỳ|thường xuyên|theo (?:đúng )?(?:quy định|chế độ)"
+    r"|\bbáo cáo\b(?! viên)[^,;:]{0,60}?\b(?:định kỳ|thường xuyên"
+    r"|theo (?:đúng )?(?:quy định|chế độ)"
     r"|đúng (?:kỳ|hạn|quy định|thời gian|thời hạn)|khi (?:có |được )?yêu cầu|đầy đủ|đều đặn)\b"
     r"|\b(?:thực hiện|chấp hành|duy trì|bảo đảm|tuân thủ)\b[^,;]{0,20}?\bchế độ (?:thông tin,? )?"
     r"báo cáo\b",

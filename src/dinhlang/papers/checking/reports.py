@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dinhlang.papers.checking.acting import without_paper
 from dinhlang.papers.checking.frame import Hit, Place, rule
@@ -364,6 +365,11 @@ def recipient(plan: Plan) -> Iterator[Hit]:
     foot = next(
         (at(n, words_of(line)) for n, line in numbered(plan) if _RECIPIENTS.match(line)), None
     )
+    if foot:
+        last = max(each.lines[1] for each in plan.recipients)
+        foot = replace(foot, lines=(foot.lines[0], max(last, foot.lines[0])))
+    whole = {duty.lines[0]: duty.lines for duty in plan.duties}
+    places = [replace(each, lines=whole.get(each.lines[0], each.lines)) for each in places]
     yield Hit(
         message=f"Được giao việc nhưng không có trong nơi nhận: {listed(missing)}.",
         places=tuple(dict.fromkeys([*([foot] if foot else []), *places])),

@@ -281,7 +281,7 @@ class _Builder:
             self.columns_to = number + _FOOT_HEIGHT  # annexes may follow the foot
         if self.foot_from >= number > max(HEAD_LINES, self.columns_to):
             return False
-        if not line.cells and ("\t" in raw or "    " in raw):
+        if not line.cells and "|" not in raw and ("\t" in raw or "    " in raw):
             pieces = _columns(raw)
             if len(pieces) > 1:
                 self.blocks += [_column(piece, number, at, line.kind) for at, piece in pieces]
@@ -402,14 +402,18 @@ def _column(piece: str, number: int, at: int, kind: str) -> Block:
 
 
 _LAYOUT = re.compile(
-    r"CỘNG H[OÒ][AÀ]|Độc lập|^\W*(?:Số|Nơi nhận|NƠI NHẬN|Nơi gửi)\b|ngày\s.{0,12}tháng|^(?:TM|"
-    r"KT|TL|TUQ)\s*\.|^-\s*\S.*[;.]$"
+    r"CỘNG H[OÒ][AÀ]|Độc lập|^\W*(?:Số\s*(?:[:\d/…._]|$)|(?:Nơi nhận|NƠI NHẬN|Nơi gửi)\b)"
+    r"|ngày\s.{0,12}tháng\b.{0,12}năm|^(?:TM|KT|TL|TUQ)\s*\.|^-\s*\S.*[;.]$"
 )
+_AMOUNT = re.compile(r"[\d.,\s%–-]*$")  # a total in capitals beside its number is a row
 
 
 def _is_layout(cells: tuple[str, ...]) -> bool:
     """Whether a row of two cells lays out the head or the foot of the paper."""
-    return any(_LAYOUT.search(c) or (len(c) > 6 and c.isupper() and " " in c) for c in cells)
+    if any(_LAYOUT.search(cell) for cell in cells):
+        return True
+    amount = any(cell and _AMOUNT.match(cell) for cell in cells)
+    return not amount and any(len(c) > 6 and c.isupper() and " " in c for c in cells)
 
 
 def _layout_row(raw: str, number: int, kind: str) -> list[Block]:

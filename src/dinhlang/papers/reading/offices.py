@@ -48,7 +48,10 @@ _HEADS = (
     r"(?:Các )?(?:[Hh]ợp tác xã|HTX|[Tt]ổ hợp tác)",
     r"[Đđ]ài [Tt]ruyền thanh",
     r"[Bb]ưu điện",
-    r"(?:Điện lực|[Cc]hi nhánh [Đđ]iện)",
+    r"(?:Điện lực|[Cc]hi nhánh (?:[Đđ]iện|[Vv]iễn|[Nn]gân))",
+    r"(?:[Đđ]ồn|[Bb]ộ đội) [Bb]iên phòng|(?:[Hh]ạt|[Tt]rạm) [Kk]iểm lâm|[Vv]iễn thông [A-ZĐ]"
+    r"|(?:VNPT|Viettel)\b|[Tt]rạm (?:[Cc]ấp nước|[Tt]hủy nông|[Qq]uản lý)"
+    r"|(?:[Cc]ông ty|[Xx]í nghiệp) [A-ZĐ]",
     r"[Tt]ổ (?:[Bb]iên tập|[Cc]ông nghệ|[Cc]ông tác|[Kk]huyến nông|[Hh]òa giải|[Gg]iúp việc|"
     r"[Đđ]ội|[Tt]ự quản)",
     r"(?:Các )?(?:[Tt]rưởng|[Bb]í thư chi bộ|[Cc]hi bộ)(?:,? trưởng)? (?:thôn|khu|bản|ấp|buôn|"
@@ -89,7 +92,7 @@ _VERBS = (
     r"ở |khảo sát|lập |mở |phổ biến|giúp|giữ |quyết định|hằng|hàng|chậm|gắn |ra mắt|ra quân|"
     r"xây |dặm |vá |đào |cắm |dỡ |tháo |san |kéo |thay |chỉnh trang|cải tạo|nâng cấp|mở rộng|"
     r"ký |tập huấn|tặng |trao |bàn giao|phát quang|khơi |chụp |chấm |xóa |xoá |dán |treo |xin |"
-    r"chuẩn bị|cập nhật|công khai|niêm yết|khởi công"
+    r"cung cấp|vận hành|chuẩn bị|cập nhật|công khai|niêm yết|khởi công"
 )
 _OFFICE = compile_vi(rf"(?<![\w/])(?:{'|'.join(_HEADS)})")
 _STOP = compile_vi(
