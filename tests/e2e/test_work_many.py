@@ -73,7 +73,8 @@ def test_a_filled_file_is_seen_before_it_is_written(
     key = {sheets.KEY: str(task.key), sheets.SEEN: 0}
     path.write_bytes(filled([
         key | {"text": task.text, "lead": OFFICES[1], "end": "30/6/2030"},
-        {"text": "Lát vỉa hè khu trung tâm", "lead": OFFICES[0], "end": "30/9/2030"},
+        {"text": "Lát vỉa hè khu trung tâm", "lead": OFFICES[0], "end": "30/9/2030",
+         "state": "Đang chờ", "why": "vốn đợt 2", "after": "Nạo vét kênh"},
         {"text": "Trồng cây bóng mát", "villages": "Thôn Không Có", "end": "31/2/2030"},
     ]))  # fmt: skip
     page = sign_in(width)
@@ -82,8 +83,10 @@ def test_a_filled_file_is_seen_before_it_is_written(
     page.locator("input[type=file]").set_input_files(path)
     page.get_by_role("button", name="Đọc tệp").click()
     expect(page.get_by_text("không có thôn")).to_be_visible()
+    expect(page.get_by_text("Sau việc").first).to_be_visible()
     assert fits(page)
     picture(page, "nhap-viec", full_page=True)
     page.get_by_role("button", name="Thêm 1 việc, sửa 1 việc").click()
     expect(page.get_by_text("Đã thêm 1 việc, sửa 1 việc từ tệp Excel.")).to_be_visible()
     assert Task.objects.count() == 2
+    assert Task.objects.get(state="waiting").needs.get().after == task

@@ -65,7 +65,7 @@ def lines_of(world: World) -> list[dict[str, Any]]:
     """The lines of the file that is given out."""
     cells = cells_of(importing.workbook(world.people["leader"], world.places["a"], TODAY))
     rows = [dict(zip(TITLES, row, strict=False)) for row in cells[sheets.HEADER + 1 :]]
-    days = ("start", "end")
+    days = ("start", "end", "done")
     return [
         {n: (f"{v:%d/%m/%Y}" if n in days and v else v) for n, v in row.items()} for row in rows
     ]
@@ -181,7 +181,7 @@ def test_what_another_changed_since_the_file_was_made_stays(world: World, two: l
     found = read(world, rows)
     assert states(found) == [WRONG, CHANGED]
     ((cell, words),) = errors(found)
-    assert cell.startswith("J") and "Công Chức Mẫu" in words and "01/01/2031" in words
+    assert cell.startswith("K") and "Công Chức Mẫu" in words and "01/01/2031" in words
     importing.write(world.people["leader"], found.pk)
     second = Task.objects.get(pk=two[1].pk)
     assert (second.end, second.product) == (date(2030, 6, 30), "Báo cáo")
@@ -207,7 +207,8 @@ def test_finished_removed_doubled_and_alike_are_told(world: World, two: list[Tas
     remove(world.people["leader"], two[1].pk, uuid4())
     there = a_task(world.places["a"], "Có rồi", end=date(2030, 3, 1))
     rows[0] |= {"end": "30/6/2030"}
-    found = read(world, [*rows, rows[0], {"text": "Có rồi", "end": "1/3/2030"}])
+    again, alike = rows[0] | {"end": "1/7/2030"}, {"text": "Có rồi", "end": "1/3/2030"}
+    found = read(world, [*rows, again, alike])
     words = [what for _, what in errors(found)]
     assert "nghiệm thu" in words[0] and "xóa" in words[1]
     assert "dòng 2" in words[2] and str(there.pk) in words[3]

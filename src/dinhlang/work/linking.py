@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
+
+Node = TypeVar("Node", int, int | str)
 
 
 def circle(start: int, needs: Mapping[int, Collection[int]]) -> list[int]:
@@ -38,4 +41,12 @@ def graph(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for task, before in pairs:
         found.setdefault(task, []).append(before)
+    return found
+
+
+def depth(start: Node, above: Mapping[Node, Node]) -> int:
+    """How many tasks it stands in, itself among them; there must be no circle in ``above``."""
+    found = 1
+    while start in above:
+        start, found = above[start], found + 1
     return found

@@ -31,7 +31,7 @@ LABELS = {
     "measure": "Số liệu ghi khi nghiệm thu", "start": "Bắt đầu", "end": "Hạn",
     "cost": "Kinh phí", "lead": "Chủ trì", "partners": "Phối hợp", "villages": "Thôn",
     "after": "Làm sau việc", "state": "Trạng thái", "waiting_for": "Chờ",
-    "reason": "Lý do", "removed": "Xóa", "parent": "Thuộc việc",
+    "reason": "Lý do", "removed": "Xóa", "parent": "Thuộc việc", "done_on": "Ngày xong",
 }  # fmt: skip
 """What each field is called on screens; the last ones are not for ``change``."""
 MOST_OFFICES = 30

@@ -34,27 +34,41 @@ class Column:
     kind: str = "text"
 
 
-KEY, SEEN = "key", "seen"
+KEY, SEEN, NUMBER = "key", "seen", "number"
 COLUMNS = (
     Column(KEY, "Mã (không sửa)", 12), Column(SEEN, "Lần sửa (không sửa)", 8),
-    Column("text", "Việc", 56), Column("lead", "Chủ trì", 30, "offices"),
-    Column("partners", "Phối hợp", 30, "offices"), Column("villages", "Thôn", 22, "villages"),
+    Column(NUMBER, "Số việc", 9), Column("text", "Việc", 56),
+    Column("lead", "Chủ trì", 30, "offices"), Column("partners", "Phối hợp", 30, "offices"),
+    Column("villages", "Thôn", 22, "villages"),
     Column("criterion", "Tiêu chí, chỉ tiêu", 24, "criteria"), Column("product", "Sản phẩm", 28),
     Column("start", "Bắt đầu", 13, kind="day"), Column("end", "Hạn", 13, kind="day"),
     Column("cost", "Kinh phí (đồng)", 18, kind="money"), Column("remarks", "Ghi chú", 32),
-    Column("state", "Trạng thái (chỉ xem)", 18),
+    Column("state", "Trạng thái", 16, "states"), Column("why", "Chờ gì, lý do", 28),
+    Column("done", "Ngày xong", 13, kind="day"), Column("after", "Sau việc", 20),
+    Column("parent", "Thuộc việc", 20),
 )  # fmt: skip
 HIDDEN = frozenset({KEY, SEEN})
+NOT_ENOUGH = HIDDEN | {NUMBER}
+"""A line with nothing but these is an empty one."""
 MANY_LINES = frozenset({"text", "remarks"})
 ADVICE = (
     "Mỗi dòng là một việc. Việc mới: ghi vào dòng trống phía dưới. Bỏ trống dòng không cần.",
     "Nhiều cơ quan hoặc nhiều thôn trong một ô: cách nhau bằng dấu chấm phẩy (;).",
     "Ngày ghi như 30/6/2026. Tiền ghi bằng đồng (350000000) hoặc như “350 triệu”.",
-    "Xóa một dòng khỏi tệp không xóa việc ấy. Trạng thái chỉ để xem, đổi trong chương trình.",
+    "Trạng thái chọn trong danh sách. “Đang chờ” và “Không làm nữa” phải ghi chờ gì, lý do.",
+    "Sau việc: những việc phải xong trước. Thuộc việc: việc lớn mà dòng này là một phần.",
+    "Hai cột ấy ghi số ở cột “Số việc”, hoặc “dòng 12”, hoặc đúng tên việc, cách nhau bằng (;).",
+    "Việc mới có thể tự ghi một số ở cột “Số việc” (ví dụ M1) để dòng khác nhắc đến.",
+    "Xóa một dòng khỏi tệp không xóa việc ấy.",
     "Hai cột ẩn bên trái để chương trình nhận ra việc đã có; đừng sửa hai cột ấy.",
     "Chương trình đọc và cho xem trước từng dòng; ô sai được chỉ rõ và chưa dòng nào được ghi.",
     "Gửi cùng một tệp hai lần không làm thay đổi gì thêm.",
 )
+
+
+def title(box: str) -> str:
+    """The title of the column of that box."""
+    return next(column.title for column in COLUMNS if column.box == box)
 
 
 class BadSheet(ValueError):
@@ -93,6 +107,7 @@ def _tasks(
 ) -> None:  # fmt: skip
     sheet = book.add_worksheet(SHEET)
     sheet.write_string(0, len(HIDDEN), "Danh sách công việc", styles["title"])
+    sheet.write_string(1, 0, stamp(unit))
     sheet.write_string(1, len(HIDDEN), unit.title)
     order, last = list(lists), HEADER + len(rows) + SPARE
     for at, column in enumerate(COLUMNS):
@@ -131,6 +146,11 @@ def _cell(sheet: Any, line: int, at: int, value: Any, style: Any) -> None:
         sheet.write_string(line, at, str(value), style)
 
 
+def stamp(unit: Unit) -> str:
+    """What a file says of the place whose tasks it holds."""
+    return f"{unit.pk}|{unit.full_name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A filled line: its number in the file (from 1), its boxes as typed, their columns."""
@@ -147,7 +167,15 @@ class Line:
         return f"{chr(ord('A') + at)}{self.number}"
 
 
-def read(content: bytes) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a file holds: its filled lines, and the stamp of the place it was made for, if any."""
+
+    lines: list[Line]
+    stamp: str = ""
+
+
+def read(content: bytes) -> Given:
     """The filled lines. Raises ``BadSheet``."""
     if len(content) > MOST_BYTES:
         raise BadSheet("Tệp lớn hơn 5 MB. Hãy dùng tệp mẫu tải từ trang này.")
@@ -162,7 +190,13 @@ def read(content: bytes) -> list[Line]:
         raise BadSheet("Tệp chưa có dòng nào được điền.")
     if len(found) > MOST_ROWS:
         raise BadSheet(f"Tệp có hơn {MOST_ROWS} việc. Hãy chia thành nhiều tệp.")
-    return found
+    return Given(found, _stamp(cells))
+
+
+def _stamp(cells: Sequence[Sequence[Any]]) -> str:
+    """The stamp stands in the second line; a file of another making has none."""
+    said = str(cells[1][0]) if len(cells) > 1 and cells[1] else ""
+    return said if "|" in said and said.partition("|")[0].isdigit() else ""
 
 
 def _filled(cells: Sequence[Sequence[Any]]) -> Iterable[Line]:
@@ -170,7 +204,7 @@ def _filled(cells: Sequence[Sequence[Any]]) -> Iterable[Line]:
     for number in range(at + 2, len(cells) + 1):
         row = cells[number - 1]
         boxes = {box: _text(box, row[i]) if i < len(row) else "" for box, i in columns.items()}
-        if any(value for box, value in boxes.items() if box not in HIDDEN):
+        if any(value for box, value in boxes.items() if box not in NOT_ENOUGH):
             yield Line(number, boxes, columns)
 
 

@@ -17,10 +17,11 @@ Value = str | int | Decimal | date | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading, and its width in characters."""
+    """A heading, its width in characters, and whether it is only for the program to read."""
 
     name: str
     width: int = 18
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _write(page: Any, forms: dict[str, Any], sheet: Sheet) -> None:
         page.write_string(head, 0, note, forms["note"])
     head += 1
     for at, column in enumerate(sheet.columns):
-        page.set_column(at, at, column.width)
+        page.set_column(at, at, column.width, None, {"hidden": column.is_hidden})
         page.write_string(head, at, column.name, forms["head"])
     for row, values in enumerate(sheet.rows, start=head + 1):
         if len(values) == 1:

@@ -77,6 +77,7 @@ def _names(notes: Iterable[TaskNote]) -> Names:
         for name, into in (("villages", villages), ("after", tasks)):
             for values in note.changes.get(name, ()):
                 into.update(values)
+        tasks.update(pk for pk in note.changes.get("parent", ()) if pk)
     return Names(
         dict(Unit.objects.filter(pk__in=villages).values_list("pk", "name")),
         dict(Task.objects.filter(pk__in=tasks).values_list("pk", "text")),
@@ -137,8 +138,10 @@ def words(name: str, value: Any, names: Names | None = None) -> str:
     """A plain value as people read it; empty for nothing."""
     if value in (None, "", []):
         return ""
-    if name in DAYS:
+    if name in DAYS or name == "done_on":
         return shown_day(value)
+    if name == "parent":
+        return str(names.tasks.get(value, "(đã xóa)") if names else value)[:80]
     if name == "cost":
         return format_money(int(value))
     if name in OFFICES:

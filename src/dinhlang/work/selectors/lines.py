@@ -235,6 +235,15 @@ def _chunks(pks: Sequence[int]) -> Iterable[list[int]]:
         yield rest[first : first + CHUNK]
 
 
+def keys_of(pks: Iterable[int]) -> dict[int, str]:
+    """The keys by which files name the tasks."""
+    found: dict[int, str] = {}
+    for some in _chunks(list(dict.fromkeys(pks))):
+        rows = Task.objects.filter(pk__in=some).order_by().values_list("pk", "key")
+        found |= {pk: str(key) for pk, key in rows}
+    return found
+
+
 def by_task(named: Iterable[Named]) -> dict[int, list[Named]]:
     """The offices under the numbers of their tasks."""
     found: dict[int, list[Named]] = defaultdict(list)

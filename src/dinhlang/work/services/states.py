@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from .writing import Deed, finish, locked, sent
 
 LONGEST_NOTE = 4000
 LONGEST_WORDS = 300
+NOON = time(12)
 
 
 def note_text(text: str) -> str:
@@ -49,13 +51,15 @@ def tell(
     *,
     evidence: int | None = None,
     seen: int | None = None,
+    done_on: date | None = None,
 ) -> TaskNote | None:
     """Give a task a state, a remark, a file (the number of an evidence), or any of them.
 
     ``waiting_for`` is needed for WAITING, ``reason`` for DROPPED, and for DONE a file or a word on
     the product where the task names one. Sent again with the same key it does nothing more;
     returns None where nothing was new. With ``seen`` (the revision its author saw) a state that
-    somebody else changed since raises ``Conflict``. Raises ``AccessDenied``, ``BadTask``.
+    somebody else changed since raises ``Conflict``. ``done_on`` is the day on which it was done,
+    for DONE, where that was before today. Raises ``AccessDenied``, ``BadTask``.
     """
     text = note_text(text)
     waiting_for, reason = _words(waiting_for, "waiting_for"), _words(reason, "reason")
@@ -70,6 +74,7 @@ def tell(
             _refuse_overtaken(task, state, seen)
         old = TaskState(task.state)
         changes = _move(task, TaskState(state), text, waiting_for, reason, file)
+        changes |= _done_on(task, done_on)
         if old == state and not changes and not text and file is None:
             return None
         deed = Deed(
@@ -131,6 +136,19 @@ def _move(
         task.state = state
         task.done_at = timezone.now() if state == TaskState.DONE else None
     return changes
+
+
+def _done_on(task: Task, day: date | None) -> dict[str, list[Any]]:
+    """Let a finished task have been done on that day; what this changed."""
+    if day is None or task.done_at is None or task.state != TaskState.DONE:
+        return {}
+    if day > timezone.localdate():
+        raise BadTask("Ngày xong không thể sau hôm nay.", "done_on")
+    now = timezone.localdate(task.done_at)
+    if now == day:
+        return {}
+    task.done_at = timezone.make_aware(datetime.combine(day, NOON))
+    return {"done_on": [now.isoformat(), day.isoformat()]}
 
 
 def _kept(task: Task, old: TaskState, state: TaskState, name: str) -> str:

@@ -10,6 +10,7 @@ from dinhlang.people.models import User
 
 from ..models import Task, TaskNote, TaskState
 from ..said import FIELDS, BadTask
+from .parts import move_under
 from .states import tell
 from .tasks import change, restore
 from .writing import locked, sent
@@ -40,6 +41,8 @@ def undo(user: User, note_id: int, key: UUID) -> Task:
             )  # fmt: skip
         if fields:
             change(user, task.pk, key, note.revision, fields)
+        if "parent" in note.changes:
+            move_under(user, task.pk, note.changes["parent"][0], key, note.revision)
         task.refresh_from_db()
         return task
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -98,6 +98,9 @@ def base_of(task: Task, now: Plain, seen: int) -> Base:
         return Base(values, notes)
     since = TaskNote.objects.filter(task=task, revision__gt=seen).select_related("author")
     for note in since.order_by("revision", "pk"):
+        if "state" in now and note.before != note.after:
+            values["state"] = values["state"] if "state" in notes else note.before
+            notes["state"] = note
         for name, (before, _) in note.changes.items():
             if name in now:
                 if name not in notes:
@@ -163,7 +166,11 @@ def refuse_circle(task: Task, added: Iterable[int]) -> None:
     inside = Task.objects.filter(place=task.place_id, removed_at=None, parent__isnull=False)
     pairs += list(inside.values_list("parent", "pk"))
     pairs += [(task.pk, each) for each in added]
-    way = linking.circle(task.pk, linking.graph(pairs))
+    refuse_way(linking.circle(task.pk, linking.graph(pairs)))
+
+
+def refuse_way(way: Sequence[int]) -> None:
+    """Raises ``BadTask`` with the tasks of the circle in words, where there is one."""
     if way:
         names = dict(Task.objects.filter(pk__in=way).values_list("pk", "text"))
         told = " → ".join(f"“{names.get(pk, '')[:60]}”" for pk in way)

@@ -24,9 +24,10 @@ from dinhlang.people.selectors import home_place
 from dinhlang.places.models import Level, Unit
 from dinhlang.vietnamese import fold
 
+from .. import sheets
 from ..models import Task
 from ..selectors import criteria, views
-from ..selectors.lines import Line
+from ..selectors.lines import Line, keys_of
 from ..selectors.views import Filter
 from ..workbooks import MEDIA_TYPE, Column, Sheet, Value, workbook
 
@@ -170,8 +171,11 @@ def file_name(*parts: str, ending: str = ".xlsx") -> str:
 COLUMNS = (
     Column("STT", 6), Column("Việc", 56), Column("Chủ trì", 28), Column("Phối hợp", 28),
     Column("Thôn", 20), Column("Tiêu chí", 10), Column("Sản phẩm", 28), Column("Bắt đầu", 12),
-    Column("Hạn", 12), Column("Trạng thái", 16), Column("Ghi chú", 30), Column("Nguồn", 30),
+    Column("Hạn", 12), Column("Trạng thái", 16), Column("Tình hình", 30), Column("Nguồn", 30),
+    Column(sheets.title(sheets.KEY), is_hidden=True),
+    Column(sheets.title(sheets.SEEN), is_hidden=True),
 )  # fmt: skip
+"""As ``sheets`` reads them: a list changed in Excel can be brought in again."""
 
 
 def list_sheet(
@@ -179,19 +183,25 @@ def list_sheet(
 ) -> Sheet:
     """Tasks under headings as a sheet; an empty heading is left out."""
     rows: list[list[Value]] = []
-    for name, found in groups:
+    whole = [(name, list(found)) for name, found in groups]
+    keys = keys_of(line.pk for _, found in whole for line in found)
+    for name, found in whole:
         if name:
             rows.append([name])
-        rows += [row_of(number, line) for number, line in enumerate(found, start=1)]
+        rows += [
+            [*row_of(number, line), keys.get(line.pk, ""), line.revision]
+            for number, line in enumerate(found, start=1)
+        ]
     return Sheet("Công việc", title, COLUMNS, rows, list(notes))
 
 
 def row_of(number: int, line: Line) -> list[Value]:
-    """A task as a row of ``COLUMNS``."""
+    """A task as a row of ``COLUMNS``, but for the hidden ones."""
     said = line.near.words if line.near else ""
     note = (line.waiting_for and f"chờ {line.waiting_for}") or line.reason
     return [
-        number, line.text, line.lead, line.partner, line.village, line.criteria, line.product,
+        number, line.text, "; ".join(line.leads), "; ".join(line.partners),
+        "; ".join(line.villages), line.criteria, line.product,
         line.start, line.end, line.look.words, "; ".join(filter(None, (said, note))),
         line.origin_text,
     ]  # fmt: skip

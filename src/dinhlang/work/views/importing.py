@@ -23,11 +23,13 @@ from .common import person
 
 @require_safe
 def workbook(request: HttpRequest, place: int) -> FileResponse:
-    """The place's tasks to fill, with lists to choose from."""
+    """The place's tasks to fill, with lists to choose from; ``tat-ca``: those over, too."""
     unit = common.place_of(request, place, Action.EDIT)
     on = timezone.localdate()
-    data = importing.workbook(person(request), unit, on)
-    return common.download(data, common.file_name("Công việc để điền", unit.name, f"{on}"))
+    everything = "tat-ca" in request.GET
+    data = importing.workbook(person(request), unit, on, everything=everything)
+    name = "Mọi công việc" if everything else "Công việc để điền"
+    return common.download(data, common.file_name(name, unit.name, f"{on}"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
