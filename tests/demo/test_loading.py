@@ -30,11 +30,16 @@ def test_the_plan_is_accepted_its_tasks_are_due_about_now_and_people_have_noted_
     assert plan.year == today.year
     assert plan.current is not None
     assert plan.current.accepted_by.username == "lanhdao"
-    unfinished = Task.objects.filter(of_plan__plan=plan, state__in=["open", "doing", "waiting"])
+    # Lines of the roadmap end with their months; these ends are set around the day.
+    leads = [each.lead for each in loading.PROGRESS]
+    dated = Task.objects.filter(
+        of_plan__plan=plan, offices__name__in=leads, offices__leads=True
+    ).distinct()
+    unfinished = dated.filter(state__in=["open", "doing", "waiting"])
     assert unfinished.filter(end__lt=today).count() == 1
     assert unfinished.filter(end=today).count() == 1
     assert unfinished.filter(end__gt=today, end__lte=today + timedelta(days=10)).count() == 2
-    assert Task.objects.get(end=today).state == TaskState.DOING
+    assert dated.get(end=today).state == TaskState.DOING
     assert set(Task.objects.exclude(notes=None).values_list("notes__author__username")) >= {
         ("vanhoa",), ("congchuc",), ("nongnghiep",),
     }  # fmt: skip
