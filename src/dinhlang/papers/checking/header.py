@@ -88,7 +88,8 @@ thảo.
 
 ## Ví dụ
 
-Bị báo: `Số: /KH-UBND`; văn bản bắt đầu ngay từ chữ KẾ HOẠCH.
+Bị báo: văn bản bắt đầu ngay từ chữ KẾ HOẠCH (lỗi); `Số: /KH-UBND`, chỗ của số còn chờ văn thư (cảnh
+báo).
 
 Không bị báo: `Số: 15/KH-UBND`; `Số: 01/KH- BCĐ`; kế hoạch `(Kèm theo Quyết định số …)`. Văn bản do
 chương trình soạn để trống chỗ của số cho văn thư: chỉ ghi chú.
@@ -115,7 +116,13 @@ def number(plan: Plan) -> Iterator[Hit]:
             severity="note",
         )
     elif blank:
-        yield Hit(message="Số văn bản còn để trống.", places=(blank,), advice=advice)
+        # The line waits for the clerk: most plans go about so until the day they are signed.
+        yield Hit(
+            message="Số văn bản còn để trống.",
+            places=(blank,),
+            advice=advice,
+            severity="warning",
+        )
     else:
         yield Hit(
             message="Đầu văn bản không có số và ký hiệu.",
