@@ -9,6 +9,7 @@ from dinhlang.papers.checking.bodies import bodies_in, name_of
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import at, numbered, whole
+from dinhlang.papers.checking.told_parts import tells_what_was
 from dinhlang.papers.checking.unwrapped import lines_of
 from dinhlang.papers.plan import Lines, Plan
 from dinhlang.papers.reading.offices import office_at, stop_of_list, verb_follows
@@ -16,10 +17,6 @@ from dinhlang.vietnamese import fold
 
 _WHO_COLUMN = re.compile(r"chu tri|phoi hop|phu trach|chiu trach nhiem|don vi thuc hien|dau moi")
 _OFFICE_COLUMN = re.compile(r"^(?:don vi|co quan|bo phan|to chuc|noi nhan viec|ai lam)\b")
-_TOLD = re.compile(
-    r"thuc trang|hien trang|ket qua|dac diem|tinh hinh|su can thiet|danh gia|ton tai|uu diem"
-    r"|can cu"
-)
 _GIVEN = re.compile(
     r"^(?:\W*(?:Đề nghị|Giao(?: cho)?|Phân công|Yêu cầu|Riêng|Đối với)\s+)?", re.IGNORECASE
 )
@@ -59,7 +56,7 @@ def _all(plan: Plan) -> Iterator[tuple[str, Place]]:
 
 def _in_paragraphs(plan: Plan) -> Iterator[tuple[str, Place]]:
     for each in paragraphs(plan):
-        if any(_TOLD.search(fold(above)[:60]) for above in each.above) or _BASIS.match(each.text):
+        if tells_what_was(each.above) or _BASIS.match(each.text):
             continue
         yield from _in_row(plan, each) if each.cells else _in_text(plan, each)
 

@@ -18,8 +18,9 @@ from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import title_line
+from dinhlang.papers.checking.told_parts import tells_what_was
 from dinhlang.papers.plan import Plan
-from dinhlang.vietnamese import PeriodMatch, find_periods, fold
+from dinhlang.vietnamese import PeriodMatch, find_periods
 from dinhlang.vietnamese.folding import lower
 
 _BACK = 90  # letters before a date that may say what it is
@@ -41,10 +42,6 @@ _PAST = re.compile(
     r"\b(?:đã|tính đến|tại thời điểm|so với|năm trước|năm ngoái|cuối năm trước|thời điểm"
     r"|kết quả rà soát|số liệu)\b[^,;:]*$",
     re.IGNORECASE,
-)
-_TOLD = re.compile(
-    r"thuc trang|hien trang|ket qua (?:thuc hien|xay dung|dat|ra soat|nam)|dac diem|tinh hinh"
-    r"|su can thiet|danh gia (?:chung|ket qua|thuc trang)|ton tai|uu diem"
 )
 _RHYTHM = re.compile(r"\b(?:h[àằ]ng|mỗi|định kỳ|các)\s+(?:ngày|tuần|tháng|quý|năm)\b", re.I)
 _LED_IN = re.compile(
@@ -169,7 +166,7 @@ def _all(plan: Plan) -> Iterator[Moment]:
     for each in paragraphs(plan):
         if _BASIS.match(each.text) or not each.text:
             continue
-        if any(_TOLD.search(fold(above[:60])) for above in each.above):
+        if tells_what_was(each.above):
             continue
         if each.cells:
             yield from _row(each, year)
@@ -305,13 +302,15 @@ def _governed(
         start, end = left, period.start
         if index and heads[index - 1]:
             start = _cut(text, left, period.start)
-        bare = len(content(text[start:end])) < _FEW and index + 1 == len(own)
+        few = len(content(text[start:end])) < _FEW and not _QUANTITY.search(text[start:end])
+        bare = few and index + 1 == len(own)
         if bare and content(text[period.end : right]):
             start, end = period.end, right
         yield start, end, period
 
 
 _FEW = 2
+_QUANTITY = re.compile(r"(?<![\d.,/])\d[\d.,]*\s+[^\W\d_]{2,}")  # “hoàn thành 64 nhà” says enough
 _FEW_ITEMS = 8
 _ITEM_STYLES = ("arabic", "lower", "paren", "slash")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
+from dinhlang.papers.checking.cited import issued
 from dinhlang.papers.checking.frame import Hit, Place
 from dinhlang.papers.checking.moments import Moment, moments
 from dinhlang.papers.checking.steps import PAIRS
@@ -29,7 +30,7 @@ _AFTERWARDS = re.compile(
 )
 _LAST_DAY = re.compile(r"31\s?[/.-]\s?12|31 tháng 12|tháng 12|quý IV|quý 4", re.IGNORECASE)
 _SUBMITTED = 2  # the step at which the file is handed in
-_FINISHED = 6
+_RECOGNISED = 5
 
 
 def interval(moment: Moment) -> tuple[date, date]:
@@ -56,6 +57,10 @@ def dated_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
     for thing in things(plan):
         if thing.kind in ("goal", "criterion"):
             groups.setdefault((thing.kind, *thing.key), []).append(thing)
+        elif thing.kind == "recognition" and _recognised(plan, thing):
+            level = _LEVEL.search(thing.moment.words)
+            named = level[0].lower() if level and thing.key[0] == "xã" else ""
+            groups.setdefault((thing.kind, *thing.key, named), []).append(thing)
     for same in groups.values():
         yield from _first_clash(plan, same, told)
     works = [each for each in things(plan) if each.kind == "work" and each.due]
@@ -73,6 +78,23 @@ def dated_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
         if same_work(one, other) and not _lines(one, other) <= told:
             seen |= {id(one), id(other)}
             yield _clash(plan, one, other)
+
+
+_LEVEL = re.compile(r"\b(?:kiểu mẫu|nâng cao|hiện đại|thông minh)\b", re.IGNORECASE)
+_IS_RECOGNISED = re.compile(
+    r"\bđược\b[^,;]{0,50}?\bcông nhận\b|\bcông nhận\s+(?:\S+\s+)?(?:xã|thôn|ấp|bản|khu|đạt|là)\b",
+    re.IGNORECASE,
+)
+_ASKED_FOR = re.compile(r"\b(?:hồ sơ|đề nghị|xét|trình|đăng ký|năm \d{4} (?:xã )?được)\b", re.I)
+
+
+def _recognised(plan: Plan, thing: Thing) -> bool:
+    """Whether a step is the recognition to come, not the file for it, nor what was."""
+    words = thing.moment.words
+    days = issued(plan)
+    if thing.step != _RECOGNISED or _ASKED_FOR.search(words) or not _IS_RECOGNISED.search(words):
+        return False
+    return days is None or thing.moment.last >= days[0]
 
 
 def _rows_of_one_table(one: Thing, other: Thing) -> bool:

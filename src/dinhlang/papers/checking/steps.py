@@ -39,7 +39,12 @@ _WORK = (
         r"(?:lập|làm|xây dựng|hoàn thành|hoàn thiện)\s+(?:xong\s+)?(?:hồ sơ\s+)?"
         r"(?:thiết kế|dự toán|dự án|phương án|báo cáo kinh tế|thủ tục)|thiết kế",
     ),
-    (2, "phê duyệt", r"phê duyệt|thẩm định\s+(?:dự toán|thiết kế|dự án|hồ sơ thiết kế)"),
+    (
+        2,
+        "phê duyệt",
+        r"phê duyệt|thẩm định\s+(?:dự toán|thiết kế|dự án|phương án|hồ sơ thiết kế|báo cáo kinh tế)"
+        r"|(?:báo cáo kinh tế|thiết kế|dự toán|dự án|phương án)[^,;]{0,60}?\b(?:thẩm định|duyệt)",
+    ),
     (
         3,
         "chọn nhà thầu",

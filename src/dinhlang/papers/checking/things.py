@@ -136,7 +136,7 @@ def _criteria_names(plan: Plan) -> list[tuple[str, int]]:
 
 def _of(moment: Moment, names: list[tuple[str, int]]) -> Iterator[Thing]:
     words = moment.words
-    own = len(content(words)) >= 2 or bool(criteria_in(words, names))
+    own = len(content(words)) >= 2 or bool(criteria_in(words, names)) or _own_step(words)
     if not own:
         words = f"{_context(moment)} {words}"
     numbers = criteria_in(words, names)
@@ -148,9 +148,25 @@ def _of(moment: Moment, names: list[tuple[str, int]]) -> Iterator[Thing]:
     if numbers and not _PAPERWORK.search(words) and _completes(words, moment):
         for number in numbers:
             yield Thing("criterion", (str(number),), f"tiêu chí {number}", 6, "hoàn thành", moment)
+        beside = [part for part in parts if _is_work(part)] if len(parts) > 1 else []
+        yield from _works(beside, " – ".join(beside), moment, own)
     elif not goals:
         whole = moment.due and len(parts) <= _FEW
         yield from _works([words] if whole else parts, words, moment, own)
+
+
+def _own_step(words: str) -> bool:
+    """Whether few words still say what is done: “được công nhận”, “hoàn thành 64 nhà”."""
+    step = any(pattern.search(words) for _, pattern in RECOGNITION)
+    return step or (_QUANTITY.search(words) is not None and _DUE_WORDS.search(words) is not None)
+
+
+_QUANTITY = re.compile(r"(?<![\d.,/])(?P<count>\d[\d.,]*)\s+(?P<unit>[^\W\d_]{2,})")
+
+
+def _is_work(part: str) -> bool:
+    """Whether a part names no criterion but a step of a piece of work: “bàn giao nhà văn hóa”."""
+    return not criteria_in(part) and any(pattern.search(part) for _, _, pattern in WORK)
 
 
 _FEW = 2
@@ -266,6 +282,19 @@ def _goals(part: str, words: str, moment: Moment) -> Iterator[Thing]:
     yield Thing("goal", (*subject, named), name, 5, "đạt chuẩn", moment)
 
 
+_LEAD = re.compile(r"^[^:.;]{3,40}(?=:\s)")
+
+
+def _lead_village(moment: Moment) -> tuple[str, str] | None:
+    """The one village a paragraph or its heading begins with: “Ấp Bãi Nam: nộp hồ sơ …”."""
+    lead = _LEAD.match(moment.paragraph.text)
+    for text in (lead[0] if lead else "", *moment.paragraph.above[-1:]):
+        named = villages_of(text)
+        if len(named) == 1:
+            return ("thôn", min(named))
+    return None
+
+
 _CRITERIA_WORDS = re.compile(r"\b(?:tiêu chí|chỉ tiêu)\b", re.IGNORECASE)
 # Files of citizens, of land, of loans go other ways.
 _OTHER_FILE = re.compile(
@@ -283,8 +312,11 @@ def _recognition(part: str, words: str, moment: Moment) -> Iterator[Thing]:
     if not found or _OTHER_SUBJECT.search(_CRITERIA_WORDS.sub(" ", words)):
         return
     about = part if _ANY_VILLAGE.search(part) else words
-    subject = subject_of(about)
-    if subject is None or re.search(r"\b(?:thiết kế|dự toán|dự án|quy hoạch|đề án)\b", part):
+    named = _ANY_VILLAGE.search(about) or re.search(r"\b[Xx]ã\b", about)
+    subject = subject_of(about) if named else _lead_village(moment) or subject_of(about)
+    if subject is None or re.search(
+        r"\b(?:thiết kế|dự toán|dự án|quy hoạch|đề án|kỹ thuật)\b", part
+    ):
         return
     _, rank, name = min(found)
     if rank in (1, 2) and _OTHER_FILE.search(words):
@@ -315,9 +347,11 @@ def _works(parts: list[str], words: str, moment: Moment, own: bool) -> Iterator[
         else:
             continue
         tokens = tokens_of(part.removeprefix(column))
+        if rank < _BUILDS:
+            tokens = [token for token in tokens if token not in _PAPERS_OF_WORK]
         named = len(tokens) > 1 and own
-        if len(tokens) < 2:
-            tokens = whole
+        if len(tokens) < 2 and (rank >= _BUILDS or not own):
+            tokens = [t for t in whole if rank >= _BUILDS or t not in _PAPERS_OF_WORK]
         if len(tokens) < 2 and own:
             tokens = tokens_of(_context(moment)) + tokens
         yield Thing(
@@ -329,6 +363,13 @@ def _works(parts: list[str], words: str, moment: Moment, own: bool) -> Iterator[
         )  # fmt: skip
 
 
+_BUILDS = 5
+# “báo cáo kinh tế - kỹ thuật của công trình”: which work it is, the words before must tell.
+_PAPERS_OF_WORK = frozenset(
+    fold(
+        "báo cáo kinh tế kỹ thuật thiết kế dự toán thẩm định phê duyệt mặt bằng nhà thầu thủ tục"
+    ).split()
+)
 _ENDS_AT = re.compile(
     r"\b(?:kết thúc|chấm dứt|dứt điểm|về đích|cán đích)\W*(?:vào"
     r"|trong)?\W*$",
@@ -358,6 +399,8 @@ def same_work(one: Thing, other: Thing) -> bool:
         one.villages and other.villages and one.villages != other.villages
     ):
         return False
+    if _one_quantity(one, other):
+        return True
     left, right = set(one.tokens), set(other.tokens)
     shorter, longer = (left, right) if len(left) <= len(right) else (right, left)
     if len(shorter) < 2 or not numbers_agree(one.moment.words, other.moment.words):
@@ -366,6 +409,39 @@ def same_work(one: Thing, other: Thing) -> bool:
     if len(shorter) <= 3:
         return common == len(shorter) and len(longer) <= len(shorter) + 6
     return common >= 0.8 * len(shorter) and common >= 0.4 * len(longer)
+
+
+_NO_THING = frozenset(
+    "thang nam ngay tieu chi xa thon ap ban buon xom khu khom ho nguoi trieu ty dong lan gio phut tuan"
+    " dot quy diem phan muc cap lop hoi buoi trong den tuoi hec sao ha met".split()
+)
+_PREPARES = re.compile(
+    r"\b(?:mua|cấp|chọn|đăng ký|rà soát|khảo sát|lập|vận động|tập huấn|giao|nhận|duyệt|thiết kế|họp"
+    r"|kiểm tra|giải ngân|tuyên truyền|hỗ trợ|bình xét|danh sách|thủ tục)\b",
+    re.IGNORECASE,
+)
+_FINISHES = 6
+_LEAST_COUNT = 10
+
+
+def _counted(thing: Thing) -> set[tuple[str, str]]:
+    """What a piece of work counts: (“64”, “nha”); small and common counts tell nothing."""
+    found = {
+        (match["count"].strip(".,"), fold(match["unit"]))
+        for match in _QUANTITY.finditer(thing.name)
+    }
+    return {
+        (count, unit)
+        for count, unit in found
+        if unit not in _NO_THING and (not count.isdigit() or int(count) >= _LEAST_COUNT)
+    }
+
+
+def _one_quantity(one: Thing, other: Thing) -> bool:
+    """Whether two ends of work count the same things: “xóa 64 nhà tạm”, “hoàn thành 64 nhà”."""
+    if min(one.step, other.step) < _FINISHES or not _counted(one) & _counted(other):
+        return False
+    return bool(_PREPARES.search(one.name)) == bool(_PREPARES.search(other.name))
 
 
 def numbers_agree(one: str, other: str) -> bool:

@@ -49,6 +49,7 @@ _HANGS = re.compile(
     r"(?<=\s)(?:thứ|và|của|với|cho|tại|về|các|những|theo|Ban|để|do|bằng|gồm|là|thôn|xã|huyện|tỉnh"
     r"|bản|ấp|xóm|buôn|Hội|Ủy|Công|Đảng|Văn|Trạm|Mặt|Chủ|Phó|trong|trước|đến|từ|hoặc|được|một)$"
 )
+_LOWER_WORD = re.compile(r"(?=[^\W\d_A-Z]{2})[a-zà-ỹđ]")
 _FULL_LINE = 70
 _NUMBER_FIRST = re.compile(r"(?:\d|(?:I{1,3}|IV)\b)")
 
@@ -200,6 +201,8 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
     if gap == 0 and width:
         if before.text.isupper() != text.isupper() or text.startswith(_OPENERS):
             return text[0].islower() and last not in ".;:"
+        if last == ";" and before.bullet and _LOWER_WORD.match(text):
+            return before_raw >= width * 0.72  # “- …; nộp hồ sơ ngày 16/9;” / “được công nhận …”
         return before_raw >= width * 0.72 and not (last in ".;:" and before_raw < width * 0.9)
     if last in _ENDS:
         return False
