@@ -75,8 +75,13 @@ def test_leads_are_the_offices_of_the_place_and_those_that_led_before(world: Wor
     assert {row.lead for row in rows} == {"Công chức Địa chính - Xây dựng", ""}
     a_task(place, "Cũ", lead="Hội Phụ nữ", criterion="11")
     plain = templating.Template("x", "Mẫu", (Step("Việc"),), "11")
-    found = templates.propose(world.people["leader"], place, plain, GOAL)
-    assert found[0].lead == "Hội Phụ nữ"
+    user = world.people["leader"]
+    owner = templates.owner_of(user, place, templating.SET, "11")
+    found = templates.propose(user, place, plain, GOAL, owner)
+    assert (found[0].lead, found[0].why) == (
+        "Hội Phụ nữ",
+        "chủ trì nhiều việc của tiêu chí 11 nhất",
+    )
 
 
 def test_the_whole_chain_is_made_once(world: World) -> None:

@@ -11,7 +11,8 @@ class PlansConfig(AppConfig):
     verbose_name = "Kế hoạch"
 
     def ready(self) -> None:
-        """Tells the room of work where its tasks come from."""
-        from .origins import register
+        """Tells the room of work where its tasks come from, and who answers for a criterion."""
+        from . import origins, owners
 
-        register()
+        origins.register()
+        owners.register()

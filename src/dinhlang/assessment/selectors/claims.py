@@ -20,6 +20,7 @@ from dinhlang.people.models import User
 from dinhlang.people.offices import office_key
 from dinhlang.places.models import Level, Unit
 from dinhlang.plans.models import Plan, PlanItem
+from dinhlang.plans.owners import OWNING_ROLES
 from dinhlang.plans.rendering import words
 from dinhlang.vietnamese import fold
 
@@ -34,7 +35,6 @@ STATUSES = {
     "committed": "cam kết đạt",
 }
 SAYS_REACHED = frozenset({"reached", "maintain"})
-OWNING_ROLES = ("lead", "advise", "deliver", "follow")
 
 
 @dataclass(frozen=True, slots=True)

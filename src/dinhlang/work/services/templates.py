@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -14,11 +14,13 @@ from django.utils import timezone
 from dinhlang.people import audit
 from dinhlang.people.access import Action, require
 from dinhlang.people.models import User
+from dinhlang.people.offices import is_meant, office_key
 from dinhlang.places.models import Unit
 from dinhlang.vietnamese import clean_spaces, fold, nfc
 
-from .. import templating
+from .. import owners, templating
 from ..models import Origin, Task, TaskLink, TaskOffice, TaskTemplate
+from ..owners import Owner
 from ..said import BadTask, Said
 from ..selectors import page, serving
 from ..selectors.tasks import live
@@ -32,7 +34,8 @@ OWN = "rieng-"
 class Proposed:
     """A step with its days and its lead, as it is shown and may be changed before it is made.
 
-    ``number`` is that of the step in the template; ``wanted`` whether it is made.
+    ``number`` is that of the step in the template; ``wanted`` whether it is made. ``why`` says
+    where the lead comes from, ``href`` leads to the line of the paper that says so.
     """
 
     number: int
@@ -43,6 +46,8 @@ class Proposed:
     end: date | None
     after: tuple[int, ...] = ()
     wanted: bool = True
+    why: str = ""
+    href: str = ""
 
 
 def find(user: User, place: Unit, code: str) -> Template | None:
@@ -67,15 +72,38 @@ def set_for(place: Unit, template: Template, on: date) -> str:
     return template.criterion_set if template.criterion_set in known else ""
 
 
-def propose(user: User, place: Unit, template: Template, goal: date) -> list[Proposed]:
-    """The steps with days counted back from the goal and leads by the offices of the place."""
-    names = page.office_names(place)
-    usual = _usual_lead(user, place, template.criterion)
-    found = []
+def owner_of(user: User, place: Unit, set_id: str, criterion: str) -> Owner | None:
+    """Who answers for the criterion: by the plan in force, else who led its tasks so far."""
+    if not criterion:
+        return None
+    charged = owners.of_place(user, place, set_id).get(criterion) if set_id else None
+    if charged is not None:
+        # The office as it is kept here, where the plan means one of these.
+        key = office_key(charged.office)
+        names = page.office_names(place)
+        name = next((each for each in names if is_meant(key, office_key(each))), charged.office)
+        return replace(charged, office=name)
+    usual = _usual_lead(user, place, criterion)
+    return Owner(usual, f"chủ trì nhiều việc của tiêu chí {criterion} nhất") if usual else None
+
+
+def propose(
+    user: User, place: Unit, template: Template, goal: date, owner: Owner | None = None
+) -> list[Proposed]:
+    """The steps with days counted back from the goal, and leads.
+
+    A step that names an office by a word has the one of the place called so; every other the
+    owner of the criterion.
+    """
+    names, found = page.office_names(place), []
     for number, step in enumerate(template.steps, 1):
         start, end = step.span(goal)
-        lead = _lead(names, step.lead) if step.lead else usual
-        found.append(Proposed(number, step.text, step.product, lead, start, end, step.after))
+        row = Proposed(number, step.text, step.product, "", start, end, step.after)
+        if step.lead and (called := _lead(names, step.lead)):
+            row.lead, row.why = called, "cơ quan của xã"
+        elif owner is not None:
+            row.lead, row.why, row.href = owner.office, owner.source, owner.address
+        found.append(row)
     return found
 
 

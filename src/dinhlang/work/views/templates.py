@@ -19,6 +19,7 @@ from dinhlang.places.models import Unit
 
 from .. import templating, typed
 from ..models import TaskTemplate
+from ..owners import Owner
 from ..said import BadTask, Said
 from ..selectors import page, serving
 from ..services import templates as doing
@@ -67,9 +68,21 @@ def apply(request: HttpRequest, place: int, code: str) -> HttpResponse:
         goal = typed.day("end", request.GET.get("han"), on)
     except BadTask as bad:
         goal, trouble = None, str(bad)
+    owner = None
     if goal is not None:
-        rows = [_boxes(each, on) for each in doing.propose(user, unit, template, goal)]
-    return _page(request, unit, template, rows, trouble)
+        owner = doing.owner_of(user, unit, *_criterion(request, unit, template, on))
+        found = doing.propose(user, unit, template, goal, owner)
+        rows = [_boxes(each, on) for each in found]
+    return _page(request, unit, template, rows, trouble, owner)
+
+
+def _criterion(request: HttpRequest, unit: Unit, template: Template, on: date) -> tuple[str, str]:
+    """Set and criterion: those chosen, else the template's own."""
+    chosen = request.GET.get("tieu-chi", "")
+    if chosen:
+        law, criterion, _ = (chosen + "||").split("|")[:3]
+        return law, criterion
+    return doing.set_for(unit, template, on) or template.criterion_set, template.criterion
 
 
 def _boxes(row: Proposed, on: date) -> dict[str, Any]:
@@ -78,6 +91,7 @@ def _boxes(row: Proposed, on: date) -> dict[str, Any]:
         "start": f"{row.start:%d/%m/%Y}" if row.start else "",
         "end": f"{row.end:%d/%m/%Y}" if row.end else "", "wanted": True,
         "past": row.end is not None and row.end < on, "after": row.after,
+        "why": row.why, "href": row.href,
     }  # fmt: skip
 
 
@@ -122,7 +136,7 @@ def _make(request: HttpRequest, unit: Unit, template: Template, on: date) -> Any
 
 def _page(
     request: HttpRequest, unit: Unit, template: Template, rows: list[dict[str, Any]],
-    trouble: str = "",
+    trouble: str = "", owner: Owner | None = None,
 ) -> HttpResponse:  # fmt: skip
     on, asked = timezone.localdate(), request.POST or request.GET
     law = doing.set_for(unit, template, on)
@@ -130,7 +144,8 @@ def _page(
     shown = {
         "place": "work", "tab": "templates", "unit": unit, "template": template, "rows": rows,
         "trouble": trouble, "goal": asked.get("han", ""), "text": asked.get("viec", ""),
-        "lead": asked.get("chu-tri", ""), "may_edit": True,
+        "lead": asked.get("chu-tri", owner.office if owner else ""), "owner": owner,
+        "may_edit": True,
         "key": common.form_key(request) if trouble else uuid4(),
         "offices": page.office_names(unit),
         "villages": page.village_choices(unit, typed.numbers(asked.getlist("thon"))),

@@ -1,0 +1,80 @@
+"""Who answers for a criterion by the plan in force: what the room of work asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.urls import reverse
+
+from dinhlang.lawbook import selectors as lawbook
+from dinhlang.people.models import User
+from dinhlang.people.offices import office_key
+from dinhlang.places.models import Unit
+from dinhlang.work import owners
+from dinhlang.work.owners import Owner
+
+from .models import Plan, PlanItem
+
+OWNING_ROLES = ("lead", "advise", "deliver", "follow")
+"""The roles by which an office answers for a criterion, the strongest first."""
+MOST_PLANS = 6
+
+
+def find(user: User, place: Unit, set_id: str) -> dict[str, Owner]:
+    """By number the office that the newest plan of the set's years charges with a criterion.
+
+    Duties say it, in the order of the roles; where none does, the tasks that name a lead.
+    """
+    criteria = lawbook.library().sets.get(set_id)
+    if criteria is None:
+        return {}
+    numbers = {each.number for each in criteria.criteria}
+    rows = Plan.objects.restrict(user).filter(place=place, current__isnull=False)
+    if criteria.years is not None:
+        first, last = criteria.years
+        rows = rows.filter(Q(year=None) | Q(year__lte=last, last_year__gte=first))
+    found: dict[str, Owner] = {}
+    plans = {plan.pk: plan for plan in rows.order_by("-year", "-pk")[:MOST_PLANS]}
+    items = list(
+        PlanItem.objects.filter(plan__in=plans, kind__in=("duties", "tasks"))
+        .order_by("line", "number")
+    )  # fmt: skip
+    for plan in plans.values():
+        for number, owner in _of_plan(plan, [each for each in items if each.plan_id == plan.pk]):
+            if number in numbers:
+                found.setdefault(number, owner)
+    return found
+
+
+def _of_plan(plan: Plan, items: Iterable[PlanItem]) -> list[tuple[str, Owner]]:
+    """Pairs of criterion and office, the surest first."""
+    items = list(items)
+    pairs: list[tuple[str, Owner]] = []
+    for role in OWNING_ROLES:
+        for item in items:
+            if item.kind != "duties":
+                continue
+            if role in (item.data.get("roles") or [item.data.get("role")]):
+                pairs += [(number, _owner(plan, item, item.title)) for number in _numbers(item)]
+    counted: dict[str, dict[str, list[Owner]]] = {}
+    for item in items:
+        for office in item.data.get("lead") or () if item.kind == "tasks" else ():
+            for number in _numbers(item):
+                of_office = counted.setdefault(number, {}).setdefault(office_key(office), [])
+                of_office.append(_owner(plan, item, office))
+    return pairs + [(n, max(each.values(), key=len)[0]) for n, each in counted.items()]
+
+
+def _numbers(item: PlanItem) -> list[str]:
+    return [str(number) for number in item.data.get("criteria") or ()]
+
+
+def _owner(plan: Plan, item: PlanItem, office: str) -> Owner:
+    source = f"{plan.title}, dòng {item.line}" if item.line else plan.title
+    return Owner(office, source, f"{reverse('plans:paper', args=[plan.pk])}#m{item.number}")
+
+
+def register() -> None:
+    """Called when the app is ready."""
+    owners.register(find)
