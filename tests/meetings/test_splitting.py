@@ -33,6 +33,10 @@ LAND, CULTURE = OFFICES[:2]
          Parts("Gửi đối chiếu vốn", "Kế toán", "", date(2026, 11, 28))),
         ("Thống nhất mức đóng góp 200.000 đồng/hộ",
          Parts("Thống nhất mức đóng góp 200.000 đồng/hộ")),
+        ("Thống nhất họp kiểm điểm vào thứ Sáu hằng tuần",
+         Parts("Thống nhất họp kiểm điểm vào thứ Sáu hằng tuần")),
+        ("Hội nghị nhất trí giao công chức địa chính lập hồ sơ trước 30/6",
+         Parts("Lập hồ sơ", LAND, "", date(2027, 6, 30), True)),
         ("Hoàn thành hồ sơ trước 31/12", Parts("Hoàn thành hồ sơ", end=date(2026, 12, 31))),
         ("Chủ tịch UBND xã ký tờ trình trước 31/02", Parts(
             "Ký tờ trình trước 31/02", "Chủ tịch UBND xã", "", None, True)),

@@ -13,8 +13,15 @@ from dinhlang.people.offices import is_meant, office_key
 from dinhlang.vietnamese import clean_spaces, nfc
 from dinhlang.vietnamese.periods import find_periods
 
+_OPENING = (
+    r"(?:(?:hội nghị|cuộc họp|ban chỉ đạo)\s+)?"
+    r"(?:thống nhất|nhất trí|đồng ý|quyết định|kết luận)"
+)
+_AGREED = re.compile(rf"{_OPENING}\b", re.IGNORECASE)
+"""How the meeting itself begins a decision; no office is named by it."""
 _GIVEN = re.compile(
-    r"^(?:giao(?: cho)?|phân công|đề nghị|yêu cầu|thống nhất giao)\s+(?:cho\s+)?", re.IGNORECASE
+    rf"(?:{_OPENING}\s+)?(?:giao(?: cho)?|phân công|đề nghị|yêu cầu)\s+(?:cho\s+)?",
+    re.IGNORECASE,
 )
 _WITH = re.compile(r"[,;]?\s*\(?\bphối hợp(?: với| cùng)?\s+", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|;|\bvà\b|\bcùng\b)\s*(?:với\s+)?")
@@ -55,7 +62,7 @@ def split(line: str, offices: Iterable[str], today: date) -> Parts:
     text = clean_spaces(nfc(line)).rstrip(" .;")
     text, end = _end(text, today)
     text, partners = _partners(text)
-    lead, rest, known = _lead(_GIVEN.sub("", text), list(offices))
+    lead, rest, known = _lead(_after_giving(text), list(offices))
     if lead and rest:
         text = rest
     return Parts(
@@ -109,6 +116,15 @@ def _partners(text: str) -> tuple[str, str]:
     return clean_spaces(rest).rstrip(" ,;"), ", ".join(names)
 
 
+def _after_giving(text: str) -> str:
+    given = _GIVEN.match(text)
+    return text[given.end() :] if given else text
+
+
+def _may_name(text: str) -> bool:
+    return text[:1].isupper() and _AGREED.match(text) is None
+
+
 def _lead(text: str, offices: list[str]) -> tuple[str, str, bool]:
     """Who leads, what is left, and whether the place has that office."""
     named = office_at(text, 0)
@@ -128,7 +144,7 @@ def _lead(text: str, offices: list[str]) -> tuple[str, str, bool]:
     if named is not None and named.end < len(text):
         return text[: named.end].strip(" ,:"), text[named.end :].lstrip(" ,:-"), False
     verb = _VERB.search(text)
-    if verb is not None and 0 < verb.start() <= LONGEST_OFFICE and text[0].isupper():
+    if verb is not None and verb.start() <= LONGEST_OFFICE and _may_name(text):
         head = text[: verb.start()]
         if len(head.split()) <= 10 and not _VERB.match(" " + text):
             return head.strip(" ,:"), text[verb.start() :].strip(), False
