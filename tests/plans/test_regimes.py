@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,7 +13,7 @@ from django.utils import timezone
 
 from dinhlang.papers.reading import read
 from dinhlang.people.access import AccessDenied
-from dinhlang.plans.models import Plan
+from dinhlang.plans.models import Plan, PlanVersion
 from dinhlang.plans.services import regimes
 from dinhlang.work.models import Repeat, Task
 from tests.plans.living import a_plan
@@ -26,6 +28,14 @@ def hoa_cu(world: World, plans_dir: Path) -> Plan:
     """The plan of Hòa Cư, accepted in commune A."""
     paper = read(plans_dir / "hoa-cu-2024.txt")
     return a_plan(world.people["leader"], world.places["a"], paper)
+
+
+def say(plan: Plan, rule: dict[str, Any]) -> None:
+    """Let the plan's version in force have this one rule of reporting."""
+    assert plan.current is not None
+    document = {**plan.current.document, "reporting": [rule]}
+    PlanVersion.objects.filter(pk=plan.current.pk).update(data=json.dumps(document))
+    plan.current = PlanVersion.objects.get(pk=plan.current.pk)
 
 
 def test_the_monthly_quarterly_and_yearly_reports_of_hoa_cu_are_proposed(hoa_cu: Plan) -> None:
@@ -73,6 +83,8 @@ def test_only_who_decides_confirms(world: World, hoa_cu: Plan) -> None:
         ("weekly", None, 7),
         ("monthly", {"day": 20}, 20),
         ("quarterly", {"day": 25}, 6),
+        ("half-yearly", {"day": 15}, 16),
+        ("half-yearly", None, 0),
         ("yearly", {"day": 15}, 16),
     ],
 )
@@ -100,3 +112,38 @@ def test_the_page_offers_them_and_leads_to_what_repeats(world: World, hoa_cu: Pl
     page = answer.content.decode()
     assert "Đã đặt 5 việc định kỳ" in page and "Các đoàn thể" in page
     assert button not in leader.get(f"{address}/phan-cong").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("period", "why"),
+    [("ad-hoc", "có yêu cầu"), ("daily", "hằng ngày"), ("unstated", "không nêu bao lâu")],
+)
+def test_what_cannot_repeat_is_said_with_the_reason(
+    world: World, hoa_cu: Plan, period: str, why: str
+) -> None:
+    rule = {"id": 999, "period": period, "from": "Các thôn", "to": "UBND xã", "lines": [7, 7]}
+    say(hoa_cu, rule)
+    assert regimes.proposed(hoa_cu, TODAY) == []
+    (left,) = regimes.left_to_people(hoa_cu, TODAY)
+    assert (left.lead, left.words, left.line) == ("Các thôn", "Báo cáo gửi UBND xã", 7)
+    assert why in left.why
+    assert regimes.left_to_people(hoa_cu, date(2040, 1, 1)) == []
+    assert regimes.begin(world.people["leader"], hoa_cu, [999], TODAY) == 0
+    Plan.objects.filter(pk=hoa_cu.pk).update(last_year=timezone.localdate().year)
+    browser = Client()
+    browser.force_login(world.people["leader"])
+    page = browser.get(f"/ke-hoach/{hoa_cu.pk}/phan-cong").content.decode()
+    assert why in page and "Thêm việc khi có yêu cầu" in page
+
+
+def test_a_half_yearly_report_becomes_two_tasks_a_year(world: World, hoa_cu: Plan) -> None:
+    rule = {"id": 999, "period": "half-yearly", "from": "Kế toán", "to": "UBND", "lines": [7, 7]}
+    say(hoa_cu, rule)
+    (found,) = regimes.proposed(hoa_cu, date(2024, 1, 2))
+    assert found.words == "Báo cáo 6 tháng gửi UBND"
+    assert regimes.begin(world.people["leader"], hoa_cu, [999], date(2024, 1, 2)) == 1
+    made = Task.objects.filter(series__every="half").order_by("end")
+    assert [(each.text, each.end) for each in made] == [
+        ("Báo cáo 6 tháng đầu năm 2024 gửi UBND", date(2024, 6, 30)),
+        ("Báo cáo 6 tháng cuối năm 2024 gửi UBND", date(2024, 12, 31)),
+    ]

@@ -33,6 +33,8 @@ def days(every: str, on: int, first: date, last: date) -> list[date]:
         ("month", 29, date(2028, 2, 1), date(2028, 2, 29), [date(2028, 2, 29)]),
         ("quarter", 10, date(2026, 1, 1), date(2026, 12, 31),
          [date(2026, 3, 21), date(2026, 6, 20), date(2026, 9, 20), date(2026, 12, 21)]),
+        ("half", 0, date(2026, 5, 1), date(2027, 1, 31), [date(2026, 6, 30), date(2026, 12, 31)]),
+        ("half", 15, date(2026, 7, 1), date(2027, 6, 30), [date(2026, 12, 16), date(2027, 6, 15)]),
         ("year", 0, date(2026, 5, 1), date(2027, 12, 31), [date(2026, 12, 31), date(2027, 12, 31)]),
     ],
 )  # fmt: skip
@@ -47,6 +49,9 @@ def test_a_time_names_its_period() -> None:
     assert week == Time(date(2027, 1, 4), date(2027, 1, 7), "tuần 1/2027")
     assert [t.name for t in times("quarter", 0, date(2026, 4, 1), date(2026, 9, 30))] == [
         "quý II/2026", "quý III/2026",
+    ]  # fmt: skip
+    assert [t.name for t in times("half", 0, date(2026, 4, 1), date(2026, 12, 31))] == [
+        "6 tháng đầu năm 2026", "6 tháng cuối năm 2026",
     ]  # fmt: skip
     assert week.told("Báo cáo {kỳ} gửi xã") == "Báo cáo tuần 1/2027 gửi xã"
     assert week.told("Báo cáo") == "Báo cáo (tuần 1/2027)"

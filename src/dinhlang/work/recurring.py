@@ -34,7 +34,8 @@ def times(every: str, on: int, first: date, last: date) -> Iterator[Time]:
     """The times that are due from ``first`` to ``last``, both included.
 
     Week: ``on`` is the ISO weekday. Month: the day, or the month's last where it is shorter.
-    Quarter and year: so many days before their end. Raises ``ValueError`` for another word.
+    Quarter, half year and year: so many days before their end. Raises ``ValueError`` for another
+    word.
     """
     match every:
         case "week":
@@ -43,6 +44,8 @@ def times(every: str, on: int, first: date, last: date) -> Iterator[Time]:
             yield from _months(first, last, 1, on)
         case "quarter":
             yield from _months(first, last, 3, on)
+        case "half":
+            yield from _months(first, last, 6, on)
         case "year":
             yield from _months(first, last, 12, on)
         case _:
@@ -83,4 +86,6 @@ def _name(at: date, length: int) -> str:
             return f"tháng {at.month}/{at.year}"
         case 3:
             return f"quý {to_roman((at.month + 2) // 3)}/{at.year}"
+        case 6:
+            return f"6 tháng {'đầu' if at.month == 1 else 'cuối'} năm {at.year}"
     return f"năm {at.year}"

@@ -21,10 +21,20 @@ from dinhlang.work.services import repeats
 from ..editing.draft import Data
 from ..models import Plan
 
-_EVERY = {"weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year"}
-"""What can repeat; reports each day, each half year or when asked for are left to people."""
-
-_NOUNS = {"week": "tuần", "month": "tháng", "quarter": "quý", "year": "năm"}
+_EVERY = {
+    "weekly": "week", "monthly": "month", "quarterly": "quarter", "half-yearly": "half",
+    "yearly": "year",
+}  # fmt: skip
+"""What can repeat."""
+_NO_REPEAT = {
+    "daily": "hằng ngày: không lập mỗi ngày một việc, ghi vào việc đang làm",
+    "ad-hoc": "khi có yêu cầu hoặc đột xuất: không lặp theo kỳ được, có yêu cầu thì thêm việc",
+    "unstated": "kế hoạch không nêu bao lâu một lần; rõ kỳ rồi thì đặt ở trang Định kỳ",
+}
+"""Why each other rule cannot."""
+_NOUNS = {
+    "week": "tuần", "month": "tháng", "quarter": "quý", "half": "6 tháng", "year": "năm",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,32 @@ class Regime:
     def words(self) -> str:
         """The text as it is shown before any time has a name: “Báo cáo tháng gửi UBND xã”."""
         return self.text.replace(MARK, _NOUNS[self.every])
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A rule of the plan of which no work that repeats can be made, and why; ``line`` says it."""
+
+    number: int
+    lead: str
+    words: str
+    why: str
+    line: int | None
+
+
+def left_to_people(plan: Plan, today: date) -> list[Left]:
+    """The rules of the version in force that cannot repeat; none after the plan's years."""
+    if plan.current is None or _is_over(plan, today):
+        return []
+    found = []
+    for item in plan.current.document.get("reporting") or []:
+        why = _NO_REPEAT.get(item.get("period") or "")
+        if why is not None and item.get("id") is not None:
+            to = clean_spaces(item.get("to") or "")
+            lead = clean_spaces(item.get("from") or "")
+            words = f"Báo cáo gửi {to}" if to else "Báo cáo"
+            found.append(Left(int(item["id"]), lead, words, why, (item.get("lines") or [None])[0]))
+    return found
 
 
 def proposed(plan: Plan, today: date) -> list[Regime]:

@@ -117,6 +117,7 @@ def section(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
             (each, told(Repeat(every=each.every, on=each.on)))
             for each in regimes.proposed(plan, _today())
         ]
+        shown["left"] = regimes.left_to_people(plan, _today())
     return render(request, "plans/section.html", shown)
 
 

@@ -45,8 +45,8 @@ class Repeat(models.Model):
     """A task that comes again and again; each time is a ``Task`` of its own.
 
     ``every`` and ``on`` say when: week with ISO weekday 1–7, month with day 1–31 (31: the last
-    day), quarter and year with the number of days before their end. ``data`` is what each task
-    is made with. ``made_until`` is the last day for which tasks have been made.
+    day), quarter, half year and year with the number of days before their end. ``data`` is what
+    each task is made with. ``made_until`` is the last day for which tasks have been made.
     """
 
     class Every(models.TextChoices):
@@ -55,6 +55,7 @@ class Repeat(models.Model):
         WEEK = "week", "Hằng tuần"
         MONTH = "month", "Hằng tháng"
         QUARTER = "quarter", "Hằng quý"
+        HALF = "half", "Sáu tháng một lần"
         YEAR = "year", "Hằng năm"
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)

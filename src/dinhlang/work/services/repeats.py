@@ -22,7 +22,9 @@ from ..models import Origin, Repeat, Task
 from ..said import BadTask, Plain, Said, cleaned
 from .tasks import create
 
-RANGES = {"week": (1, 7), "month": (1, 31), "quarter": (0, 60), "year": (0, 200)}
+RANGES = {
+    "week": (1, 7), "month": (1, 31), "quarter": (0, 60), "half": (0, 120), "year": (0, 200),
+}  # fmt: skip
 """What ``on`` may be, by how often."""
 PERIODIC = ("start", "end", "after")
 """Fields that each time gives itself."""

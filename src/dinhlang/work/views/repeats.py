@@ -38,7 +38,7 @@ def told(row: Repeat) -> str:
             return f"{WEEKDAYS[row.on - 1]} hằng tuần"
         case "month":
             return "ngày cuối tháng" if row.on == 31 else f"ngày {row.on} hằng tháng"
-    what = "quý" if row.every == "quarter" else "năm"
+    what = {"quarter": "quý", "half": "sáu tháng"}.get(row.every, "năm")
     return f"ngày cuối {what}" if row.on == 0 else f"trước khi hết {what} {row.on} ngày"
 
 
