@@ -6,7 +6,10 @@ Every list a person sees goes through ``restrict``, every change through ``requi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Self, TypeVar
 
@@ -33,7 +36,10 @@ __all__ = [
     "can",
     "can_anywhere",
     "current_grants",
+    "held_roles",
     "is_everywhere",
+    "one_look",
+    "places_below",
     "places_of",
     "policy_of",
     "register",
@@ -78,35 +84,124 @@ def current_grants(
     return found
 
 
+FEW = 400
+"""Places reached by somebody's grants up to which a query names them one by one."""
+
+
+@dataclass(slots=True)
+class _Look:
+    """What was found of rights while one page is made."""
+
+    grants: dict[tuple[int, date], list[tuple[str, int | None]]] = field(default_factory=dict)
+    below: dict[frozenset[int], list[int] | None] = field(default_factory=dict)
+    above: dict[int, frozenset[int]] = field(default_factory=dict)
+
+
+_look: ContextVar[_Look | None] = ContextVar("dinhlang_look", default=None)
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Inside, grants and the places they reach are read once and not again.
+
+    For what only reads: a page shows rights as they stood when it was begun. Whoever changes
+    something asks the database each time.
+    """
+    token = _look.set(_Look())
+    try:
+        yield
+    finally:
+        _look.reset(token)
+
+
+def _grants(user: Person | None, on: date | None) -> list[tuple[str, int | None]]:
+    """Role and place of each grant in force on the day."""
+    if user is None or not user.is_authenticated or not user.is_active:
+        return []
+    look, day = _look.get(), on or today()
+    known = look.grants.get((user.pk, day)) if look else None
+    if known is None:
+        known = list(current_grants(user, on=day).values_list("role", "place_id"))
+        if look:
+            look.grants[user.pk, day] = known
+    return known
+
+
+def held_roles(user: Person | None, on: date | None = None) -> set[Role]:
+    """The roles granted to the person, anywhere, on the day (today)."""
+    return {Role(role) for role, _ in _grants(user, on)}
+
+
+def _granted(user: Person | None, action: Action, on: date | None) -> set[int | None]:
+    """The places of the grants that allow the action; None among them: everywhere."""
+    allowing = {role.value for role in roles_allowing(action)}
+    return {place for role, place in _grants(user, on) if role in allowing}
+
+
 def is_everywhere(user: Person | None, action: Action, on: date | None = None) -> bool:
     """Whether the person may do this at all places, those not yet entered included."""
-    return current_grants(user, action, on).filter(place=None).exists()
+    return None in _granted(user, action, on)
 
 
 def allowed_places(
     user: Person | None, action: Action, on: date | None = None
 ) -> models.QuerySet[Unit]:
     """The places where the person may do this on the day (today): granted ones and all below."""
-    grants = current_grants(user, action, on)
-    if grants.filter(place=None).exists():
+    places = _granted(user, action, on)
+    if None in places:
         return Unit.objects.all()
-    granted = grants.values("place")
+    granted = frozenset(place for place in places if place is not None)
+    few = _few_below(granted)
+    if few is not None:
+        return Unit.objects.filter(pk__in=few)
     below = Closure.objects.filter(ancestor__in=granted).values("descendant")
     return Unit.objects.filter(Q(pk__in=granted) | Q(pk__in=below))
 
 
+def _few_below(granted: frozenset[int]) -> list[int] | None:
+    """The places and all below them, read once a look; None: too many, or outside of one."""
+    look = _look.get()
+    if look is None:
+        return None
+    if granted not in look.below:
+        rows = Closure.objects.filter(ancestor__in=granted).order_by()
+        found = list(rows.values_list("descendant_id", flat=True)[: FEW + 1]) if granted else []
+        look.below[granted] = None if len(found) > FEW else sorted({*found, *granted})
+    return look.below[granted]
+
+
+def places_below(place: Unit) -> models.QuerySet[Unit]:
+    """The place and all below it, whoever may see them."""
+    few = _few_below(frozenset({place.pk}))
+    if few is not None:
+        return Unit.objects.filter(pk__in=few)
+    below = Closure.objects.filter(ancestor=place).values("descendant")
+    return Unit.objects.filter(pk__in=below)
+
+
 def can(user: Person | None, action: Action, place: Unit | None, on: date | None = None) -> bool:
     """Whether the person may do this at the place; ``None`` asks for everywhere."""
-    grants = current_grants(user, action, on)
-    if place is None:
-        return grants.filter(place=None).exists()
-    above = Closure.objects.filter(descendant=place).values("ancestor")
-    return grants.filter(Q(place=None) | Q(place=place) | Q(place__in=above)).exists()
+    places = _granted(user, action, on)
+    if None in places:
+        return True
+    return place is not None and bool(places) and bool(places & _above(place.pk))
+
+
+def _above(place: int) -> frozenset[int]:
+    """The place and all above it, read once a look."""
+    look = _look.get()
+    known = look.above.get(place) if look else None
+    if known is None:
+        rows = Closure.objects.filter(descendant=place).order_by()
+        known = frozenset({place, *rows.values_list("ancestor_id", flat=True)})
+        if look:
+            look.above[place] = known
+    return known
 
 
 def can_anywhere(user: Person | None, action: Action, on: date | None = None) -> bool:
     """Whether there is any place where the person may do this."""
-    return current_grants(user, action, on).exists()
+    return bool(_granted(user, action, on))
 
 
 def works_here(user: Person | None, on: date | None = None) -> bool:

@@ -9,9 +9,9 @@ from typing import Any
 from django.http import HttpRequest
 
 from . import selectors
-from .access import Action, current_grants
+from .access import Action, held_roles
 from .models import User
-from .roles import ALLOWED, Role
+from .roles import ALLOWED
 
 
 @dataclass
@@ -28,8 +28,7 @@ class Who:
     @cached_property
     def actions(self) -> frozenset[Action]:
         """What the person may do somewhere."""
-        roles = current_grants(self.user).values_list("role", flat=True)
-        return frozenset[Action]().union(*(ALLOWED[Role(role)] for role in roles))
+        return frozenset[Action]().union(*(ALLOWED[role] for role in held_roles(self.user)))
 
     @property
     def works(self) -> bool:

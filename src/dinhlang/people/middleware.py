@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -12,20 +13,24 @@ from django.shortcuts import redirect, render, resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
 from . import selectors, sessions
-from .access import AccessDenied, works_here
+from .access import AccessDenied, one_look, works_here
 from .audit import grouped
 
 Next = Callable[[HttpRequest], HttpResponse]
 
 
 class RequestName:
-    """Names the request, so that all audit lines of one click are found together."""
+    """Names the request, so that all audit lines of one click are found together.
+
+    One that only reads looks up the rights of its person once.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with grouped() as name:
+        reads = request.method in {"GET", "HEAD"}
+        with grouped() as name, one_look() if reads else nullcontext():
             response = self.get_response(request)
         response.headers.setdefault("X-Request-ID", name)
         return response

@@ -12,9 +12,13 @@ from dinhlang.people.access import (
     Person,
     Policy,
     allowed_places,
+    can,
     is_everywhere,
+    places_below,
     register,
+    restrict,
 )
+from dinhlang.places.models import Unit
 
 from .models import Task
 
@@ -35,6 +39,16 @@ class TaskPolicy(Policy):
         # A subquery, not a join: a task of two villages must not come twice.
         named = Task.villages.through.objects.filter(unit__in=places).values("task")
         return rows.filter(Q(place__in=places) | Q(pk__in=named))
+
+
+def below(rows: Rows, user: Person | None, place: Unit, action: Action = Action.VIEW) -> Rows:
+    """The tasks of the place, and of those below it, for which the person may do this.
+
+    As ``restrict`` finds them: who may do it at the place may do it with all of these tasks, so
+    the database need not be asked about each.
+    """
+    here = rows.filter(place__in=places_below(place).values("pk"))
+    return here if can(user, action, place) else restrict(here, user, action)
 
 
 def register_policies() -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from dinhlang.people.access import Action, current_grants
+from dinhlang.people.access import Action, current_grants, restrict
 from dinhlang.people.models import Office, User
 from dinhlang.people.offices import is_meant, office_key
 from dinhlang.places.models import Closure, Unit
@@ -41,10 +41,14 @@ class Filter:
         return self != Filter()
 
 
+def kept() -> QuerySet[Task]:
+    """The tasks that were neither removed nor withdrawn, whoever may see them."""
+    return Task.objects.filter(removed_at=None, withdrawn_at=None)
+
+
 def live(user: User, action: Action = Action.VIEW) -> QuerySet[Task]:
     """The tasks with which the person may do this: not removed, not withdrawn."""
-    rows: QuerySet[Task] = Task.objects.restrict(user, action)
-    return rows.filter(removed_at=None, withdrawn_at=None)
+    return restrict(kept(), user, action)
 
 
 def of_place(user: User, place: Unit, wanted: Filter, today: date) -> QuerySet[Task]:

@@ -15,10 +15,11 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q, QuerySet
 
 from dinhlang.people.models import User
-from dinhlang.places.models import Closure, Level, Unit
+from dinhlang.places.models import Level, Unit
 
 from ..models import Task, TaskOffice
 from ..periods import RELATIVE, Span, span
+from ..policies import below
 from ..showing import STATES
 from . import tasks
 
@@ -94,8 +95,7 @@ def of_unit(user: User, unit: Unit) -> QuerySet[Task]:
     """
     if unit.level == Level.VILLAGE:
         return tasks.of_place(user, unit, tasks.Filter(), date.min)
-    below = Closure.objects.filter(ancestor=unit).values("descendant")
-    return tasks.live(user).filter(place__in=below)
+    return below(tasks.kept(), user, unit)
 
 
 def narrowed(rows: QuerySet[Task], wanted: Filter, on: date) -> QuerySet[Task]:
