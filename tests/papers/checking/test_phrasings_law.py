@@ -8,8 +8,12 @@ import yaml
 from dinhlang.papers.checking import registry
 from tests.papers.checking.sound import found, planted
 
-TABLE = Path(__file__).parent / "phrasings" / "law.yaml"
-GROUPS = yaml.safe_load(TABLE.read_text(encoding="utf-8"))["groups"]
+BANKS = Path(__file__).parent / "phrasings"
+GROUPS = [
+    group
+    for name in ("law", "targets")
+    for group in yaml.safe_load((BANKS / f"{name}.yaml").read_text(encoding="utf-8"))["groups"]
+]
 BEHIND = {
     "basis": "của UBND huyện Hải Khê về xây dựng nông thôn mới năm 2024;",
     "purpose": "- Giữ vững các tiêu chí đã đạt, hoàn thành các tiêu chí còn lại.",

@@ -17,6 +17,7 @@ _WHAT = re.compile(r"chi tieu|noi dung|tieu chi|ten\b|hang muc")
 _NEED = re.compile(r"yeu cau|quy dinh|muc chuan|chuan\b|bo tieu chi")
 _NOW = re.compile(r"hien trang|hien nay|hien co|ket qua|thuc hien|den het|den thang|den ngay")
 _GOAL = re.compile(r"muc tieu|ke hoach|phan dau|muc phai dat|chi tieu nam|dang ky|can dat")
+_UNIT = re.compile(r"don vi|dvt|\bdv tinh")
 _YEAR = re.compile(r"(20\d\d)")
 _NUMBER = re.compile(r"(?<![\d.,/])\d[\d.]*(?:,\d+)?(?![\d/])")
 _LESS = re.compile(
@@ -34,6 +35,7 @@ class Row:
     need: str
     now: str
     goal: str
+    unit: str = ""
 
     @property
     def less_is_better(self) -> bool:
@@ -59,6 +61,7 @@ def rows(plan: Plan) -> Iterator[Row]:
             need=cells.get("need", ""),
             now=cells.get("now", ""),
             goal=cells["goal"],
+            unit=cells.get("unit", ""),
         )
 
 
@@ -68,6 +71,9 @@ def _roles(head: tuple[str, ...], year: int) -> dict[str, int]:
     for index, words in enumerate(head):
         years = [int(each) for each in _YEAR.findall(words)]
         name = ""
+        if _UNIT.match(words):
+            found.setdefault("unit", index)
+            continue
         if _GOAL.search(words) and not (years and max(years) < year):
             name = "goal"
         elif _NOW.search(words) or (years and max(years) < year):

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.likeness import content, share_found
+from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.places import at, clauses, is_plan, locate
 from dinhlang.papers.checking.sections import body
-from dinhlang.papers.checking.target_tables import rows
+from dinhlang.papers.checking.target_tables import Row, rows
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold
 
@@ -24,10 +25,44 @@ _RAISE = re.compile(
     r"(?:tiêu chí|chỉ tiêu|mô hình|sản phẩm|hợp tác xã)\b[^.;]*",
     re.IGNORECASE,
 )
+_WELL = (
+    r"khá|cao|tốt|thấp|hợp lý|ổn định|tương đối|đáng kể|rõ rệt|tích cực|cần thiết|phù hợp|đề ra"
+    r"|(?:theo\s+)?yêu cầu(?:\s+(?:chung|đề ra|đặt ra))?|cao nhất(?: có thể)?|tối đa"
+)
+_ADVERB = r"(?:\s+(?:khá|mạnh|nhanh|đều|cao|dần|thêm|đáng kể|rõ rệt|tích cực|hơn|sâu|hẳn|lên)){0,2}"
 _MOVES = re.compile(
-    rf"(?:{_SUBJECT})\b[^.;]{{0,90}}?\b(?:ngày càng (?:tăng|giảm|cao|nâng)|ở mức cao|tăng so với"
-    r"|giảm so với|cao hơn năm|thấp hơn năm|tăng lên|tăng hằng năm|giảm dần|tăng dần|đạt cao)\b"
-    r"[^.;]*",
+    rf"(?:{_SUBJECT})\b[^.;]{{0,90}}?\b(?:ngày càng (?:tăng|giảm|cao|nâng)|ở mức (?:{_WELL})"
+    rf"|(?:tăng|giảm|cải thiện|nâng|cao|thấp){_ADVERB} so với|cao hơn (?:mức |kỳ |so với )?năm"
+    r"|thấp hơn (?:mức |kỳ )?năm|tăng lên|tăng (?:hằng|hàng|qua các) năm|giảm (?:dần|mạnh)"
+    rf"|tăng (?:dần|khá|mạnh|nhanh)|đạt (?:ở )?(?:mức |tỷ lệ |tỉ lệ |kết quả )?(?:{_WELL})"
+    r"|có (?:bước )?(?:chuyển biến|tiến bộ|cải thiện))\b[^.;]*",
+    re.IGNORECASE,
+)
+# What an item of a list of targets may be about for it to need a figure, and what it says of it.
+_MEASURED = re.compile(
+    r"(?:(?:phấn đấu|tiếp tục|từng bước|duy trì|giữ vững|nâng cao|nâng|tăng|giảm|bảo đảm|đảm bảo"
+    r"|đưa|đến cuối năm|cuối năm|có|để)[,\s]+){0,3}(?:tỷ lệ|tỉ lệ|tốc độ|mức (?:thu nhập|tăng|giảm)"
+    r"|mức độ hài lòng|thu nhập bình quân"
+    r"|(?:giá trị|doanh thu|năng suất|sản lượng|diện tích|độ che phủ)(?: sản phẩm| sản xuất)?|"
+    r"số (?:lượng|hộ|người|thôn|ấp|bản|xóm|buôn|tuyến|mô hình"
+    r"|sản phẩm|hợp tác xã|lao động|giao dịch|hồ sơ)|phần lớn|đa số|hầu hết|đại bộ phận"
+    r"|(?:hộ|người|trẻ|thôn|ấp|lao động)\b[^.;:]{0,50}\b(?:tăng|giảm))\b",
+    re.IGNORECASE,
+)
+_AIMED = re.compile(
+    r"\b(?:đạt|tăng|giảm|nâng|cao hơn|thấp hơn|cải thiện|duy trì|giữ|vượt|phấn đấu|mở rộng"
+    r"|chuyển biến|có|được|tham gia|sử dụng|ở mức)\b",
+    re.IGNORECASE,
+)
+_TARGETS = re.compile(r"\b(?:muc tieu|chi tieu|muc phan dau|ket qua phai dat)\b")
+_IN_GENERAL = re.compile(
+    r"\b(?:chung|tong quat|muc dich|ket qua thuc hien|hien trang|thuc trang)\b"
+)
+_WORDED = re.compile(
+    r"\b(?:toàn bộ|tất cả|mọi|từng|không (?:còn|có|để|phát sinh|vượt|tăng)|gấp (?:đôi|rưỡi|\w+ lần)"
+    r"|một nửa|quá nửa|phần (?:ba|tư|năm)|giao|bộ tiêu chí|theo tiêu chí|theo chuẩn|đạt chuẩn"
+    r"|trung bình|theo (?:lộ trình|kế hoạch|phụ lục|biểu)|phụ lục|biểu số|như sau|sau đây"
+    r"|[^\W\d_]+ mươi|mười|trăm)\b",
     re.IGNORECASE,
 )
 _BLANK = re.compile(
@@ -44,7 +79,10 @@ _TIMES = re.compile(
     r"|\b(?:tiêu chí|chỉ tiêu)\s+(?:số\s+)?\d[\d.]*|\b\d+\s+(?:tuổi|tháng|lần|năm)\b|dưới \d+ tuổi",
     re.IGNORECASE,
 )
-_HAS_VALUE = re.compile(r"\d|bình quân (?:chung|của|toàn|huyện|tỉnh|xã|cả)|quy định|chỉ tiêu giao")
+_HAS_VALUE = re.compile(
+    r"\d|bình quân (?:chung|của|toàn|huyện|tỉnh|xã|cả)|quy định"
+    r"|chỉ tiêu (?:được |huyện |tỉnh )?giao"
+)
 _RATE = re.compile(r"^\s*(?:Tỷ lệ|Tỉ lệ|Mức|Số)\b", re.IGNORECASE)
 _NOT_A_GOAL = re.compile(
     r"\b(?:tham mưu|tổng hợp|thống kê|theo dõi|báo cáo|rà soát|đánh giá|nguyên nhân|do|hiện nay"
@@ -60,6 +98,13 @@ _IS_RATE = re.compile(r"\W*(?:Tỷ lệ|Tỉ lệ|Thu nhập|Độ che phủ|S�
 _NO_NUMBER_NEEDED = re.compile(
     r"\b(?:đạt|có|không|duy trì|giữ|hoàn thành|theo quy định)\b|bình quân", re.IGNORECASE
 )
+_VAGUE_CELL = re.compile(
+    r"\b(?:tăng|giảm|nâng|cao|khá|tốt|mạnh|cải thiện|theo yêu cầu|phấn đấu|nhiều|đa số|phần lớn"
+    r"|hầu hết)\b|…|\.{2,}|_{2,}",
+    re.IGNORECASE,
+)
+_ALONE_YEAR = re.compile(r"(?<!\d)20[12]\d(?!\d)")
+_MEASURES = re.compile(r"%|đồng|\bkm\b|\bha\b|\b(?:hộ|người|mô hình|sản phẩm|m)\b", re.IGNORECASE)
 _KNOWN_ENOUGH = 0.75
 
 
@@ -100,10 +145,9 @@ def no_value(plan: Plan) -> Iterator[Hit]:
         if found and not _known(found, valued):
             places.append(at(clause.number, found.strip(" ,-+")))
     places += _blanks(plan)
-    for row in rows(plan):
-        open_ended = not re.search(r"\d", row.goal) and not _NO_NUMBER_NEEDED.search(row.goal)
-        if open_ended and _IS_RATE.match(row.what):
-            places.append(row.place)
+    told = {place.lines[0] for place in places}
+    places += [place for place in _items(plan, valued) if place.lines[0] not in told]
+    places += [row.place for row in rows(plan) if _open_cell(row)]
     for target in plan.targets:
         if target.comparator == "yes" and target.code and _RATE.match(target.text):
             place = locate(plan, target.lines, re.compile(re.escape(target.text)))
@@ -136,6 +180,37 @@ def _open(text: str) -> str:
         if not _HAS_VALUE.search(_TIMES.sub(" ", match[0])):
             return match[0]
     return ""
+
+
+def _items(plan: Plan, valued: list[str]) -> Iterator[Place]:
+    """Items under a heading of targets that speak of a measure and give it no figure."""
+    for paragraph in paragraphs(plan):
+        if paragraph.heading or paragraph.cells or not _MEASURED.match(paragraph.text):
+            continue
+        heads = fold(" / ".join(paragraph.above))
+        if not _TARGETS.search(heads) or _IN_GENERAL.search(heads):
+            continue
+        words = paragraph.text.rstrip(" .;")
+        behind = words.partition(":")[2]
+        if ":" in words and not _AIMED.search(behind):
+            continue
+        bare = _TIMES.sub(" ", words)
+        if _HAS_VALUE.search(bare) or _WORDED.search(bare) or not _AIMED.search(bare):
+            continue
+        if not _known(words, valued):
+            yield paragraph.said(plan, 0, len(words))
+
+
+def _open_cell(row: Row) -> bool:
+    """Whether the cell of the goal gives no figure where its row is measured in figures."""
+    goal = _TIMES.sub(" ", _ALONE_YEAR.sub(" ", row.goal))
+    if re.search(r"\d", goal) or not row.goal or _WORDED.search(goal):
+        return False
+    measured = bool(_IS_RATE.match(row.what)) or bool(_MEASURES.search(row.unit))
+    measured = measured or bool(re.search(r"\d", row.now) and _VAGUE_CELL.search(goal))
+    if not measured:
+        return False
+    return bool(_VAGUE_CELL.search(goal)) or not _NO_NUMBER_NEEDED.search(goal)
 
 
 def _blanks(plan: Plan) -> Iterator[Place]:
