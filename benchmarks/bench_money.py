@@ -7,17 +7,15 @@ in the same run: what the sign-in and the frame cost anyway.
 
 from __future__ import annotations
 
-import os
-import secrets
-import subprocess
 import sys
-import tempfile
 from datetime import UTC, date, datetime
 from random import Random
-from statistics import median, quantiles
+from typing import TYPE_CHECKING
 
-import bench_country
-from bench_board import ROW, answered
+import pages
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 YEARS = range(2026, 2031)
 NEEDS, SOURCES, MOVEMENTS, VILLAGES = 300, 60, 6000, 15
@@ -25,59 +23,12 @@ MILLION = 10**6
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 
 
-def main() -> int:
-    """Prints a line a page and database."""
-    if len(sys.argv) > 1:
-        bench_country.set_up()
-        seed()
-        return measure()
-    print("milliseconds: median, 95th percentile; ratio to an empty page")
-    print(ROW.format("database", "page", "median", "p95", "ratio"))
-    worst = 0
-    for name in ("sqlite", "postgresql"):
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            getattr(bench_country, name)(folder) as url,
-        ):
-            environment = {
-                **os.environ,
-                "DINHLANG_DATA_DIR": folder,
-                "DINHLANG_SECRET_KEY": secrets.token_urlsafe(48),
-                "DINHLANG_HTTPS": "0",
-                "DINHLANG_ALLOWED_HOSTS": "testserver",
-                "DJANGO_SETTINGS_MODULE": "dinhlang.web.settings",
-                "DATABASE_URL": url,
-                "BENCH_NAME": name,
-            }
-            done = subprocess.run([sys.executable, __file__, "run"], env=environment)
-            worst = max(worst, done.returncode)
-    return worst
-
-
 def seed() -> None:
     """Writes the commune, its five years of money, and somebody who works with it."""
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
     from dinhlang.money.models import Need, Source, SourceKind
     from dinhlang.people.models import Grant, User
-    from dinhlang.places import tree
-    from dinhlang.places.models import Level, Unit
-    from dinhlang.places.services import ensure_country
 
-    province = bench_country.new_unit(Level.PROVINCE, "tỉnh", "An Mẫu", ensure_country())
-    province.save()
-    commune = bench_country.new_unit(Level.COMMUNE, "xã", "Làng Mẫu", province)
-    commune.save()
-    Unit.objects.bulk_create(
-        [
-            bench_country.new_unit(Level.VILLAGE, "thôn", f"Mẫu {at}", commune)
-            for at in range(1, VILLAGES + 1)
-        ]
-    )
-    tree.rebuild()
-    villages = list(Unit.objects.filter(level=Level.VILLAGE))
+    commune, villages = pages.a_commune(*(f"Mẫu {at}" for at in range(1, VILLAGES + 1)))
     chance = Random(6)
     needs = [
         Need(
@@ -125,8 +76,8 @@ def _movements(chance: Random) -> None:
     Movement.objects.bulk_create(rows, batch_size=1000)
 
 
-def measure() -> int:
-    """Prints the lines of this database."""
+def addresses() -> tuple[Client, dict[str, str]]:
+    """Who looks, and every page of a year's money by its name."""
     from django.test import Client
 
     from dinhlang.money.models import Need, Source
@@ -136,7 +87,7 @@ def measure() -> int:
     client = Client()
     client.force_login(User.objects.get(username="taichinh"))
     own = f"/kinh-phi/{Unit.objects.get(level=Level.COMMUNE).pk}/2026/"
-    pages = {
+    return client, {
         "an empty page": "/kinh-phi/?q=khongconoinao",
         "overview": own,
         "needs by criterion": own + "nhu-cau/",
@@ -151,15 +102,7 @@ def measure() -> int:
         "a need": Need.objects.filter(year=2026)[0].get_absolute_url(),
         "a source": Source.objects.filter(year=2026)[0].get_absolute_url(),
     }
-    reference = 0.0
-    for name, address in pages.items():
-        times = answered(client, address)
-        reference = reference or median(times)
-        found = (median(times), quantiles(times, n=20)[-1])
-        figures = (*(f"{each:.0f}" for each in found), f"{found[0] / reference:.1f}")
-        print(ROW.format(os.environ["BENCH_NAME"], name, *figures), flush=True)
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(pages.main(__file__, seed, addresses))

@@ -7,92 +7,94 @@ page. The reference is an empty page of the same site, answered in the same run.
 
 from __future__ import annotations
 
-import os
-import secrets
-import subprocess
 import sys
-import tempfile
-from datetime import date
-from pathlib import Path
-from statistics import median, quantiles
-from time import perf_counter
-from typing import Any
+import uuid
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-import bench_country
+import pages
 
-ROOT = Path(__file__).resolve().parents[1]
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from dinhlang.people.models import User
+    from dinhlang.places.models import Unit
+
 COUNT = 2000
-ROUNDS = 30
-ROW = "{:<12}{:<28}{:>10}{:>10}{:>9}"
+NOTES, PROMISES, NOTICES = 40, 40, 300
 LEAD = "Công chức Địa chính - Xây dựng - Môi trường"
-
-
-def main() -> int:
-    """Prints a line a page and database."""
-    if len(sys.argv) > 1:
-        sys.path.insert(0, str(ROOT))
-        bench_country.set_up()
-        seed()
-        return measure()
-    print("milliseconds: median, 95th percentile; ratio to an empty page")
-    print(ROW.format("database", "page", "median", "p95", "ratio"))
-    worst = 0
-    for name in ("sqlite", "postgresql"):
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            getattr(bench_country, name)(folder) as url,
-        ):
-            environment = {
-                **os.environ,
-                "DINHLANG_DATA_DIR": folder,
-                "DINHLANG_SECRET_KEY": secrets.token_urlsafe(48),
-                "DINHLANG_HTTPS": "0",
-                "DINHLANG_ALLOWED_HOSTS": "testserver",
-                "DJANGO_SETTINGS_MODULE": "dinhlang.web.settings",
-                "DATABASE_URL": url,
-                "BENCH_NAME": name,
-            }
-            done = subprocess.run([sys.executable, __file__, "run"], env=environment)
-            worst = max(worst, done.returncode)
-    return worst
 
 
 def seed() -> None:
     """Writes the commune, its work, and the officer who looks at it."""
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
     from django.utils import timezone
 
     from dinhlang.people.models import Grant, Office, OfficeHolding, User
-    from dinhlang.places import tree
-    from dinhlang.places.models import Level, Unit
-    from dinhlang.places.services import ensure_country
     from tests.work.making import OFFICES, a_commune_of_work
 
-    province = bench_country.new_unit(Level.PROVINCE, "tỉnh", "An Mẫu", ensure_country())
-    province.save()
-    commune = bench_country.new_unit(Level.COMMUNE, "xã", "Làng Mẫu", province)
-    commune.save()
     names = ("Đông", "Đoài", "Thượng", "Hạ", "Trung", "Bến", "Chợ", "Soi")
-    villages = [bench_country.new_unit(Level.VILLAGE, "thôn", name, commune) for name in names]
-    Unit.objects.bulk_create(villages)
-    tree.rebuild()
+    commune, villages = pages.a_commune(*names)
     viewer = User.objects.create(username="xem", full_name="Người Xem")
     Grant.objects.create(user=viewer, role="leader", place=commune)
     for title in OFFICES:
         office = Office.objects.create(place=commune, title=title)
         if title == LEAD:
             OfficeHolding.objects.create(user=viewer, office=office)
-    a_commune_of_work(commune, villages, COUNT, timezone.localdate())
+    on = timezone.localdate()
+    a_commune_of_work(commune, villages, COUNT, on)
+    _around(commune, viewer, on)
 
 
-def pages(place: int, on: date) -> dict[str, str]:
-    """Every page of work by its name."""
+def _around(place: Unit, viewer: User, on: date) -> None:
+    """A task with a long history, promises to the province, and what one person was told."""
+    from dinhlang.work.models import Commitment, Notice, Task
+    from tests.work.making import a_note, moment
+
+    with_parts = Task.objects.filter(parent=None, children__isnull=False).order_by("pk")[0]
+    for number in range(NOTES):
+        day = on - timedelta(days=NOTES - number)
+        a_note(with_parts, viewer, "doing", "waiting" if number % 3 == 0 else "doing", day)
+    Commitment.objects.bulk_create(
+        [
+            Commitment(
+                place=place, to_whom="Ủy ban nhân dân tỉnh", text=f"Hoàn thành tiêu chí {number}",
+                criteria=[str(number % 19 + 1)], due=on + timedelta(days=number * 9 - 90),
+                created=moment(on),
+            )
+            for number in range(PROMISES)
+        ]
+    )  # fmt: skip
+    tasks = list(Task.objects.filter(place=place)[:NOTICES])
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                key=str(uuid.uuid4()), user=viewer, place=place, kind="late", task=task,
+                text=f"Quá hạn: {task.text}", day=on, at=moment(on - timedelta(days=number // 5)),
+                read_at=moment(on) if number > NOTICES // 3 else None,
+            )
+            for number, task in enumerate(tasks)
+        ]
+    )  # fmt: skip
+
+
+def addresses() -> tuple[Client, dict[str, str]]:
+    """Who looks, and every page of work by its name."""
+    from django.db.models import Count
+    from django.test import Client
+    from django.utils import timezone
+
+    from dinhlang.people.models import User
+    from dinhlang.places.models import Level, Unit
+    from dinhlang.work.models import Commitment, Task
+
+    client = Client()
+    client.force_login(User.objects.get(username="xem"))
+    place, on = Unit.objects.get(level=Level.COMMUNE).pk, timezone.localdate()
     own = f"/cong-viec/{place}"
     key = "cong+chuc+dia+chinh+xay+dung+moi+truong"
-    return {
+    noted = Task.objects.annotate(notes_count=Count("notes")).order_by("-notes_count", "pk")[0].pk
+    several = "&".join(f"v={pk}" for pk in Task.objects.values_list("pk", flat=True)[:50])
+    return client, {
         "an empty page": "/cong-viec/chon?q=khongconoinao",
         "my work": "/viec/",
         "by office": f"{own}/co-quan",
@@ -106,39 +108,27 @@ def pages(place: int, on: date) -> dict[str, str]:
         "the roadmap": f"{own}/lo-trinh",
         "the leader's page": f"{own}/lanh-dao",
         "filtered": f"{own}/bang?q=duong&tt=unfinished&ky=nam-nay",
+        "a task": f"/viec/{noted}",
+        "a task's other tasks": f"/viec/{noted}/viec-khac?q=duong",
+        "accepting a task": f"/viec/{noted}/nghiem-thu",
+        "adding a task": f"{own}/them",
+        "many at once": f"{own}/nhieu?{several}",
+        "bringing in a sheet": f"{own}/nhap",
+        "templates": f"{own}/mau",
+        "repeated tasks": f"{own}/dinh-ky",
+        "removed tasks": f"{own}/da-xoa",
+        "notices": "/thong-bao/",
+        "unread notices": "/thong-bao/so",
+        "own reminders": "/nhac-viec/cua-toi",
+        "reminders": f"/nhac-viec/{place}",
+        "reminders sent": f"/nhac-viec/{place}/da-nhac",
+        "reminders for Zalo": f"/nhac-viec/{place}/zalo",
+        "stand-ins": f"/lam-thay/{place}",
+        "commitments": f"/cam-ket/{place}",
+        "a meeting to plan": f"/hop/{place}/moi",
+        "a commitment": f"/cam-ket/{place}/{Commitment.objects.all()[0].pk}",
     }
 
 
-def measure() -> int:
-    """Prints the lines of this database."""
-    from django.test import Client
-    from django.utils import timezone
-
-    from dinhlang.people.models import User
-    from dinhlang.places.models import Level, Unit
-
-    client = Client()
-    client.force_login(User.objects.get(username="xem"))
-    place, reference = Unit.objects.get(level=Level.COMMUNE).pk, 0.0
-    for name, address in pages(place, timezone.localdate()).items():
-        times = answered(client, address)
-        reference = reference or median(times)
-        found = (median(times), quantiles(times, n=20)[-1])
-        figures = (*(f"{each:.0f}" for each in found), f"{found[0] / reference:.1f}")
-        print(ROW.format(os.environ["BENCH_NAME"], name, *figures), flush=True)
-    return 0
-
-
-def answered(client: Any, address: str) -> list[float]:
-    """The milliseconds of each round, after one to warm up."""
-    assert client.get(address).status_code == 200, address
-    times = []
-    for _ in range(ROUNDS):
-        start = perf_counter()
-        client.get(address)
-        times.append((perf_counter() - start) * 1000)
-    return times
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(pages.main(__file__, seed, addresses))
