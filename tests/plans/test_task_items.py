@@ -171,8 +171,8 @@ def test_the_roadmap_of_a_plan_accepted_long_ago_becomes_work_when_asked(
     WorkTask.objects.filter(pk=line.pk).delete()
     client.force_login(leader)
     address = f"/ke-hoach/{plan.pk}/lo-trinh"
-    assert "1 dòng của lộ trình chưa thành việc" in client.get(address).content.decode()
+    assert "Kế hoạch này còn 1 việc chưa có ở Công việc" in client.get(address).content.decode()
     for _ in range(2):
         assert client.post(f"/ke-hoach/{plan.pk}/dua-thanh-viec").status_code == 302
-    assert "chưa thành việc" not in client.get(address).content.decode()
+    assert "Kế hoạch này còn" not in client.get(address).content.decode()
     assert WorkTask.objects.filter(of_plan__plan=plan).count() == 2

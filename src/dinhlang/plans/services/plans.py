@@ -14,26 +14,20 @@ from dinhlang.people import audit
 from dinhlang.people.access import AccessDenied, Action, require
 from dinhlang.people.models import User
 from dinhlang.vietnamese import fold, sort_key
-from dinhlang.work.models import Origin
-from dinhlang.work.services import following
 
-from .. import task_items
 from ..editing import comparing, draft
 from ..editing.draft import Data
 from ..models import (
     Outcome,
     Plan,
     PlanItem,
-    PlanTask,
     PlanVersion,
     Review,
 )
 from ..rendering.items import sentence
 from . import carrying
+from .bringing import bring
 from .editing import Closed, Conflict, count
-from .money import follow_money
-from .promises import follow_promises
-from .support import propose_support
 
 
 def accept(user: User, review_id: UUID, seen: int, plan: Plan | None = None) -> PlanVersion:
@@ -123,10 +117,7 @@ def _add_version(user: User, plan: Plan, review: Review, data: Data) -> PlanVers
     plan.current = version
     plan.save()
     index(plan, data)
-    follow_tasks(user, plan, data)
-    follow_money(user, plan, version, data)
-    propose_support(user, plan, version, data)
-    follow_promises(user, plan, version, data)
+    bring(user, plan, version, data)
     return version
 
 
@@ -156,27 +147,3 @@ def _texts(value: object) -> Iterable[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from _texts(inner)
-
-
-def put_to_work(user: User, plan: Plan) -> None:
-    """Make tasks of what the version in force says and that is none yet, as a roadmap may be of a
-    plan accepted long ago. Raises ``AccessDenied`` without ``REVIEW``.
-    """
-    require(user, Action.REVIEW, plan.place)
-    with transaction.atomic():
-        row: Plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-        if row.current is not None:
-            follow_tasks(user, row, row.current.document)
-            audit.record(user, "đưa lộ trình thành việc", row, plan.place)
-
-
-def follow_tasks(user: User, plan: Plan, data: Data) -> None:
-    """Bring the tasks of the plan in line with its current version; state and notes stay."""
-    items = list(task_items.followed(plan, data))
-    outcome = following.follow(user, plan.place, f"plan:{plan.pk}:", items, Origin.PLAN)
-    known = set(plan.tasks.values_list("number", flat=True))
-    PlanTask.objects.bulk_create(
-        PlanTask(plan=plan, number=int(number), task=task)
-        for number, task in outcome.tasks.items()
-        if int(number) not in known
-    )

@@ -30,15 +30,20 @@ def follow_promises(user: User, plan: Plan, version: PlanVersion, data: Data) ->
     Criteria of one line of the paper are one promise. What somebody confirmed or declined stays.
     """
     name = f"{plan.title} (phiên bản {version.number})"
+    proposals = [
+        _proposal(plan, name, data, lines, items) for lines, items in sorted(promised(data).items())
+    ]
+    return propose(user, plan.place, f"plan:{plan.pk}:", proposals)
+
+
+def promised(data: Data) -> dict[tuple[int, int], list[Data]]:
+    """The criteria that the paper promises, by the lines that say so."""
     found: dict[tuple[int, int], list[Data]] = {}
     for item in data.get("criteria") or []:
         if item.get("status") == "committed" and item.get("number") is not None:
             first, last = (item.get("lines") or [0, 0])[:2]
             found.setdefault((first, last), []).append(item)
-    proposals = [
-        _proposal(plan, name, data, lines, items) for lines, items in sorted(found.items())
-    ]
-    return propose(user, plan.place, f"plan:{plan.pk}:", proposals)
+    return found
 
 
 def _proposal(

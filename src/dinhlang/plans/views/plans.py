@@ -19,7 +19,6 @@ from dinhlang.work.models import Repeat, TaskState
 from dinhlang.work.typed import numbers
 from dinhlang.work.views.repeats import told
 
-from .. import task_items
 from ..editing import comparing, kinds
 from ..models import Plan, PlanVersion
 from ..rendering.living import page_of
@@ -27,8 +26,7 @@ from ..sections import BY_SLUG, SECTIONS, Section, Source
 from ..selectors import overview as overviews
 from ..selectors import plans as selectors
 from ..selectors.plans import TaskFilter
-from ..services import plans as accepting
-from ..services import regimes
+from ..services import bringing, regimes
 from ..tables import Cell, Column, Row, Table, matching, workbook
 from . import common
 from .common import person, plan_of
@@ -36,6 +34,8 @@ from .reviews import upload_context
 
 WITH_TASKS = ("nhiem-vu", "lo-trinh")
 """The parts of a plan that show how far its tasks are."""
+BROUGHT = ("lo-trinh", "kinh-phi")
+"""The parts of a plan that offer to bring it to the rooms of work and money."""
 CHANGES = {
     "added": ("Thêm", "ok", "+"),
     "dropped": ("Bỏ", "no", "−"),
@@ -84,6 +84,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     shown = frame(request, plan, "")
     shown["overview"] = overviews.overview(plan, _current(plan), today)
+    shown["missing"] = _missing(request, plan)
     return render(request, "plans/overview.html", shown)
 
 
@@ -110,8 +111,8 @@ def section(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     shown["export"] = "?" + urlencode(request.GET.dict()) if request.GET else ""
     if slug == "nhiem-vu":
         shown["choices"] = overviews.task_choices(plan, _current(plan))
-    if slug == "lo-trinh":
-        shown["without_task"] = _without_task(request, plan)
+    if slug in BROUGHT:
+        shown["missing"] = _missing(request, plan)
     if slug == "phan-cong" and can(person(request), Action.REVIEW, plan.place):
         shown["regimes"] = [
             (each, told(Repeat(every=each.every, on=each.on)))
@@ -121,22 +122,26 @@ def section(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return render(request, "plans/section.html", shown)
 
 
-def _without_task(request: HttpRequest, plan: Plan) -> int:
-    """How many lines of the roadmap have become no task yet, for who may make them so."""
-    lines = {int(item["id"]) for item in task_items.roadmap(_current(plan).document)}
-    known = set(plan.tasks.filter(number__in=lines).values_list("number", flat=True))
-    if lines <= known or not can(person(request), Action.REVIEW, plan.place):
-        return 0
-    return len(lines - known)
+def _missing(request: HttpRequest, plan: Plan) -> bringing.Missing | None:
+    """What of the plan stands nowhere else yet, for who may bring it there."""
+    if not can(person(request), Action.REVIEW, plan.place):
+        return None
+    return bringing.missing(plan)
 
 
 @require_POST
 def put_to_work(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make tasks of the lines of the roadmap that are none yet."""
+    """Make tasks, money, support and commitments of what the plan says and that are none yet."""
     plan = plan_of(request, pk, Action.REVIEW)
-    accepting.put_to_work(person(request), plan)
-    messages.success(request, "Đã đưa lộ trình thành việc.")
-    return redirect("plans:section", pk, "lo-trinh")
+    brought = bringing.put_to_work(person(request), plan)
+    told = f"Đã đưa {brought.words} của kế hoạch vào Công việc, Kinh phí." if brought else (
+        "Kế hoạch này đã có đủ ở Công việc, Kinh phí."
+    )  # fmt: skip
+    rules = len(regimes.proposed(plan, timezone.localdate()))
+    if rules:
+        told += f" Còn {rules} chế độ báo cáo chờ xác nhận ở trang này."
+    messages.success(request, told)
+    return redirect("plans:section", pk, "phan-cong" if rules else "lo-trinh")
 
 
 @require_POST
