@@ -345,10 +345,11 @@ def signature(plan: Plan) -> Iterator[Hit]:
     if _attached(plan) or (signatory and (signatory.title or signatory.authority)):
         return
     last = None
+    foot = max((each.lines[1] for each in plan.recipients), default=len(plan.text))
     for row, line in numbered(plan):
         if _SIGNATURE.fullmatch(line[lead(line) :].rstrip(" *_")):
             return
-        last = (row, line)
+        last = (row, line) if row <= foot or last is None else last
     if last:
         yield Hit(
             message="Cuối văn bản không có chức vụ và họ tên người ký.",

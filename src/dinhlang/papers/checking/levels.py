@@ -15,8 +15,14 @@ from dinhlang.papers.checking.places import (
 )
 from dinhlang.papers.checking.sections import body, every_section, title_place
 from dinhlang.papers.plan import Plan
+from dinhlang.vietnamese import parse_words
 from dinhlang.vietnamese.folding import lower
 
+_UPPER = r"xã(?! hội| viên|,? (?:thôn|ấp|bản|xóm))|huyện(?! ủy)"
+_REACHES = (
+    r"đạt|có|được|hoàn thành|về đích|nông thôn mới|NTM|kiểu mẫu|nâng cao|hiện đại|đặc thù|chưa|dưới"
+    r"|xây dựng|tổ chức|duy trì|giữ vững"
+)
 _SHARE_OF_COMMUNES = re.compile(
     r"\b(?:tỷ lệ|tỉ lệ)\s+(?:số\s+|các\s+)?xã\s+(?:có|đạt|được|hoàn thành)\b[^.;]{0,120}?"
     r"\d+(?:[.,]\d+)?\s*%"
@@ -25,7 +31,16 @@ _SHARE_OF_COMMUNES = re.compile(
     r"|\b\d{1,3}\s*/\s*\d{1,3}\s+xã\s+(?:có|đạt|được|hoàn thành|về đích)\b[^.;]*"
     r"|\b[Mm]ỗi xã\s+(?:có|phải|xây dựng|đạt|duy trì|chọn|hoàn thành)\b[^.;]*"
     r"|\bbình quân\s*(?:mỗi\s+|một\s+|/\s*)?xã\b[^.;]*|\btiêu chí\s*/\s*xã\b[^.;]*"
-    r"|\bhuyện\s+(?:có\s+)?(?:thêm\s+)?\d+\s+xã\b[^.;]*",
+    r"|\bhuyện\s+(?:có\s+)?(?:thêm\s+)?\d+\s+xã\b[^.;]*"
+    rf"|(?<!một )\b(?:tỷ lệ|tỉ lệ|(?:tổng )?số(?: lượng)?)\s+(?:số\s+|các\s+)?(?:{_UPPER})"
+    rf"(?:,\s*(?:phường|thị trấn))?\s+(?:trong (?:huyện|tỉnh)\s+|trên địa bàn\s+(?:\w+\s+)?)?"
+    rf"(?:{_REACHES})\b[^.;|]*"
+    rf"|(?<!\d\.)\b(?:\d{{2,3}}|0?[2-9]|hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+(?:{_UPPER})\s+"
+    rf"(?:trở lên\s+)?(?:{_REACHES})\b[^.;]*"
+    rf"|\bkhông (?:còn|có)\s+(?:{_UPPER})\s+(?:nào\s+)?(?:dưới|đạt dưới|chưa|không)\b[^.;]*"
+    rf"|\b(?:tất cả|toàn bộ|mọi|hầu hết|đa số|phần lớn|quá nửa|một nửa)\s+(?:số\s+|các\s+)?"
+    rf"(?:{_UPPER})\s+(?:trong (?:huyện|tỉnh|vùng)\s+|trên địa bàn\s+(?:\w+\s+)?|đều\s+)*"
+    rf"(?:phải\s+|đều\s+)?(?:{_REACHES})\b[^.;]*",
     re.IGNORECASE,
 )
 _DISTRICT_GOAL = re.compile(
@@ -42,18 +57,27 @@ _OTHER_COMMUNES = re.compile(
     re.IGNORECASE,
 )
 _MAY_BE_DISTRICT = re.compile(
-    r"(?:các|số|mỗi|một|cấp|quân|lệ|\d|/)\s*xã\b|[Hh]uyện|địa phương trong", re.IGNORECASE
+    r"(?:các|số|mỗi|một|cấp|quân|lệ|\d|/|còn|có|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s*xã\b"
+    r"|[Hh]uyện|địa phương trong",
+    re.IGNORECASE,
 )
 # What must stand in small letters for the costly patterns to find anything.
 _SPEAKS_OF_COMMUNES = re.compile(r"xã|huyện|địa phương")
-_MAY_SHARE = re.compile(r"lệ|[%/]|mỗi|bình quân|huyện")
+_MAY_SHARE = re.compile(
+    r"lệ|[%/]|mỗi|bình quân|huyện|số xã|số các xã|các xã|còn xã|có xã"
+    r"|(?:\d|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) xã"
+)
 _MAY_BE_OTHERS = re.compile(r"các\s+xã|cấp xã|toàn huyện|các địa phương")
 _NOT_OURS = re.compile(
     r"\b(?:phối hợp với|học tập|so với|kinh nghiệm|góp phần|cùng|để|đưa|kế hoạch của|báo cáo|gửi)\b"
     r"[^.;]{0,40}$",
     re.IGNORECASE,
 )
-_FORMER = re.compile(r"\bxã (?:cũ|trước|thành phần)|sáp nhập|hợp nhất", re.IGNORECASE)
+_FORMER = re.compile(
+    r"\bxã (?:cũ|trước|thành phần)|sáp nhập|hợp nhất|\bnhập (?:\w+ )?xã|khi nhập|sắp xếp"
+    r"|\bxã\b[^.;]{0,40}\bcũ\b|\bđã (?:được )?(?:đạt|công nhận)|cấp xã",
+    re.IGNORECASE,
+)
 _CONDITIONS = (
     (
         "giữ và nâng chất lượng các tiêu chí nâng cao",
@@ -90,6 +114,14 @@ _CONDITIONS = (
         ),
     ),
 )
+_FOUR = 4
+_HAS_CONDITIONS = re.compile(
+    r"\b(?:đủ|gồm|có|bảo đảm|đảm bảo|đáp ứng|đạt|cả|theo|thỏa mãn|toàn bộ|hoàn thành)\s+"
+    r"(?:cả\s+|đủ\s+)?"
+    r"(?P<n>0?\d|một|hai|ba|bốn|năm|sáu)\s+(?:nhóm\s+)?điều kiện\b",
+    re.IGNORECASE,
+)
+_OF_MODEL = re.compile(r"kiểu mẫu|319/QĐ", re.IGNORECASE)
 _SMART = re.compile(
     r"\b(?:mô hình\s+)?(?:thôn|KDC|khu dân cư|khu|bản|ấp|xóm|buôn)\s+(?:nông thôn mới\s+|NTM\s+)?"
     r"thông minh\b",
@@ -213,9 +245,11 @@ def conditions(plan: Plan) -> Iterator[Hit]:
     if missing:
         yield Hit(
             message=f"Kế hoạch kiểu mẫu không nêu điều kiện: {'; '.join(missing)}.",
-            places=(_model_heading(plan),),
+            places=_condition_places(plan),
             advice="Thêm điều kiện còn thiếu, mức phải đạt và người chủ trì.",
         )
+    else:
+        yield from _other_number(plan)
     smart = [
         (n, m)
         for n, line in body(plan)
@@ -228,6 +262,40 @@ def conditions(plan: Plan) -> Iterator[Hit]:
             places=tuple(at(number, match[0]) for number, match in smart),
             advice="Chọn thôn, ghi hạn và người chủ trì.",
             severity="warning",
+        )
+
+
+def _condition_places(plan: Plan) -> tuple[Place, ...]:
+    """Where the paper tells the conditions of the model level; without such words its heading."""
+    told = [
+        at(number, words_of(line))
+        for number, line in body(plan)
+        if "điều kiện" in line
+        and "Căn cứ" not in line
+        and (_OF_MODEL.search(line) or _HAS_CONDITIONS.search(line))
+    ]
+    return tuple(told[:3]) or (_model_heading(plan),)
+
+
+def _other_number(plan: Plan) -> Iterator[Hit]:
+    """“Đủ 03 điều kiện” of the model level, which has four."""
+    for number, line in body(plan):
+        if "điều kiện" not in line or "Căn cứ" in line:
+            continue
+        match = _HAS_CONDITIONS.search(line)
+        near = line + " " + " ".join(text for _, text in numbered(plan, (number - 3, number)))
+        if match is None or not _OF_MODEL.search(near):
+            continue
+        written = match["n"].lower()
+        count = int(written) if written.isdecimal() else parse_words(written)
+        about = line[max(0, match.start() - 60) : match.end() + 30].partition(":")[0]
+        if count in (None, _FOUR) or "thông minh" in about or "lĩnh vực" in about:
+            continue
+        yield Hit(
+            message=f"Xã kiểu mẫu có 4 điều kiện, văn bản ghi {count}.",
+            places=(at(number, match[0].strip()),),
+            advice="Nêu đủ: giữ chuẩn nâng cao, thu nhập cao hơn 10%, thôn thông minh, lĩnh vực "
+            "nổi trội.",
         )
 
 

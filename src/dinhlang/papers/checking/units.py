@@ -9,12 +9,27 @@ from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.places import at, listed, numbered, whole
 from dinhlang.papers.plan import Plan
 
+_COUNTED = (
+    r"cái|chiếc|m|mét|km|hộ|ha|m2|m²|công trình|tuyến|vườn|cây|bể|nhà|người|bản|tờ|thẻ|biển|thùng"
+    r"|buổi|lượt|hố|mô hình|sản phẩm|tấn|tạ|kg|lớp|con|bộ|bóng|đèn|điểm|phòng|hầm|chuồng"
+    r"|giếng|cổng|cột|camera|mắt|trường|thôn|ấp|xóm|cơ sở|học viên|cuộc|tổ|đội|xe|triệu đồng|tỷ đồng|%|ngôi|căn"
+    r"|khóm|bồn|chậu|thửa|cống|cầu|trạm|đoạn|bụi|gốc|ngày công|công"
+)
+# The unit may stand at the end of the name, in brackets or behind “tính theo”.
 _LABEL_UNIT = re.compile(
-    r"\((?P<label>cái|m|km|hộ|ha|m2|công trình|tuyến|vườn|cây|bể|nhà|người)\)\s*:\s*[\d.,]+\s?"
-    r"(?P<unit>cái|m|km|hộ|ha|m2|công trình|tuyến|vườn|cây|bể|nhà|người"
-    r"|bản|tờ|thẻ|biển|thùng|buổi|lượt|hố|mô hình|sản phẩm)\b",
+    rf"\((?:ĐVT:?\s*|đơn vị(?: tính)?:?\s*|tính (?:theo|bằng)\s+)?(?P<label>{_COUNTED})\)"
+    r"\s*[:=–-]\s*"
+    r"(?:[^\W\d_]+\s+){0,4}?\d[\d.,]*\s?"
+    rf"(?P<unit>{_COUNTED})(?![^\W_])",
     re.IGNORECASE,
 )
+_SAME_UNIT = (
+    {"cái", "chiếc", "bộ", "bóng", "đèn", "thùng", "hố", "bể", "hầm", "cổng", "biển", "cột"},
+    {"nhà", "ngôi", "căn"}, {"m", "mét", "km"}, {"m2", "m²", "ha"}, {"tấn", "tạ", "kg"},
+    {"người", "học viên", "lượt"}, {"triệu đồng", "tỷ đồng"}, {"cây", "bụi", "gốc", "khóm"},
+    {"camera", "mắt", "cái", "chiếc", "bộ"}, {"ngày công", "công"}, {"tuyến", "đoạn"},
+    {"công trình", "cầu", "cống", "trạm", "điểm"},
+)  # fmt: skip
 _ALL_OF = re.compile(
     r"\b(?P<percent>\d{1,3})\s*%\s+(?:số\s+|các\s+)?(?P<noun>vườn|hộ|tuyến đường|nhà|chuồng trại)\b"
 )
@@ -95,7 +110,10 @@ def unit(plan: Plan) -> Iterator[Hit]:
     """Labels and values that count different things."""
     for number, line in numbered(plan):
         match = _LABEL_UNIT.search(line) if "(" in line else None
-        if match and match["label"].lower() != match["unit"].lower():
+        if match is None:
+            continue
+        said = {match["label"].lower(), match["unit"].lower()}
+        if len(said) > 1 and not any(said <= same for same in _SAME_UNIT):
             yield Hit(
                 message=f"Tên ghi đơn vị {match['label']}, con số ghi {match['unit']}.",
                 places=(at(number, match[0]),),
