@@ -39,7 +39,9 @@ _CHOICE = re.compile(
     re.IGNORECASE,
 )
 _CHOOSES = re.compile(
-    r"(?:[;,.]|xã|thôn)\s+(?:lựa chọn|chọn|đăng ký)\s+(?!ít nhất|tối thiểu|một|\d)", re.IGNORECASE
+    r"(?:[;,.:(]|xã|thôn|ấp|bản|xóm|buôn|khu|đã|sẽ|thống nhất|quyết định|[A-ZĐÀ-Ỹ]\w+|này"
+    r"|năm \d{4})\s+(?:lựa chọn|chọn|đăng ký|chốt)\s+"
+    r"(?!ít nhất|tối thiểu|một trong|một số|\d+\s*(?:trong|/)|trong|cho)"
 )
 _MAY_CHOOSE = re.compile(rf"\d\s*/\s*\d+\s+(?:{_NOUN})|\strong\s[^.;]{{0,30}}(?:{_NOUN})|nổi trội")
 _FEW = 12
@@ -133,9 +135,12 @@ def _chosen(plan: Plan, lines: tuple[int, int], noun: str) -> bool:
             continue
         if lines[0] <= number <= lines[1] or _only_heads(line):
             continue
-        match = _CHOICE.search(line)
-        if match and (noun in ("", "lĩnh vực", "chỉ tiêu") or noun in match[0]):
-            return True
+        for match in _CHOICE.finditer(line):
+            words = match[0].lower()
+            if noun in words or (noun == "chỉ tiêu" and re.search(r"\d\.\d", words)):
+                return True
+            if noun == "lĩnh vực" and "kiểu mẫu về" in words:
+                return True
     return False
 
 

@@ -12,8 +12,8 @@ from dinhlang.papers.plan import Plan
 _COUNTED = (
     r"cái|chiếc|m|mét|km|hộ|ha|m2|m²|công trình|tuyến|vườn|cây|bể|nhà|người|bản|tờ|thẻ|biển|thùng"
     r"|buổi|lượt|hố|mô hình|sản phẩm|tấn|tạ|kg|lớp|con|bộ|bóng|đèn|điểm|phòng|hầm|chuồng"
-    r"|giếng|cổng|cột|camera|mắt|trường|thôn|ấp|xóm|cơ sở|học viên|cuộc|tổ|đội|xe|triệu đồng|tỷ đồng|%|ngôi|căn"
-    r"|khóm|bồn|chậu|thửa|cống|cầu|trạm|đoạn|bụi|gốc|ngày công|công"
+    r"|giếng|cổng|cột|camera|mắt|trường|thôn|ấp|xóm|cơ sở|học viên|cuộc|tổ|đội|xe"
+    r"|triệu đồng|tỷ đồng|%|ngôi|căn|khóm|bồn|chậu|thửa|cống|cầu|trạm|đoạn|bụi|gốc|ngày công|công"
 )
 # The unit may stand at the end of the name, in brackets or behind “tính theo”.
 _LABEL_UNIT = re.compile(
