@@ -11,7 +11,6 @@ from dinhlang.papers.checking.balances import wrong_arithmetic, wrong_balances
 from dinhlang.papers.checking.conflicts import conflicting_money
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.grid_checks import wrong_tables
-from dinhlang.papers.checking.late_money import late_sources, pays_out
 from dinhlang.papers.checking.places import at, locate, numbered
 from dinhlang.papers.checking.restated import wrong_again
 from dinhlang.papers.checking.sums import hit_of, right_sums, wrong_sums
@@ -29,7 +28,6 @@ _OPERATOR = re.compile(r"\s*([-–+=])\s*")
 _SHORT = re.compile(
     r"\b(?:thiếu|thừa|hụt|dư|còn lại|chênh lệch|cân đối)\b(?!\s+đủ)|=", re.IGNORECASE
 )
-_REWARD = re.compile(r"[^;.]*\bkhi\b[^;.]*", re.IGNORECASE)
 
 
 def _terms(amounts: Sequence[int]) -> str:
@@ -39,7 +37,7 @@ def _terms(amounts: Sequence[int]) -> str:
     return " + ".join(format_number(Decimal(amount) / unit) for amount in amounts)
 
 
-def _amount(plan: Plan, lines: Lines, value: int) -> Place:
+def place_of(plan: Plan, lines: Lines, value: int) -> Place:
     """The words for ``value`` đồng within ``lines``; without them the whole of ``lines``."""
     for number, line in numbered(plan, lines):
         for amount in find_amounts(line):
@@ -117,9 +115,17 @@ kiểm đề nghị luôn số sửa.
 def total(plan: Plan) -> Iterator[Hit]:
     """A stated total that its own items do not give."""
     told: set[int] = set()
+    sums = {
+        each.places[0].lines[0]: hit_of(each)
+        for each in wrong_sums(plan)
+        if each.code == "FUND-SUM"
+    }
     for hit in _stated_totals(plan):
-        told.add(hit.places[0].lines[0])
-        yield hit
+        line = hit.places[0].lines[0]
+        told.add(line)
+        # A paragraph that holds more parts than were read as needs or sources is surer.
+        other = sums.get(line, hit)
+        yield other if len(other.places) > len(hit.places) and not hit.fix else hit
     stated = plan.funding.stated
     places = (stated.needs_lines, stated.sources_lines, stated.balance_lines)
     read = {row for lines in places if lines for row in range(lines[0], lines[1] + 1)}
@@ -196,11 +202,13 @@ def _compare(plan: Plan, total: _Total, items: list[Need | Source]) -> Iterator[
     added, stated = sum(amounts), total.amount
     if len(amounts) < 2 or added == stated or _is_explained(plan, total, items, amounts):
         return
+    if added * 2 < stated or added > stated * 3:
+        return  # most items were not read, or the total is of another year
     # The list gives its total, or leaves a rest unsaid, though the reading did not take that up.
     if total.lines and added < stated and (total.lines[0], stated) in right_sums(plan):
         return
-    places = [_amount(plan, total.lines, stated)] if total.lines else []
-    places += [_amount(plan, item.lines, amount) for item, amount in known]
+    places = [place_of(plan, total.lines, stated)] if total.lines else []
+    places += [place_of(plan, item.lines, amount) for item, amount in known]
     right, wrong = format_money(added), format_money(stated)
     certain = total.lines and _used_in_balance(plan, added)
     yield Hit(
@@ -339,9 +347,9 @@ def balance(plan: Plan) -> Iterator[Hit]:
     if not rights or stated in rights:
         return
     right = _best(funding.computed.balance, rights)
-    place = _amount(plan, lines, stated) if lines else None
+    place = place_of(plan, lines, stated) if lines else None
     yield Hit(
-        message=f"Cân đối phải là {_shortage(right)}, văn bản ghi {_shortage(stated)}.",
+        message=f"Cân đối phải là {shortage(right)}, văn bản ghi {shortage(stated)}.",
         places=(place,) if place else (),
         advice="Tính lại nhu cầu trừ nguồn vốn, sửa ở mọi chỗ nhắc đến số này.",
     )
@@ -351,7 +359,8 @@ def _best(computed: int | None, rights: set[int]) -> int:
     return computed if computed in rights else max(rights)
 
 
-def _shortage(value: int) -> str:
+def shortage(value: int) -> str:
+    """How a balance in đồng is told: lacking, to spare or just enough."""
     if value == 0:
         return "vừa đủ"
     return f"{'thiếu' if value < 0 else 'thừa'} {format_money(abs(value))}"
@@ -417,83 +426,3 @@ def _written_sums(plan: Plan) -> Iterator[Hit]:
                     advice="Tính lại và sửa số sai.",
                 )
             chain = []
-
-
-@rule(
-    code="FUND-CONDITIONAL",
-    severity="error",
-    purpose="Nguồn vốn chỉ có sau khi đạt chuẩn không được tính để đạt chuẩn",
-    page="""
-## Là gì
-
-Một nguồn vốn chỉ được cấp khi xã (hoặc thôn) đã đạt chuẩn, nhưng lại được cộng vào nguồn để thực
-hiện chính việc đạt chuẩn ấy. Nguồn như vậy chưa ghi số tiền thì chỉ là cảnh báo.
-
-## Vì sao
-
-Tiền thưởng đến sau không trả được cho việc làm trước. Trừ khoản ấy đi thì số thiếu lớn hơn, và phải
-tìm nguồn khác hoặc xin ứng trước ngay từ bây giờ.
-
-## Ví dụ
-
-Bị báo: `Ngân sách huyện hỗ trợ khi xã đạt chuẩn 3 tỷ` nằm trong tổng nguồn vốn.
-
-Không bị báo: `Ngân sách huyện hỗ trợ 3 tỷ, cấp trong quý II`.
-
-## Cách sửa
-
-Tách nguồn có điều kiện thành một dòng riêng, cân đối bằng các nguồn còn lại; ghi cách bù phần thiếu
-(ứng vốn, giãn tiến độ, nguồn khác).
-""",
-)
-def conditional(plan: Plan) -> Iterator[Hit]:
-    """Sources paid on recognition that the plan counts on for being recognised."""
-    funding = plan.funding
-    late = [source for source in funding.sources if source.conditional]
-    late = [source for source in late if not pays_out(_said(plan, source.lines))]
-    if not late:
-        yield from _late_parts(plan)
-        return
-    amounts = [source.amount for source in late if source.amount is not None]
-    if not amounts:
-        yield Hit(
-            message="Nguồn này chỉ có sau khi đạt chuẩn, không dùng được cho việc làm trước đó.",
-            places=tuple(locate(plan, source.lines, _REWARD) for source in late),
-            advice="Ghi rõ nguồn nào trả cho việc phải làm trước khi được công nhận.",
-            severity="warning",
-        )
-        return
-    money = format_money(sum(amounts))
-    message = f"{money} chỉ có sau khi đạt chuẩn, không dùng được để đạt chuẩn."
-    every = [source.amount for source in funding.sources if source.amount is not None]
-    if sum(every) > sum(amounts):
-        message += f" Trừ ra còn dùng được {format_money(sum(every) - sum(amounts))}"
-        usable = funding.computed.usable_balance
-        message += f", {_shortage(usable)}." if usable is not None else "."
-        if usable is not None and funding.stated.balance not in (None, usable):
-            message = f"{message[:-1]} (văn bản ghi {_shortage(funding.stated.balance or 0)})."
-    yield Hit(
-        message=message,
-        places=tuple(
-            _amount(plan, source.lines, source.amount) for source in late if source.amount
-        ),
-        advice="Tách nguồn này ra khỏi phần cân đối; nêu cách bù phần thiếu (ứng vốn, nguồn khác).",
-    )
-
-
-def _said(plan: Plan, lines: Lines) -> str:
-    return " ".join(line for _, line in numbered(plan, lines))
-
-
-def _late_parts(plan: Plan) -> Iterator[Hit]:
-    """Conditional sources among the parts of a total, where the reading took none up."""
-    late = list(late_sources(plan))
-    if not late:
-        return
-    amounts = [each.amount for each in late if each.amount is not None]
-    money = f"{format_money(sum(amounts))} " if len(amounts) == len(late) else "Nguồn này "
-    yield Hit(
-        message=f"{money}chỉ có sau khi đạt chuẩn, không dùng được để đạt chuẩn.",
-        places=tuple(each.place for each in late),
-        advice="Tách nguồn này ra khỏi phần cân đối; nêu cách bù phần thiếu (ứng vốn, nguồn khác).",
-    )

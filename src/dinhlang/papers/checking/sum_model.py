@@ -10,7 +10,7 @@ from decimal import Decimal
 from dinhlang.papers.checking.figures import AREA, LENGTH, MONEY, PERCENT, Figure
 from dinhlang.papers.checking.frame import Hit, Place
 from dinhlang.papers.reading.letters import compile_vi
-from dinhlang.vietnamese import format_money, format_number
+from dinhlang.vietnamese import format_money, format_number, parse_number
 
 WITHIN = re.compile(r"\btrong (?:đó|số (?:đó|này))\b|\btính riêng\b", re.IGNORECASE)
 TOTAL_WORD = (
@@ -20,12 +20,50 @@ TOTAL_WORD = (
 )
 TOTAL = re.compile(rf"(?<![^\W_])(?:{TOTAL_WORD})(?![^\W_])", re.IGNORECASE)
 FOOT = re.compile(rf"[(\s]*(?:{TOTAL_WORD}|cộng lại)(?![^\W_])", re.IGNORECASE)
-TOTAL_MONEY = re.compile(r"\b(?:tổng|cộng|nguồn|nhu cầu|dự toán|huy động)\b", re.IGNORECASE)
+TOTAL_MONEY = re.compile(
+    r"\b(?:tổng|cộng|nguồn|nhu cầu|dự toán|huy động|kinh phí|vốn|chi phí|cần)\b", re.IGNORECASE
+)
 COMPLEMENT = re.compile(r"\b(?:còn lại|số còn|chưa|không|ngoài)\b", re.IGNORECASE)
 PLACE_WORD = compile_vi(
     r"\b(?i:thôn|ấp|bản|xóm|khu|buôn|khóm|sóc|tổ|KDC)\s+[A-ZÀ-Ỹ\d]|\bcác (?:thôn|ấp|bản|xóm|khu)"
     r"|\b(?:thôn|ấp|bản|xóm|khu) (?:còn lại|khác)",
 )
+SOURCE = re.compile(
+    r"ngân sách|\bns|vốn|nhân dân|người dân|dân |doanh nghiệp|xã hội h|lồng ghép|đóng góp|hỗ trợ"
+    r"|tín dụng|đấu giá|tài trợ|nguồn|vận động|con em|mạnh thường quân|hợp tác xã|khác",
+    re.IGNORECASE,
+)
+_CAPITAL = compile_vi(r"(?<![\w/])[A-ZÀ-Ỹ][^\W\d_]*")
+_PEOPLES = re.compile(
+    r"\b(?:Kinh|Tày|Nùng|Dao|Thái|Mường|Mông|H.Mông|Hmông|Khmer|Khơ Me|Hoa|Chăm|Ê Đê|Ê-đê|Ba Na"
+    r"|Gia Rai|Xơ Đăng|M.Nông|Mnông|Sán \w+|Hà Nhì|Lô Lô|Giáy|La \w+|Cơ \w+|Bru\w*|Raglai|Thổ"
+    r"|Công giáo|Phật giáo|Tin lành|Cao Đài|Hòa Hảo|VietGAP|OCOP|NTM|BHYT|BHXH|UBND|HTX)\b"
+)
+
+
+def names_places(words: str) -> bool:
+    """Whether words name a place: a capital behind no label, that is no people or religion."""
+    return bool(PLACE_WORD.search(words) or _CAPITAL.search(_PEOPLES.sub("", words)))
+
+
+def near(added: Decimal, stated: Decimal, share: str = "0.8") -> bool:
+    """Whether a sum is so near the total that its parts were meant to be all there are."""
+    return stated * Decimal(share) <= added
+
+
+def slipped(added: Decimal, stated: Decimal) -> bool:
+    """Whether two numbers differ as a slip of the pen makes them: a digit, or two changed over."""
+    one, other = f"{added.normalize():f}", f"{stated.normalize():f}"
+    if len(one) != len(other) or len(one) < 3:
+        return False
+    unlike = [
+        index for index, pair in enumerate(zip(one, other, strict=True)) if len(set(pair)) > 1
+    ]
+    if len(unlike) == 1:
+        return unlike[0] > 0
+    return len(unlike) == 2 and sorted(one) == sorted(other)
+
+
 OTHER_MATTER = re.compile(
     r"\bso với\b|\btăng\b|\bgiảm\b|\bnâng\b(?! cao)|\blên\b|\bmỗi\b|\bbình quân\b|\bmức\b"
     r"|\btối đa\b|\bkhông quá\b|\bhạn mức\b|\bthiếu\b|\bhụt\b|\bthừa\b|\blũy kế\b",
@@ -36,6 +74,7 @@ OTHER_TIME = re.compile(
     r"|\bnâng\b(?! cao)|\blên\b|\bmỗi\b|\bbình quân\b|\bmức\b|\btối đa\b|\bkhông quá\b|\bhạn mức\b",
     re.IGNORECASE,
 )
+_FAR = Decimal("2.2")  # farther apart two numbers speak of different matters
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 ROUGH = re.compile(
     r"\b(?:khoảng|gần|hơn|trên|xấp xỉ|trên dưới|chừng|ít nhất|tối thiểu|dưới|không quá)\s*$", re.I
@@ -136,7 +175,7 @@ def make_sum(
     return Sum(
         kind=total.kind, unit=_unit(total), stated=total, parts=tuple(parts),
         places=tuple(dict.fromkeys(places)), village=village,
-        over=bool(over) and (within or not named), fits=over is None,
+        over=bool(over) and (within or (total.kind == MONEY and not named)), fits=over is None,
         named=named,
     )  # fmt: skip
 
@@ -157,7 +196,7 @@ def _compare(
     slack = abs(stated) * (Decimal("0.05") if rough else Decimal("0.0005"))
     if abs(added - stated) <= slack:
         return None
-    if _nested(values, stated):
+    if added > stated * _FAR or added * _FAR < stated or _nested(values, stated):
         return None
     if added > stated:
         return True
@@ -177,3 +216,10 @@ def _nested(values: Sequence[Decimal], stated: Decimal) -> bool:
                 if left == 0:
                     return True
     return False
+
+
+def unit_size(text: str, total: Figure) -> Decimal:
+    """How much one is in the unit an amount is written in: a million for “4.100 triệu đồng”."""
+    raw = re.match(r"[\d.,]*\d", text[total.start :])
+    number = parse_number(raw[0]) if raw else None
+    return total.value / number if number else Decimal()

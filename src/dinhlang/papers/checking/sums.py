@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from dinhlang.papers.checking.figures import Paper, paper_of
 from dinhlang.papers.checking.sum_model import Sum, hit_of
+from dinhlang.papers.checking.sums_apart import apart
 from dinhlang.papers.checking.sums_inline import inline
 from dinhlang.papers.checking.sums_lists import lists, loose
 from dinhlang.papers.plan import Plan
@@ -43,7 +44,10 @@ def _sums(paper: Paper) -> tuple[Sum, ...]:
     found: list[Sum] = []
     for at, paragraph in enumerate(paper.paragraphs):
         if not paragraph.block.is_row:
-            found += inline(paper, paragraph)
+            own = [*inline(paper, paragraph)]
+            told = {each.places[0] for each in own}
+            found += own
+            found += (each for each in apart(paper, at) if each.places[0] not in told)
             found += lists(paper, at)
             found += loose(paper, at)
     return tuple(found)

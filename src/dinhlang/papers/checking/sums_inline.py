@@ -25,11 +25,16 @@ from dinhlang.papers.checking.sum_model import (
     OTHER_MATTER,
     PLACE_WORD,
     ROUGH,
+    SOURCE,
     TOTAL_MONEY,
     TOTAL_WORD,
     WITHIN,
     Sum,
     make_sum,
+    names_places,
+    near,
+    slipped,
+    unit_size,
 )
 
 _OPENER = re.compile(
@@ -37,17 +42,13 @@ _OPENER = re.compile(
     r"|bao gồm|gồm(?: có| các)?|cụ thể(?: là| như sau)?|chia (?:ra|cho|theo|thành|đều)"
     r"|phân (?:bổ|chia|theo|ra|khai)(?: cho| theo| như sau)*|như sau|giao(?: cho)?|bố trí(?: cho)?"
     r"|từ(?: các)? nguồn|cơ cấu|lần lượt|tính riêng)\b[^:\d;.(]{0,40}?[:,(]?|:|\()\s*"
-    r"|[,;]\s*(?=(?:đoạn|đợt|phần|gói|lô|giai đoạn|hạng mục|nhóm)\s*(?:số\s*)?(?:1|I)\b)",
+    r"|[,;]\s*(?=(?:đoạn|đợt|phần|gói|lô|giai đoạn|hạng mục|nhóm)\s*(?:số\s*)?(?:1|I)\b)"
+    r"|,\s*(?=(?:nam|nữ|xây mới|làm mới|mầm non)(?: có| là)?\s*$)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(rf"(?:^|[\s(,;:.–-])(?:{TOTAL_WORD})\b[^.;\d]{{0,40}}$", re.IGNORECASE)
 _MONEY_TOTAL = re.compile(
     r"\btổng\b|\bcộng\b|\bkinh phí\b|\bnguồn\b|\bvốn\b|\bnhu cầu\b|\bdự toán\b|\bhuy động\b", re.I
-)
-_SOURCE = re.compile(
-    r"ngân sách|\bns|vốn|nhân dân|người dân|dân |doanh nghiệp|xã hội h|lồng ghép|đóng góp|hỗ trợ"
-    r"|tín dụng|đấu giá|tài trợ|nguồn|vận động|con em|mạnh thường quân|hợp tác xã|khác",
-    re.IGNORECASE,
 )
 _OPPOSED = re.compile(r"\b(?:nam\b.*\bnữ|nữ\b.*\bnam|mới\b.*\b(?:sửa|cũ|nâng cấp|cải tạo))\b", re.I)
 _GENERIC = frozenset(
@@ -85,11 +86,15 @@ _GENERIC = frozenset(
     ]
 )
 _SPLIT = re.compile(r"[;+]|,(?!\d)|\bvà\b|\bcòn\b(?! lại)")
+_SEMICOLON = re.compile(r";")
 _NEAR = 90
 _AMONG = re.compile(r"\btrong\s+(?:(?:tổng\s+)?số\s+)?$", re.IGNORECASE)
 _THERE = re.compile(r"\b(?:có|thì)\s")
 _GOES_ON = re.compile(
-    r"(?:Trong đó|Cụ thể|Bao gồm|Gồm|Chia ra|Phân bổ|Phân ra|Chi tiết|Tổng cộng|Cộng)\b"
+    r"(?:Trong (?:đó|số)|Cụ thể|Bao gồm|Gồm|Chia|Phân (?:bổ|ra|chia|giao|theo|cho|khai)|Chi tiết"
+    r"|Tổng|Cộng|Giao|Bố trí)\b"
+    r"|(?:Khối lượng|Chỉ tiêu|Số lượng|Mức|Phần|Số)\b[^.:;\d]{0,40}"
+    r"\b(?:giao|từng|các|mỗi|chia|phân)\b[^.:;\d]{0,40}:"
 )
 _NO_ITEM = re.compile(
     r"\s*(?:xong|hoàn thành|trong|trước|do|để|từ|đến|thời|giao|được|phải|thực hiện|bảo đảm|đảm bảo"
@@ -174,7 +179,7 @@ def _forward(
             if not within and _FROM.search(text[max(0, head.start - 30) : head.start]):
                 continue
             taken = _parts(text, head, figures[index + 1 :], begin, stop)
-            if taken is None:
+            if taken is None or not _same_matter(text, head, taken[0]):
                 continue
             done = True
             found = _judge(paper, paragraph, head, *taken, within=within, words=text[begin:stop])
@@ -185,6 +190,20 @@ def _forward(
     return done
 
 
+def _same_matter(text: str, head: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether parts may belong to a total a sentence before: near it, no total of their own."""
+    if not re.search(r"[^\d\s]\.\s", text[head.end : parts[0].start]):
+        return True
+    added = sum((part.value for part in parts), Decimal())
+    if not head.value * Decimal("0.7") <= added <= head.value * Decimal("1.4"):
+        return False
+    return not _TOTALLED.match(text, parts[-1].end)
+
+
+_TOTALLED = re.compile(
+    rf"[^.;\d]{{0,40}}[;,.]?\s*(?:{TOTAL_WORD})\b[^.;\d]{{0,30}}\d", re.IGNORECASE
+)
+_OPENED_ANEW = re.compile(r"[^\d\s]\.\s+[^\W\d][^.;:]{0,60}:")
 _STRUCTURE = re.compile(
     r"\b(?:cơ cấu|tỷ trọng|tỉ trọng|nguồn (?:lực|vốn|kinh phí)[^.;\d]{0,40}gồm)\b|100\s?%",
     re.IGNORECASE,
@@ -214,7 +233,7 @@ def _whole_shares(
         return
     whole = replace(last if said else parts[-1], value=Decimal(100))
     places = [paper.place(paragraph, each.start, each.end) for each in (last, *parts)]
-    sources = sum(bool(_SOURCE.search(piece)) for piece in re.split(r"[;,]", words)) >= 2
+    sources = sum(bool(SOURCE.search(piece)) for piece in re.split(r"[;,]", words)) >= 2
     yield Sum(
         kind=MONEY if sources else PERCENT, unit=PERCENT, stated=whole, parts=tuple(parts),
         places=tuple(dict.fromkeys(places)), village=False, over=False, fits=False, named=True,
@@ -260,11 +279,15 @@ def _parts(
         named = all(_NAME_BEFORE.search(text[begin : f.start]) for f in bare)
         if len(bare) >= 2 and not other and named:
             parts = bare
-        elif head.kind in _GENERIC and all(f.counts for f in inside) and len(inside) >= 2:
+        elif (
+            head.kind in _GENERIC and len(inside) >= 2 and all(_countable(f, head) for f in inside)
+        ):
             parts = inside
+    if not parts and head.kind == MONEY:
+        parts = _bare_money(text, head, inside)
     if len(parts) < 2:
         return None
-    pieces = _pieces(text, begin, stop)
+    pieces = _semicolons(text, parts, begin, stop) or _pieces(text, begin, stop)
     last = max(f.start for f in parts)
     taken: list[Figure] = []
     every = True
@@ -277,7 +300,7 @@ def _parts(
         if len(taken) > 1 and text[left - 1] == ";" and NEW_MATTER.match(words):
             break
         if not own:
-            idle = head.kind == MONEY and not (_SOURCE.search(words) or "còn lại" in words)
+            idle = head.kind == MONEY and not (SOURCE.search(words) or "còn lại" in words)
             if left > last and (text[left - 1] == ";" or idle or _NO_ITEM.match(words)):
                 break  # what is done with it all, no item more
             if LETTERS.search(words) and len(words.split()) > 1:
@@ -301,6 +324,30 @@ def _parts(
     return (taken, every) if len(taken) >= 2 else None
 
 
+def _countable(part: Figure, head: Figure) -> bool:
+    """Whether things of another name may be parts: no people of a class, no villages of people."""
+    people = part.kind in PEOPLE or part.kind == "hộ"
+    return part.counts and part.kind not in VILLAGES and (head.kind in PEOPLE or not people)
+
+
+def _bare_money(text: str, head: Figure, inside: Sequence[Figure]) -> list[Figure]:
+    """Parts written without a unit beside a total that has one: “tỉnh 1.400; tổng 5.000 triệu”."""
+    size = unit_size(text, head)
+    bare = [f for f in inside if not f.kind]
+    if size < 1000 or len(bare) < 2 or len(bare) != len(inside):
+        return []
+    if not all(_NAME_BEFORE.search(text[: f.start]) for f in bare):
+        return []
+    return [replace(f, kind=MONEY, value=f.value * size) for f in bare]
+
+
+def _semicolons(text: str, parts: Sequence[Figure], begin: int, stop: int) -> list[tuple[int, int]]:
+    """The pieces between semicolons where each holds one part: commas then stand within names."""
+    pieces = _pieces(text, begin, stop, _SEMICOLON)
+    held = [sum(left <= f.start < right for f in parts) for left, right in pieces]
+    return pieces if len(pieces) > 1 and held == [1] * len(pieces) else []
+
+
 def _like(part: Figure, head: Figure) -> bool:
     """Whether a figure counts what the head counts: the same, “chiếc” of it, another village."""
     if part.kind == head.kind:
@@ -313,11 +360,13 @@ def _like(part: Figure, head: Figure) -> bool:
     return head.counts and part.kind in _CLASSIFIERS
 
 
-def _pieces(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
-    """The pieces between separators that stand outside brackets; semicolons before commas."""
+def _pieces(
+    text: str, begin: int, stop: int, split: re.Pattern[str] | None = None
+) -> list[tuple[int, int]]:
+    """The pieces between separators that stand outside brackets."""
     depth, left = 0, begin
     out: list[tuple[int, int]] = []
-    marks = {m.start(): m.end() for m in _SPLIT.finditer(text, begin, stop)}
+    marks = {m.start(): m.end() for m in (split or _SPLIT).finditer(text, begin, stop)}
     for at in range(begin, stop):
         depth += (text[at] == "(") - (text[at] == ")")
         if at in marks and depth <= 0 and at >= left:
@@ -334,7 +383,12 @@ def _backward(
     text = paragraph.text
     for index in range(2, len(figures)):
         total = figures[index]
-        before = text[figures[index - 1].end : total.start]
+        last = index - 1
+        while last > 1 and figures[last].value == last and figures[last].counts:
+            last -= 1  # “tổng cộng bốn nguồn 3 tỷ đồng”: how many there are
+        before = text[figures[last].end : total.start]
+        if last < index - 1:
+            before = before.replace(text[figures[last + 1].start : figures[index - 1].end], " ")
         if total.per or total.kind in (PERCENT, "") or not _CLOSING.search(before):
             continue
         if re.search(r"\b(?:nâng|đưa|tăng)\b", before):
@@ -344,15 +398,29 @@ def _backward(
         begin = start
         colon = text.rfind(":", start, figures[0].start)
         begin = colon + 1 if colon >= 0 else begin
+        opened = _OPENED_ANEW.search(text, begin, figures[last].end)
+        if opened and sum(f.kind == total.kind for f in figures if f.start >= opened.end()) > 2:
+            begin = opened.end()
         if re.search(r"\b(?:mức|đơn giá|định mức)\b", text[start:begin], re.IGNORECASE):
             continue  # prices, which nobody adds up
         cut = [m.start() for m in re.finditer(r"\b(?:tổng|cộng)\b", before, re.IGNORECASE)]
-        stop = figures[index - 1].end + (cut[0] if cut else 0)
-        taken = _parts(text, total, figures[:index], begin, stop)
+        stop = figures[last].end + (cut[0] if cut else 0)
+        taken = _parts(text, total, figures[: last + 1], begin, stop)
         if taken is None:
             continue
         yield _judge(paper, paragraph, total, *taken, within=not taken[1], words=text[begin:stop])
         return
+
+
+def _said(text: str, parts: Sequence[Figure]) -> list[str]:
+    """The words each part has of its own: those before it, or behind where figures come first."""
+    first = parts[0]
+    before = bool(_NAME_BEFORE.search(text[max(0, first.start - 30) : first.start]))
+    if before:
+        begins = [max(0, first.start - 40), *(f.end for f in parts[:-1])]
+        return [text[begin : f.start] for begin, f in zip(begins, parts, strict=True)]
+    ends = [*(f.start for f in parts[1:]), min(len(text), parts[-1].end + 40)]
+    return [text[f.end : end] for f, end in zip(parts, ends, strict=True)]
 
 
 def _judge(
@@ -367,12 +435,14 @@ def _judge(
 ) -> Sum:
     """A group in one paragraph; ``within`` where the parts need not be all there are."""
     text = paragraph.text
+    added = sum((part.value for part in parts), Decimal())
     if head.kind == MONEY:
         left = max(0, head.start - 120)
         named = bool(_MONEY_TOTAL.search(text[left : head.start]))
-        sources = sum(bool(_SOURCE.search(piece)) for piece in re.split(r"[;,]", words))
+        sources = sum(bool(SOURCE.search(piece)) for piece in re.split(r"[;,]", words))
         heads = {piece.split()[0].lower() for piece in re.split(r";", words) if piece.split()}
         like = sources >= 2 or len(heads) == 1
+        like = like or (":" in text[head.end : parts[0].start] and near(added, head.value))
         complete = every and (not within or (named and len(parts) >= 3 and like))
     else:
         complete = every and (
@@ -380,6 +450,8 @@ def _judge(
             or bool(COMPLEMENT.search(words))
             or bool(_OPPOSED.search(words))
             or len(PLACE_WORD.findall(words)) >= max(3, len(parts))
+            or (near(added, head.value) and all(map(names_places, _said(text, parts))))
+            or (len(parts) > 2 and slipped(added, head.value))
         )
     places = [paper.place(paragraph, each.start, each.end) for each in (head, *parts)]
     village = len(PLACE_WORD.findall(words)) >= 2

@@ -19,8 +19,8 @@ from dinhlang.papers.checking.sum_model import (
     WITHIN,
     Sum,
     make_sum,
+    unit_size,
 )
-from dinhlang.vietnamese import parse_number
 
 _MONEY_WORDS = re.compile(r"ngân sách|vốn|đóng góp|kinh phí|đồng\b|nguồn", re.IGNORECASE)
 _LONGEST_LIST = 40
@@ -118,7 +118,7 @@ def _against_list(
     parts: list[tuple[Paragraph, Figure]] = []
     every = True
     money = [f for item in items for f in item.figures if f.kind == MONEY]
-    bare = _unit_size(owner.text, total) if total.kind == MONEY and not money else Decimal()
+    bare = unit_size(owner.text, total) if total.kind == MONEY and not money else Decimal()
     for item in items:
         own = [f for f in item.figures if f.kind == total.kind and f.per is None and f.all is None]
         if not own and bare:
@@ -166,13 +166,6 @@ def _against_list(
 def bare_in(item: Paragraph) -> list[Figure]:
     """The figures of an item that stand bare."""
     return [f for f in item.figures if not f.kind and f.all is None]
-
-
-def _unit_size(text: str, total: Figure) -> Decimal:
-    """How much one is in the unit an amount is written in: a million for “4.100 triệu đồng”."""
-    raw = re.match(r"[\d.,]*\d", text[total.start :])
-    number = parse_number(raw[0]) if raw else None
-    return total.value / number if number else Decimal()
 
 
 def loose(paper: Paper, at: int) -> Iterator[Sum]:

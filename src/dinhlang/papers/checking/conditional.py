@@ -1,0 +1,95 @@
+"""Money that comes only once the goal is reached, counted on for reaching it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.funding import place_of, shortage
+from dinhlang.papers.checking.late_money import late_sources, pays_out
+from dinhlang.papers.checking.places import locate, numbered
+from dinhlang.papers.plan import Lines, Plan
+from dinhlang.vietnamese import format_money
+
+_REWARD = re.compile(r"[^;.]*\bkhi\b[^;.]*", re.IGNORECASE)
+
+
+@rule(
+    code="FUND-CONDITIONAL",
+    severity="error",
+    purpose="Nguồn vốn chỉ có sau khi đạt chuẩn không được tính để đạt chuẩn",
+    page="""
+## Là gì
+
+Một nguồn vốn chỉ được cấp khi xã (hoặc thôn) đã đạt chuẩn, nhưng lại được cộng vào nguồn để thực
+hiện chính việc đạt chuẩn ấy. Nguồn như vậy chưa ghi số tiền thì chỉ là cảnh báo.
+
+## Vì sao
+
+Tiền thưởng đến sau không trả được cho việc làm trước. Trừ khoản ấy đi thì số thiếu lớn hơn, và phải
+tìm nguồn khác hoặc xin ứng trước ngay từ bây giờ.
+
+## Ví dụ
+
+Bị báo: `Ngân sách huyện hỗ trợ khi xã đạt chuẩn 3 tỷ` nằm trong tổng nguồn vốn.
+
+Không bị báo: `Ngân sách huyện hỗ trợ 3 tỷ, cấp trong quý II`.
+
+## Cách sửa
+
+Tách nguồn có điều kiện thành một dòng riêng, cân đối bằng các nguồn còn lại; ghi cách bù phần thiếu
+(ứng vốn, giãn tiến độ, nguồn khác).
+""",
+)
+def conditional(plan: Plan) -> Iterator[Hit]:
+    """Sources paid on recognition that the plan counts on for being recognised."""
+    funding = plan.funding
+    late = [source for source in funding.sources if source.conditional]
+    late = [source for source in late if not pays_out(_said(plan, source.lines))]
+    if not late:
+        yield from _late_parts(plan)
+        return
+    amounts = [source.amount for source in late if source.amount is not None]
+    if not amounts:
+        yield Hit(
+            message="Nguồn này chỉ có sau khi đạt chuẩn, không dùng được cho việc làm trước đó.",
+            places=tuple(locate(plan, source.lines, _REWARD) for source in late),
+            advice="Ghi rõ nguồn nào trả cho việc phải làm trước khi được công nhận.",
+            severity="warning",
+        )
+        return
+    money = format_money(sum(amounts))
+    message = f"{money} chỉ có sau khi đạt chuẩn, không dùng được để đạt chuẩn."
+    every = [source.amount for source in funding.sources if source.amount is not None]
+    if sum(every) > sum(amounts):
+        message += f" Trừ ra còn dùng được {format_money(sum(every) - sum(amounts))}"
+        usable = funding.computed.usable_balance
+        message += f", {shortage(usable)}." if usable is not None else "."
+        if usable is not None and funding.stated.balance not in (None, usable):
+            message = f"{message[:-1]} (văn bản ghi {shortage(funding.stated.balance or 0)})."
+    yield Hit(
+        message=message,
+        places=tuple(
+            place_of(plan, source.lines, source.amount) for source in late if source.amount
+        ),
+        advice="Tách nguồn này ra khỏi phần cân đối; nêu cách bù phần thiếu (ứng vốn, nguồn khác).",
+    )
+
+
+def _said(plan: Plan, lines: Lines) -> str:
+    return " ".join(line for _, line in numbered(plan, lines))
+
+
+def _late_parts(plan: Plan) -> Iterator[Hit]:
+    """Conditional sources among the parts of a total, where the reading took none up."""
+    late = list(late_sources(plan))
+    if not late:
+        return
+    amounts = [each.amount for each in late if each.amount is not None]
+    money = f"{format_money(sum(amounts))} " if len(amounts) == len(late) else "Nguồn này "
+    yield Hit(
+        message=f"{money}chỉ có sau khi đạt chuẩn, không dùng được để đạt chuẩn.",
+        places=tuple(each.place for each in late),
+        advice="Tách nguồn này ra khỏi phần cân đối; nêu cách bù phần thiếu (ứng vốn, nguồn khác).",
+    )
