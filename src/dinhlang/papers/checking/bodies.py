@@ -58,14 +58,14 @@ BODIES: tuple[tuple[str, str, str], ...] = (
     ("ttvh", "Trung tâm Văn hóa", r"trung tam (?:van hoa|truyen thong|vh)[^;.:|]{0,50}?"
      r"(?=huyen|thi xa|tinh|,|;|$| (?:dung|to chuc|phat|chu tri|phoi hop|lam|ho tro|bien))"),
     ("tttyt", "Trung tâm Y tế", r"trung tam y te"),
-    ("ttkn", "Trung tâm, trạm khuyến nông", r"trung tam (?:khuyen nong|dich vu nong nghiep|ky thuat "
-     r"nong nghiep)"),
+    ("ttkn", "Trung tâm, trạm khuyến nông", r"trung tam (?:khuyen nong|dich vu nong nghiep"
+     r"|ky thuat nong nghiep)"),
     ("bienphong", "Đồn Biên phòng", r"don bien phong|(?:bo doi )?bien phong"),
     ("kiemlam", "Kiểm lâm", r"(?:hat |tram |cong chuc )?kiem lam"),
-    ("vienthong", "đơn vị viễn thông", r"(?:chi nhanh |trung tam |doanh nghiep )?vien thong|\bvnpt\b"
-     r"|\bviettel\b|mobifone"),
-    ("thuynong", "đơn vị thủy nông", r"(?:xi nghiep|cong ty|tram|chi nhanh|to|cum) (?:tnhh )?(?:mtv )?"
-     r"(?:khai thac |quan ly )?(?:cong trinh )?thuy (?:loi|nong)"),
+    ("vienthong", "đơn vị viễn thông", r"(?:chi nhanh |trung tam |doanh nghiep )?vien thong"
+     r"|\bvnpt\b|\bviettel\b|mobifone"),
+    ("thuynong", "đơn vị thủy nông", r"(?:xi nghiep|cong ty|tram|chi nhanh|to|cum) "
+     r"(?:tnhh )?(?:mtv )?(?:khai thac |quan ly )?(?:cong trinh )?thuy (?:loi|nong)"),
     ("capnuoc", "đơn vị cấp nước", r"(?:tram|cong ty|xi nghiep|nha may|chi nhanh) (?:co phan )?"
      r"(?:cap nuoc|nuoc sach)"),
     ("tocn", "Tổ công nghệ số cộng đồng", r"to cong nghe so|\btcnscd\b"),

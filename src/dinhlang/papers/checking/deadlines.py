@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.orders import dated_twice
-from dinhlang.papers.checking.periods_told import left_out
+from dinhlang.papers.checking.periods_told import left_out, numbers_told, says_done
 from dinhlang.papers.checking.places import (
     Clause,
     at,
@@ -335,6 +335,8 @@ def _completed_twice(plan: Plan) -> Iterator[Hit]:
     """Criteria that the roadmap completes in two different periods."""
     done: dict[int, list[tuple[str, Place]]] = {}
     for entry in plan.schedule:
+        if not says_done(plan, entry.lines):
+            continue
         for number in entry.completes:
             done.setdefault(number, []).append((entry.period, whole(plan, entry.lines)))
     for number, entries in sorted(done.items()):
@@ -404,6 +406,7 @@ def undated_goal(plan: Plan) -> Iterator[Hit]:
         return
     dated = {number for task in plan.tasks if task.deadline for number in task.criteria}
     dated |= {criterion.number for criterion in left_out(plan) if criterion.number}  # told there
+    dated |= numbers_told(plan)
     for criterion in plan.criteria:
         if criterion.status == "to_reach" and criterion.number not in completed | dated:
             yield _unscheduled(plan, criterion)

@@ -163,13 +163,14 @@ def _bare_days(text: str, year: int, found: list[PeriodMatch]) -> Iterator[Perio
 def _all(plan: Plan) -> Iterator[Moment]:
     year = year_of(plan)
     heading: tuple[Paragraph, PeriodMatch] | None = None
+    above = _Above()
     for each in paragraphs(plan):
         if _BASIS.match(each.text) or not each.text:
             continue
         if tells_what_was(each.above):
             continue
         if each.cells:
-            yield from _row(each, year)
+            yield from _row(each, year, above)
             continue
         found = periods_in(each.text, year) if each.block.has_digit or _worded(each) else []
         if heading and not _under(each, heading[0]):
@@ -324,7 +325,22 @@ def _cut(text: str, start: int, end: int) -> int:
     return start
 
 
-def _row(each: Paragraph, year: int | None) -> Iterator[Moment]:
+@dataclass(slots=True)
+class _Above:
+    """The periods of the last dated row, which empty cells below it go on with."""
+
+    table: int = -1
+    dated: tuple[tuple[int, PeriodMatch], ...] = ()
+
+    def over(self, each: Paragraph) -> list[tuple[int, PeriodMatch]]:
+        """The periods a row without any of its own stands under: its cells there are empty."""
+        if each.block.table != self.table or not self.dated:
+            return []
+        empty = all(at < len(each.cells) and not each.cells[at].strip() for at, _ in self.dated)
+        return list(self.dated[:1]) if empty and self.dated[0][0] == 0 else []
+
+
+def _row(each: Paragraph, year: int | None, above: _Above) -> Iterator[Moment]:
     """Cells that are a period: each governs the other cells of its row."""
     cells = each.cells
     if cells == each.columns:
@@ -338,6 +354,10 @@ def _row(each: Paragraph, year: int | None) -> Iterator[Moment]:
             if len(period.text) * 2.2 >= len(cell.strip()) or _when(each, at):
                 dated.append((at, period))
                 break
+    if dated:
+        above.table, above.dated = each.block.table, tuple(dated)
+    else:
+        dated = above.over(each)
     if not dated:
         yield from _in_text(each, periods_in(each.text, year))
         return

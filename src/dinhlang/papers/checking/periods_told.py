@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from dinhlang.papers.checking.moments import Moment, moments
+from dinhlang.papers.checking.paragraphs import paragraphs
+from dinhlang.papers.checking.places import numbered
 from dinhlang.papers.checking.things import criteria_in
-from dinhlang.papers.plan import Criterion, Plan
+from dinhlang.papers.plan import Criterion, Lines, Plan
 from dinhlang.papers.reading.criteria_names import match_name
 from dinhlang.vietnamese import fold
 
@@ -37,6 +39,15 @@ _TOPICS = {
     19: "an ninh|quoc phong|camera|dan quan",
 }
 _LEAST_NAMED = 2
+_DONE_SAID = re.compile(
+    r"\b(?:hoàn thành|hoàn thiện|đạt|về đích|xong)\b[^.;|]{0,60}\b(?:tiêu chí|TC)\b"
+    r"|\b(?:tiêu chí|TC)\b[^.;|]{0,80}\b(?:hoàn thành|đạt)\b",
+    re.IGNORECASE,
+)
+_DONE_COLUMN = re.compile(
+    r"\b(?:tieu chi|tc)\b.*\b(?:hoan thanh|dat|xong)\b"
+    r"|\b(?:hoan thanh|dat|xong)\b.*\b(?:tieu chi|tc)\b"
+)
 
 
 def left_out(plan: Plan) -> list[Criterion]:
@@ -66,6 +77,20 @@ def left_out(plan: Plan) -> list[Criterion]:
         if number not in named | dated and not re.search(_topics(criterion), unnamed)
     ]
     return missing if len(missing) * 2 <= len(unmet) else []
+
+
+def numbers_told(plan: Plan) -> set[int]:
+    """The criteria that lines of the roadmap name by their number."""
+    told = [each for each in moments(plan) if _of_roadmap(each)]
+    return {n for each in told for n in criteria_in(f"{each.words} {_row(each)}")}
+
+
+def says_done(plan: Plan, lines: Lines) -> bool:
+    """Whether a line of the roadmap says a criterion is done, not only which one it serves."""
+    if any(_DONE_SAID.search(line) for _, line in numbered(plan, lines)):
+        return True
+    rows = [each for each in paragraphs(plan) if each.cells and each.number == lines[0]]
+    return not rows or any(_DONE_COLUMN.search(head) for row in rows for head in row.head)
 
 
 def _topics(criterion: Criterion) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 
 from dinhlang.papers.checking.deadlines import commune_goals
 from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.gap_items import told_in, untaken
 from dinhlang.papers.checking.likeness import content, share_found
 from dinhlang.papers.checking.orders import ends_with_its_goal
 from dinhlang.papers.checking.periods_told import left_out
@@ -42,6 +43,13 @@ _ASSIGNED = re.compile(
 )
 _EXACT = re.compile(r"\b(?:tháng|quý|ngày|tuần)\b|\d\s*/\s*\d", re.IGNORECASE)
 _LACKS = re.compile(r"\bchưa (?:có|được)\b|\bcòn thiếu\b|\bthiếu\b", re.IGNORECASE)
+# What begins with a verb of work is a task, no gap.
+_WORK_TO_DO = re.compile(
+    r"\W*(?:tiếp tục |phấn đấu |tập trung )?(?:làm|nâng|cứng hóa|sửa|lắp|trồng|vận động|mở|xây|giao"
+    r"|hỗ trợ|cải tạo|bê tông|kéo|đổ|lập|dán|tổ chức|tập huấn|ký|thảm|rải|đầu tư|mua|cấp|tái canh"
+    r"|tuyên truyền|hướng dẫn|xóa|di dời|thu gom|duy tu|nạo vét|hoàn thiện|hoàn thành)\b",
+    re.IGNORECASE,
+)
 _HALF, _MOST = 0.5, 0.6
 _LEAST_ENTRIES = 3
 _PROCEDURE_DAYS = 30
@@ -102,6 +110,20 @@ def gap(plan: Plan) -> Iterator[Hit]:
             places=(whole(plan, criterion.lines),),
             advice="Đưa tiêu chí này vào lộ trình, có người chủ trì.",
         )
+    told: set[int] = set()
+    for hit in _gaps_read(plan):
+        told.update(range(hit.places[0].lines[0], hit.places[0].lines[1] + 1))
+        yield hit
+    for thing in untaken(plan) if is_plan(plan) else ():
+        if thing.place.lines[0] not in told:
+            yield Hit(
+                message=f"“{thing.text[:100].strip()}” không có trong quý, tháng nào của lộ trình.",
+                places=(thing.place,),
+                advice="Đưa hạng mục này vào lộ trình, có người chủ trì.",
+            )
+
+
+def _gaps_read(plan: Plan) -> Iterator[Hit]:
     if len(plan.schedule) < _LEAST_ENTRIES:
         return
     said = roadmap_text(plan)
@@ -117,11 +139,13 @@ def gap(plan: Plan) -> Iterator[Hit]:
         for item in criterion.gaps:
             if not told or item in told or len(content(item.text)) < 2:
                 continue
+            if _WORK_TO_DO.match(item.text):
+                continue
             if any(
                 words.group(1).lower() in said.lower() for words in _BRACKETS.finditer(item.text)
             ):
                 continue
-            if any(_covers(text, item.text) for _, text in entries):
+            if any(_covers(text, item.text) or told_in(item.text, text) for _, text in entries):
                 continue
             yield Hit(
                 message=f"“{item.text}” không có trong quý, tháng nào của lộ trình.",

@@ -349,6 +349,11 @@ def _works(parts: list[str], words: str, moment: Moment, own: bool) -> Iterator[
         tokens = tokens_of(part.removeprefix(column))
         if rank < _BUILDS:
             tokens = [token for token in tokens if token not in _PAPERS_OF_WORK]
+        cell = _village_cell(moment)
+        if cell:
+            tokens = [token for token in tokens if token not in fold(cell).split()]
+            if len(tokens) < 2:
+                continue  # only a village and its date: the table's own heading says of what
         named = len(tokens) > 1 and own
         if len(tokens) < 2 and (rank >= _BUILDS or not own):
             tokens = [t for t in whole if rank >= _BUILDS or t not in _PAPERS_OF_WORK]
@@ -356,20 +361,31 @@ def _works(parts: list[str], words: str, moment: Moment, own: bool) -> Iterator[
             tokens = tokens_of(_context(moment)) + tokens
         yield Thing(
             "work", (), part.removeprefix(column).strip(" .:,"), rank, name, moment, tuple(tokens),
-            villages_of(f"{part} – {words}"),
+            villages_of(f"{part} – {words}") | ({fold(cell)} if cell else set()),
             frozenset(m[0].lower() for m in _PART_OF.finditer(words)),
             moment.due or (rank >= 6 and not weak),
             named,
         )  # fmt: skip
 
 
+def _village_cell(moment: Moment) -> str:
+    """The village a row is about, where a column of its table lists villages."""
+    each = moment.paragraph
+    for head, cell in zip(each.head[:2], each.cells[:2], strict=False):
+        if _VILLAGE_COLUMN.match(head) and cell.strip() and not cell.strip()[0].isdigit():
+            return _ANY_VILLAGE.sub("", cell).strip()
+    return ""
+
+
+_VILLAGE_COLUMN = re.compile(
+    r"(?:ten )?(?:thon|ap|xom|ban|buon|khu|khom|lang|kdc|don vi)\b.{0,16}$"
+)
 _BUILDS = 5
 # “báo cáo kinh tế - kỹ thuật của công trình”: which work it is, the words before must tell.
-_PAPERS_OF_WORK = frozenset(
-    fold(
-        "báo cáo kinh tế kỹ thuật thiết kế dự toán thẩm định phê duyệt mặt bằng nhà thầu thủ tục"
-    ).split()
+_PAPER_WORDS = (
+    "bao cao kinh te ky thuat thiet ke du toan tham dinh phe duyet mat bang nha thau thu tuc"
 )
+_PAPERS_OF_WORK = frozenset(_PAPER_WORDS.split())
 _ENDS_AT = re.compile(
     r"\b(?:kết thúc|chấm dứt|dứt điểm|về đích|cán đích)\W*(?:vào"
     r"|trong)?\W*$",
@@ -411,10 +427,11 @@ def same_work(one: Thing, other: Thing) -> bool:
     return common >= 0.8 * len(shorter) and common >= 0.4 * len(longer)
 
 
-_NO_THING = frozenset(
-    "thang nam ngay tieu chi xa thon ap ban buon xom khu khom ho nguoi trieu ty dong lan gio phut tuan"
-    " dot quy diem phan muc cap lop hoi buoi trong den tuoi hec sao ha met".split()
+_NO_THING_WORDS = (
+    "thang nam ngay tieu chi xa thon ap ban buon xom khu khom ho nguoi trieu ty dong lan gio phut"
+    " tuan dot quy diem phan muc cap lop hoi buoi trong den tuoi hec sao ha met"
 )
+_NO_THING = frozenset(_NO_THING_WORDS.split())
 _PREPARES = re.compile(
     r"\b(?:mua|cấp|chọn|đăng ký|rà soát|khảo sát|lập|vận động|tập huấn|giao|nhận|duyệt|thiết kế|họp"
     r"|kiểm tra|giải ngân|tuyên truyền|hỗ trợ|bình xét|danh sách|thủ tục)\b",

@@ -14,7 +14,14 @@ from dinhlang.papers.reading.source import SourceLine
 
 _HEAD = re.compile(r"\s*[^\d\s-][^\t]{0,60}")
 _OPENS = re.compile(r"\d{1,3}\.?\t|\t")
-_NUMBER_HEAD = re.compile(r"(?:STT|Stt|Số TT|TT)\.?")
+# What the first head of a table set with blanks says; other lines with gaps are no heads.
+_FIRST_HEAD = re.compile(
+    r"(?:STT|Stt|Số TT|TT|TC|Mã|Quý|Tháng|Ngày|Kỳ|Đợt|Tuần|Thời (?:gian|hạn|điểm)|Giai đoạn)"
+    r"\b\.?.{0,20}"
+    r"|(?:Tên |Các )?(?:Thôn|Ấp|Xóm|Bản|Buôn|Khu|Khóm|Làng|Đơn vị|Cơ quan|Bộ phận|Nơi|Người"
+    r"|Hạng mục|Nội dung|Công việc|Công trình|Việc|Phần việc|Nhiệm vụ|Chỉ tiêu|Tiêu chí|Nguồn"
+    r"|Lĩnh vực|Khoản|Tuyến|Sản phẩm|Mô hình|Khối lượng|Đầu mối|Điểm)\b.{0,30}"
+)
 _MOST_LINES = 6
 _LEAST_TABS = 2
 
@@ -65,7 +72,7 @@ def _spaced_rows(lines: list[SourceLine], at: int, last: int, table: int) -> lis
         return []
     heads = _pieces(line.text)
     named = len(heads) > _LEAST_TABS and all(_HEAD.fullmatch(words) for _, _, words in heads)
-    if not named or not _NUMBER_HEAD.fullmatch(heads[0][2]):
+    if not named or not _FIRST_HEAD.fullmatch(heads[0][2]):
         return []
     out = [TabRow(at, at, tuple(words for _, _, words in heads), table)]
     for number in range(at + 1, last + 1):
@@ -75,15 +82,21 @@ def _spaced_rows(lines: list[SourceLine], at: int, last: int, table: int) -> lis
         cells = _under(heads, pieces)
         if cells is None or (len(pieces) < 2 and len(out) < 2):
             break
-        if not cells[0] and all(cell[:1].islower() or not cell for cell in cells):
-            before = out[-1]
-            joined = tuple(f"{a} {b}".strip() for a, b in zip(before.cells, cells, strict=True))
-            out[-1] = TabRow(before.first, number, joined, table)
+        alone = len(pieces) < 2 and pieces[0][0] >= heads[1][0] - 2
+        goes_on = all(cell[:1].islower() or not cell for cell in cells)
+        if not cells[0] and len(out) > 1 and (goes_on or alone):
+            out[-1] = _joined(out[-1], number, cells)
         elif len(pieces) < 2:
             break
         else:
             out.append(TabRow(number, number, cells, table))
     return out
+
+
+def _joined(before: TabRow, number: int, cells: tuple[str, ...]) -> TabRow:
+    """A row carried on by the line ``number``."""
+    joined = tuple(f"{a} {b}".strip() for a, b in zip(before.cells, cells, strict=True))
+    return TabRow(before.first, number, joined, before.table)
 
 
 def _under(
