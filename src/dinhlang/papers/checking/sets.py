@@ -23,8 +23,11 @@ _ADVANCED_ONLY = (
     "Hành chính công", "Tiếp cận pháp luật", "Chất lượng môi trường sống", "Chất lượng môi trường",
 )  # fmt: skip
 _END = (
-    r"(?=\s*(?:[.,;:()*\-–]|$"
-    r"|\s(?:va|trong|la|dat|nam|quy|thang|cua|hoan|chua|da|den|voi|co)\b))"
+    r"(?=\s*(?:[.,;:()*\-–/|“”]|$"
+    r"|\s(?:va|trong|la|dat|nam|quy|thang|cua|hoan|chua|da|den|voi|tiep|de|duoc|duy|phai|can|van"
+    r"|hien|thi|tu|theo|do|bang|moi|se|dang|xong|nang|giu|thuoc|o|cung|nham|truoc|sau|con"
+    r"|giao|chu|phan|thuc|lam|vao|cho|khi|neu|gom|bao|hay|hoac|cong|ban|tai|trinh|cuoi|dau|bi|khong)\b"
+    r"|\s(?!co so|co ban|co cau)co\b))"
 )
 _BASE_WORDS = ("vật chất văn", "trường học", "an toàn thực phẩm", "hệ thống chính trị")
 _ADVANCED_WORDS = ("hành chính công", "tiếp cận pháp", "chất lượng môi trường")
@@ -37,11 +40,16 @@ _MAY_NUMBER = re.compile(
     r"\(\s*(?:TC|[Tt]iêu chí|số)?\s*(?:số\s*)?\d|[Tt]iêu chí\s*(?:số\s*)?\d|TC\s*\d"
 )
 _OTHER_SUBJECT = re.compile(
-    r"\b(?:thon|khu dan cu|kdc|ap|ban|xom|buon|khom|vuon|ho gia dinh|huyen)\b(?! moi)"
+    r"\b(?:thon|khu dan cu|kdc|ap|xom|buon|khom|vuon|ho gia dinh|huyen)\b(?! moi)"
+    r"|\bban\b(?! (?:chi dao|quan ly|hanh|nhan dan|phat trien|thuong|chap|co|giam|cong tac|dan))"
 )
 _MANY = 15
 _SIZES = {"ntm": 57, "advanced": 75}
 _NATIONAL = re.compile(r"318/QĐ|[Bb]ộ tiêu chí (?:quốc gia )?(?:về )?xã|xã nông thôn mới|xã NTM")
+_NAMED_SET = re.compile(
+    r"51/2025|[Bb]ộ tiêu chí (?:quốc gia|(?:mới|giai đoạn)?[^.;]{0,20}2026)|\b2026\s*[-–]\s*2030"
+)
+_NEAR = 4
 _OF_CRITERIA = re.compile(r"(?<![\d/.,])(?P<k>\d{1,2})\s*/\s*(?P<n>\d{1,2})\s+tiêu chí\b")
 _COUNT = r"\d{1,2}|mười|mười (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín)|hai mươi(?: mốt)?"
 _HAS = re.compile(
@@ -49,6 +57,14 @@ _HAS = re.compile(
     r"(?:\s*(?:,|và|với|/|-|–)\s*(?:gồm\s+)?(?P<m>\d{2,3})\s+chỉ tiêu)?",
     re.IGNORECASE,
 )
+# “19 tiêu chí của Bộ tiêu chí …”, “Bộ 19 tiêu chí”, “cả 19 tiêu chí theo Quyết định …”.
+_OF_THE_SET = re.compile(
+    rf"\b(?P<n>{_COUNT})\s+tiêu chí\b(?P<m>)(?=\s*,?\s*(?:[^\W\d_]+\s+){{0,4}}"
+    r"(?:(?:của|thuộc|theo|trong|tại|ở|nêu tại|quy định tại|ban hành tại|ban hành kèm theo)\s+)+"
+    r"(?:[^\W\d_]+\s+){0,3}?(?:[Bb]ộ tiêu chí|Quyết định|QĐ|\d+/(?:20\d\d/)?QĐ))"
+    rf"|\b[Bb]ộ\s+(?:gồm\s+|có\s+)?(?P<k>{_COUNT})\s+tiêu chí\b"
+)
+_EVERY = re.compile(r"\b(?:cả|đủ|toàn bộ|tất cả|trọn)\s+(?:các\s+)?$", re.IGNORECASE)
 _STATE_NEXT = re.compile(r"\s+(?:đã |cơ bản )?(?:chưa|đạt|hoàn thành|còn|không)\b", re.IGNORECASE)
 _PAIR = re.compile(r"\b(?P<n>\d{1,2})\s+tiêu chí\s*(?:,|và|với|/)\s*(?P<m>\d{2,3})\s+chỉ tiêu\b")
 _OF_INDICATORS = re.compile(r"(?<![\d/.,])(?P<k>\d{1,3})\s*/\s*(?P<m>\d{2,3})\s+chỉ tiêu\b")
@@ -333,7 +349,11 @@ def size(plan: Plan) -> Iterator[Hit]:
 
 
 def _is_ten(text: str, of: SetName) -> bool:
-    return "2026" in text if of != "ten" else not re.search(r"2021|2025|318/QĐ", text)
+    if "51/2025" in text or re.search(r"\b2026\s*[-–]\s*2030", text):
+        return True
+    if of != "ten":
+        return "2026" in text
+    return not re.search(r"2021|2025|318/QĐ", text)
 
 
 def _level(text: str, of: SetName) -> str:
@@ -353,16 +373,26 @@ def _swapped(level: str, count: int) -> bool:
 
 def _wrong_number(plan: Plan, text: str, line: int, asked: int) -> Hit | None:
     national = bool(_NATIONAL.search(text))
+    known_set = bool(_NAMED_SET.search(text))
     if _OTHER_SET.search(text) and not national:
         return None
-    for pattern in (_OF_CRITERIA, _HAS):
+    for pattern in (_OF_CRITERIA, _HAS, _OF_THE_SET):
         for match in pattern.finditer(text):
-            written = match["n"].lower()
+            written = (match["n"] or match["k"]).lower()
             number = int(written) if written.isdecimal() else parse_words(written) or asked
             whole_set = pattern is _OF_CRITERIA and (number >= _MANY or national)
-            declared = pattern is _HAS and ("bộ tiêu chí" in text.lower() or "318/QĐ" in text)
+            declared = pattern is _OF_THE_SET or (
+                pattern is _HAS and ("bộ tiêu chí" in text.lower() or "318/QĐ" in text)
+            )
             if number == asked or not (whole_set or declared) or number < 8:
                 continue
+            own_set = not national and not known_set and abs(number - asked) > _NEAR
+            own_set = own_set and number not in (10, 19)
+            if pattern is _OF_THE_SET:
+                every = match[0].startswith(("B", "b")) or _EVERY.search(text[: match.start()])
+                own_set = own_set or not (national or known_set) or not (every or number > asked)
+            if own_set:
+                continue  # a village's set, one of the province or of another matter; some of it
             if _STATE_NEXT.match(text, match.end()):
                 continue  # “xã có 13 tiêu chí đạt”: so many of the set
             if number == 20 and plan.document.province == "Hà Tĩnh":
