@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.places import at, clauses, listed
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.plan import Plan
@@ -32,6 +33,8 @@ _END = (
 _BASE_WORDS = ("vật chất văn", "trường học", "an toàn thực phẩm", "hệ thống chính trị")
 _ADVANCED_WORDS = ("hành chính công", "tiếp cận pháp", "chất lượng môi trường")
 _HALF = 3
+_MOST_RIGHT = 5
+_BARE_NUMBER = re.compile(r"\s*(?:TC|Tiêu chí)?\s*0?\d{1,2}\.?\s*", re.IGNORECASE)
 _FORMER = re.compile(
     r"\b(?:cũ|sáp nhập|hợp nhất|trước đây|trước ngày|thành phần)\b|năm 20[01]\d|năm 202[0-5]"
 )
@@ -216,6 +219,26 @@ def _pairs(plan: Plan, of: SetName) -> Iterator[_Pair]:
                 yield _pair(number, line, match)
 
 
+def _pairs_in_tables(plan: Plan, of: SetName) -> Iterator[_Pair]:
+    """Rows “14 | Y tế | …” of tables in which most rows have the number and name of a criterion."""
+    known = {**names("ntm"), **names("advanced")} if of != "ten" else names(of)
+    tables: dict[int, list[_Pair]] = {}
+    for paragraph in paragraphs(plan):
+        cells = paragraph.cells
+        if len(cells) < 2 or not _BARE_NUMBER.fullmatch(cells[0]):
+            continue
+        name = fold(cells[1]).strip(" .")
+        if name in known:
+            number = int(re.sub(r"\D", "", cells[0]))
+            pair = _Pair(paragraph.number, cells[1].strip(), number, name)
+            tables.setdefault(paragraph.block.table, []).append(pair)
+    own = names(of)
+    for pairs in tables.values():
+        right = sum(_fits(pair, own, of) for pair in pairs)
+        if right >= _MOST_RIGHT and len(pairs) - right <= _HALF:
+            yield from pairs
+
+
 def _pair(number: int, line: str, match: re.Match[str]) -> _Pair:
     quote = line[match.start() : match.end()].strip()
     return _Pair(line=number, quote=quote, number=int(match["number"]), name=match["name"])
@@ -252,7 +275,7 @@ def number_and_name(plan: Plan) -> Iterator[Hit]:
     of = set_of(plan)
     table = names(of)
     others = [names(each) for each in ("ntm", "advanced")] if of != "ten" else []
-    every = list(_pairs(plan, of))
+    every = [*_pairs(plan, of), *_pairs_in_tables(plan, of)]
     right = [each for each in every if _fits(each, table, of)]
     wrong = [each for each in every if not _fits(each, table, of)]
     if len(wrong) >= max(len(right), _HALF):
