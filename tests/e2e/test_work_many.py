@@ -90,3 +90,26 @@ def test_a_filled_file_is_seen_before_it_is_written(
     expect(page.get_by_text("Đã thêm 1 việc, sửa 1 việc từ tệp Excel.")).to_be_visible()
     assert Task.objects.count() == 2
     assert Task.objects.get(state="waiting").needs.get().after == task
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_parts_of_work_stand_in_one_line_and_all_are_reached(
+    world: World, sign_in: SignIn, width: int
+) -> None:
+    page = sign_in(width)
+    page.goto(f"/cong-viec/{world.places['a'].pk}/co-quan")
+    parts = page.get_by_role("navigation", name="Các phần của Công việc")
+    box = parts.bounding_box()
+    assert box is not None and box["height"] < 60
+    if width > 1000:
+        parts.get_by_text("Thêm", exact=True).click()
+        expect(parts.get_by_role("link", name="Mẫu việc")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(parts.get_by_role("link", name="Mẫu việc")).to_be_hidden()
+        parts.get_by_text("Thêm", exact=True).press("Enter")
+    parts.get_by_role("link", name="Mẫu việc").click()
+    expect(page.get_by_role("heading", name="Mẫu việc")).to_be_visible()
+    assert fits(page)
+    if width < 1000:
+        link = parts.get_by_role("link", name="Mẫu việc").bounding_box()
+        assert link is not None and link["x"] >= 0 and link["x"] + link["width"] <= width

@@ -50,9 +50,14 @@ def test_who_may_not_see_the_plan_is_told_no_owner(world: World, thach_loi: Plan
     assert owners.find(world.people[who], world.places["a"], templating.SET) == {}
 
 
-def test_a_plan_of_other_years_speaks_of_another_set(world: World, thach_loi: Plan) -> None:
+def test_a_plan_of_other_years_counts_only_where_it_names_the_criterion_the_same(
+    world: World, thach_loi: Plan
+) -> None:
     Plan.objects.filter(pk=thach_loi.pk).update(year=2027, last_year=2027)
-    assert owners.find(world.people["leader"], world.places["a"], templating.SET) == {}
+    found = owners.find(world.people["leader"], world.places["a"], templating.SET)
+    # The paper calls the fifth “Giáo dục”, the set of 2021–2025 “Trường học”.
+    assert "2" in found and "5" not in found
+    assert found["2"].office == "Công chức địa chính XD-MT xã"
 
 
 def test_steps_of_a_criterion_are_led_by_its_owner_and_say_so(

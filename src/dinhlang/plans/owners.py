@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q
 from django.urls import reverse
 
+from dinhlang.law.sets import CriteriaSet
 from dinhlang.lawbook import selectors as lawbook
 from dinhlang.people.models import User
 from dinhlang.people.offices import office_key
 from dinhlang.places.models import Unit
+from dinhlang.vietnamese import fold
 from dinhlang.work import owners
 from dinhlang.work.owners import Owner
 
@@ -18,33 +19,42 @@ from .models import Plan, PlanItem
 
 OWNING_ROLES = ("lead", "advise", "deliver", "follow")
 """The roles by which an office answers for a criterion, the strongest first."""
+KINDS = ("criteria", "duties", "tasks")
 MOST_PLANS = 6
 
 
 def find(user: User, place: Unit, set_id: str) -> dict[str, Owner]:
-    """By number the office that the newest plan of the set's years charges with a criterion.
+    """By number the office that the newest plan charges with a criterion of the set.
 
-    Duties say it, in the order of the roles; where none does, the tasks that name a lead.
+    Duties say it, in the order of the roles; where none does, the tasks that name a lead. A plan
+    of years outside those of the set counts where it calls the criterion of that number the same.
     """
     criteria = lawbook.library().sets.get(set_id)
     if criteria is None:
         return {}
-    numbers = {each.number for each in criteria.criteria}
     rows = Plan.objects.restrict(user).filter(place=place, current__isnull=False)
-    if criteria.years is not None:
-        first, last = criteria.years
-        rows = rows.filter(Q(year=None) | Q(year__lte=last, last_year__gte=first))
-    found: dict[str, Owner] = {}
     plans = {plan.pk: plan for plan in rows.order_by("-year", "-pk")[:MOST_PLANS]}
-    items = list(
-        PlanItem.objects.filter(plan__in=plans, kind__in=("duties", "tasks"))
-        .order_by("line", "number")
-    )  # fmt: skip
+    items: dict[int, list[PlanItem]] = {pk: [] for pk in plans}
+    for item in PlanItem.objects.filter(plan__in=plans, kind__in=KINDS).order_by("line", "number"):
+        items[item.plan_id].append(item)
+    found: dict[str, Owner] = {}
     for plan in plans.values():
-        for number, owner in _of_plan(plan, [each for each in items if each.plan_id == plan.pk]):
-            if number in numbers:
+        meant = _numbers_meant(plan, items[plan.pk], criteria)
+        for number, owner in _of_plan(plan, items[plan.pk]):
+            if number in meant:
                 found.setdefault(number, owner)
     return found
+
+
+def _numbers_meant(plan: Plan, items: Iterable[PlanItem], criteria: CriteriaSet) -> set[str]:
+    """The numbers by which the plan means the criteria of the set."""
+    first, last = criteria.years or (0, 9999)
+    if plan.year is None or (plan.year <= last and (plan.last_year or plan.year) >= first):
+        return {each.number for each in criteria.criteria}
+    names = {each.number: fold(each.name) for each in criteria.criteria}
+    said = {(str(item.data.get("number")), fold(str(item.data.get("name") or "")))
+            for item in items if item.kind == "criteria"}  # fmt: skip
+    return {number for number, name in said if name and names.get(number) == name}
 
 
 def _of_plan(plan: Plan, items: Iterable[PlanItem]) -> list[tuple[str, Owner]]:

@@ -35,7 +35,3 @@ if (today) {
   const at = today.getBoundingClientRect().left - drawing.getBoundingClientRect().left;
   drawing.scrollLeft += at - drawing.clientWidth / 2;
 }
-
-// On a phone the part one is in stands in sight among the others.
-const on = document.querySelector(".work-tabs .on");
-if (on) on.parentElement.scrollLeft = on.offsetLeft - (on.parentElement.clientWidth - on.offsetWidth) / 2;
