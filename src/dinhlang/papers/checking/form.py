@@ -32,6 +32,7 @@ _SLACK = 5
 _MAY_RECEIVE = re.compile(r"[Nn]ơi|NƠI")
 _RECIPIENTS = re.compile(r"\b(?:Nơi nhận|NƠI NHẬN|Nơi gửi)\b")
 _KEPT = re.compile(r"\bLưu\b|\bLưu:|LƯU", re.IGNORECASE)
+_KEPT_AT = re.compile(r"\bVT\b|\bVTLT\b|[Vv]ăn thư|VPĐU|VP Đảng ủy|Văn phòng Đảng ủy")
 _ATTACHED = re.compile(r"kèm theo\s+(?:quyết định|công văn|tờ trình)", re.IGNORECASE)
 _SHORT, _TOP = 20, 30
 
@@ -132,7 +133,8 @@ def sign(plan: Plan) -> Iterator[Hit]:
     page="""
 ## Là gì
 
-Văn bản không có phần `Nơi nhận` (cảnh báo), hoặc nơi nhận không có dòng `Lưu: VT`.
+Văn bản không có phần `Nơi nhận` (cảnh báo), hoặc nơi nhận không có dòng `Lưu: VT`, dòng lưu không
+ghi văn thư.
 
 ## Vì sao
 
@@ -169,7 +171,15 @@ def recipients(plan: Plan) -> Iterator[Hit]:
             )
         return
     first = listed[-1][0]
-    if not any(_KEPT.search(line) for _, line in numbered(plan, (first, len(plan.text)))):
+    below = list(numbered(plan, (first, len(plan.text))))
+    kept = [(number, line) for number, line in below if _KEPT.search(line)]
+    if kept and not any(_KEPT_AT.search(line) for _, line in kept):
+        yield Hit(
+            message="Dòng lưu không ghi văn thư (VT).",
+            places=(at(kept[0][0], words_of(kept[0][1])),),
+            advice="Ghi “Lưu: VT, …”.",
+        )
+    elif not kept:
         yield Hit(
             message="Nơi nhận không có dòng lưu.",
             places=(at(first, words_of(listed[-1][1])),),

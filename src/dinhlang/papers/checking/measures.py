@@ -146,6 +146,8 @@ def conflict(plan: Plan) -> Iterator[Hit]:
             continue
         if one.comparator != other.comparator and {one.comparator, other.comparator} != {">", ">="}:
             continue
+        if re.findall(r"\d+", one.text) != re.findall(r"\d+", other.text):
+            continue  # “148/185 hộ …” and “63/126 hộ …” are of two places
         if alike(_from_rate(one.text), _from_rate(other.text)) < 0.85:
             continue
         yield Hit(

@@ -386,7 +386,9 @@ def letter_case(plan: Plan) -> Iterator[Hit]:
         if (match := _HEAD_OF_LIST.match(line[lead(line) :])) and match["label"] not in "IVXivx"
     ]
     for (one, first, line), (other, second, text) in pairwise(marks):
-        follows = ord(second.lower()) - ord(first.lower()) == 1
+        # “c)” then “d)”, or the same letter once more: “c)” then “C)”.
+        again = first.lower() == second.lower() and text.lstrip()[1:2] == line.lstrip()[1:2]
+        follows = again or ord(second.lower()) - ord(first.lower()) == 1
         if follows and first.islower() != second.islower() and second.lower() != "a":
             yield Hit(
                 message=f"Mục {first} rồi đến mục {second}: lẫn chữ thường và chữ hoa.",

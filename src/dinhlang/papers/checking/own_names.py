@@ -77,6 +77,13 @@ _LEVEL_NAMES: dict[Level, str] = {
     "model": "nông thôn mới kiểu mẫu", "modern": "nông thôn mới hiện đại",
 }  # fmt: skip
 _COMMUNE_LEVELS: tuple[Level, ...] = ("model", "advanced", "modern")
+_TEN_FROM = 2026
+_NEW_SET = re.compile(r"51/2025|2026\s*[-–]\s*2030|\bbộ tiêu chí mới\b", re.IGNORECASE)
+_OF_BEFORE = re.compile(
+    r"\b(?:cũ|trước|đã|từng|giai đoạn 2021|318|319|sáp nhập|hợp nhất|khi nhập|của tỉnh|UBND tỉnh"
+    r"|20[12][0-5])\b(?!/QĐ-TTg)",
+    re.IGNORECASE,
+)
 _ADVICE = "Văn bản có chỗ chép từ văn bản khác: sửa lại, rồi soát cả phần xung quanh."
 
 
@@ -263,7 +270,7 @@ def _own_words(plan: Plan) -> Iterator[tuple[int, str]]:
 ## Là gì
 
 Tên kế hoạch là nâng cao mà câu mở đầu, đề mục, câu kết ghi kiểu mẫu (hay ngược lại). Mục tiêu của
-xã ở cấp độ khác là cảnh báo.
+xã ở cấp độ khác là cảnh báo. Từ năm 2026: cấp độ mà Bộ tiêu chí 2026 - 2030 không có.
 
 ## Vì sao
 
@@ -284,6 +291,8 @@ def other_level(plan: Plan) -> Iterator[Hit]:
     """The opening, headings, the closing, or goals of the commune at another level."""
     if plan.document.kind not in ("plan", "campaign") or not plan.document.commune:
         return
+    if max(plan.document.years, default=0) >= _TEN_FROM:
+        yield from _no_such_level(plan)
     own = [level for level in levels_in(fold(plan.document.title or "")) if level != "ntm"]
     own = [level for level in own if level in _COMMUNE_LEVELS]
     if len(own) != 1:
@@ -305,6 +314,24 @@ def other_level(plan: Plan) -> Iterator[Hit]:
     for number, words, level in goals:
         if level != own[0]:
             yield _hit(own[0], level, number, words.strip(" -+"), firm=False)
+
+
+def _no_such_level(plan: Plan) -> Iterator[Hit]:
+    """The advanced or model level told of the set of 2026-2030, which has neither."""
+    for clause in clauses(plan, only=lambda line: "nâng cao" in line or "kiểu mẫu" in line):
+        level = _level_of(clause.text)
+        if level not in ("advanced", "model") or _OF_BEFORE.search(clause.text):
+            continue
+        of_the_set = bool(_NEW_SET.search(clause.text))
+        if of_the_set or _is_goal(plan, clause.text):
+            yield Hit(
+                message="Bộ tiêu chí 2026 - 2030 (51/2025/QĐ-TTg) không có cấp độ xã "
+                f"{_LEVEL_NAMES[level]}.",
+                places=(at(clause.number, clause.text.strip(" -+")),),
+                advice="Ghi xã nông thôn mới hoặc xã nông thôn mới hiện đại; theo quy định riêng "
+                "của tỉnh thì ghi văn bản của tỉnh.",
+                severity=None if of_the_set else "warning",
+            )
 
 
 def _names_level(line: str) -> bool:
