@@ -8,8 +8,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import at, is_plan, numbered
-from dinhlang.papers.checking.rates import Rate, rates, same_subject
+from dinhlang.papers.checking.rates import Rate, Told, rate_subject, rates, same_subject
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.checking.target_tables import rows, value
 from dinhlang.papers.plan import Plan
@@ -33,6 +34,18 @@ _ASKED: tuple[tuple[re.Pattern[str], Decimal, str], ...] = (
      Decimal(98), "14.1"),
 )  # fmt: skip
 _NOT_GOAL = re.compile(r"\b(?:hiện|mới đạt|đã đạt|kết quả|năm trước|còn lại)\b", re.IGNORECASE)
+# “≥ 70%”, “từ 95% trở lên”, “tối thiểu 80%” in a cell.
+_FLOOR = re.compile(
+    r"(?:(?:≥|>=|từ|tối thiểu|ít nhất|đạt ít nhất|không dưới)\s*)(?P<number>\d{1,3}(?:,\d+)?)\s*%"
+    r"(?:\s*trở lên)?",
+    re.IGNORECASE,
+)
+_NUMBERS_ONLY = re.compile(r"[\s\d.,%/–-]*")
+_TO_RAISE = re.compile(
+    r"\b(?:để|nhằm|bảo đảm|đảm bảo|nâng|đưa|đạt|lên|vận động"
+    r"|đến (?:hết |cuối )?(?:tháng|quý|ngày))\b",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(r"(?<![\d.,/])(?P<number>\d{1,3}(?:[.,]\d+)?)\s*%")
 _NONE_LEFT = re.compile(
     r"\bkhông (?:có|còn)\s+(?P<what>hộ nghèo|(?:hộ ở )?nhà tạm|nhà dột nát)\b", re.IGNORECASE
@@ -278,8 +291,13 @@ def _aims(rate: Rate) -> bool:
 
 def _lower_work(plan: Plan) -> Iterator[Hit]:
     every = [each for each in rates(plan) if each.unit == "%"]
-    for one, other in combinations(every, 2):
-        if other.told != "task" or not _aims(one) or one.line == other.line:
+    in_tables = list(_table_rates(plan))
+    told: set[tuple[int, str]] = set()
+    pairs = [*combinations(every, 2), *((one, other) for one in in_tables for other in every)]
+    for one, other in pairs:
+        if not _aims(one) or one.line == other.line or (other.line, other.quote) in told:
+            continue
+        if other.told != "task" and not (one in in_tables and _serves(other)):
             continue
         if not same_subject(one, other) or one.less_is_better:
             continue
@@ -288,8 +306,50 @@ def _lower_work(plan: Plan) -> Iterator[Hit]:
             for each in every
         )
         if other.value < one.value and not later:
+            told.add((other.line, other.quote))
             yield Hit(
                 message=f"Việc giao chỉ đến {other.quote}, chỉ tiêu đòi {one.quote}.",
                 places=(at(other.line, other.quote), at(one.line, one.quote)),
                 advice="Ghi việc đúng mức của chỉ tiêu.",
             )
+
+
+def _table_rates(plan: Plan) -> Iterator[Rate]:
+    """What tables ask for or aim at in percent, row by row."""
+    for paragraph in paragraphs(plan):
+        cells = paragraph.cells
+        if not cells or cells == paragraph.columns:
+            continue
+        words = " ".join(cell for cell in cells if not _NUMBERS_ONLY.fullmatch(cell))
+        for cell in cells:
+            match = _FLOOR.search(cell)
+            if match:
+                yield _row_rate(paragraph, words, match["number"], match[0].strip(), "need")
+    for row in rows(plan):
+        percent = "%" in row.goal or "%" in row.unit or "(%)" in row.what
+        aimed = value(row.goal) if percent else None
+        if aimed is not None and not _FLOOR.search(row.goal):
+            number = _row_number(row.goal)
+            subject = rate_subject(row.what)
+            yield Rate(
+                line=row.place.lines[0], quote=number, value=aimed, unit="%", told="goal",
+                subject=subject, sentence=-row.place.lines[0], clause=row.what,
+            )  # fmt: skip
+
+
+def _row_number(cell: str) -> str:
+    match = re.search(r"\d[\d.,]*\s*%?", cell)
+    return match[0].strip() if match else cell
+
+
+def _row_rate(paragraph: Paragraph, words: str, number: str, quote: str, told: Told) -> Rate:
+    return Rate(
+        line=paragraph.number, quote=quote, value=parse_number(number) or Decimal(0), unit="%",
+        told=told, subject=rate_subject(_FLOOR.sub(" ", words)), sentence=-paragraph.number,
+        clause=words,
+    )  # fmt: skip
+
+
+def _serves(rate: Rate) -> bool:
+    """Whether a value stands in a sentence of work: done to raise it, by a month, by somebody."""
+    return rate.told in ("goal", "") and bool(_TO_RAISE.search(rate.clause))

@@ -54,7 +54,7 @@ _WASTE = re.compile(r"(?:chất thải rắn|rác thải|chất thải)(?: sinh 
 _YEAR = re.compile(r"\b(?:năm|/)\s*(?P<year>20\d\d)\b")
 _LESS = re.compile(
     r"ngheo|that nghiep|suy dinh duong|te nan|toi pham|tai nan|hao hut|thap coi|con thu ba|bao luc"
-    r"|tao hon|bo hoc|nha tam|dot nat|o nhiem|ty suat|vi pham|chet|tu vong"
+    r"|tao hon|bo hoc|nha tam(?!,? (?:hop|va nha))|dot nat|o nhiem|ty suat|vi pham|chet|tu vong"
 )
 _FEW = 2
 _ROLE_TEXT = (
@@ -117,7 +117,7 @@ def _in_sentence(line: int, text: str, number: int, year: int) -> Iterator[Rate]
     task = bool(_TASK.search(text))
     code = _CODE.search(text)
     for clause in _clauses(text):
-        words = frozenset(w for w in content(_plain(clause)) if w not in _ROLE_WORDS)
+        words = rate_subject(clause)
         if len(words - subject) >= 2 or not subject:
             subject = words or subject
         found = list(_VALUE.finditer(clause))
@@ -140,6 +140,11 @@ def _in_sentence(line: int, text: str, number: int, year: int) -> Iterator[Rate]
                 year=_year(clause),
                 code=code["code"] if code else "",
             )
+
+
+def rate_subject(text: str) -> frozenset[str]:
+    """What a value beside these words is about."""
+    return frozenset(word for word in content(_plain(text)) if word not in _ROLE_WORDS)
 
 
 def _plain(text: str) -> str:

@@ -21,7 +21,8 @@ _UNIT = re.compile(r"don vi|dvt|\bdv tinh")
 _YEAR = re.compile(r"(20\d\d)")
 _NUMBER = re.compile(r"(?<![\d.,/])\d[\d.]*(?:,\d+)?(?![\d/])")
 _LESS = re.compile(
-    r"ngheo|that nghiep|suy dinh duong|te nan|toi pham|tai nan|thap coi|con thu ba|nha tam|dot nat"
+    r"ngheo|that nghiep|suy dinh duong|te nan|toi pham|tai nan|thap coi|con thu ba|dot nat"
+    r"|nha tam(?!,? (?:hop|va nha))"
 )
 _BELOW = re.compile(r"(?:<|≤|dưới|không quá|tối đa)\s*=?\s*\d", re.IGNORECASE)
 
@@ -40,7 +41,9 @@ class Row:
     @property
     def less_is_better(self) -> bool:
         """Whether a smaller value is the better one."""
-        return bool(_LESS.search(fold(self.what)) or _BELOW.search(self.need + self.goal))
+        what = fold(self.what)
+        fewer = _LESS.search(what) and not re.search(r"\b(?:giam|thoat|xoa|khac phuc)\b", what)
+        return bool(fewer or _BELOW.search(self.need + self.goal))
 
 
 def rows(plan: Plan) -> Iterator[Row]:
