@@ -77,7 +77,7 @@ BODIES: tuple[tuple[str, str, str], ...] = (
      r"|thcs|th\b|mn\b|trung hoc|pho thong)"
      r"|hieu truong|nha truong|cac truong|\d+ truong"),
     ("htx", "hợp tác xã", r"hop tac xa|\bhtx|to hop tac"),
-    ("buudien", "Bưu điện", r"buu dien"),
+    ("buudien", "Bưu điện", r"buu dien(?: ?(?:-|va)? ?van hoa(?: xa)?)?"),
     ("dienluc", "Điện lực", r"dien luc|chi nhanh dien"),
     ("nganhang", "ngân hàng, quỹ tín dụng", r"ngan hang|quy tin dung"),
     ("ttpvhcc", "Trung tâm Phục vụ hành chính công", r"phuc vu hanh chinh cong|mot cua"),

@@ -13,12 +13,15 @@ from itertools import combinations
 from dinhlang.papers.checking.bodies import bodies_in, name_of
 from dinhlang.papers.checking.cited import issued
 from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.lead_clashes import led_twice_in_one, same_thing
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.moments import Key, key_of
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import is_plan, listed
 from dinhlang.papers.checking.things import criteria_in, numbers_agree, tokens_of, villages_of
+from dinhlang.papers.checking.vague_leads import nobody_leads
 from dinhlang.papers.plan import Plan
+from dinhlang.papers.reading.criteria_names import match_name
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.offices import office_at
 from dinhlang.vietnamese import fold
@@ -100,6 +103,14 @@ def two_leads(plan: Plan) -> Iterator[Hit]:
     for each in paragraphs(plan):
         if each.cells or _may_lead(each.text):
             yield from _together(plan, each)
+            twice = led_twice_in_one(each)
+            if twice:
+                yield Hit(
+                    message="Một việc mà có hai nơi chủ trì: "
+                    f"{listed(name_of(key) for key in twice[2:])}.",
+                    places=(each.said(plan, twice[0], twice[1]),),
+                    advice="Giữ một nơi chủ trì; nơi kia ghi “phối hợp”.",
+                )
     leads = leads_of(plan)
     stock = _stock(leads)
     told: set[int] = set()
@@ -239,6 +250,8 @@ def _same(one: Lead, other: Lead, stock: frozenset[str]) -> bool:
         return False  # CRITERION-DUP tells it
     if one.villages != other.villages and one.villages and other.villages:
         return False
+    if not {*one.who, *other.who} & _TOP and same_thing(one.words, other.words):
+        return True
     left, right = one.tokens - stock, other.tokens - stock
     if min(len(left), len(right)) < _LEAST:
         return False
@@ -258,6 +271,9 @@ def criteria_led_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
         if not lead.who & _TOP and not _SUPERVISES.search(lead.words):
             for number in lead.criteria:
                 by_criterion.setdefault(number, []).append(lead)
+    for lead in _rows_of_criteria(plan):
+        for number in lead.criteria:
+            by_criterion.setdefault(number, []).append(lead)
     for number, leads in sorted(by_criterion.items()):
         whole = [
             lead for lead in leads
@@ -278,6 +294,29 @@ def criteria_led_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
         )
 
 
+def _rows_of_criteria(plan: Plan) -> Iterator[Lead]:
+    """Rows of a table that give a criterion its lead, by the number in its first cells."""
+    for each in paragraphs(plan):
+        column = next((at for at, head in enumerate(each.head) if _LEAD_COLUMN.search(head)), -1)
+        if not each.cells or each.cells == each.columns or not 0 <= column < len(each.cells):
+            continue
+        name = next((at for at, head in enumerate(each.head) if "tieu chi" in head), -1)
+        numbers = [
+            int(cell) for at, cell in enumerate(each.cells[:2])
+            if cell.strip().isdecimal() and at < len(each.head) and _TC_COLUMN.search(each.head[at])
+        ]  # fmt: skip
+        who = [key for key, level in bodies_in(each.cells[column]) if level == "xa"]
+        if len(who) != 1 or name < 0 or who[0] in _TOP or len(numbers) != 1:
+            continue
+        known = match_name(fold(each.cells[name] if name < len(each.cells) else ""), 0, "advanced")
+        if known is None or known[0] == numbers[0]:
+            yield Lead(
+                frozenset(who), "", frozenset(), frozenset(numbers), frozenset(),
+                each.said(plan), each.spot, each.block.table,
+            )  # fmt: skip
+
+
+_TC_COLUMN = re.compile(r"^(?:so )?(?:tc|tieu chi|tt|stt|so)\b")
 _WHOLE = re.compile(
     r"\W*(?:(?:thực hiện|hoàn thành|các|về|đối với|phụ trách|tham mưu)\s+)*(?:tiêu chí"
     r"|TC\s*\d)",
@@ -348,9 +387,7 @@ def _without_lead(each: Paragraph) -> bool:
         return False
     filled = [cell for cell in each.cells if not _EMPTY.match(cell)]
     return (
-        _EMPTY.match(each.cells[lead]) is not None
-        and bool(bodies_in(each.cells[partner]))
-        and len(filled) >= 2
+        nobody_leads(each.cells[lead]) and bool(bodies_in(each.cells[partner])) and len(filled) >= 2
     )
 
 

@@ -18,6 +18,7 @@ from dinhlang.papers.checking.places import (
 )
 from dinhlang.papers.checking.role_fit import strange_leads
 from dinhlang.papers.checking.sections import body
+from dinhlang.papers.checking.vague_leads import left_to_all
 from dinhlang.papers.plan import Duty, Plan
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.folding import lower
@@ -145,7 +146,8 @@ def _owned(plan: Plan, duty: Duty) -> Iterator[tuple[int, Place]]:
     page="""
 ## Là gì
 
-Một mục giao cùng những việc ấy cho bốn nơi trở lên mà không chia ai làm gì, không ai chủ trì.
+Một mục giao cùng những việc ấy cho bốn nơi trở lên mà không chia ai làm gì, không ai chủ trì; hoặc
+một việc chỉ giao cho “các ngành có liên quan”, ô chủ trì ghi “bố trí sau”.
 
 ## Vì sao
 
@@ -164,7 +166,13 @@ Tách mục, ghi tiêu chí của từng nơi.
 """,
 )
 def shared(plan: Plan) -> Iterator[Hit]:
-    """A heading of four offices or more over duties nobody leads."""
+    """A heading of four offices or more over duties nobody leads; work left to everybody."""
+    for place in left_to_all(plan) if is_plan(plan) else ():
+        yield Hit(
+            message="Việc giao chung chung, không nơi nào chủ trì.",
+            places=(place,),
+            advice="Ghi rõ một nơi chủ trì; các nơi khác “phối hợp”.",
+        )
     for duty in plan.duties:
         first = duty.lines[0]
         line = plan.text[first - 1] if 0 < first <= len(plan.text) else ""

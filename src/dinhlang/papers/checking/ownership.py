@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dinhlang.papers.checking.deadlines import task_place
 from dinhlang.papers.checking.frame import Hit, Place, rule
@@ -16,6 +16,7 @@ from dinhlang.papers.checking.places import (
     numbered,
     whole,
 )
+from dinhlang.papers.checking.vague_leads import nobody_leads
 from dinhlang.papers.plan import Criterion, Duty, Plan, Section, Task
 
 _OWNING = frozenset({"lead", "advise", "deliver"})
@@ -57,10 +58,11 @@ _SHORT_ROW = 120
 
 @dataclass(slots=True)
 class _Owners:
-    """Criteria by how the part on organisation hands them out."""
+    """Criteria by how the part on organisation hands them out; rows whose lead names nobody."""
 
     owned: set[int]
     partnered: dict[int, list[Duty]]
+    to_nobody: dict[int, Place]
 
 
 @rule(
@@ -123,7 +125,10 @@ def unowned(plan: Plan) -> Iterator[Hit]:
     if not bare and not owners.partnered.keys() - owners.owned:
         yield from _unnamed(plan, owners, handed_out)
     if len(bare) < _MANY:
-        yield from (_without_lead(plan, criterion, []) for criterion in bare)
+        for criterion in bare:
+            hit = _without_lead(plan, criterion, [])
+            row = owners.to_nobody.get(criterion.number or 0)
+            yield replace(hit, places=(*hit.places, row)) if row else hit
     else:
         yield _several(plan, bare)
 
@@ -150,6 +155,7 @@ def _declared(plan: Plan) -> int:
 
 def _owners(plan: Plan) -> _Owners:
     owned: set[int] = set()
+    nobody: dict[int, Place] = {}
     partnered: dict[int, list[Duty]] = {}
     for duty in plan.duties:
         only_partner = _partnered(plan, duty)
@@ -159,10 +165,12 @@ def _owners(plan: Plan) -> _Owners:
             elif duty.role in _OWNING:
                 owned.add(number)
     for task in plan.tasks:
-        if task.lead:
+        if task.lead and not all(map(nobody_leads, task.lead)):
             owned.update(task.criteria)
+        elif task.lead:
+            nobody.update(dict.fromkeys(task.criteria, task_place(plan, task)))
     owned.update(_kept(plan), _headed(plan))
-    return _Owners(owned=owned, partnered=partnered)
+    return _Owners(owned=owned, partnered=partnered, to_nobody=nobody)
 
 
 def _partnered(plan: Plan, duty: Duty) -> set[int]:

@@ -1,0 +1,95 @@
+"""Two leads for one work told in other words: the same thing, the same item, a row and a duty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from dinhlang.papers.checking.bodies import bodies_in
+from dinhlang.papers.checking.paragraphs import Paragraph
+from dinhlang.papers.checking.things import criteria_in, tokens_of
+from dinhlang.vietnamese import fold
+
+# Where the name of a thing ends: place, purpose, time, or a new clause follows.
+_BEHIND = re.compile(
+    r"\s(?:ở|tại|trên|cho|của|theo|trong|bằng|để|từ|với|xong|đến|vào|nhằm|gồm|dọc|trước|khi"
+    r"|đối với)\s"
+    r"|[,;:.(]",
+    re.IGNORECASE,
+)
+_FILLING_WORDS = (
+    "dat he thong mat bo chiec diem cong tac viec cac cai to con nhung mot so cho lam thuc hien"
+    " tham muu xa thon ap xom ban mo hinh"
+)
+_FILLING = frozenset(_FILLING_WORDS.split())
+# Kinds of paper and of talk: they name no thing by themselves.
+_COMMON_WORDS = (
+    "lap ho so bao cao danh sach ke hoach kiem tra giam sat tuyen truyen van dong tap huan huong dan"
+    " ra soat theo doi don doc tong hop cap nhat hoan tra to chuc phong trao cong dong chat luong"
+    " giu vung nang moi duy tri phat dong"
+)
+_COMMON = frozenset(_COMMON_WORDS.split())
+_LEAST_SAME, _LEAST_PART = 2, 3
+_LEADS = re.compile(r"\b(?:chủ trì|làm đầu mối|chịu trách nhiệm chính)\b", re.IGNORECASE)
+_PARTS = re.compile(r"[;.]|,\s*(?=đồng thời|còn)|\bđồng thời\b", re.IGNORECASE)
+_TIME = re.compile(r"\b(?:xong|hoàn thành|trước|trong|từ|đến)\b.*$", re.IGNORECASE)
+
+
+def thing_led(words: str) -> frozenset[str]:
+    """The folded syllables that name what is led: “lắp 16 mắt camera an ninh ở …” → camera …"""
+    head = _BEHIND.split(words.strip(), maxsplit=1)[0]
+    return frozenset(tokens_of(head)) - _FILLING
+
+
+def same_thing(one: str, other: str) -> bool:
+    """Whether the words behind two “chủ trì” name one thing, whatever follows it."""
+    left, right = thing_led(one), thing_led(other)
+    common = left & right
+    strong = common - _COMMON
+    if left == right:
+        return len(strong) >= _LEAST_SAME
+    return common in (left, right) and len(strong) >= _LEAST_PART
+
+
+def led_twice_in_one(each: Paragraph) -> tuple[int, int, str, str] | None:
+    """An item whose own sentences name two leads: “Số hóa đình: A chủ trì; B chủ trì nội dung”.
+
+    Returns where they stand and the two names.
+    """
+    if each.cells or len(_LEADS.findall(each.text)) < 2:
+        return None
+    what, colon, rest = each.text.partition(":")
+    if not colon or bodies_in(what[:24]) or _LEADS.search(what):
+        return None
+    found: list[tuple[int, int, str, str]] = []
+    at = len(what) + 1
+    for part in _parts(rest):
+        lead = _LEADS.search(part)
+        named = bodies_in(part[: lead.start()]) if lead else ()
+        who = [key for key, level in named if level == "xa"]
+        if lead and len(who) == 1:
+            begin = at + rest.index(part)
+            found.append((begin, begin + len(part), who[0], _TIME.sub("", part[lead.end() :])))
+    for one, other in combinations(found, 2):
+        if one[2] != other[2] and all(_of_item(what, told[3]) for told in (one, other)):
+            return one[0], other[1], one[2], other[2]
+    return None
+
+
+def _parts(text: str) -> Iterator[str]:
+    at = 0
+    for mark in [*_PARTS.finditer(text), None]:
+        stop = mark.start() if mark else len(text)
+        if text[at:stop].strip():
+            yield text[at:stop]
+        at = mark.end() if mark else stop
+
+
+def _of_item(what: str, led: str) -> bool:
+    """Whether what is led is the item itself: nothing more said, its own words, its criterion."""
+    tokens = {token for token in tokens_of(led) if token not in _FILLING}
+    numbers = set(criteria_in(led))
+    if numbers:
+        return numbers == set(criteria_in(what))
+    return tokens <= set(fold(what).split()) | {"noi", "dung", "chinh", "chung", "phu", "trach"}
