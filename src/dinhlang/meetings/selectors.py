@@ -15,6 +15,7 @@ from dinhlang.places.models import Unit
 from dinhlang.vietnamese import format_date, format_money
 from dinhlang.work.models import Task
 from dinhlang.work.selectors import commitments, overview
+from dinhlang.work.selectors.charged import charged
 from dinhlang.work.selectors.tasks import Filter, live, of_place
 
 from .models import Decision, Meeting
@@ -76,7 +77,8 @@ def offices(place: Unit) -> list[str]:
 
 def suggested(user: User, place: Unit, on: date) -> list[tuple[str, list[Point]]]:
     """Points by reason: left from last time, late, waiting, money short, promised, unmet."""
-    page = overview.overview(of_place(user, place, Filter(), on), place, on)
+    rows = of_place(user, place, Filter(), on)
+    page = overview.overview(rows, charged(rows), place, on)
     groups = [
         ("Kết luận lần trước chưa xong", _left(user, place, on)),
         ("Việc chậm", [

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from statistics import median
+from typing import NamedTuple
 
 PACE_MEMORY = 180
 """Days back for which an office's pace is looked at."""
@@ -27,8 +28,7 @@ PARTS_BEHIND = 0.6
 """Subtasks are behind where the share done is less than this part of the share of time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """A task as the forecast needs it.
 
     ``needs`` are the numbers of tasks to be finished before it, ``parts`` of its own subtasks,
@@ -82,8 +82,7 @@ class Reason:
     by: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
     """When a task will probably be finished. ``reasons`` only where that is after its end."""
 
     job: Job
@@ -167,7 +166,12 @@ def _in_order(jobs: Mapping[int, Job]) -> list[int]:
     """The numbers, each after what it needs; within a circle one comes first all the same."""
     order: list[int] = []
     state: dict[int, int] = {}
-    for first in jobs:
+    for first, job in jobs.items():
+        if not (job.needs or job.parts):
+            if first not in state:
+                state[first] = 2
+                order.append(first)
+            continue
         stack = [first]
         while stack:
             pk = stack[-1]

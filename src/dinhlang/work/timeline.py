@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
 from .periods import Span, month_after, month_end
 
@@ -43,6 +44,19 @@ class Entry:
     late_until: date | None = None
     needs: tuple[int, ...] = ()
     parent: int | None = None
+
+
+class Linked(NamedTuple):
+    """A task as far as its place among the others goes."""
+
+    pk: int
+    start: date | None
+    end: date | None
+    needs: tuple[int, ...]
+    parent: int | None
+
+
+Placed = TypeVar("Placed", bound=Entry | Linked)
 
 
 @dataclass(slots=True)
@@ -160,15 +174,16 @@ def draw(
     return sheets
 
 
-def ordered(entries: Sequence[Entry]) -> list[Entry]:
+def ordered(entries: Sequence[Placed]) -> list[Placed]:
     """Those linked with each other together, in the order of their days; groups by first day."""
-    known = {each.pk: each for each in entries}
-    root = _groups(known)
-    groups = defaultdict[int, list[Entry]](list)
+    root = _groups(
+        {each.pk: (*each.needs, each.parent) if each.parent else each.needs for each in entries}
+    )
+    groups = defaultdict[int, list[Placed]](list)
     for entry in entries:
         groups[root[entry.pk]].append(entry)
 
-    def day(entry: Entry) -> tuple[date, date, int]:
+    def day(entry: Placed) -> tuple[date, date, int]:
         first = entry.start or entry.end or date.max
         return first, entry.end or date.max, entry.pk
 
@@ -177,8 +192,8 @@ def ordered(entries: Sequence[Entry]) -> list[Entry]:
     return [entry for group in found for entry in group]
 
 
-def _groups(known: Mapping[int, Entry]) -> dict[int, int]:
-    root = {pk: pk for pk in known}
+def _groups(links: Mapping[int, tuple[int, ...]]) -> dict[int, int]:
+    root = {pk: pk for pk in links}
 
     def top(pk: int) -> int:
         while root[pk] != pk:
@@ -186,11 +201,11 @@ def _groups(known: Mapping[int, Entry]) -> dict[int, int]:
             pk = root[pk]
         return pk
 
-    for entry in known.values():
-        for other in (*entry.needs, *((entry.parent,) if entry.parent else ())):
-            if other in known:
-                root[top(entry.pk)] = top(other)
-    return {pk: top(pk) for pk in known}
+    for pk, others in links.items():
+        for other in others:
+            if other in links:
+                root[top(pk)] = top(other)
+    return {pk: top(pk) for pk in links}
 
 
 def head(span: Span) -> list[Month]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
@@ -20,8 +22,21 @@ def names(sets: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def names_at(rows: QuerySet[Task]) -> dict[str, str]:
-    """The names of the criteria that the tasks serve, by the set most of them name."""
-    used = rows.order_by().exclude(criterion_set="").values_list("criterion_set")
-    counted = used.annotate(times=Count("pk")).order_by("-times", "criterion_set")
-    return names(each for each, _ in counted)
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The criteria that tasks serve: their numbers, and the names in the sets the tasks name."""
+
+    numbers: frozenset[str]
+    names: dict[str, str]
+
+
+def served(rows: QuerySet[Task]) -> Served:
+    """What the tasks serve; of one number the name in the set that most tasks name."""
+    pairs = rows.order_by().values_list("criterion_set", "criterion").annotate(times=Count("pk"))
+    numbers, times = set[str](), defaultdict[str, int](int)
+    for name, number, count in pairs:
+        numbers.add(number)
+        times[name] += count
+    times.pop("", None)
+    sets = sorted(times, key=lambda name: (-times[name], name))
+    return Served(frozenset(numbers), names(sets))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.db.models import QuerySet
 
@@ -14,13 +15,14 @@ from dinhlang.people.offices import office_key
 from dinhlang.places.models import Level, Unit
 
 from ..models import Task, TaskState
-from .lines import Bone, Line, bones, offices_of, villages_of
+from .charged import Charged, leads, only, spellings
+from .lines import Bone, Line, bones, villages_of
 from .views import NO_CRITERION, NOBODY, number_order
 
 NOWHERE = "toan-xa"
 
 
-@dataclass(slots=True)
+@dataclass
 class Group:
     """The tasks of one office, village or criterion. ``helping`` counts those it is a partner in.
 
@@ -35,29 +37,30 @@ class Group:
     lines: list[Line] = field(default_factory=list)
     is_gap: bool = False
 
-    def count(self, *states: str) -> int:
-        """How many are in one of these states."""
-        return sum(bone.state in states for bone in self.bones)
+    @cached_property
+    def states(self) -> Counter[str]:
+        """How many are in each state; to be asked once all of them are there."""
+        return Counter(bone.state for bone in self.bones)
 
     @property
     def total(self) -> int:
         """All that were not dropped."""
-        return sum(not bone.is_dropped for bone in self.bones)
+        return len(self.bones) - self.states[TaskState.DROPPED]
 
     @property
     def done(self) -> int:
         """Done or accepted."""
-        return sum(bone.is_finished for bone in self.bones)
+        return self.states[TaskState.DONE] + self.states[TaskState.ACCEPTED]
 
     @property
     def doing(self) -> int:
         """Under way."""
-        return self.count(TaskState.DOING)
+        return self.states[TaskState.DOING]
 
     @property
     def waiting(self) -> int:
         """Held up."""
-        return self.count(TaskState.WAITING)
+        return self.states[TaskState.WAITING]
 
     def late(self, on: date) -> int:
         """Past their end."""
@@ -78,39 +81,30 @@ class Group:
         return found
 
 
-def by_office(rows: QuerySet[Task], unit: Unit) -> list[Group]:
-    """Each task under the offices that lead it; those nobody leads come first.
+def by_office(rows: QuerySet[Task], offices: Iterable[Charged], unit: Unit) -> list[Group]:
+    """Each task under those of the offices that lead it; those nobody leads come first.
 
     The offices of the place that lead nothing are there as well.
     """
-    named = offices_of(rows)
-    names = _spellings((each.key, each.name) for each in named)
+    found = bones(rows)
+    named = only(offices, {bone.pk for bone in found})
+    names = spellings(named)
     held = Office.objects.filter(place=unit, closed_on=None).order_by("title")
     for title in held.values_list("title", flat=True):
         names.setdefault(office_key(title), title)
-    leading, helping = defaultdict[int, list[str]](list), defaultdict[str, int](int)
+    leading, helping = leads(named), defaultdict[str, int](int)
     for each in named:
-        if each.leads:
-            leading[each.task].append(each.key)
-        else:
-            helping[each.key] += 1
+        if not each.leads:
+            helping[each.key] += len(each.tasks)
     groups = {key: Group(key, name, helping=helping[key]) for key, name in names.items()}
     gap = Group(NOBODY, "Chưa giao cho ai", is_gap=True)
-    for bone in bones(rows):
+    for bone in found:
         for key in leading.get(bone.pk) or ():
             groups[key].bones.append(bone)
         if bone.pk not in leading:
             gap.bones.append(bone)
-    found = sorted(groups.values(), key=lambda group: (not group.bones, group.key))
-    return [gap, *found] if gap.bones else found
-
-
-def _spellings(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Each key with the name it is given most often."""
-    times: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for key, name in pairs:
-        times[key][name] += 1
-    return {key: max(names, key=lambda name: (names[name], name)) for key, names in times.items()}
+    ordered = sorted(groups.values(), key=lambda group: (not group.bones, group.key))
+    return [gap, *ordered] if gap.bones else ordered
 
 
 def by_village(rows: QuerySet[Task], unit: Unit) -> list[Group]:
@@ -120,17 +114,19 @@ def by_village(rows: QuerySet[Task], unit: Unit) -> list[Group]:
         villages = Unit.objects.filter(pk=unit.pk)
     groups = {each.pk: Group(str(each.pk), each.title) for each in villages.order_by("sort_key")}
     named = defaultdict[int, list[int]](list)
-    for task, village in villages_of(rows):
-        named[task].append(village)
+    naming = villages_of(rows)
+    for village, of in naming.items():
+        for task in of:
+            named[task].append(village)
     whole = Group(NOWHERE, f"Chung toàn {unit.kind}")
-    missing = {village for of in named.values() for village in of} - set(groups)
+    missing = naming.keys() - groups.keys()
     for each in Unit.objects.filter(pk__in=missing).order_by("sort_key") if missing else ():
         groups[each.pk] = Group(str(each.pk), each.title)
     for bone in bones(rows):
-        of = named.get(bone.pk) or ([bone.place] if bone.place in groups else [])
-        for village in of:
+        here = named.get(bone.pk) or ([bone.place] if bone.place in groups else [])
+        for village in here:
             groups[village].bones.append(bone)
-        if not of:
+        if not here:
             whole.bones.append(bone)
     return [*groups.values(), whole] if whole.bones else list(groups.values())
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from ..forecast import Job
 from ..models import Task, TaskState
 from ..showing import FINISHED
-from .lines import Bone, Named, by_days, links_of, offices_of
+from .charged import Charged, leads
+from .lines import Bone, by_days, links_of
+from .plain import as_text, day, local_day, moment
 
 _FIELDS = (
-    *("pk", "text", "start", "end", "state", "done_at", "parent_id"),
+    *("pk", "text", as_text("start"), as_text("end"), "state", as_text("done_at"), "parent_id"),
     *("waiting_for", "criterion", "target", "place_id"),
 )
 
@@ -30,38 +30,32 @@ class Jobs:
     names: dict[str, str]
 
 
-def jobs_of(rows: QuerySet[Task]) -> Jobs:
-    """All of the tasks: three queries, however many there are."""
-    needs, leads = defaultdict[int, list[int]](list), defaultdict[int, list[str]](list)
+def jobs_of(rows: QuerySet[Task], offices: list[Charged]) -> Jobs:
+    """All of the tasks, led by these offices: two queries, however many there are."""
+    needs = defaultdict[int, list[int]](list)
     for task, after in links_of(rows):
         needs[task].append(after)
-    offices = offices_of(rows, only_leads=True)
-    for each in offices:
-        leads[each.task].append(each.key)
+    led = leads(offices)
     raw = list(rows.order_by().values_list(*_FIELDS))
     parts = defaultdict[int, list[int]](list)
     for row in raw:
         if row[6] is not None:
             parts[row[6]].append(row[0])
     found, thin = {}, []
-    for pk, text, start, end, state, done_at, parent, waiting_for, *rest in raw:
-        finished: date | None = None
+    for pk, text, begins, ends, state, done, parent, waiting_for, criterion, target, place in raw:
+        start, end, finished = day(begins), day(ends), None
         if state in FINISHED:
-            finished = timezone.localtime(done_at).date() if done_at else end or date.min
-        criterion, target, place = rest
-        thin.append(Bone(pk, state, start, end, criterion, parent, done_at, place, target))
+            finished = local_day(done) or end or date.min
+        thin.append(Bone(pk, state, start, end, criterion, parent, moment(done), place, target))
         found[pk] = Job(
             pk, text, start, end, begun=state != TaskState.OPEN, finished_on=finished,
             dropped=state == TaskState.DROPPED, needs=tuple(needs[pk]) if pk in needs else (),
             parts=tuple(parts[pk]) if pk in parts else (),
-            leads=tuple(leads[pk]) if pk in leads else (), waiting_for=waiting_for,
+            leads=tuple(led[pk]) if pk in led else (), waiting_for=waiting_for,
         )  # fmt: skip
     thin.sort(key=by_days)
-    return Jobs(found, thin, _names(offices))
-
-
-def _names(offices: Iterable[Named]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     for each in offices:
-        found.setdefault(each.key, each.name)
-    return found
+        if each.leads:
+            names.setdefault(each.key, each.name)
+    return Jobs(found, thin, names)

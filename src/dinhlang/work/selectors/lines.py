@@ -6,7 +6,6 @@ Lists of two thousand tasks are counted and sorted by ``Bone``; only what a page
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,6 +16,7 @@ from django.urls import reverse
 
 from ..models import Task, TaskLink, TaskOffice, TaskState
 from ..showing import FINISHED, STATES, Look, criteria_served, is_late, near
+from .plain import Together, as_text, day, moment, numbers
 
 CHUNK = 900
 """Numbers given to one query."""
@@ -55,12 +55,20 @@ class Bone(NamedTuple):
         return self.state == TaskState.DROPPED
 
 
-FIELDS = ("pk", "state", "start", "end", "criterion", "parent_id", "done_at", "place_id", "target")
+_BONE = (
+    *("pk", "state", as_text("start"), as_text("end"), "criterion", "parent_id"),
+    *(as_text("done_at"), "place_id", "target"),
+)
 
 
 def bones(rows: QuerySet[Task]) -> list[Bone]:
     """The tasks, those that end first first, those without an end last."""
-    found = [Bone._make(row) for row in rows.order_by().values_list(*FIELDS)]
+    found = [
+        Bone(pk, state, day(start), day(end), criterion, parent, moment(done), place, target)
+        for pk, state, start, end, criterion, parent, done, place, target in (
+            rows.order_by().values_list(*_BONE)
+        )
+    ]
     found.sort(key=by_days)
     return found
 
@@ -70,29 +78,12 @@ def by_days(bone: Bone) -> tuple[date, date, int]:
     return bone.end or date.max, bone.start or date.max, bone.pk
 
 
-class Named(NamedTuple):
-    """An office of a task."""
-
-    task: int
-    name: str
-    key: str
-    leads: bool
-
-
-def offices_of(rows: QuerySet[Task], *, only_leads: bool = False) -> list[Named]:
-    """The offices of the tasks, in the order in which each task names them."""
-    found = TaskOffice.objects.filter(task__in=rows.order_by().values("pk"))
-    if only_leads:
-        found = found.filter(leads=True)
-    values = found.order_by("pk").values_list("task_id", "name", "key", "leads")
-    return [Named._make(row) for row in values]
-
-
-def villages_of(rows: QuerySet[Task]) -> list[tuple[int, int]]:
-    """Pairs of task and village."""
+def villages_of(rows: QuerySet[Task]) -> dict[int, list[int]]:
+    """Each village with the tasks that name it."""
     through: Any = Task.villages.through
-    found = through.objects.filter(task__in=rows.order_by().values("pk"))
-    return list(found.order_by("pk").values_list("task_id", "unit_id"))
+    found = through.objects.filter(task__in=rows.order_by().values("pk")).order_by()
+    named = found.values_list("unit_id").annotate(tasks=Together("task_id")).order_by("unit_id")
+    return {village: numbers(tasks) for village, tasks in named}
 
 
 def links_of(rows: QuerySet[Task]) -> list[tuple[int, int]]:
@@ -241,12 +232,4 @@ def keys_of(pks: Iterable[int]) -> dict[int, str]:
     for some in _chunks(list(dict.fromkeys(pks))):
         rows = Task.objects.filter(pk__in=some).order_by().values_list("pk", "key")
         found |= {pk: str(key) for pk, key in rows}
-    return found
-
-
-def by_task(named: Iterable[Named]) -> dict[int, list[Named]]:
-    """The offices under the numbers of their tasks."""
-    found: dict[int, list[Named]] = defaultdict(list)
-    for each in named:
-        found[each.task].append(each)
     return found

@@ -17,6 +17,7 @@ from dinhlang.places.models import Closure, Unit
 
 from ..forecast import Expected, Load, forecast, loads, too_much
 from ..models import Task, TaskNote, TaskState
+from .charged import Charged
 from .jobs import Jobs, jobs_of
 from .lines import Line, lines
 
@@ -77,6 +78,7 @@ class Overview:
 
 def overview(
     rows: QuerySet[Task],
+    offices: list[Charged],
     unit: Unit,
     on: date,
     only: Collection[int] | None = None,
@@ -85,9 +87,10 @@ def overview(
 ) -> Overview:
     """The page of the place's tasks as they stand on the day; of those in ``only`` (None: all).
 
-    The others still count for the forecast: they may hold these up. ``whole``: no list is cut.
+    ``offices``: those that the tasks name. The others still count for the forecast: they may hold
+    these up. ``whole``: no list is cut.
     """
-    found = jobs_of(rows)
+    found = jobs_of(rows, offices)
     known = forecast(found.jobs.values(), on, found.names)
     if only is not None:
         found = _narrowed(found, only)

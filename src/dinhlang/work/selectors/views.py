@@ -6,13 +6,13 @@ All views read the same filter out of the address, and give the same rows for it
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from dinhlang.people.models import User
 from dinhlang.places.models import Level, Unit
@@ -22,6 +22,8 @@ from ..periods import RELATIVE, Span, span
 from ..policies import below
 from ..showing import STATES
 from . import tasks
+from .charged import Charged, spellings
+from .criteria import Served
 
 LATE, LIVE, NOBODY, NO_CRITERION = "late", "unfinished", "chua-giao", "khong"
 STATE_CHOICES = (
@@ -140,42 +142,23 @@ class Choices:
     states: tuple[tuple[str, str], ...] = STATE_CHOICES
 
 
-def choices(rows: QuerySet[Task], unit: Unit, names: Mapping[str, str], on: date) -> Choices:
-    """The offices, villages, criteria and periods that these tasks of the place name.
-
-    ``names`` are those of the criteria.
-    """
-    numbers = sorted(
-        rows.order_by().values_list("criterion", flat=True).distinct(), key=number_order
-    )
+def choices(offices: Iterable[Charged], served: Served, unit: Unit, on: date) -> Choices:
+    """What the tasks of the place name: these offices, these criteria, its villages, periods."""
+    names = served.names
     said = [
         (each, f"{each}. {names[each]}" if each in names else f"Tiêu chí {each}")
-        for each in numbers
+        for each in sorted(served.numbers, key=number_order)
         if each
     ]
     villages = Unit.objects.filter(parent=unit, level=Level.VILLAGE, valid_to=None)
     placed = villages.order_by("sort_key").values_list("pk", "kind", "name")
     years = range(on.year - 2, on.year + 3)
     return Choices(
-        offices=[(NOBODY, "Chưa giao cho ai"), *office_names(rows)],
+        offices=[(NOBODY, "Chưa giao cho ai"), *sorted(spellings(offices).items())],
         villages=[(str(pk), f"{kind} {name}") for pk, kind, name in placed],
         criteria=[*said, (NO_CRITERION, "Không gắn tiêu chí")] if said else [],
         periods=[*RELATIVE.items(), *((str(year), f"Năm {year}") for year in years)],
     )
-
-
-def office_names(rows: QuerySet[Task]) -> list[tuple[str, str]]:
-    """The offices that the tasks name, by key, each as it is written most often, in order."""
-    found = (
-        TaskOffice.objects.filter(task__in=rows.order_by().values("pk"))
-        .order_by()
-        .values_list("key", "name")
-        .annotate(times=Count("pk"))
-    )
-    best: dict[str, tuple[int, str]] = {}
-    for key, name, times in found:
-        best[key] = max(best.get(key, (0, "")), (times, name))
-    return sorted(((key, name) for key, (_, name) in best.items()), key=lambda pair: pair[0])
 
 
 def number_order(number: str) -> tuple[int, int, str]:

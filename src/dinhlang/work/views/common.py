@@ -27,6 +27,7 @@ from dinhlang.vietnamese import fold
 from .. import sheets
 from ..models import Task
 from ..selectors import criteria, views
+from ..selectors.charged import Charged, charged
 from ..selectors.lines import Line, keys_of
 from ..selectors.views import Filter
 from ..workbooks import MEDIA_TYPE, Column, Sheet, Value, workbook
@@ -82,9 +83,19 @@ class Ground:
     rows: QuerySet[Task]
 
     @cached_property
+    def served(self) -> criteria.Served:
+        """The criteria that the tasks serve."""
+        return criteria.served(self.every)
+
+    @property
     def names(self) -> dict[str, str]:
-        """The criteria that the tasks serve, by number."""
-        return criteria.names_at(self.every)
+        """The names of those criteria, by number."""
+        return self.served.names
+
+    @cached_property
+    def offices(self) -> list[Charged]:
+        """The offices that the tasks name."""
+        return charged(self.every)
 
     @cached_property
     def fitting(self) -> frozenset[int] | None:
@@ -96,7 +107,7 @@ class Ground:
     @cached_property
     def choices(self) -> views.Choices:
         """What the filter bar offers."""
-        return views.choices(self.every, self.unit, self.names, self.on)
+        return views.choices(self.offices, self.served, self.unit, self.on)
 
 
 def ground_of(request: HttpRequest, place: int) -> Ground:

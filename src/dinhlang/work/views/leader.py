@@ -25,7 +25,7 @@ def leader(request: HttpRequest, place: int) -> HttpResponse:
     promised = commitments.pressing(ground.user, unit, on)
     context = common.frame(
         request, ground, "leader",
-        page=overview.overview(ground.every, unit, on, ground.fitting),
+        page=overview.overview(ground.every, ground.offices, unit, on, ground.fitting),
         pressing=promised[:MOST_PROMISED], pressing_count=len(promised),
         now=timezone.localtime(), xlsx=f"{request.path}.xlsx{common.asked(request)}",
     )  # fmt: skip
@@ -38,7 +38,7 @@ def leader_xlsx(request: HttpRequest, place: int) -> FileResponse:
     """The same, with the lists not cut, as an xlsx file of three sheets."""
     ground = ground_of(request, place)
     unit, on = ground.unit, ground.on
-    page = overview.overview(ground.every, unit, on, ground.fitting, whole=True)
+    page = overview.overview(ground.every, ground.offices, unit, on, ground.fitting, whole=True)
     notes = common.filter_words(ground)
     title = f"Tình hình công việc, {unit.full_name}"
     data = workbook([_tasks(page, title, notes), _waiting(page, title, notes),

@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from dinhlang.people.access import Action, can_anywhere, restrict
+from dinhlang.people.access import Action, Role, can_anywhere, held_roles, restrict
 from dinhlang.places import selectors as places
 from dinhlang.places.models import Unit
 
 from ..models import Task, TaskState
 from ..selectors import own
 from ..selectors.standing_in import offices_of
+from ..selectors.tasks import own_villages
 from ..workbooks import workbook
 from . import common
 from .common import person
@@ -56,6 +57,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "parts": found,
         "whole": whole,
         "offices": [office.title for office in offices_of(user, on)],
+        "villages": list(own_villages(user)) if Role.VILLAGE_HEAD in held_roles(user) else [],
         "may_review": can_anywhere(user, Action.REVIEW),
         "key": uuid4(),
         "here": request.get_full_path(),

@@ -36,7 +36,7 @@ def _chosen(request: HttpRequest, found: list[Bone], on: date) -> Span:
 def page(request: HttpRequest, place: int) -> HttpResponse:
     """Bars by month with arrows of dependency, today's line and the critical chain."""
     ground = ground_of(request, place)
-    on, found = ground.on, jobs_of(ground.every)
+    on, found = ground.on, jobs_of(ground.every, ground.offices)
     every = _fitting(found, ground)
     chosen = _chosen(request, every, on)
     inside = _inside(every, chosen)
@@ -73,10 +73,9 @@ def _inside(every: list[Bone], chosen: Span) -> list[Bone]:
 def _order(found: Jobs, inside: list[Bone]) -> list[int]:
     """The drawn tasks, those that hang together side by side, so that pages cut few arrows."""
     rough = [
-        timeline.Entry(bone.pk, "", "", bone.start, bone.end, needs=found.jobs[bone.pk].needs,
-                       parent=bone.parent)
+        timeline.Linked(bone.pk, bone.start, bone.end, found.jobs[bone.pk].needs, bone.parent)
         for bone in inside
-    ]  # fmt: skip
+    ]
     return [entry.pk for entry in timeline.ordered(rough)]
 
 
@@ -123,7 +122,7 @@ def _spans(request: HttpRequest, on: date) -> list[dict[str, Any]]:
 def timeline_xlsx(request: HttpRequest, place: int) -> FileResponse:
     """The tasks of the drawing, all pages, in its order."""
     ground = ground_of(request, place)
-    jobs = jobs_of(ground.every)
+    jobs = jobs_of(ground.every, ground.offices)
     every = _fitting(jobs, ground)
     chosen = _chosen(request, every, ground.on)
     found = lines(_order(jobs, _inside(every, chosen)), ground.on)
