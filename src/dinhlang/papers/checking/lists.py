@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.places import lead, numbered
 from dinhlang.papers.checking.sections import every_section
 from dinhlang.papers.plan import Plan
@@ -22,6 +23,7 @@ _WORDS = {"một": 1, "nhất": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "nă
 _STYLES = frozenset({"arabic", "slash", "paren", "dotted", "lower"})
 _FOOT = re.compile(r"[*_#\s]*Nơi nhận\b", re.IGNORECASE)
 _FARTHEST = 60
+_NEAR = 4
 
 
 @dataclass(slots=True, frozen=True)
@@ -37,6 +39,9 @@ class Entry:
 def runs(plan: Plan) -> Iterator[list[Entry]]:
     """The lists in the order they end; headings of the outline end the lists above them."""
     heads = {section.lines[0] for section in every_section(plan.outline)}
+    firsts = {section.children[0].lines[0] for section in every_section(plan.outline)
+              if section.children}  # fmt: skip
+    rows = {each.number for each in paragraphs(plan) if each.cells}
     codes = {target.code for target in plan.targets if target.code}
     open_: dict[str, list[Entry]] = {}
     for number, line in numbered(plan):
@@ -48,11 +53,15 @@ def runs(plan: Plan) -> Iterator[list[Entry]]:
             yield from _take(open_, f"word {step['word'].lower()}", _step(number, step))
             continue
         label = parse_label(text)
+        if number in heads and label and number in firsts and _carries_on(open_, number, label):
+            # “1.” and “2.” read as sentences, “4.” as a heading: one list all the same.
+            open_[_key(label)].append(_entry(number, label))
+            yield open_.pop(_key(label))
         if number in heads:
             kept = _key(label) if label and label.style in ("lower", "dotted") else ""
             for key in [key for key in open_ if not key.startswith("word") and key != kept]:
                 yield open_.pop(key)
-        elif " | " in line or "\t" in line.strip():
+        elif " | " in line or "\t" in line.strip() or number in rows:
             continue
         if label is None or label.style not in _STYLES or not label.firm:
             continue
@@ -60,6 +69,14 @@ def runs(plan: Plan) -> Iterator[list[Entry]]:
             continue
         yield from _take(open_, _key(label), _entry(number, label))
     yield from open_.values()
+
+
+def _carries_on(open_: dict[str, list[Entry]], number: int, label: Label) -> bool:
+    """Whether a heading is the next but one or so of a list open just above it."""
+    run = open_.get(_key(label)) if label.style in _STYLES else None
+    if not run or number - run[-1].line > _NEAR:
+        return False
+    return 0 < label.value - run[-1].value <= _NEAR
 
 
 def _take(open_: dict[str, list[Entry]], key: str, entry: Entry) -> Iterator[list[Entry]]:

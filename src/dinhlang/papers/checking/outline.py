@@ -78,6 +78,7 @@ def _steps(siblings: list[Section]) -> list[_Step]:
 def _reads_as_roman(texts: list[str]) -> bool:
     """Whether I, V, C … among these labels are numerals: A, B, C are letters, I, II are not."""
     upper = [text for text in texts if text.isalpha() and text.isupper()]
+    upper = [text for text in upper if len(text) == 1 or _ROMAN.fullmatch(text)]  # not “PHỤ LỤC”
     return bool(upper) and all(_ROMAN.fullmatch(text) for text in upper) and upper[0] != "C"
 
 
