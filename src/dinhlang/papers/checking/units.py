@@ -30,8 +30,20 @@ _SAME_UNIT = (
     {"camera", "mắt", "cái", "chiếc", "bộ"}, {"ngày công", "công"}, {"tuyến", "đoạn"},
     {"công trình", "cầu", "cống", "trạm", "điểm"},
 )  # fmt: skip
+_ALL_NOUNS = (
+    r"vườn|hộ|tuyến đường|nhà|chuồng trại|chuồng|ngõ|cổng|hàng rào|nhà tiêu|nhà vệ sinh|hố rác"
+    r"|giếng|cơ sở|ao|trang trại|công trình|cửa hàng|điểm|bể|bờ rào|cống|cột"
+)
 _ALL_OF = re.compile(
-    r"\b(?P<percent>\d{1,3})\s*%\s+(?:số\s+|các\s+)?(?P<noun>vườn|hộ|tuyến đường|nhà|chuồng trại)\b"
+    rf"(?<![\d.,])(?P<percent>\d{{1,3}})\s*%\s+(?:số\s+|các\s+)?(?P<noun>{_ALL_NOUNS})\b",
+    re.IGNORECASE,
+)
+# Of these a paper seldom tells the whole number, and work on some of them is told by number.
+_SELDOM_COUNTED = frozenset(
+    ("vườn", "tuyến", "chuồng", "ngõ", "cổng", "hàng", "hố", "giếng", "ao", "bờ", "trang", "cống")
+)
+_WORKED_ON = (
+    r"cải tạo|chỉnh trang|xây|làm|trồng|lắp|đào|di dời|sửa|dọn|nâng cấp|bê tông|giao|khối lượng"
 )
 _STANDARDS = (
     re.compile(r"chuẩn quốc gia(?:\s+về giáo dục)?\s+(?:mức độ|cấp độ)\s+\d", re.IGNORECASE),
@@ -66,20 +78,59 @@ Ghi tổng số, ví dụ `156/156 vườn`.
 )
 def no_whole(plan: Plan) -> Iterator[Hit]:
     """Percentages of things beside numbers of them, without how many there are."""
+    told: set[str] = set()
     for number, line in numbered(plan):
         for match in _ALL_OF.finditer(line) if "%" in line else ():
-            noun = match["noun"].split()[0]
-            rest = line[match.end() :]
-            counted = re.findall(rf"(?<![\d.,/%])\b(\d[\d.]*)\s+{noun}\b", rest)
-            told = re.search(rf"/\s*\d+\s+{noun}|tổng số|trong tổng|\(\s*\d+\s+{noun}", line)
-            if counted and not told:
-                yield Hit(
-                    message=f"Ghi {match['percent']}% {noun} và {listed(counted)} {noun}, "
-                    f"không ghi tổng số {noun}.",
-                    places=(at(number, match[0]),),
-                    advice="Ghi tổng số để biết số lượng đã đủ tỷ lệ chưa.",
-                )
-                break
+            noun = match["noun"].lower().split()[0]
+            every = match["percent"] == "100" and noun != "hộ"
+            counted = _counted((line[: match.start()] if every else "") + line[match.end() :], noun)
+            if noun in told or (not counted and not (every and _worked_on(plan, noun))):
+                continue
+            if _whole_told(line if counted and noun == "hộ" else "\n".join(plan.text), noun):
+                continue
+            told.add(noun)
+            shown = f" và {listed(counted)} {noun}" if counted else ""
+            yield Hit(
+                message=f"Ghi {match['percent']}% {noun}{shown}, không ghi tổng số {noun}.",
+                places=(at(number, match[0]), *(() if counted else _worked_on(plan, noun)[:2])),
+                advice="Ghi tổng số để biết số lượng đã đủ tỷ lệ chưa.",
+            )
+            break
+
+
+def _counted(text: str, noun: str) -> list[str]:
+    """The numbers of a thing in a line, fractions and parts left out."""
+    return re.findall(rf"(?<![\d.,/%])\b(\d[\d.]*)\s+{noun}\b", text)
+
+
+def _worked_on(plan: Plan, noun: str) -> tuple[Place, ...]:
+    """Where the paper gives out work on a number of such things; rows of tables as well."""
+    if noun not in _SELDOM_COUNTED:
+        return ()
+    pattern = re.compile(
+        rf"(?:{_WORKED_ON})\b[^.;|]{{0,40}}?(?<![\d.,/%])\d[\d.]*\s+{noun}\b"
+        rf"|\b{noun}\b[^.;|%]{{0,30}}(?:{_WORKED_ON})?[^.;|%]{{0,20}}\({noun}\)\s*\|[\s\d.|]+",
+        re.IGNORECASE,
+    )
+    return tuple(
+        at(number, match[0].strip(" |"))
+        for number, line in numbered(plan)
+        if noun in line.lower() and (match := pattern.search(line))
+    )
+
+
+def _whole_told(text: str, noun: str) -> bool:
+    """Whether the whole number of a thing is told."""
+    return bool(
+        re.search(
+            rf"/\s*\d[\d.]*\s+{noun}|tổng (?:số|cộng|diện tích)[^.;\n]{{0,20}}{noun}"
+            rf"|trong tổng[^.;\n]{{0,20}}{noun}|\(\s*\d[\d.]*\s+{noun}"
+            rf"|\b(?:xã|thôn|ấp|bản|xóm|buôn)\s+(?:hiện\s+)?(?:có|gồm)\s+(?:tất cả\s+|tổng cộng\s+)?"
+            rf"\d[\d.]*\s+{noun}|\b(?:toàn xã|cả xã)\s+(?:hiện\s+)?(?:có|còn)\s+\d[\d.]*\s+{noun}",
+            text,
+            re.IGNORECASE,
+        )
+    )
 
 
 @rule(
