@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from ..models import Task, TaskLink, TaskOffice, TaskState
 from ..showing import FINISHED, STATES, Look, criteria_served, is_late, near
@@ -20,6 +21,7 @@ from .plain import Together, as_text, day, moment, numbers
 
 CHUNK = 900
 """Numbers given to one query."""
+_SOME = 987654321
 
 
 class Bone(NamedTuple):
@@ -92,6 +94,19 @@ def links_of(rows: QuerySet[Task]) -> list[tuple[int, int]]:
     return list(found.order_by("pk").values_list("task_id", "after_id"))
 
 
+def address(name: str, pk: int) -> str:
+    """The address of this name of the task; a list asks for hundreds, and looks them up once."""
+    before, after = _around(name, get_script_prefix())
+    return f"{before}{pk}{after}"
+
+
+@lru_cache
+def _around(name: str, prefix: str) -> tuple[str, str]:
+    """What stands before and after the number. ``prefix``: under which the site is mounted."""
+    before, _, after = reverse(f"work:{name}", args=[_SOME]).partition(str(_SOME))
+    return before, after
+
+
 @dataclass(slots=True)
 class Line:
     """A task as a row of any list shows it. ``steps`` are the states that one tap gives it."""
@@ -128,7 +143,17 @@ class Line:
     @property
     def href(self) -> str:
         """The task's page."""
-        return reverse("work:task", args=[self.pk])
+        return address("task", self.pk)
+
+    @property
+    def move_href(self) -> str:
+        """Where a form moves it."""
+        return address("move", self.pk)
+
+    @property
+    def accept_href(self) -> str:
+        """Where it is accepted."""
+        return address("task-accept", self.pk)
 
     @property
     def look(self) -> Look:

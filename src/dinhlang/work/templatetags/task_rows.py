@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.template.defaultfilters import stringfilter
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
@@ -32,9 +33,9 @@ def task_about(line: Line) -> SafeString:
     """What a task is besides its words, in one small line."""
     parts = [("wv-lead", line.lead) if line.leads else ("wv-none", "Chưa giao")]
     if line.partners:
-        parts.append(("", f"phối hợp: {_cut(line.partner, 70)}"))
+        parts.append(("", f"phối hợp: {atmost(line.partner, 70)}"))
     if line.villages:
-        parts.append(("", f"thôn {_cut(line.village, 60)}"))
+        parts.append(("", f"thôn {atmost(line.village, 60)}"))
     if criteria := line.criteria:
         parts.append(("", f"tiêu chí {criteria}"))
     if line.days:
@@ -42,9 +43,9 @@ def task_about(line: Line) -> SafeString:
     if line.parts:
         parts.append(("", f"{line.parts_done}/{line.parts} việc con xong"))
     if line.waiting_for:
-        parts.append(("wv-wait", f"chờ {_cut(line.waiting_for, 90)}"))
+        parts.append(("wv-wait", f"chờ {atmost(line.waiting_for, 90)}"))
     if line.reason:
-        parts.append(("", f"lý do: {_cut(line.reason, 90)}"))
+        parts.append(("", f"lý do: {atmost(line.reason, 90)}"))
     return mark_safe("".join(_part(name, words) for name, words in parts))
 
 
@@ -53,5 +54,8 @@ def _part(name: str, words: str) -> str:
     return f"{begin}{escape(words)}</span>"
 
 
-def _cut(text: str, most: int) -> str:
+@register.filter(is_safe=True)
+@stringfilter
+def atmost(text: str, most: int) -> str:
+    """The text, cut after so many letters; what ``truncatechars`` does, quick where it is short."""
     return text if len(text) <= most else Truncator(text).chars(most)
