@@ -25,7 +25,7 @@ from dinhlang.vietnamese import format_number
 _UP = r"tăng(?: thêm)?|thêm|nâng thêm|cao hơn|bổ sung thêm"
 _DOWN = r"giảm(?: thêm| được)?|bớt|thấp hơn|hạ"
 _DELTA = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s*(?:được|là|gấp|lên gấp)?\s*$", re.I)
-_FROM_TO = re.compile(r"\b(?:lên|xuống|còn|thành|đến|tới|sang|nay là)\b", re.IGNORECASE)
+_FROM_TO = re.compile(r"\b(?:(?<!trở )lên|xuống|còn|thành|đến|tới|sang|nay là)\b", re.IGNORECASE)
 _FROM = re.compile(r"\btừ\b[^.;\d]{0,40}$", re.IGNORECASE)
 _AGAINST = re.compile(r"\bso với\b", re.IGNORECASE)
 _RAISED = re.compile(r"\b(?:nâng|đưa)\b[^.;\d]{0,40}\blên\b[^.;\d]{0,20}$", re.IGNORECASE)
@@ -35,6 +35,11 @@ _EACH_YEAR = re.compile(
     re.IGNORECASE,
 )
 _MEAN = re.compile(r"\b(?:bình quân|trung bình|tính ra)\b[^.;\d]{0,30}$", re.IGNORECASE)
+_MEAN_EACH = re.compile(
+    r"\b(?:bình quân|trung bình|tính ra)\s+(?:mỗi|một|từng)\s+(?P<unit>[^\W\d_]+)"
+    r"(?:\s[^\W\d_]+){0,2}\s*$",
+    re.IGNORECASE,
+)
 _ABOUT = Decimal("0.05")
 
 
@@ -79,7 +84,7 @@ def _wrong_way(paper: Paper, paragraph: Paragraph, figures: Sequence[Figure]) ->
     one, other = pair
     between = text[one.end : other.start]
     before = text[max(0, one.start - 50) : one.start]
-    up = re.search(r"\blên\b", between) or re.search(r"\btăng\b[^,;]*$", before)
+    up = re.search(r"(?<!trở )\blên\b", between) or re.search(r"\btăng\b[^,;]*$", before)
     down = re.search(r"\bxuống\b", between) or re.search(r"\bgiảm\b[^,;]*$", before)
     if bool(up) == bool(down) or one.value == other.value or not one.kind:
         return None
@@ -208,10 +213,11 @@ def _wrong_mean(paper: Paper, paragraph: Paragraph, figures: Sequence[Figure]) -
     """“5.400 cây ở 9 thôn, bình quân 500 cây/thôn”."""
     text = paragraph.text
     for mean in figures:
-        if mean.per is None or not _MEAN.search(text[: mean.start]):
+        each = _MEAN_EACH.search(text[: mean.start]) if mean.per is None else None
+        if each is None and (mean.per is None or not _MEAN.search(text[: mean.start])):
             continue
         before = [f for f in figures if f.end <= mean.start and f.per is None and f.all is None]
-        unit = mean.per.split("/")[0].split()[0]
+        unit = each["unit"].lower() if each else (mean.per or "").split("/")[0].split()[0]
         counts = [f for f in before if f.kind == unit]
         totals = [f for f in before if f.kind == mean.kind]
         if len(counts) != 1 or len(totals) != 1 or not counts[0].value or unit in TIMES:

@@ -25,12 +25,14 @@ from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.places import locate
 from dinhlang.papers.checking.sum_model import shown
 from dinhlang.papers.plan import Plan, Quantity
+from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import format_number, parse_number
 
-_COMMUNE_HAS = re.compile(
-    r"(?:\b(?:toàn xã|cả xã|địa bàn xã|địa bàn)|(?:^|[.;:,(]\s*|\bcủa )xã)\s*(?:hiện nay|hiện|nay)?"
-    r"\s*(?:có|gồm(?: có)?|chia thành|được chia thành|là)\s+$",
-    re.IGNORECASE,
+_COMMUNE_HAS = compile_vi(
+    r"(?:\b(?i:toàn xã|cả xã|địa bàn xã|địa bàn)"
+    r"|(?:^|[.;:,(]\s*|\b(?i:của|có) )(?i:xã)(?P<name>(?: [A-ZÀ-Ỹ][^\s,.;:]*){0,4}))"
+    r"\s*(?i:hiện nay|hiện|nay)?"
+    r"\s*(?i:có|gồm(?: có)?|chia thành|được chia thành|là)\s+$"
 )
 _WHOLE_COMMUNE = re.compile(
     r"\b(?:tổng số (?:hộ|thôn|ấp|bản|khẩu|dân)|dân số|toàn xã|cả xã)\b"
@@ -80,7 +82,7 @@ def wrong_facts(plan: Plan) -> Iterator[Hit]:
         if paragraph.block.is_row:
             continue
         for figure in paragraph.figures:
-            fact = _fact(paper, paragraph, figure)
+            fact = _fact(paper, paragraph, figure, (plan.document.commune or "").lower())
             if fact:
                 facts.setdefault(fact.what, {}).setdefault(fact.value, fact)
     for what, values in facts.items():
@@ -97,7 +99,7 @@ def wrong_facts(plan: Plan) -> Iterator[Hit]:
         )
 
 
-def _fact(paper: Paper, paragraph: Paragraph, figure: Figure) -> _Fact | None:
+def _fact(paper: Paper, paragraph: Paragraph, figure: Figure, commune: str) -> _Fact | None:
     what = figure.kind if figure.kind in VILLAGES or figure.kind in ("hộ", "người") else ""
     if not what or figure.per or paragraph.block.kind != "text":
         return None
@@ -115,12 +117,15 @@ def _fact(paper: Paper, paragraph: Paragraph, figure: Figure) -> _Fact | None:
     if re.match(r"(?:nghèo|cận|chính sách|dân tộc|đặc biệt|kiểu|khó)", behind):
         return None
     value = figure.value
+    has = _COMMUNE_HAS.search(before)
+    if has and has["name"] and has["name"].strip().lower() not in commune:
+        return None  # of another commune
     if figure.all is not None:
         if what not in VILLAGES or figure.value > figure.all or figure.all < 2:
             return None
         value = figure.all
     elif not (
-        _COMMUNE_HAS.search(before)
+        has
         or _WHOLE_COMMUNE.search(before)
         or (what in VILLAGES and _ALL_VILLAGES.search(before))
         or (what not in VILLAGES and _BESIDE.search(before))

@@ -30,7 +30,7 @@ _NOUNS = frozenset(
         "giai", "điều", "lĩnh", "tổ", "đội", "việc", "mục", "phong", "tuyến", "nguồn", "khâu",
         "biện", "yêu", "nguyên", "thành", "đơn", "sản", "hợp", "trường", "loại", "kênh", "hình",
         "vấn", "văn", "cơ", "ý", "bộ", "hoạt", "dự", "khó", "tồn", "hạn", "kinh",
-        "bài", "trụ", "đoàn", "rõ", "đồng chí",
+        "bài", "trụ", "đoàn", "rõ", "đồng chí", "cụm", "điểm", "khối", "ngành", "nút", "chợ",
     )
 ) | VILLAGES  # fmt: skip
 _OPENS = re.compile(
@@ -43,7 +43,7 @@ _OPEN_END = re.compile(
     r"…|\.\.\.|v\.\s?v|\bvà các\b|\bcòn lại\b|\bcác tiêu chí khác\b|\bnhư\s+[^:]*$", re.IGNORECASE
 )
 _NOT_DECLARED = re.compile(
-    r"\b(?:mỗi|từng|ít nhất|tối thiểu|trên|hơn|dưới|tối đa|không quá|khoảng|gần|thêm|trong|giữ vững"
+    r"\b(?:mỗi|từng|ít nhất|tối thiểu|trên|hơn|dưới|tối đa|không quá|khoảng|gần|trong|giữ vững"
     r"|duy trì|một trong|hằng|bình quân|đủ)\s+(?:(?:số|được|các|[^\W\d_]+)\s+){0,2}$|≥\s*$",
     re.IGNORECASE,
 )
@@ -64,6 +64,10 @@ _NAMES = compile_vi(
     r"\s+[A-ZÀ-Ỹ]\S*?(?: [A-ZÀ-Ỹ][^\s,;.:]*)*"
     r"(?:, [A-ZÀ-Ỹ][^\s,;.:]*(?: [A-ZÀ-Ỹ][^\s,;.:]*)*)+"
     r"(?:,? và [A-ZÀ-Ỹ][^\s,;.:]*(?: [A-ZÀ-Ỹ][^\s,;.:]*)*)?(?=[\s,;.:)]|$)"
+)
+_BEGINS_COUNTED = re.compile(rf"(?:\d|{WORDS}\s)", re.IGNORECASE)
+_OTHER_SENTENCE = re.compile(
+    r"[^\d\s]\.\s+(?!(?:Cụ thể|Gồm|Bao gồm|Đó là|Như sau|Trong đó|Chi tiết)\b)[^\W\d_]"
 )
 _LONGEST_NAME = 7
 _LONGEST_LIST = 40
@@ -157,6 +161,9 @@ def _count(words: str, figure: Figure) -> tuple[list[int], str]:
     marks = [match["mark"] for match in _MARKED.finditer(" " + words)]
     if len(marks) >= 2 and marks[0] in ("1", "a"):
         return [len(marks)], words
+    ordered = _ordered(words, figure)
+    if ordered:
+        return [ordered], words
     coded = len(_CODED.findall(words))
     if coded >= 2 and figure.noun.startswith("tiêu chí"):
         return [coded], words
@@ -166,10 +173,23 @@ def _count(words: str, figure: Figure) -> tuple[list[int], str]:
     plain = _BRACKET.sub("", words).rstrip(" .;:")
     if ";" in plain:
         pieces = [piece for piece in plain.split(";") if piece.strip()]
+        first = _names(pieces[0].strip(), figure)
+        if first and not any(_STARTS_NAME.match(piece.strip()) for piece in pieces[1:]):
+            return first, words  # “…: ấp A, ấp B, ấp C; xong trong quý II”
         if figure.kind in ("tiêu", "chỉ") or any(char.isdigit() for char in plain):
             return ([len(pieces)] if not re.search(r"\d", plain) else []), words
         return ([len(pieces)] if len(pieces) >= 2 else []), words
     return _names(plain, figure), words
+
+
+def _ordered(words: str, figure: Figure) -> int:
+    """How many are told as “Tổ 1 …; Tổ 2 …”, “cụm số 1 …, cụm số 2 …”; 0 where not from 1 on."""
+    noun = re.escape(figure.kind)
+    found = re.findall(
+        rf"(?:^|[;:,.(]|\bvà)\s*{noun}\s+(?:số\s+|thứ\s+)?(\d{{1,2}})\b", words, re.I
+    )
+    numbers = list(dict.fromkeys(map(int, found)))
+    return len(numbers) if len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)] else 0
 
 
 def _names(plain: str, figure: Figure) -> list[int]:
@@ -184,6 +204,8 @@ def _names(plain: str, figure: Figure) -> list[int]:
     whole = [*pieces[:-1], *last]
     if len(whole) < 2 or any(len(piece.split()) > _LONGEST_NAME for piece in whole[:-1]):
         return []
+    if any(_BEGINS_COUNTED.match(piece) for piece in whole):
+        return []  # “2 tuyến ở Đông, 3 tuyến ở Tây”: to be added up, not counted
     heads = {piece.split()[0].lower() for piece in whole}
     named = all(_STARTS_NAME.match(piece) for piece in whole)
     village = figure.kind in VILLAGES
@@ -199,7 +221,7 @@ def _names(plain: str, figure: Figure) -> list[int]:
     return list(dict.fromkeys((len(whole), len(pieces), spread)))
 
 
-_THINGS = frozenset(("công", "tuyến", "mô", "hạng", "sản"))
+_THINGS = frozenset(("công", "tuyến", "mô", "hạng", "sản", "điểm"))
 
 
 # ---------------------------------------------------------------- below
@@ -235,7 +257,7 @@ def _below(paper: Paper, at: int) -> Hit | None:
 
 def _announces(text: str, behind: str, figure: Figure) -> bool:
     """Whether the head ends in a colon, or says “sau”, right behind what it counts."""
-    if len(behind) > 110 or ";" in behind:
+    if len(behind) > 110 or ";" in behind or _OTHER_SENTENCE.search(behind):
         return False
     tail = behind.rstrip(" .")
     if tail.endswith(":") or re.search(r"\b(?:sau|sau đây|như sau|dưới đây|cụ thể)\s*:?$", tail):

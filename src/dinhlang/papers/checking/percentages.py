@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.grids import Cell, Grid, Row, grids_in
 from dinhlang.papers.checking.places import at, numbered
 from dinhlang.papers.plan import Fix, Plan
 from dinhlang.vietnamese import format_number, parse_number
@@ -16,18 +17,31 @@ _ABOVE = re.compile(r"(?:\btrên|\bhơn|\bquá|>)\s*\$?\s*$", re.IGNORECASE)
 _AT_LEAST = re.compile(r"(?:≥|>=|\\geq?|\btối thiểu|\bít nhất|\btừ)\s*\$?\s*$", re.IGNORECASE)
 # A comparison with something else may well pass 100 %: growth, the plan's norm, a multiple.
 _RELATIVE = re.compile(
-    r"\b(?:tăng|vượt|gấp|bằng|so với|kế hoạch|dự toán|chỉ tiêu giao|cùng kỳ|bình quân|thuê bao"
+    r"\b(?:tăng|vượt|gấp|bằng|so với|kế hoạch|dự toán|chỉ tiêu giao|cùng kỳ|bình quân"
+    r"|thuê bao[^;.%]{0,40}dân\b"
     r"|mật độ|năm trước|lãi suất|mức lương|lương cơ sở|chuẩn nghèo|công suất)\b",
     re.IGNORECASE,
 )
 _AROUND = 80
 _SHARE_ROW = re.compile(r"[^%]*\b(?:tỷ lệ|tỉ lệ)\b[^|%]*\(%\)\s*\|", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,3}(?:,\d+)?")
+_SHARE_LABEL = re.compile(r"\(\s*%\s*\)|,\s*%$")
+_SHARE_HEAD = re.compile(
+    r"^(?:[^%]*\b(?:tỷ lệ|tỉ lệ)\b[^%]*)?\(?\s*%\s*\)?$|\b(?:tỷ|tỉ) lệ (?:hộ|đạt|người)\b"
+    r"|(?:tỷ|tỉ) lệ \(%\)",
+    re.IGNORECASE,
+)
+_ALL_SHARES = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:?\s*%|\(\s*%\s*\)\s*$", re.IGNORECASE)
+_COUNT_HEAD = re.compile(
+    r"\bsố\b|\bTT\b|\bmã\b|\btăng\b|so với|tiêu chí|ghi chú|đơn vị", re.IGNORECASE
+)
+_LABELS_OF_SHARES = re.compile(r"(?:chỉ tiêu|nội dung|tên)[^|]*\(\s*%\s*\)")
+_NO_SHARE = 1000  # a number of other things that got into the column
 _STAGE = re.compile(
     r"\b(?:chặng|đợt|giai đoạn|bước|kỳ)\s+(?P<stage>\d)\b\s*"
     r"(?::|là|làm|đạt|thực hiện|xong|hoàn thành)?\s*(?:được\s+)?(?P<number>\d{1,3}(?:,\d+)?)\s?%",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d{1,3}(?:,\d+)?")
 
 
 @rule(
@@ -74,7 +88,24 @@ def percent_range(plan: Plan) -> Iterator[Hit]:
 
 
 def _in_tables(plan: Plan) -> Iterator[Hit]:
-    """Rows of shares, “Tỷ lệ dân số tham gia bảo hiểm y tế (%) | 94 | 105”."""
+    """Cells of shares above 100: by the row's unit or words, the column's head, the caption."""
+    if not any("%" in line for line in plan.text):
+        return
+    told: set[int] = set()
+    for hit in _in_rows(plan):
+        told.add(hit.places[0].lines[0])
+        yield hit
+    for grid in grids_in(tuple(plan.text)):
+        for row in grid.rows:
+            for cell in _share_cells(grid, row) if row.number not in told else ():
+                line = plan.text[row.number - 1]
+                if _RELATIVE.search(line) or not 100 < (cell.value or 0) < _NO_SHARE:
+                    continue
+                yield _over(row.number, cell.text)
+
+
+def _in_rows(plan: Plan) -> Iterator[Hit]:
+    """Single rows of shares, “Tỷ lệ dân số tham gia bảo hiểm y tế (%) | 94 | 105”."""
     for number, line in numbered(plan):
         label = _SHARE_ROW.match(line) if "(%)" in line else None
         if label is None or _RELATIVE.search(label[0]):
@@ -82,11 +113,30 @@ def _in_tables(plan: Plan) -> Iterator[Hit]:
         for cell in line[label.end() :].split("|"):
             value = parse_number(cell.strip()) if _NUMBER.fullmatch(cell.strip()) else None
             if value is not None and value > 100:
-                yield Hit(
-                    message=f"Tỷ lệ {cell.strip()}% lớn hơn 100%.",
-                    places=(at(number, cell.strip()),),
-                    advice="Sửa số; nếu là so với năm trước hay kế hoạch thì ghi rõ “so với …”.",
-                )
+                yield _over(number, cell.strip())
+
+
+def _over(number: int, words: str) -> Hit:
+    return Hit(
+        message=f"Tỷ lệ {words.rstrip('% ')}% lớn hơn 100%.",
+        places=(at(number, words),),
+        advice="Sửa số; nếu là so với năm trước hay kế hoạch thì ghi rõ “so với …”.",
+    )
+
+
+def _share_cells(grid: Grid, row: Row) -> Iterator[Cell]:
+    """The cells of a row that are shares, though no sign stands at them."""
+    of_row = any(cell.text == "%" for cell in row.cells) or bool(_SHARE_LABEL.search(row.label))
+    heads = [cell.text.lower() for each in grid.heads for cell in each.cells]
+    of_all = any(_LABELS_OF_SHARES.search(head) for head in heads)
+    if _ALL_SHARES.search(grid.caption) and not any("đvt" in h or "đơn vị" in h for h in heads):
+        of_all = True
+    for cell in row.values:
+        if cell.unit:
+            continue
+        head = grid.head(cell, row)
+        if _SHARE_HEAD.search(head) or ((of_row or of_all) and not _COUNT_HEAD.search(head)):
+            yield cell
 
 
 def _of_stages(plan: Plan) -> Iterator[Hit]:

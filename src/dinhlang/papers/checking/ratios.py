@@ -15,6 +15,7 @@ from decimal import Decimal
 from dinhlang.papers.checking.changes import wrong_changes
 from dinhlang.papers.checking.figures import (
     MONEY,
+    PEOPLE,
     PERCENT,
     TIMES,
     Figure,
@@ -64,12 +65,16 @@ _OF_PLACE = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_OF = re.compile(
-    r"\b(?:tổng số(?: hộ)?|toàn xã|cả xã|xã|địa bàn)\b(?:[^.;]{0,30}\b(?:có|là|gồm|với)\b|\s*:)?"
+    r"\b(?:tổng số(?: hộ)?|toàn xã|cả xã|xã|địa bàn|dân số|quy mô)\b"
+    r"(?:[^.;]{0,30}\b(?:có|là|gồm|với)\b|\s*:)?"
     r"[^.;]{0,30}$",
     re.IGNORECASE,
 )
 _THEN = re.compile(
     r"\s*,?\s*(?:là|bằng|tức(?: là)?|=|tương ứng|tương đương|\()\s*(?:với\s*)?", re.IGNORECASE
+)
+_THEN_WHOLE = re.compile(
+    r"\s*(?:trong|trên|của|so với)?\s*(?:tổng(?: số)?|toàn bộ)\b[^.;,\d]{0,30}", re.IGNORECASE
 )
 _HALF = Decimal("0.05")
 
@@ -154,6 +159,7 @@ def _ratios(text: str, figures: Sequence[Figure], start: int) -> Iterator[Ratio]
             _behind(text, figures, index)
             or _of_whole(text, figures, index)
             or _then_part(text, figures, index)
+            or _then_whole(text, figures, index)
             or (None if _GOAL.search(before[-60:]) else _ahead(text, figures, index, start))
         )
         if found:
@@ -215,6 +221,25 @@ def _then_part(text: str, figures: Sequence[Figure], index: int) -> Ratio | None
         return None
     ends = (whole.start, part.end)
     return Ratio(percent, part.value, whole.value, whole.kind, ends, certain=False)
+
+
+def _then_whole(text: str, figures: Sequence[Figure], index: int) -> Ratio | None:
+    """“2.050 người, đạt 68% tổng số 3.280 lao động”."""
+    if not 0 < index < len(figures) - 1:
+        return None
+    part, percent, whole = figures[index - 1 : index + 2]
+    like = part.kind == whole.kind or (part.kind in PEOPLE and whole.kind in PEOPLE)
+    if not like or part.kind in (*TIMES, "", PERCENT) or part.value >= whole.value:
+        return None
+    if part.per or whole.per or part.all is not None or whole.all is not None:
+        return None
+    between = text[part.end : percent.start]
+    if not _LINK.search(between) or _GOAL.search(between) or len(between) > 70 or ";" in between:
+        return None
+    if not _THEN_WHOLE.fullmatch(text[percent.end : whole.start]):
+        return None
+    ends = (part.start, whole.end)
+    return Ratio(percent, part.value, whole.value, part.kind, ends, certain=False)
 
 
 def _ahead(text: str, figures: Sequence[Figure], index: int, start: int) -> Ratio | None:

@@ -288,6 +288,7 @@ def _parts(
     if len(parts) < 2:
         return None
     pieces = _semicolons(text, parts, begin, stop) or _pieces(text, begin, stop)
+    pieces = _joined_names(text, parts, pieces)
     last = max(f.start for f in parts)
     taken: list[Figure] = []
     every = True
@@ -322,6 +323,22 @@ def _parts(
             mark = text.find(";", right)
             nested_to = mark if 0 <= mark < stop else stop
     return (taken, every) if len(taken) >= 2 else None
+
+
+def _joined_names(
+    text: str, parts: Sequence[Figure], pieces: list[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The pieces with “nhân dân và doanh nghiệp 1.700” in one: what “và” parts has one figure."""
+    out: list[tuple[int, int]] = []
+    for left, right in pieces:
+        before = out[-1] if out else None
+        if before and text[before[1] : left].strip() == "và":
+            held = [any(a <= f.start < b for f in parts) for a, b in (before, (left, right))]
+            if held == [False, True]:
+                out[-1] = (before[0], right)
+                continue
+        out.append((left, right))
+    return out
 
 
 def _countable(part: Figure, head: Figure) -> bool:

@@ -40,6 +40,8 @@ def lists(paper: Paper, at: int) -> Iterator[Sum]:
     mark = first.mark
     if not mark or first.block.is_row or mark == head.mark:
         return
+    if first.block.label and first.block.label.value != 1:
+        return  # a list that began above the head
     items, end = _items(paragraphs, at + 1, mark)
     if len(items) < 2:
         return

@@ -198,6 +198,8 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
         return False
     if gap == 0 and before_raw >= _FULL_LINE and not label and _HANGS.search(before.text):
         return True  # “… các thôn thuộc huyện” / “Lam Sơn”
+    if gap == 0 and before_raw >= _FULL_LINE and not label and (last == "," or _is_open(before)):
+        return True  # “… gồm 34 ấp (Tân Mỹ” / “12 ấp, Mỹ Đông 11 ấp)”
     if gap == 0 and width:
         if before.text.isupper() != text.isupper() or text.startswith(_OPENERS):
             return text[0].islower() and last not in ".;:"
@@ -213,6 +215,11 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
     # A name cut in two by a page break: "… tỉnh Lạng" / "Son giai đoạn …"
     tail = before.text.rsplit(" ", 1)[-1]
     return tail[:1].isupper() and tail[1:].islower() and text[0].isupper() and " " in text
+
+
+def _is_open(block: Block) -> bool:
+    """Whether the last bracket of a block is open still."""
+    return block.text.rfind("(") > block.text.rfind(")")
 
 
 _COLUMNS = re.compile(r"\t+|\s{4,}")
