@@ -10,11 +10,13 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from dinhlang.money.models import Movement, Need, Source
 from dinhlang.money.services import balance
 from tests.e2e.test_reader_page import assert_fits
+from tests.money.giving import a_pledge, a_receipt
 from tests.money.making import year_of_money
 from tests.world import World, world
 
@@ -263,3 +265,29 @@ def test_a_workbook_is_shown_line_by_line_before_it_is_written(
     page.get_by_role("button", name=re.compile("^Ghi 2 dòng mới")).click()
     expect(page.locator("main")).to_contain_text("Đã ghi 2 dòng mới")
     assert Need.objects.filter(text="Đèn đường thôn Đình Thượng").exists()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_head_of_a_village_reads_its_money_and_nothing_else(
+    sign_in: SignIn, world: World, picture: Picture, width: int
+) -> None:
+    village, officer = world.places["a1"], world.people["officer"]
+    for text, amount, own in (("Đường ngõ xóm Đình Thượng", 620, village.pk),
+                              ("Sân thể thao thôn", 180, village.pk),
+                              ("Trường học chung", 7_000, None)):  # fmt: skip
+        said = balance.NeedSaid(text=text, amount=amount * 1_000_000, village=own)
+        balance.add_need(officer, world.places["a"], this_year(), said, uuid4())
+    pledge = a_pledge(world, "Chi hội Phụ nữ thôn", village=village.pk, year=this_year())
+    a_receipt(world, of=pledge, day=timezone.localdate())
+    page = sign_in("village_head", width)
+    page.goto("/")
+    page.get_by_role("link", name="công trình, giải ngân, đóng góp").click()
+    expect(page.get_by_role("heading", name="Kinh phí thôn Đình Thượng")).to_be_visible()
+    expect(page.get_by_text("800 triệu đồng").first).to_be_visible()
+    expect(page.get_by_text("Trường học chung")).to_have_count(0)
+    assert_fits(page)
+    picture(page, "kinh-phi-thon", full_page=True)
+
+
+def this_year() -> int:
+    return timezone.localdate().year

@@ -22,6 +22,12 @@ def need_of(world: World) -> Need:
     return balance.add_need(world.people["officer"], world.places["a"], YEAR, said, uuid4())
 
 
+def village_need_of(world: World) -> Need:
+    """A need of commune A that names the village of its head."""
+    said = balance.NeedSaid(text="Đường", amount=6_000_000, village=world.places["a1"].pk)
+    return balance.add_need(world.people["officer"], world.places["a"], YEAR, said, uuid4())
+
+
 def source_of(world: World) -> Source:
     """A conditional source of commune A."""
     said = balance.SourceSaid(text="Tỉnh hỗ trợ", amount=8_000_000, condition="đạt chuẩn")
@@ -59,6 +65,8 @@ NEEDS = {
     "a year": lambda world: [world.places["a"].pk, YEAR],
     "no such year": lambda world: [world.places["a"].pk, 1900],
     "a village": lambda world: [world.places["a1"].pk, YEAR],
+    "another village": lambda world: [world.places["a2"].pk, YEAR],
+    "a village's need": lambda world: [village_need_of(world).pk],
     "a need": lambda world: [need_of(world).pk],
     "a source": lambda world: [source_of(world).pk],
     "a movement": lambda world: [movement_of(world).pk],
@@ -67,9 +75,8 @@ NEEDS = {
     "a workbook": sheet_of,
 }
 
-HOME = everybody(302) | {"nobody": 403, "resident": 403, "village_head": 200, "province": 200,
-                         "admin": 200}  # fmt: skip
-"""Those who work in a commune go to its money, the others choose one."""
+HOME = everybody(302) | {"nobody": 403, "resident": 403, "province": 200, "admin": 200}
+"""Those who work in a commune or village go to its money, the others choose one."""
 
 
 def seen(status: int = 200) -> dict[str, int]:
@@ -91,6 +98,9 @@ PAGES = (
     Page("money:overview", "get", seen(), "a year"),
     Page("money:overview", "get", seen(404), "no such year"),
     Page("money:overview", "get", seen(404), "a village"),
+    Page("money:village", "get", seen() | {"village_head": 200}, "a village"),
+    Page("money:village", "get", seen(), "another village"),
+    Page("money:village", "get", seen(404), "a year"),
     Page("money:years", "get", seen(), "a year"),
     Page("money:needs", "get", seen(), "a year"),
     Page("money:sources", "get", seen(), "a year"),
@@ -116,6 +126,7 @@ PAGES = (
     Page("money:source-new", "post", edited(302), "a year",
          {"text": "Nguồn", "kind": "commune", "amount": "1 tỷ", "luot": KEY}),
     Page("money:need", "get", seen(), "a need"),
+    Page("money:need", "get", seen(), "a village's need"),
     Page("money:need-edit", "get", edited(200), "a need"),
     Page("money:need-edit", "post", edited(302), "a need",
          {"text": "Đường", "amount": "1 tỷ", "ban": "0", "luot": KEY}),

@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from .views import flow, ledger, matrix, overview, rows, sheets
+from .views import flow, ledger, matrix, overview, rows, sheets, village
 
 app_name = "money"
 YEAR = "kinh-phi/<int:pk>/<int:year>/"
 
 urlpatterns = [
     path("kinh-phi/", overview.home, name="home"),
+    path("kinh-phi/thon/<int:pk>/<int:year>/", village.village, name="village"),
     path(YEAR, overview.overview, name="overview"),
     path(YEAR + "cac-nam/", overview.years, name="years"),
     path(YEAR + "nhu-cau/", rows.needs, name="needs"),

@@ -138,10 +138,14 @@ def gift_words(kind: str, amount: int, quantity: int | None, unit: str) -> str:
 
 def pledges(user: Person, place: Unit, year: int) -> QuerySet[Any]:
     """The living pledges of the year, each with what came of it."""
-    rows = Pledge.objects.filter(place=place, year=year, removed_at=None).annotate(
-        came=_came("amount"), came_quantity=_came("quantity")
-    )
+    rows = with_came(Pledge.objects.filter(place=place, year=year, removed_at=None))
     found: QuerySet[Any] = restrict(rows, user, Action.VIEW).select_related("village")
+    return found
+
+
+def with_came(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Pledges, each with what came of it: ``came`` đồng, ``came_quantity`` thousandths."""
+    found: QuerySet[Any] = rows.annotate(came=_came("amount"), came_quantity=_came("quantity"))
     return found
 
 
@@ -160,6 +164,11 @@ _DONE = Q(quantity=None, came__gte=F("amount")) | Q(
 def late_pledges(user: Person, place: Unit, year: int, today: date) -> QuerySet[Any]:
     """The pledges whose day is over and not all of which came."""
     return pledges(user, place, year).filter(due__lt=today).exclude(_DONE)
+
+
+def late_of(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
+    """Those of the pledges whose day is over and not all of which came."""
+    return with_came(rows).filter(due__lt=today).exclude(_DONE)
 
 
 def found_pledges(
@@ -227,7 +236,11 @@ def summary(user: Person, place: Unit, year: int, today: date) -> Summary:
         Pledge.objects.filter(place=place, year=year, removed_at=None), user, Action.VIEW
     )
     came = restrict(Receipt.objects.filter(place=place, year=year), user, Action.VIEW)
-    late = late_pledges(user, place, year, today).count()
+    return sums_of(promised, came, late_pledges(user, place, year, today).count())
+
+
+def sums_of(promised: QuerySet[Any], came: QuerySet[Any], late: int) -> Summary:
+    """These pledges and receipts in numbers; ``late`` pledges are counted by the caller."""
     totals = promised.order_by().aggregate(sum=Sum("amount"), count=Count("pk"))
     arrived = came.order_by().aggregate(
         sum=Sum("amount"),

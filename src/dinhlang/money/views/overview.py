@@ -29,11 +29,14 @@ MOST_PLACES = 60
 @require_safe
 @never_cache
 def home(request: HttpRequest) -> HttpResponse:
-    """Goes to the money of the commune where the person works, or offers the communes."""
+    """Goes to the money of the commune or village where the person works, or offers communes."""
     unit = home_place(person(request))
     year = timezone.localdate().year
-    if unit is not None and unit.level == Level.COMMUNE and not request.GET.get("q"):
-        return redirect("money:overview", unit.pk, year)
+    if unit is not None and not request.GET.get("q"):
+        if unit.level == Level.COMMUNE:
+            return redirect("money:overview", unit.pk, year)
+        if unit.level == Level.VILLAGE:
+            return redirect("money:village", unit.pk, year)
     seen = allowed_places(person(request), Action.VIEW).filter(level=Level.COMMUNE)
     rows = Unit.objects.on(timezone.localdate()).filter(pk__in=seen.values("pk"))
     query = request.GET.get("q", "").strip()
