@@ -51,6 +51,15 @@ _BLANK = re.compile(
     r"\b(?:Quyết định|Nghị quyết|Kế hoạch|Công văn|Thông báo|Hướng dẫn|QĐ|NQ|KH)\s+số\s*:?"
     r"[\s.…_]*(?<!\d)(?P<quote>/(?:20\d\d/)?(?:QĐ|NQ|KH|TB|HD|UBND)\s?-\s?[A-ZĐ]\w*)"
 )
+# “35/2022 QĐ-UBND”, “số 45 KH-UBND”: a blank where the mark should be; “số QĐ-UBND”: no number.
+_BLANK_FOR_MARK = re.compile(
+    r"\bsố\s*:?\s*(?P<quote>(?P<no>\d{1,4}(?:/20\d\d)?)\s+(?P<symbol>(?:QĐ|NQ|NĐ|TT|KH|CT|TB|HD|BC)"
+    r"\s?[-–]\s?[A-ZĐ]\w*))"
+)
+_NO_NUMBER = re.compile(
+    r"\b(?:Quyết định|Nghị quyết|Kế hoạch|Nghị định|Thông tư|Chỉ thị)\s+số\s*:?\s*"
+    r"(?P<quote>(?:QĐ|NQ|KH|NĐ|TT|CT)\s?[-–]\s?[A-ZĐ]\w*)"
+)
 _TWO_SLASHES = re.compile(r"\d{1,4}\s?(?://|/\s*/)\s?(?:20\d\d|[A-ZĐ]{2})[\w/-]*")
 _MAY_LACK = re.compile(r"\b(?:QĐ|NQ|Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch"
                        r"|Công văn|Hướng dẫn|Thông báo)\b|//")  # fmt: skip
@@ -109,6 +118,14 @@ def form(plan: Plan) -> Iterator[Hit]:
                 advice="Nghị định, thông tư mang năm trong số: "
                 f"{cited.no}/{cited.on.year if cited.on else 'năm'}/{cited.symbol}.",
             )
+        of_year = _with_year(plan, cited)
+        if of_year:
+            yield Hit(
+                message=f"Số văn bản {cited.quote} thiếu năm.",
+                places=(at(cited.line, cited.quote),),
+                advice=f"Ghi {of_year}.",
+                fix=Fix(line=cited.line, old=cited.quote, new=of_year),
+            )
         other_year = cited.on is not None and cited.number_year not in (None, cited.on.year)
         # Of a document of the register the day is told by CITE-TITLE.
         if other_year and register().find(cited.number, _province(plan)) is None:
@@ -135,6 +152,16 @@ def _needs_year(cited: Cited) -> bool:
     """Whether documents of this kind carry the year in their number, and this one does not."""
     of_law = cited.type == "NĐ" or (cited.type == "TT" and cited.organ.startswith("B"))
     return of_law and cited.number_year is None and not cited.number.startswith("0/")
+
+
+def _with_year(plan: Plan, cited: Cited) -> str:
+    """The number of a document of the register that is cited without its year; else empty."""
+    if cited.number_year is not None or cited.on is None or _needs_year(cited):
+        return ""
+    right = f"{cited.no}/{cited.on.year}/{cited.symbol}"
+    known = register().find(right, _province(plan))
+    own = register().find(cited.number, _province(plan))
+    return known.number if known and not own and known.on == cited.on else ""
 
 
 def _incomplete(line: int, text: str, whole: set[str]) -> Iterator[Hit]:
@@ -172,6 +199,22 @@ def _incomplete(line: int, text: str, whole: set[str]) -> Iterator[Hit]:
         yield Hit(
             message="Số của văn bản viện dẫn còn để trống.",
             places=(at(line, match[0].strip()),),
+            advice=advice,
+        )
+    for match in _BLANK_FOR_MARK.finditer(text):
+        right = f"{match['no']}/{match['symbol'].replace(' ', '')}"
+        yield Hit(
+            message=f"Số văn bản {match['quote']} thiếu dấu gạch chéo.",
+            places=(at(line, match["quote"]),),
+            advice=f"Ghi {right}.",
+            fix=Fix(line=line, old=match["quote"], new=right)
+            if text.count(match["quote"]) == 1
+            else None,
+        )
+    for match in _NO_NUMBER.finditer(text):
+        yield Hit(
+            message=f"Văn bản {match['quote']} được viện dẫn không có số.",
+            places=(at(line, match[0]),),
             advice=advice,
         )
     for match in _TWO_SLASHES.finditer(text):

@@ -256,9 +256,11 @@ Ghi tên xã trước ngày tháng, sau tên xã có dấu phẩy.
 )
 def place(plan: Plan) -> Iterator[Hit]:
     """A dated paper that does not say where it was issued."""
-    if plan.document.place or not plan.document.date:
+    if plan.document.place or _attached(plan):
         return
     top = head(plan)
+    if not plan.document.date and not find(plan, top, _DATE_GIVEN):
+        return
     written = find(plan, top, _DATE_LINE)
     if written is None or find(plan, top, _PLACE_GIVEN):
         return

@@ -125,7 +125,7 @@ def _whole_told(text: str, noun: str) -> bool:
         re.search(
             rf"/\s*\d[\d.]*\s+{noun}|tổng (?:số|cộng|diện tích)[^.;\n]{{0,20}}{noun}"
             rf"|trong tổng[^.;\n]{{0,20}}{noun}|\(\s*\d[\d.]*\s+{noun}"
-            rf"|\b(?:xã|thôn|ấp|bản|xóm|buôn)\s+(?:hiện\s+)?(?:có|gồm)\s+(?:tất cả\s+|tổng cộng\s+)?"
+            rf"|\b(?:xã|thôn|ấp|bản|xóm|buôn)\s+(?:hiện\s+)?(?:có|gồm)\s+(?:tất cả\s+)?"
             rf"\d[\d.]*\s+{noun}|\b(?:toàn xã|cả xã)\s+(?:hiện\s+)?(?:có|còn)\s+\d[\d.]*\s+{noun}",
             text,
             re.IGNORECASE,

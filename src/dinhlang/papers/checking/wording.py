@@ -86,7 +86,7 @@ _MAY_LACK = re.compile(
     r"tiêu số|tiêu \d|chí số [A-ZĐ]|các tiêu (?:b|m)|triển - xã|chính (?:khu|hỗ)|hoạt liên"
     r"|dân (?:NTM|nông)|quả Căn"
 )
-_DOUBLED = re.compile(r"\b(?P<word>[^\W\d_]{2,}) {1,2}(?P=word)\b(?!\s*[-–])")
+_DOUBLED = re.compile(r"\b(?P<word>[^\W\d_]{2,}) {1,2}(?i:(?P=word))\b(?!\s*[-–])")
 # Words that Vietnamese doubles on purpose.
 _DOUBLED_WORDS = (
     "tiêu năm xanh ngày dần nhà người nơi đời luôn thường mãi hay ai đâu chung riêng từ "
@@ -175,13 +175,18 @@ def _noise(plan: Plan) -> Iterator[Hit]:
                 else:
                     yield _mend(number, line, match[0].strip(), words.strip(), "rơi chữ")
         for match in _DOUBLED.finditer(line) if _stutters(line) else ():
-            if match["word"].lower() not in _REDUPLICATED and match["word"][0].islower():
-                yield _mend(number, line, match[0], match["word"], "gõ hai lần")
+            word, again = match["word"], match[0].split()[-1]
+            name = word[0].isupper() and (again[0].isupper() or match.start() > lead(line) + 4)
+            if word.lower() not in _REDUPLICATED and not name and again[0].islower():
+                yield _mend(number, line, match[0], word, "gõ hai lần")
 
 
 def _stutters(line: str) -> bool:
     words = line.split()
-    return any(map(eq, words, words[1:]))
+    if any(map(eq, words, words[1:])):
+        return True
+    first = words[1 if len(words) > 1 and not words[0].isalpha() else 0 :][:2]
+    return len(first) > 1 and first[0].lower() == first[1]  # “Các các”
 
 
 def _mend(number: int, line: str, old: str, new: str, what: str) -> Hit:
