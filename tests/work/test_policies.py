@@ -6,7 +6,7 @@ import pytest
 
 from dinhlang.people.access import Action, one_look, places_below, restrict
 from dinhlang.work.models import Task
-from dinhlang.work.policies import below
+from dinhlang.work.policies import at, below
 from tests.work.making import a_task
 from tests.world import World
 
@@ -27,5 +27,8 @@ def test_the_tasks_of_a_place_are_those_that_restrict_leaves(
         here = Task.objects.filter(place__in=places_below(places[name]).values("pk"))
         wanted = {task.text for task in restrict(here, user, action)}
         assert {t.text for t in below(Task.objects.all(), user, places[name], action)} == wanted
+        own = restrict(Task.objects.filter(place=places[name]), user, action)
+        of_it = {task.text for task in own}
         with one_look():
             assert {t.text for t in below(Task.objects.all(), user, places[name], action)} == wanted
+            assert {t.text for t in at(Task.objects.all(), user, places[name], action)} == of_it

@@ -47,7 +47,15 @@ def below(rows: Rows, user: Person | None, place: Unit, action: Action = Action.
     As ``restrict`` finds them: who may do it at the place may do it with all of these tasks, so
     the database need not be asked about each.
     """
-    here = rows.filter(place__in=places_below(place).values("pk"))
+    return _known(rows.filter(place__in=places_below(place).values("pk")), user, place, action)
+
+
+def at(rows: Rows, user: Person | None, place: Unit, action: Action = Action.VIEW) -> Rows:
+    """The tasks of the place itself for which the person may do this."""
+    return _known(rows.filter(place=place), user, place, action)
+
+
+def _known(here: Rows, user: Person | None, place: Unit, action: Action) -> Rows:
     return here if can(user, action, place) else restrict(here, user, action)
 
 

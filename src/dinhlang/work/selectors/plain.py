@@ -35,10 +35,11 @@ def moment(said: str | None) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+@lru_cache(maxsize=8192)
 def local_day(said: str | None) -> date | None:
     """The day in Vietnam of the moment that the text says."""
     at = moment(said)
-    return timezone.localtime(at).date() if at else None
+    return at.astimezone(timezone.get_default_timezone()).date() if at else None
 
 
 class Together(Aggregate):

@@ -15,6 +15,7 @@ from dinhlang.places.models import Closure, Unit
 from dinhlang.vietnamese import fold
 
 from ..models import UNFINISHED, Task, TaskOffice
+from ..policies import at
 from .standing_in import offices_of
 
 
@@ -53,10 +54,10 @@ def live(user: User, action: Action = Action.VIEW) -> QuerySet[Task]:
 
 def of_place(user: User, place: Unit, wanted: Filter, today: date) -> QuerySet[Task]:
     """The live tasks of the place, or of a village that they name, as far as they fit."""
-    here = Q(place=place)
-    if place.level == "village":
-        named = Task.villages.through.objects.filter(unit=place).values("task")
-        here |= Q(pk__in=named)
+    if place.level != "village":
+        return matching(at(kept(), user, place), wanted, today)
+    named = Task.villages.through.objects.filter(unit=place).values("task")
+    here = Q(place=place) | Q(pk__in=named)
     return matching(live(user).filter(here), wanted, today)
 
 

@@ -19,8 +19,8 @@ from ..showing import FINISHED
 from . import common
 from .common import Ground, ground_of
 
-PAGE = 68
-"""Rows of a page of the drawing: four sheets."""
+PAGE = 50
+"""Rows of a page of the drawing: three sheets."""
 TOLD = 12
 """Tasks of the critical chain that are told in words."""
 
