@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.places import at, clauses, find, head, lead, numbered, title_line
 from dinhlang.papers.checking.sections import body, every_section
 from dinhlang.papers.plan import Level, Plan, Section
@@ -26,6 +26,24 @@ _SUBJECT = compile_vi(
     rf"(?:^[\W\d]*|[,:;]\s+)[Xx]ã\s+{_NAME}\s+"
     r"(?:phấn đấu|đạt|được công nhận|hoàn thành|giữ vững|quyết tâm|đăng ký|tổ chức)\b"
 )
+# Its ground and its people: “trong xã …”, “đưa xã …”, “người dân xã …”.
+_GROUND = compile_vi(
+    r"\b(?i:trong|đưa|toàn|khắp|người dân|bà con|cán bộ(?:, công chức)?|cử tri|các thôn|các hộ"
+    r"|xây dựng|tại trung tâm|trung tâm|dân số|diện tích(?: tự nhiên)?(?: của)?)\s+xã\s+"
+    rf"{_NAME}(?!\w)"
+)
+_NEIGHBOURS = re.compile(
+    r"\b(?:từ xã|với|huyện|tiếp|ranh|nối|qua|đường|tuyến|kênh|hồ|sông|suối|chợ|hợp tác xã|công ty"
+    r"|trường|thăm|mua|bán|liên kết|so với|như|mô hình|cụm|khu công nghiệp|nhà máy)\b",
+    re.IGNORECASE,
+)
+# Bodies above the commune, by district and by province.
+_SUPERIOR = compile_vi(
+    r"\b(?P<body>UBND|[ỦU][ỷy] ban nhân dân|HĐND|Hội đồng nhân dân|Ban Chỉ đạo[^.;,]{0,60}?"
+    r"|Phòng [^.;,]{3,40}?|Văn phòng Điều phối[^.;,]{0,30}?|Sở [^.;,]{3,40}?|Công an"
+    rf"|MTTQ(?: Việt Nam)?|Mặt trận Tổ quốc(?: Việt Nam)?)\s+(?P<level>huyện|tỉnh)\s+{_NAME}(?!\w)"
+)
+_MERGED_FROM = 2025
 _SIGNED = re.compile(r"TM\s*\.\s*(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND)\s+XÃ\s+(?P<name>[^|\t]+)")
 _OTHERS = re.compile(
     r"\b(?:phối hợp|học tập|kinh nghiệm|tham quan|giáp|liên xã|sáp nhập|hợp nhất|nhập|tách|cũ|đi"
@@ -94,8 +112,8 @@ _ADVICE = "Văn bản có chỗ chép từ văn bản khác: sửa lại, rồi 
     page="""
 ## Là gì
 
-Cơ quan, địa bàn, người ký của xã mang tên một xã khác. Ở địa danh, câu mở đầu, câu kết, phần ký là
-lỗi.
+Cơ quan, địa bàn, người ký của xã mang tên một xã khác; cấp trên khi ghi huyện (tỉnh) này, khi ghi
+huyện (tỉnh) khác. Ở địa danh, câu mở đầu, câu kết, phần ký là lỗi.
 
 ## Vì sao
 
@@ -118,14 +136,17 @@ def other_commune(plan: Plan) -> Iterator[Hit]:
     if not commune:
         return
     yield from _head_and_foot(plan, commune)
+    yield from _two_superiors(plan)
     old = _old_communes(plan)
     foot = min((r.lines[0] for r in plan.recipients), default=len(plan.text) + 1)
     for clause in clauses(plan, only=lambda line: _NAMED_COMMUNE.search(line) is not None):
-        for pattern in (_OWN, _SUBJECT):
+        for pattern in (_OWN, _SUBJECT, _GROUND):
             match = pattern.search(clause.text)
             if match is None or not _other(match["name"], commune) or _key(match["name"]) in old:
                 continue
-            if _OTHERS.search(clause.text):
+            if _OTHERS.search(clause.text) or (
+                pattern is _GROUND and _NEIGHBOURS.search(clause.text)
+            ):
                 continue
             if clause.number >= foot and (match.groupdict().get("who") or "").startswith("U"):
                 continue
@@ -177,6 +198,33 @@ def _head_and_foot(plan: Plan, commune: str) -> Iterator[Hit]:
                     advice=_ADVICE,
                     severity="error",
                 )
+
+
+def _two_superiors(plan: Plan) -> Iterator[Hit]:
+    """Bodies of two districts, or of two provinces, above one commune."""
+    if max(plan.document.years, default=0) >= _MERGED_FROM:
+        return  # provinces were merged: acts of the former one are cited beside the new name
+    told: dict[str, dict[str, list[Place]]] = {"huyện": {}, "tỉnh": {}}
+    for clause in clauses(plan, only=lambda line: "huyện" in line or "tỉnh" in line):
+        for match in _SUPERIOR.finditer(clause.text):
+            names, name = told[match["level"]], _key(match["name"])
+            if _OTHERS.search(clause.text) or "trước khi" in clause.text:
+                continue
+            same = next((each for each in names if each in name or name in each), name)
+            names.setdefault(same, []).append(at(clause.number, match[0]))
+    for level, names in told.items():
+        if len(names) != 2:
+            continue
+        few, many = sorted(names.values(), key=len)
+        own = plan.document.district if level == "huyện" else plan.document.province
+        if own and _key(own) in names:
+            many = names[_key(own)]
+            few = next(places for places in names.values() if places is not many)
+        yield Hit(
+            message=f"Cấp trên của xã ghi hai {level}: “{few[0].quote}” và “{many[0].quote}”.",
+            places=(*few, many[0]),
+            advice=_ADVICE,
+        )
 
 
 def _key(name: str) -> str:
