@@ -20,7 +20,7 @@ _OFFICE_COLUMN = re.compile(r"^(?:don vi|co quan|bo phan|to chuc|noi nhan viec|a
 _GIVEN = re.compile(
     r"^(?:\W*(?:Đề nghị|Giao(?: cho)?|Phân công|Yêu cầu|Riêng|Đối với)\s+)?", re.IGNORECASE
 )
-_TOPIC = re.compile(r"^[^:.;]{3,40}:\s+")
+_TOPIC = re.compile(r"^[^:.;]{3,110}:\s+")
 _BASIS = re.compile(r"^\W*(?:Căn cứ|Thực hiện (?:Nghị quyết|Kế hoạch)|Trên đây)")
 _HEAD = 120
 # Bodies that do work of their own in a commune, whatever level they belong to.

@@ -46,7 +46,8 @@ _FINISHES = re.compile(
 _NEXT_YEAR = re.compile(
     r"\b(?:giai đoạn|định hướng|tầm nhìn|năm học|năm sau|năm tiếp|các năm|duy trì|kế hoạch năm"
     r"|chuẩn bị|tổng kết|sơ kết|quyết toán|bảo hành|lộ trình đến|những năm|thanh toán|nhiệm kỳ"
-    r"|đến năm|kéo dài|chuyển tiếp|nguồn vốn|công bố|đón|lễ|báo cáo|phát huy)\b",
+    r"|xét,? công nhận|đủ điều kiện|trong (?:hai|ba|[23]) năm|sang năm|đến năm|kéo dài"
+    r"|chuyển tiếp|nguồn vốn|công bố|đón|lễ|báo cáo|phát huy)\b",
     re.IGNORECASE,
 )
 

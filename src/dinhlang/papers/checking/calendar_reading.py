@@ -43,7 +43,9 @@ _DOES = re.compile(
 )
 _GONE = re.compile(
     r"\b(?:đã|theo|số liệu|kết quả|tính đến|thời điểm|năm trước|cuối năm 20\d\d|thực trạng|còn lại"
-    r"|so với|căn cứ|được công nhận|hiện|từ năm|kể từ|sau khi|vừa qua)\b",
+    r"|so với|căn cứ|được công nhận|hiện|từ năm|kể từ|sau khi|vừa qua"
+    r"|trên cơ sở|sáp nhập|hợp nhất|nhập (?:hai|ba|bốn|\d+|các) (?:xã|thôn)|có hiệu lực"
+    r"|chính thức hoạt động|được thành lập)\b",
     re.IGNORECASE,
 )
 _STATES = re.compile(

@@ -51,7 +51,7 @@ _DONE = re.compile(r"\b(?:hoàn thành|đạt|được công nhận|về đích)
 # Steps on the way: their dates are not the date of the goal.
 _PAPERWORK = re.compile(
     r"\b(?:hồ sơ|kế hoạch|đề án|phương án|đăng ký|đề nghị|trình|tự đánh giá|rà soát|thẩm tra"
-    r"|thẩm định|lập|khởi công|phát động|triển khai)\b",
+    r"|thẩm định|lập|khởi công|phát động|triển khai|kiện toàn|củng cố|tổ giúp việc)\b",
     re.IGNORECASE,
 )
 _CITATION = re.compile(

@@ -26,8 +26,8 @@ _LACKS = re.compile(
     re.IGNORECASE,
 )
 _IS_BAD = re.compile(
-    r"\b(?:xuống cấp|hư hỏng|hỏng|hư|nứt|bong tróc|hẹp|lầy lội|dột nát|cũ nát|ngập|sạt lở|là đường đất|quá tải"
-    r"|ô nhiễm|tự phát)\b",
+    r"\b(?:xuống cấp|hư hỏng|hỏng|hư|nứt|bong tróc|hẹp|lầy lội|dột nát|cũ nát|ngập"
+    r"|sạt lở|là đường đất|quá tải|ô nhiễm|tự phát)\b",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\b(?:mới đạt|hiện đạt|bình quân|tỷ lệ|đạt \d)\b", re.IGNORECASE)

@@ -25,9 +25,9 @@ _FILLING_WORDS = (
 _FILLING = frozenset(_FILLING_WORDS.split())
 # Kinds of paper and of talk: they name no thing by themselves.
 _COMMON_WORDS = (
-    "lap ho so bao cao danh sach ke hoach kiem tra giam sat tuyen truyen van dong tap huan huong dan"
-    " ra soat theo doi don doc tong hop cap nhat hoan tra to chuc phong trao cong dong chat luong"
-    " giu vung nang moi duy tri phat dong"
+    "lap ho so bao cao danh sach ke hoach kiem tra giam sat tuyen truyen van dong tap huan huong"
+    " dan ra soat theo doi don doc tong hop cap nhat hoan tra to chuc phong trao cong dong chat"
+    " luong giu vung nang moi duy tri phat dong"
 )
 _COMMON = frozenset(_COMMON_WORDS.split())
 _LEAST_SAME, _LEAST_PART = 2, 3

@@ -45,8 +45,8 @@ _PAST = re.compile(
 )
 _RHYTHM = re.compile(r"\b(?:h[àằ]ng|mỗi|định kỳ|các)\s+(?:ngày|tuần|tháng|quý|năm)\b", re.I)
 _LED_IN = re.compile(
-    r"[\s\W]*(?:(?:trong|vào|từ|đến|trước|chậm nhất|dự kiến|thời gian|hạn|ngay|riêng|giai đoạn"
-    r"|phấn đấu|xong|hoàn thành)\W*)*$",
+    r"[\s\W]*(?:(?:cũng|sang|bước sang|tới|trong|vào|từ|đến|trước|chậm nhất|dự kiến|thời gian"
+    r"|hạn|ngay|riêng|giai đoạn|phấn đấu|xong|hoàn thành)\W*)*$",
     re.IGNORECASE,
 )
 _LIMIT = re.compile(r"\b(?:hạn|hạn chót|hạn cuối|hạn nộp|không quá|muộn nhất)\W*$", re.IGNORECASE)
@@ -156,6 +156,8 @@ def _bare_days(text: str, year: int, found: list[PeriodMatch]) -> Iterator[Perio
             day = date(year, int(match["month"]), int(match["day"]))
         except ValueError:
             continue
+        if match["day"].lstrip("0") == match["month"].lstrip("0") and match.end() < len(text):
+            continue  # “hoàn thành 06/06 điều kiện” tells a share
         start = match.start("day")
         yield PeriodMatch(start, match.end(), day, day, text[start : match.end()], "day")
 
@@ -256,6 +258,7 @@ def _in_text(
         if own and begin == parts[0][0] and _heads_all(each, own[0], begin):
             heading = own[0]
         own = [p for p in own if not _PAST.search(each.text[max(begin, p.start - _BACK) : p.start])]
+        own = [p for p in own if not _explains(each.text, own, p)]
         own = [p for p in own if not _RHYTHM.search(each.text[max(begin, p.start - 12) : p.end])]
         if not own:
             continue
@@ -267,6 +270,16 @@ def _in_text(
             )  # fmt: skip
             if moment:
                 yield moment
+
+
+def _explains(text: str, own: list[PeriodMatch], period: PeriodMatch) -> bool:
+    """Whether a period in brackets only says another one again: “tháng 10/2024 (quý III)”."""
+    before = [each for each in own if each.end <= period.start]
+    return (
+        bool(before)
+        and re.fullmatch(r"\s*\(\s*(?:tức|thuộc)?(?: là)?\s*", text[before[-1].end : period.start])
+        is not None
+    )
 
 
 def _heads_all(each: Paragraph, first: PeriodMatch, begin: int) -> bool:

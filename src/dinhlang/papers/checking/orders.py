@@ -21,7 +21,7 @@ from dinhlang.papers.checking.things import (
 )
 from dinhlang.papers.plan import Plan
 
-_AFTERWARDS = re.compile(
+AFTERWARDS = re.compile(
     r"\b(?:duy trì|thẩm tra|thẩm định|hồ sơ|công nhận|công bố|đón|tổng kết|sơ kết|báo cáo"
     r"|đánh giá"
     r"|thanh toán|quyết toán|giữ vững|năm sau|năm tiếp theo|lễ|khen thưởng|kế hoạch năm"
@@ -29,7 +29,7 @@ _AFTERWARDS = re.compile(
     re.IGNORECASE,
 )
 _LAST_DAY = re.compile(r"31\s?[/.-]\s?12|31 tháng 12|tháng 12|quý IV|quý 4", re.IGNORECASE)
-_SUBMITTED = 2  # the step at which the file is handed in
+SUBMITTED = 2  # the step at which the file is handed in
 _RECOGNISED = 5
 
 
@@ -205,9 +205,27 @@ def _one_matter(one: Moment, verb: str, other: Moment, done: str) -> bool:
     idle = set(tokens_of(f"{verb} {done}"))
     left, right = (set(tokens_of(each.words)) - idle for each in (one, other))
     common = left & right
+    if any(_object_in(each, words, whole) for each, words, whole in (
+        (one, verb, right), (other, done, left),
+    )):  # fmt: skip
+        by_then = _BY_THEN.search(one.words) is not None
+        return not by_then and villages_of(one.words) == villages_of(other.words)
     if len(common) < _NEEDED or villages_of(one.words) != villages_of(other.words):
         return False
     return len(common) >= 0.75 * min(len(left), len(right))
+
+
+_BY_THEN = re.compile(r"\b(?:xong|hoàn thành)\W*(?:trong|vào|trước)?\W*$", re.IGNORECASE)
+_OBJECT_ENDS = re.compile(
+    r"[,;:.(]|\s(?:cho|của|ở|tại|trong|từ|với|bằng|để|vào|trước|xong)\s", re.IGNORECASE
+)
+
+
+def _object_in(moment: Moment, verb: str, other: set[str]) -> bool:
+    """Whether what a verb is done to stands whole in other words: “vận hành phần mềm số”."""
+    behind = moment.words.partition(verb)[2]
+    found = set(tokens_of(_OBJECT_ENDS.split(behind, maxsplit=1)[0]))
+    return len(found) >= _NEEDED and found <= other
 
 
 _PAYS_FOR = re.compile(
@@ -311,7 +329,7 @@ def _late_step(plan: Plan, by_step: dict[int, list[Thing]]) -> Iterator[Hit]:
 
 
 def _late_criteria(plan: Plan, by_step: dict[int, list[Thing]]) -> Iterator[Hit]:
-    handed = [each for step, same in by_step.items() if _SUBMITTED <= step < 5 for each in same]
+    handed = [each for step, same in by_step.items() if SUBMITTED <= step < 5 for each in same]
     if not handed:
         return
     after = max(handed, key=lambda each: each.moment.last)
@@ -350,7 +368,7 @@ def after_their_goal(plan: Plan, told: set[int]) -> Iterator[Hit]:
             continue
         if not thing.due and not thing.moment.column:
             continue
-        if number in told or _open(thing.moment) or _AFTERWARDS.search(thing.moment.words):
+        if number in told or _open(thing.moment) or AFTERWARDS.search(thing.moment.words):
             continue
         goal = _goal_of(thing, goals)
         if goal is None or begin(thing.moment) <= goal.moment.last:
@@ -384,44 +402,3 @@ def _goal_of(thing: Thing, goals: dict[tuple[str, ...], Thing]) -> Thing | None:
 def _of_village(thing: Thing, goals: dict[tuple[str, ...], Thing]) -> bool:
     """Whether a paper without a goal of the commune is all about its one village."""
     return not any(key[0] == "criterion" for key in goals) and not thing.villages
-
-
-_ELIGIBLE = re.compile(r"\b(?:đủ điều kiện|cơ bản|đề nghị|hồ sơ)\b", re.IGNORECASE)
-_MARGIN = 5  # days
-
-
-def ends_with_its_goal(plan: Plan, told: set[int]) -> Iterator[Hit]:
-    """Criteria, surveys and files that end when the goal itself is due: no time to appraise."""
-    goals = [
-        each
-        for each in things(plan)
-        if each.kind == "goal"
-        and each.moment.period.kind != "year"
-        and not _ELIGIBLE.search(each.moment.words)
-    ]
-    subjects = {goal.key[:2] for goal in goals}
-    for subject in sorted(subjects):
-        goal = max((g for g in goals if g.key[:2] == subject), key=lambda g: g.moment.last)
-        steps = [each for each in things(plan) if _step_of_goal(each, subject)]
-        steps = [each for each in steps if each.moment.period.kind != "year"]
-        if not steps:
-            continue
-        last = max(steps, key=lambda each: each.moment.last)
-        gap = (goal.moment.last - last.moment.last).days
-        if gap > _MARGIN or begin(last.moment) > goal.moment.last:
-            continue
-        if last.moment is goal.moment or _lines(last, goal) & told:
-            continue
-        yield Hit(
-            message=f"{_capital(last.name[:60])} đến {said(last.moment)} mới xong, mục tiêu "
-            f"({goal.name}) là {said(goal.moment)}: không còn thời gian xét công nhận.",
-            places=_places(plan, goal, last),
-            advice="Đẩy các bước này lên, hoặc lùi thời điểm đạt chuẩn.",
-            severity="warning",
-        )
-
-
-def _step_of_goal(thing: Thing, subject: tuple[str, ...]) -> bool:
-    if thing.kind == "criterion":
-        return subject == ("xã", "")
-    return thing.kind == "recognition" and thing.key == subject and thing.step <= _SUBMITTED

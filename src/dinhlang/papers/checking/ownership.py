@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from dinhlang.papers.checking.criteria_tables import without_lead
 from dinhlang.papers.checking.deadlines import task_place
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.places import (
@@ -101,6 +102,14 @@ def unowned(plan: Plan) -> Iterator[Hit]:
     if len(criteria) < 2 or not is_plan(plan) or not (plan.duties or given_rows > 1):
         return
     owners = _owners(plan)
+    for number, places in without_lead(plan, set(owners.owned)):
+        owners.owned.add(number)
+        called = _title(criteria[number]) if number in criteria else str(number)
+        yield Hit(
+            message=f"Bảng phân công không có nơi chủ trì tiêu chí {called}.",
+            places=places,
+            advice="Ghi đúng một nơi chủ trì tiêu chí này.",
+        )
     declared = _declared(plan)
     if declared > len(criteria) and len(owners.owned) * 2 < declared:
         yield _hardly_any(plan, declared, sorted(owners.owned))
@@ -158,6 +167,8 @@ def _owners(plan: Plan) -> _Owners:
     nobody: dict[int, Place] = {}
     partnered: dict[int, list[Duty]] = {}
     for duty in plan.duties:
+        if nobody_leads(duty.office):
+            continue
         only_partner = _partnered(plan, duty)
         for number in duty.criteria:
             if duty.role == "partner" or number in only_partner:

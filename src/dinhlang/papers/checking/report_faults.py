@@ -117,6 +117,14 @@ def receivers_told(plan: Plan, known: set[int]) -> Iterator[Hit]:
                 advice="Giữ một nơi nhận; nơi kia ghi “đồng gửi” nếu cần.",
             )
             break
+        else:
+            if _sent_to_both(each):
+                known.update(_rows(each))
+                yield Hit(
+                    message="Một báo cáo mà có hai nơi nhận.",
+                    places=(place_of(plan, each),),
+                    advice="Giữ một nơi nhận; nơi kia ghi “đồng gửi” nếu cần.",
+                )
     for one, other in combinations(reports, 2):
         if _elsewhere(one, other) and not known & {*_rows(one), *_rows(other)}:
             known.update((*_rows(one), *_rows(other)))
@@ -127,6 +135,22 @@ def receivers_told(plan: Plan, known: set[int]) -> Iterator[Hit]:
                 severity="warning",
             )
     yield from _to_nobody(plan, reports, known)
+
+
+_BOTH = re.compile(
+    r"\b(?P<to>cho|về|đến|lên|tới|với)\s+(?P<one>[^,;:]{3,70}?),?\s+(?:và|vừa|đồng thời)\s+"
+    r"(?P=to)\s+(?P<two>[^,;:]{3,70})",
+    re.IGNORECASE,
+)
+
+
+def _sent_to_both(each: Told) -> bool:
+    """Whether a report goes “cho A và cho B”, two bodies of the commune, neither a copy."""
+    match = _BOTH.search(each.words)
+    if match is None or re.search(r"\b(?:đồng gửi|bản sao|sau đó|cùng gửi)\b", each.words, re.I):
+        return False
+    one, two = bodies_in(match["one"])[:1], bodies_in(match["two"])[:1]
+    return bool(one and two) and one != two and {level for _, level in (*one, *two)} == {"xa"}
 
 
 def _passed_on(

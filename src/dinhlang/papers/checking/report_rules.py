@@ -116,18 +116,50 @@ def _of(part: Paragraph) -> Iterator[Told]:
             continue
         if verb is meeting and not _RHYTHM.search(words):
             continue
-        due = find_due(words) if _RHYTHM.search(words) else []
-        day, weekday, dated = _when(words, due)
+        when = words if verb is meeting else _of_report(words, verb.start())
+        due = find_due(when) if _RHYTHM.search(when) else []
+        day, weekday, dated = _when(when, due)
         who, named = _who(part, words[: verb.start()], words)
         sends = tuple(_sends(words)) if verb is report else ()
+        if verb is meeting and report:
+            yield from _report_behind(part, begin, words, report)
         kind = "báo cáo" if verb is report else verb["what"].lower()
         yield Told(
             kind="họp" if kind in ("họp", "giao ban", "hội ý") else kind,
             paragraph=part, start=begin, end=stop, words=words, who=who,
-            to=frozenset().union(*(keys for keys, _, _ in sends[:1])), periods=_periods(words, due),
+            to=frozenset().union(*(keys for keys, _, _ in sends[:1])), periods=_periods(when, due),
             day=day, weekday=weekday, dated=dated, channel=bool(_CHANNEL.search(words)),
             named=named, sends=sends,
         )  # fmt: skip
+
+
+_OTHER_WORK = re.compile(r"\b(?:họp|sinh hoạt|kiểm tra|ra quân|tuyên truyền|giao ban)\b", re.I)
+
+
+def _of_report(words: str, start: int) -> str:
+    """The words that may date a report: not the rhythm of a meeting in the clause before it."""
+    comma = words.rfind(",", 0, start)
+    return words[comma + 1 :] if comma > 0 and _OTHER_WORK.search(words[:comma]) else words
+
+
+def _report_behind(
+    part: Paragraph, begin: int, words: str, report: re.Match[str]
+) -> Iterator[Told]:
+    """The report a sentence tells of behind a meeting: “họp mỗi tháng, báo cáo kịp thời xã”."""
+    comma = words.rfind(",", 0, report.start())
+    if comma < 0:
+        return
+    own = words[comma + 1 :]
+    due = find_due(own) if _RHYTHM.search(own) else []
+    day, weekday, dated = _when(own, due)
+    who, named = _who(part, words[:comma], words)
+    sends = tuple(_sends(own))
+    yield Told(
+        kind="báo cáo", paragraph=part, start=begin + comma + 1, end=begin + len(words), words=own,
+        who=who, to=frozenset().union(*(keys for keys, _, _ in sends[:1])),
+        periods=_periods(own, due), day=day, weekday=weekday, dated=dated,
+        channel=bool(_CHANNEL.search(own)), named=named, sends=sends,
+    )  # fmt: skip
 
 
 def _periods(words: str, due: list[DueMatch]) -> frozenset[str]:

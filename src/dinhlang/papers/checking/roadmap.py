@@ -7,11 +7,11 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
+from dinhlang.papers.checking.appraisal import ends_with_its_goal
 from dinhlang.papers.checking.deadlines import commune_goals
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.gap_items import told_in, untaken
 from dinhlang.papers.checking.likeness import content, share_found
-from dinhlang.papers.checking.orders import ends_with_its_goal
 from dinhlang.papers.checking.periods_told import left_out
 from dinhlang.papers.checking.places import at, has_digit, is_plan, numbered, whole, words_of
 from dinhlang.papers.checking.sections import body, organisation

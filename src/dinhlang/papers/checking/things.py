@@ -48,13 +48,20 @@ _VILLAGE = compile_vi(
     r"(?P<name>(?:số\s+)?\d{1,2}\b|[A-ZÀ-Ỹ][a-zà-ỹ]*(?:\s+(?!Thi |Xây |Làm "
     r"|Hoàn )[A-ZÀ-Ỹ][a-zà-ỹ]*){0,3})"
 )
+# “xóm nông thôn mới thông minh Đồng Ao”: the level stands between the word and the name.
+_VILLAGE_BEHIND = compile_vi(
+    r"\b(?:[Tt]hôn|[Kk]hu dân cư|[Kk]hu|[Bb]ản|[Xx]óm|[Ấấ]p|[Bb]uôn|[Kk]hóm|[Ll]àng)\s+"
+    r"(?:(?:chuẩn|nông thôn mới|NTM|thông minh|kiểu mẫu|nâng cao)\s+)+"
+    r"(?P<name>[A-ZÀ-Ỹ][a-zà-ỹ]*(?:\s+[A-ZÀ-Ỹ][a-zà-ỹ]*){0,3})"
+)
 _ANY_VILLAGE = compile_vi(
     r"\b(?:thôn|khu dân cư|KDC|khu|bản|xóm|ấp|buôn|khóm|làng)\b(?!\s*(?:mới"
     r"|thông))",
     re.IGNORECASE,
 )
 _OTHER_SUBJECT = re.compile(
-    r"\b(?:OCOP|sản phẩm|trường|hộ nghèo|gia đình|hợp tác xã|HTX|vườn|tuyến đường|cơ quan|mô hình"
+    r"\b(?:OCOP|sản phẩm|trường|hộ nghèo|gia đình|hợp tác xã|HTX|vườn|tuyến đường|cơ quan"
+    r"|mô hình(?!\s+(?:xã|thôn|xóm|ấp|bản|buôn|khu|khóm|làng)\b)"
     r"|chuẩn quốc gia|làng nghề|danh hiệu|y tế|tiếp cận pháp luật|tiêu chí|chỉ tiêu)\b",
     re.IGNORECASE,
 )
@@ -126,7 +133,16 @@ def things(plan: Plan) -> tuple[Thing, ...]:
 @lru_cache(maxsize=4)
 def _cached(key: Key) -> tuple[Thing, ...]:
     names = _criteria_names(key.plan)
-    return tuple(each for moment in moments(key.plan) for each in _of(moment, names))
+    places = _village_names(key.plan)
+    return tuple(each for moment in moments(key.plan) for each in _of(moment, names, places))
+
+
+def _village_names(plan: Plan) -> re.Pattern[str]:
+    """The names of two words or more of the villages a paper speaks of: they name no work."""
+    found = {m["name"] for line in plan.text for m in _VILLAGE.finditer(line)}
+    found |= {village.name for village in plan.villages}
+    long = sorted((name for name in found if " " in name.strip()), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, long)) or r"(?!)")
 
 
 def _criteria_names(plan: Plan) -> list[tuple[str, int]]:
@@ -134,7 +150,7 @@ def _criteria_names(plan: Plan) -> list[tuple[str, int]]:
     return sorted(found, key=lambda pair: -len(pair[0]))
 
 
-def _of(moment: Moment, names: list[tuple[str, int]]) -> Iterator[Thing]:
+def _of(moment: Moment, names: list[tuple[str, int]], places: re.Pattern[str]) -> Iterator[Thing]:
     words = moment.words
     own = len(content(words)) >= 2 or bool(criteria_in(words, names)) or _own_step(words)
     if not own:
@@ -149,10 +165,10 @@ def _of(moment: Moment, names: list[tuple[str, int]]) -> Iterator[Thing]:
         for number in numbers:
             yield Thing("criterion", (str(number),), f"tiêu chí {number}", 6, "hoàn thành", moment)
         beside = [part for part in parts if _is_work(part)] if len(parts) > 1 else []
-        yield from _works(beside, " – ".join(beside), moment, own)
+        yield from _works(beside, " – ".join(beside), moment, own, places)
     elif not goals:
         whole = moment.due and len(parts) <= _FEW
-        yield from _works([words] if whole else parts, words, moment, own)
+        yield from _works([words] if whole else parts, words, moment, own, places)
 
 
 def _own_step(words: str) -> bool:
@@ -246,6 +262,7 @@ def criteria_in(words: str, names: Sequence[tuple[str, int]] = ()) -> list[int]:
 def subject_of(words: str) -> tuple[str, str] | None:
     """Who a goal is about: (``xã``, "") or (``thôn``, name); None for several or something else."""
     villages = {match["name"] for match in _VILLAGE.finditer(words)}
+    villages |= {match["name"] for match in _VILLAGE_BEHIND.finditer(words)} - {"Nông", "Thông"}
     if len(villages) == 1:
         return ("thôn", fold(villages.pop()))
     if villages or _ANY_VILLAGE.search(words):
@@ -264,7 +281,11 @@ def _only_village(moment: Moment) -> tuple[str, str] | None:
 
 def _goals(part: str, words: str, moment: Moment) -> Iterator[Thing]:
     level = _LEVEL.search(part)
-    if level is None or not _REACH.search(part) or _PAPERWORK.search(part):
+    after = _ONCE.search(
+        part
+    )  # “đề nghị công nhận thôn thông minh sau khi thôn hoàn thành trong …”
+    reached = part[after.start() :] if after else part
+    if level is None or not _REACH.search(reached) or _PAPERWORK.search(reached):
         return
     if _OTHER_SUBJECT.search(part):
         return
@@ -295,6 +316,11 @@ def _lead_village(moment: Moment) -> tuple[str, str] | None:
     return None
 
 
+_ONCE = re.compile(
+    r"\b(?:sau khi|khi)\s+(?:xã|thôn|xóm|ấp|bản|buôn|khu|khóm)\b(?:\s+\S+){0,3}?\s+"
+    r"(?:hoàn thành|đạt)\W*(?:trong|vào|trước)?\W*$",
+    re.IGNORECASE,
+)
 _CRITERIA_WORDS = re.compile(r"\b(?:tiêu chí|chỉ tiêu)\b", re.IGNORECASE)
 # Files of citizens, of land, of loans go other ways.
 _OTHER_FILE = re.compile(
@@ -324,8 +350,10 @@ def _recognition(part: str, words: str, moment: Moment) -> Iterator[Thing]:
     yield Thing("recognition", subject, name, rank, name, moment)
 
 
-def _works(parts: list[str], words: str, moment: Moment, own: bool) -> Iterator[Thing]:
-    whole = tokens_of(words)
+def _works(
+    parts: list[str], words: str, moment: Moment, own: bool, places: re.Pattern[str]
+) -> Iterator[Thing]:
+    whole = tokens_of(places.sub(" ", words))
     column = f"{moment.column}: " if moment.column else ""
     for part in parts:
         if column:
@@ -346,7 +374,8 @@ def _works(parts: list[str], words: str, moment: Moment, own: bool) -> Iterator[
             rank, name = 6, event["event"].lower()
         else:
             continue
-        tokens = tokens_of(part.removeprefix(column))
+        context = ""
+        tokens = tokens_of(places.sub(" ", part.removeprefix(column)))
         if rank < _BUILDS:
             tokens = [token for token in tokens if token not in _PAPERS_OF_WORK]
         cell = _village_cell(moment)
@@ -358,10 +387,12 @@ def _works(parts: list[str], words: str, moment: Moment, own: bool) -> Iterator[
         if len(tokens) < 2 and (rank >= _BUILDS or not own):
             tokens = [t for t in whole if rank >= _BUILDS or t not in _PAPERS_OF_WORK]
         if len(tokens) < 2 and own:
-            tokens = tokens_of(_context(moment)) + tokens
+            context = _context(moment)
+            tokens = tokens_of(places.sub(" ", context)) + tokens
         yield Thing(
             "work", (), part.removeprefix(column).strip(" .:,"), rank, name, moment, tuple(tokens),
-            villages_of(f"{part} – {words}") | ({fold(cell)} if cell else set()),
+            (villages_of(f"{part} – {words}") or villages_of(context))
+            | ({fold(cell)} if cell else set()),
             frozenset(m[0].lower() for m in _PART_OF.finditer(words)),
             moment.due or (rank >= 6 and not weak),
             named,

@@ -10,10 +10,12 @@ from dinhlang.papers.checking.calendar_reading import gone_by
 from dinhlang.papers.checking.cited import issued
 from dinhlang.papers.checking.deadlines import commune_goals, dated_goals, task_place
 from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.needed_first import used_before
 from dinhlang.papers.checking.orders import after_their_goal, wrong_order
 from dinhlang.papers.checking.places import at, clauses, is_plan, numbered, title_line
 from dinhlang.papers.checking.roadmap import end_of
 from dinhlang.papers.checking.sections import body
+from dinhlang.papers.checking.whole_deadlines import behind_all
 from dinhlang.papers.plan import Plan, Task
 from dinhlang.vietnamese import find_dates, find_periods
 
@@ -92,6 +94,7 @@ def after_goal(plan: Plan) -> Iterator[Hit]:
         told.update(range(hit.places[0].lines[0], hit.places[0].lines[1] + 1))
         yield hit
     yield from after_their_goal(plan, told)
+    yield from behind_all(plan, told)
 
 
 def _after_commune_goal(plan: Plan) -> Iterator[Hit]:
@@ -162,7 +165,13 @@ Không bị báo: thôn đạt `trong quý 2/2024`, xã đạt `trong quý 3/202
 )
 def precondition(plan: Plan) -> Iterator[Hit]:
     """A smart village due after the model level of the commune; steps in the wrong order."""
-    yield from wrong_order(plan)
+    told: set[int] = set()
+    for hit in wrong_order(plan):
+        told.update(place.lines[0] for place in hit.places)
+        yield hit
+    for hit in used_before(plan):
+        if not {place.lines[0] for place in hit.places} <= told:
+            yield hit
     if not any("thông minh" in line for line in plan.text):
         return
     goals = list(dated_goals(plan))
@@ -217,6 +226,8 @@ def before_issue(plan: Plan) -> Iterator[Hit]:
         end = _day(task.deadline.end) if task.deadline else None
         if end is None or task.deadline is None or end >= first or _TOLD.search(task.text):
             continue
+        if _as_of(task):
+            continue
         told.add(task.lines[0])
         yield Hit(
             message=f"Hạn của việc này ({task.deadline.text}) ở trước ngày kế hoạch "
@@ -256,6 +267,24 @@ def before_issue(plan: Plan) -> Iterator[Hit]:
             places=(moment.place(plan),),
             advice="Sửa ngày, hoặc chuyển sang phần kết quả đã làm.",
         )
+
+
+_UP_TO = re.compile(r"\s*(?:tính\s+)?đến\b", re.IGNORECASE)
+_HOW_IT_IS = re.compile(r"\b(?:có|còn|đạt|duy trì|mới|được|đã|chiếm|tổng số)\b", re.IGNORECASE)
+_TO_BE_DONE = re.compile(
+    r"\b(?:phải|hoàn thành|hoàn thiện|xong|nộp|gửi|trình|tổ chức|lắp|xây|làm|trồng|phấn đấu"
+    r"|bàn giao|sửa|lập|mở|ra quân|họp|nghiệm thu|khởi công)\b",
+    re.IGNORECASE,
+)
+
+
+def _as_of(task: Task) -> bool:
+    """Whether words tell how things stand on a day: “Đến ngày 31/3/2024 xã đạt 16/19 tiêu chí”."""
+    until = task.deadline is not None and _UP_TO.match(task.deadline.text) is not None
+    if re.match(r"\W*tính\b", task.text, re.IGNORECASE) and until:
+        return True
+    stands = _HOW_IT_IS.search(task.text) is not None
+    return until and stands and _TO_BE_DONE.search(task.text) is None
 
 
 def _gatherings(plan: Plan) -> Iterator[tuple[int, str, date]]:

@@ -52,8 +52,9 @@ _OWNS = re.compile(
     r"\b(?:chủ trì|đầu mối|chịu trách nhiệm|phụ trách|tham mưu|do .{3,40} làm)\b", re.I
 )
 _LATER = re.compile(
-    r"^\W*(?:(?:sẽ\s+)?(?:bố trí|phân công|giao|bổ sung|xác định|cử|thông báo)\s+sau|chưa (?:phân công"
-    r"|giao|có|rõ|bố trí|xác định)|đang (?:bố trí|chờ|xem xét)|chờ (?:phân công|bố trí)|sau)\W*$",
+    r"^\W*(?:(?:sẽ\s+)?(?:bố trí|phân công|giao|bổ sung|xác định|cử|thông báo)\s+sau"
+    r"|chưa (?:phân công|giao|có|rõ|bố trí|xác định)|đang (?:bố trí|chờ|xem xét)"
+    r"|chờ (?:phân công|bố trí)|sau)\W*$",
     re.IGNORECASE,
 )
 _ONLY_EVERYBODY = re.compile(rf"^\W*{_EVERYBODY}\W*$", re.IGNORECASE)
@@ -65,7 +66,7 @@ _HEAD = 24  # letters in which a body that is told to act would stand
 
 
 def nobody_leads(name: str) -> bool:
-    """Whether a name in a place for the lead names nobody: “(bố trí sau)”, “các ngành liên quan”."""
+    """Whether a name in a place for the lead names nobody: “(bố trí sau)”, “các ngành …”."""
     vague = _ONLY_EVERYBODY.match(name) and _RELATED.search(name)
     return not name.strip(" -–—….") or _LATER.match(name) is not None or bool(vague)
 

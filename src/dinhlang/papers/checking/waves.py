@@ -147,6 +147,41 @@ def overlap(plan: Plan) -> Iterator[Hit]:
         if len(group) > 1:
             yield from _against_each_other(plan, group)
             yield from _against_frame(plan, group, told)
+            yield from _events_outside(plan, group)
+
+
+_HELD = re.compile(
+    r"\b(?:ra quân|phát động|đồng loạt|tổng vệ sinh|ngày cao điểm|khởi động|ngày hội|ra mắt)\b",
+    re.IGNORECASE,
+)
+_BESIDE_IT = re.compile(
+    r"\b(?:sơ kết|tổng kết|báo cáo|họp|chuẩn bị|nghiệm thu|đăng ký|đánh giá|trước|sau|phúc tra)\b",
+    re.IGNORECASE,
+)
+
+
+def _events_outside(plan: Plan, group: list[_Wave]) -> Iterator[Hit]:
+    """Days of a wave, “ngày ra quân của đợt 2: 09/7”, that lie outside that wave."""
+    year = year_of(plan)
+    spots = {wave.paragraph.spot for wave in group}
+    for each in paragraphs(plan):
+        if each.spot in spots or not _HELD.search(each.text) or each.cells:
+            continue
+        for begin, stop in each.parts:
+            words = each.text[begin:stop]
+            labels = [m for m in _LABEL.finditer(words) if fold(m["word"]) == group[0].word]
+            days = [p for p in periods_in(words, year) if p.kind == "day" and p.last]
+            if len(labels) != 1 or len(days) != 1 or _BESIDE_IT.search(words):
+                continue
+            wave = next((w for w in group if w.order == _order(labels[0]["n"])), None)
+            day = days[0].last
+            if wave is None or day is None or not wave.days or wave.first <= day <= wave.last:
+                continue
+            yield Hit(
+                message=f"Ngày {day.day}/{day.month} ở ngoài {wave.name} ({_days(wave)}).",
+                places=(each.said(plan, begin, stop), _place(plan, wave)),
+                advice="Sửa ngày ra quân, hoặc ngày của đợt.",
+            )
 
 
 def _against_each_other(plan: Plan, group: list[_Wave]) -> Iterator[Hit]:

@@ -47,7 +47,8 @@ _OPENERS = (
 _WANTS_NUMBER = re.compile(r"(?<=\s)(?:quý|tháng|ngày|năm|số|trước|đến|từ|tiêu chí)$")
 _HANGS = re.compile(
     r"(?<=\s)(?:thứ|và|của|với|cho|tại|về|các|những|theo|Ban|để|do|bằng|gồm|là|thôn|xã|huyện|tỉnh"
-    r"|bản|ấp|xóm|buôn|Hội|Ủy|Công|Đảng|Văn|Trạm|Mặt|Chủ|Phó|trong|trước|đến|từ|hoặc|được|một)$"
+    r"|bản|ấp|xóm|buôn|Hội|Ủy|Công|Đảng|Văn|Trạm|Mặt|Chủ|Phó|trong|trước|đến|từ|hoặc|được|một"
+    r"|[-–&])$|(?<=\w),$"
 )
 _LOWER_WORD = re.compile(r"(?=[^\W\d_A-Z]{2})[a-zà-ỹđ]")
 _FULL_LINE = 70

@@ -1,0 +1,73 @@
+"""Tables that give every criterion its lead: rows without one, criteria without a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dinhlang.papers.checking.frame import Place
+from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
+from dinhlang.papers.checking.vague_leads import nobody_leads
+from dinhlang.papers.plan import Plan
+from dinhlang.papers.reading.criteria_names import match_name
+from dinhlang.vietnamese import fold
+
+_LEAD_COLUMN = re.compile(r"chu tri|chiu trach nhiem|dau moi|phu trach")
+_NUMBER_COLUMN = re.compile(r"^(?:so )?(?:tc|tieu chi|tt|stt|so)\b|^so tt")
+_LEAST_ROWS, _WHOLE_SET = 5, 10
+
+
+@dataclass(slots=True, frozen=True)
+class LeadRow:
+    """A row of a table of criteria: its number, whether anybody leads, where it stands."""
+
+    number: int
+    led: bool
+    place: Place
+
+
+def lead_tables(plan: Plan) -> list[list[LeadRow]]:
+    """The tables that give criteria their leads, row by row."""
+    tables: dict[int, list[LeadRow]] = {}
+    for each in paragraphs(plan):
+        row = _row(plan, each)
+        if row:
+            tables.setdefault(each.block.table, []).append(row)
+    return [rows for rows in tables.values() if len(rows) >= _LEAST_ROWS]
+
+
+def _row(plan: Plan, each: Paragraph) -> LeadRow | None:
+    if not each.cells or each.cells == each.columns:
+        return None
+    lead = next((at for at, head in enumerate(each.head) if _LEAD_COLUMN.search(head)), -1)
+    name = next((at for at, head in enumerate(each.head) if "tieu chi" in head), -1)
+    if not 0 <= lead < len(each.cells) or not 0 <= name < len(each.cells) or lead == name:
+        return None
+    number = next(
+        (int(cell) for at, cell in enumerate(each.cells[:2])
+         if cell.strip().isdecimal() and _NUMBER_COLUMN.search(each.head[at])), 0,
+    )  # fmt: skip
+    words = fold(each.cells[name])
+    known = [match_name(words, 0, "advanced"), match_name(words, 0, "ntm")]
+    if not any(found and found[0] == number for found in known):
+        return None  # a number of order, or a set of another kind
+    return LeadRow(number, not nobody_leads(each.cells[lead]), each.said(plan))
+
+
+def without_lead(plan: Plan, owned: set[int]) -> Iterator[tuple[int, tuple[Place, ...]]]:
+    """Criteria whose row leaves the lead open, or that a table of all of them leaves out."""
+    for rows in lead_tables(plan):
+        if sum(row.led for row in rows) * 2 < len(rows):
+            continue
+        by_number = {row.number: row for row in rows}
+        for number, row in sorted(by_number.items()):
+            if not row.led and number not in owned:
+                yield number, (row.place,)
+        last = max(by_number)
+        if len(by_number) < _WHOLE_SET or 1 not in by_number:
+            continue
+        for number in range(1, last):
+            if number not in by_number and number not in owned:
+                beside = [by_number[n].place for n in (number - 1, number + 1) if n in by_number]
+                yield number, tuple(beside)
