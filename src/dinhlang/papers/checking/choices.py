@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.places import at, numbered, whole
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.plan import Plan
-from dinhlang.vietnamese import parse_words
+from dinhlang.vietnamese import fold, parse_words
 
 _COUNT = r"\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám"
 _NOUN = (
     r"lĩnh vực|chỉ tiêu|nội dung|mô hình|điều kiện|yêu cầu|tiêu chuẩn|nhiệm vụ|hạng mục|giải pháp"
+    r"|tiêu chí thành phần|phần việc|sản phẩm|tiêu mục"
 )
 _LEAST = r"ít nhất|tối thiểu|từ|chọn|lựa chọn|đăng ký|đạt|hoàn thành|thực hiện|phải đạt"
 _OF = re.compile(
@@ -22,6 +24,16 @@ _OF = re.compile(
     rf"(?:/\s*(?P<n>\d{{1,2}})\s+(?P<what>{_NOUN})"
     rf"|(?:(?:{_NOUN})\s+)?(?:nổi trội\s+)?trong\s+(?:số\s+|tổng số\s+)?(?:các\s+)?"
     rf"(?:(?P<n2>{_COUNT})\s+)?(?P<what2>{_NOUN}))\b(?P<rest>[^.]*)",
+    re.IGNORECASE,
+)
+_OTHER_WAYS = re.compile(
+    # “từ 02 nội dung trở lên trong 05 nội dung”, “3 trên 5 điều kiện”, “một hoặc một số lĩnh vực”
+    rf"\b(?P<lead>từ|ít nhất|tối thiểu|đạt|bảo đảm|đảm bảo|hoàn thành|có|đủ)\s+(?P<k>{_COUNT})\s+"
+    rf"(?:(?:{_NOUN})\s+(?:trở lên\s+)?(?:trong|trên)(?:\s+(?:tổng\s+)?số)?|trên|trở lên trong)\s+"
+    rf"(?P<n>{_COUNT})\s+(?P<what>{_NOUN})\b(?P<rest>[^.]*)"
+    rf"|\b(?:một|1|01)\s+hoặc\s+(?:một số|nhiều|vài)\s+(?P<what3>{_NOUN})\b(?P<rest3>[^.]*)"
+    rf"|\btheo\s+(?P<k4>một|1|01|hai|2|02)\s+trong\s+(?:số\s+)?(?:các|những)\s+(?P<what4>{_NOUN})\b"
+    r"(?P<rest4>[^.]*)",
     re.IGNORECASE,
 )
 _ONE_FIELD = re.compile(
@@ -43,7 +55,11 @@ _CHOOSES = re.compile(
     r"|năm \d{4})\s+(?:lựa chọn|chọn|đăng ký|chốt)\s+"
     r"(?!ít nhất|tối thiểu|một trong|một số|\d+\s*(?:trong|/)|trong|cho)"
 )
-_MAY_CHOOSE = re.compile(rf"\d\s*/\s*\d+\s+(?:{_NOUN})|\strong\s[^.;]{{0,30}}(?:{_NOUN})|nổi trội")
+_MAY_CHOOSE = re.compile(
+    rf"\d\s*/\s*\d+\s+(?:{_NOUN})|\st(?:rong|rên)\s[^.;]{{0,30}}(?:{_NOUN})|nổi trội"
+    r"|một hoặc (?:một số|nhiều|vài)"
+)
+_GOALS = re.compile(r"\b(?:muc tieu|chi tieu)\b")
 _FEW = 12
 
 
@@ -100,6 +116,8 @@ def choice(plan: Plan) -> Iterator[Hit]:
             continue  # “twice a week in each wave” is no choice
         if any(_CHOOSES.search(line) for _, line in numbered(plan, group.lines)):
             continue
+        if re.search(r"\b(?:đã|hiện|mới) đạt\b", plan.text[group.lines[0] - 1], re.IGNORECASE):
+            continue
         if not _chosen(plan, group.lines, noun):
             of = f" trong {group.rule.of}" if group.rule.of else ""
             yield Hit(
@@ -145,35 +163,53 @@ def _chosen(plan: Plan, lines: tuple[int, int], noun: str) -> bool:
 
 
 def _may_choose(line: str) -> bool:
-    named = "/" in line or "trong" in line or "nổi trội" in line
+    named = "/" in line or "trong" in line or "nổi trội" in line or " trên " in line
+    named = named or "hoặc" in line
     return named and _MAY_CHOOSE.search(line) is not None
 
 
+def _goal_lines(plan: Plan) -> set[int]:
+    """The lines under headings of goals and targets."""
+    return {
+        number
+        for paragraph in paragraphs(plan)
+        if any(_GOALS.search(fold(head)) for head in paragraph.above)
+        for number in range(paragraph.block.lines[0], paragraph.block.lines[1] + 1)
+    }
+
+
 def _choices(plan: Plan) -> Iterator[_Choice]:
+    goals: set[int] | None = None
     for number, line in body(plan):
         if not _may_choose(line):
             continue
-        for pattern in (_OF, _ONE_FIELD):
+        goals = _goal_lines(plan) if goals is None else goals
+        for pattern in (_OF, _ONE_FIELD, _OTHER_WAYS):
             for match in pattern.finditer(line):
-                found = _read(number, line, match)
+                found = _read(number, line, match, number in goals)
                 if found:
                     yield found
 
 
-def _read(number: int, line: str, match: re.Match[str]) -> _Choice | None:
+def _read(number: int, line: str, match: re.Match[str], aims: bool = False) -> _Choice | None:
+    """The choice a match tells; ``aims`` where the line stands among the goals."""
     parts = match.groupdict()
-    k, n = _number(parts["k"]), _number(parts.get("n") or parts.get("n2"))
-    what = (parts.get("what") or parts.get("what2") or "").lower()
+    other = parts.get("what3") or parts.get("what4")
+    k, n = _number(parts["k"] or parts.get("k4")), _number(parts.get("n") or parts.get("n2"))
+    if parts.get("what3"):
+        k = 1
+    what = (parts.get("what") or parts.get("what2") or other or "").lower()
     lead = (parts.get("lead") or "ít nhất").lower()
-    inner = re.search(r"ít nhất|tối thiểu|phải", line[: match.start("k")][-24:])
-    firm = lead in _FIRM or inner is not None or what == "lĩnh vực"
+    at_k = max(match.start("k"), match.start())
+    inner = re.search(r"ít nhất|tối thiểu|phải", line[:at_k][-24:])
+    firm = lead in _FIRM or inner is not None or bool(other) or aims or what == "lĩnh vực"
     if k is None or _DONE.search(line[: match.start()]) or (n is not None and n > _FEW):
         return None
     if not firm and (parts.get("n") is None or what == "chỉ tiêu"):
         return None
-    end = match.start("rest")
-    quote = line[match.start() : end].strip(" :(")
-    return _Choice(line=number, quote=quote, k=k, n=n, what=what, rest=parts["rest"] or "")
+    rest = parts.get("rest") or parts.get("rest3") or parts.get("rest4") or ""
+    quote = line[match.start() : match.end() - len(rest)].strip(" :(")
+    return _Choice(line=number, quote=quote, k=k, n=n, what=what, rest=rest)
 
 
 def _number(text: str | None) -> int | None:

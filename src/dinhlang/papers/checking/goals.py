@@ -139,7 +139,10 @@ def _unlike(one: str, other: str) -> bool:
 def _behind(now: Rate, goal: Rate) -> bool:
     if now.unit != goal.unit or now.subject != goal.subject or _KEEP.search(goal.clause):
         return False
-    if re.search(r"\b(?:tăng|giảm)\s*(?:thêm\s*)?$", goal.clause.partition(goal.quote)[0].rstrip()):
+    if re.search(
+        r"\b(?:tăng|giảm|thêm|xóa|thoát)\s*(?:thêm\s*)?$",
+        goal.clause.partition(goal.quote)[0].rstrip(),
+    ):
         return False
     return goal.value > now.value if now.less_is_better else goal.value < now.value
 

@@ -26,10 +26,11 @@ _REACHES = (
 _SHARE_OF_COMMUNES = re.compile(
     r"\b(?:tỷ lệ|tỉ lệ)\s+(?:số\s+|các\s+)?xã\s+(?:có|đạt|được|hoàn thành)\b[^.;]{0,120}?"
     r"\d+(?:[.,]\d+)?\s*%"
-    r"|\b\d+(?:[.,]\d+)?\s*%\s+(?:tổng\s+)?(?:số\s+|các\s+)?xã\s+(?:có|đạt|được|hoàn thành|trên)\b"
+    r"|\b\d+(?:[.,]\d+)?\s*%\s+(?:tổng\s+)?(?:số\s+|các\s+)?xã\s+"
+    r"(?:(?:của|trong)\s+(?:toàn\s+)?(?:huyện|tỉnh)\s+)?(?:có|đạt|được|hoàn thành|trên|về đích)\b"
     r"[^.;]*"
     r"|\b\d{1,3}\s*/\s*\d{1,3}\s+xã\s+(?:có|đạt|được|hoàn thành|về đích)\b[^.;]*"
-    r"|\b[Mm]ỗi xã\s+(?:có|phải|xây dựng|đạt|duy trì|chọn|hoàn thành)\b[^.;]*"
+    r"|\b[Mm]ỗi (?:xã|huyện)\s+(?:có|phải|xây dựng|đạt|duy trì|chọn|hoàn thành)\b[^.;]*"
     r"|\bbình quân\s*(?:mỗi\s+|một\s+|/\s*)?xã\b[^.;]*|\btiêu chí\s*/\s*xã\b[^.;]*"
     r"|\bhuyện\s+(?:có\s+)?(?:thêm\s+)?\d+\s+xã\b[^.;]*"
     rf"|(?<!một )\b(?:tỷ lệ|tỉ lệ|(?:tổng )?số(?: lượng)?)\s+(?:số\s+|các\s+)?(?:{_UPPER})"

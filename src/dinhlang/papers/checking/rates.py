@@ -20,11 +20,14 @@ from dinhlang.vietnamese import fold, parse_number
 
 Told = Literal["now", "need", "goal", "task", ""]
 
+_THINGS = r"thôn|ấp|bản|xóm|buôn|hộ nghèo|hộ cận nghèo|sản phẩm OCOP|hợp tác xã|vườn mẫu"
+_TOLD_OF = re.compile(rf"%|triệu|{_THINGS}")
 _VALUE = re.compile(
     r"(?<![\d.,/])(?P<number>\d{1,3}(?:[.,]\d+)*)\s*"
-    r"(?P<unit>%|triệu(?:\s+đồng)?|thôn(?=[\s,.;)]|$)(?!\s+[A-ZĐÀ-Ỹ\d]))"
+    rf"(?:/\d{{1,3}}\s*(?={_THINGS}))?"
+    rf"(?P<unit>%|triệu(?:\s+đồng)?|(?:{_THINGS})(?=[\s,.;)]|$)(?!\s+[A-ZĐÀ-Ỹ\d]))"
 )
-_MAY_TELL = re.compile(r"\d\s*(?:%|triệu|thôn)")  # any sentence with a value, quickly
+_MAY_TELL = re.compile(rf"\d\s*(?:%|triệu|{_THINGS})")  # any sentence with a value, quickly
 _CLAUSE = re.compile(r"[;,()]|:\s|\s[-–]\s")
 _SENTENCE = re.compile(r"(?<=[^\W\d_])\.(?=\s|$)|(?<=[%\d)])(?<!\d\.\d)\.(?=\s+\D|$)")
 _NOW = re.compile(
@@ -98,7 +101,7 @@ def rates(plan: Plan) -> tuple[Rate, ...]:
 def _rates(rows: tuple[tuple[int, str], ...], year: int) -> tuple[Rate, ...]:
     out: list[Rate] = []
     for line, text in rows:
-        if "%" not in text and "triệu" not in text and "thôn" not in text:
+        if not _TOLD_OF.search(text):
             continue
         if " | " in text or not _MAY_TELL.search(text):
             continue

@@ -15,8 +15,14 @@ from dinhlang.vietnamese import fold, parse_number
 
 _WHAT = re.compile(r"chi tieu|noi dung|tieu chi|ten\b|hang muc")
 _NEED = re.compile(r"yeu cau|quy dinh|muc chuan|chuan\b|bo tieu chi")
-_NOW = re.compile(r"hien trang|hien nay|hien co|ket qua|thuc hien|den het|den thang|den ngay")
-_GOAL = re.compile(r"muc tieu|ke hoach|phan dau|muc phai dat|chi tieu nam|dang ky|can dat")
+_NOW = re.compile(
+    r"hien trang|hien nay|hien co|hien tai|ket qua|thuc hien|den het|den thang"
+    r"|den ngay|dau nam|dau ky|nam truoc|thuc trang|da dat|^th\b"
+)
+_GOAL = re.compile(
+    r"muc tieu|ke hoach|phan dau|muc phai dat|chi tieu nam|dang ky|can dat|cuoi nam|cuoi ky"
+    r"|nam nay|se dat|^kh\b"
+)
 _UNIT = re.compile(r"don vi|dvt|\bdv tinh")
 _YEAR = re.compile(r"(20\d\d)")
 _NUMBER = re.compile(r"(?<![\d.,/])\d[\d.]*(?:,\d+)?(?![\d/])")

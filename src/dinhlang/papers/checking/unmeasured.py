@@ -19,8 +19,9 @@ _SUBJECT = (
     r"|thu nhập bình quân(?: đầu người)?"
 )
 _RAISE = re.compile(
-    rf"\b(?:nâng(?: cao| dần)?|tăng(?: dần| thêm| mạnh)?|giảm(?: dần| thêm| mạnh)?"
-    rf"|duy trì và nâng cao|giữ(?: vững)?)\s+(?:các\s+|một số\s+)?(?:{_SUBJECT})\b[^.;]*"
+    rf"\b(?:nâng(?: cao| dần)?|tăng(?: dần| thêm| mạnh| tối đa)?"
+    rf"|giảm(?: dần| thêm| mạnh| tối đa| tối thiểu)?"
+    rf"|duy trì và nâng cao|mở rộng|giữ(?: vững)?)\s+(?:các\s+|một số\s+)?(?:{_SUBJECT})\b[^.;]*"
     r"|\b(?:tăng thêm|có thêm|phát triển thêm)\s+(?:các\s+|một số\s+|nhiều\s+)?"
     r"(?:tiêu chí|chỉ tiêu|mô hình|sản phẩm|hợp tác xã)\b[^.;]*",
     re.IGNORECASE,
@@ -35,7 +36,8 @@ _MOVES = re.compile(
     rf"|(?:tăng|giảm|cải thiện|nâng|cao|thấp){_ADVERB} so với|cao hơn (?:mức |kỳ |so với )?năm"
     r"|thấp hơn (?:mức |kỳ )?năm|tăng lên|tăng (?:hằng|hàng|qua các) năm|giảm (?:dần|mạnh)"
     rf"|tăng (?:dần|khá|mạnh|nhanh)|đạt (?:ở )?(?:mức |tỷ lệ |tỉ lệ |kết quả )?(?:{_WELL})"
-    r"|có (?:bước )?(?:chuyển biến|tiến bộ|cải thiện))\b[^.;]*",
+    r"|có (?:bước )?(?:chuyển biến|tiến bộ|cải thiện)|ngày một (?:tăng|giảm|cao|nhiều|ít))\b[^.;]*"
+    r"|\bđạt (?:tỷ lệ|tỉ lệ|mức) (?:khá|cao|tốt|tối đa|cao nhất)\b[^.;]*",
     re.IGNORECASE,
 )
 # What an item of a list of targets may be about for it to need a figure, and what it says of it.
@@ -76,6 +78,7 @@ _MOST = re.compile(
 )
 _TIMES = re.compile(
     r"(?:năm|quý|tháng|giai đoạn|ngày|kỳ|/)\s*[\dIVX/.\s–-]*20\d\d"
+    r"|\b(?:mức độ|cấp độ|loại|nhóm|hạng|lớp|khối)\s+\d+|\d\s+sao\b"
     r"|\b(?:tiêu chí|chỉ tiêu)\s+(?:số\s+)?\d[\d.]*|\b\d+\s+(?:tuổi|tháng|lần|năm)\b|dưới \d+ tuổi",
     re.IGNORECASE,
 )
