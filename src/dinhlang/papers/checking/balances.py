@@ -28,8 +28,22 @@ _LACK = re.compile(
     re.IGNORECASE,
 )
 _SPARE = re.compile(r"\b(?:thừa|dư|kết dư|còn dư)\b[^;.\d]{0,20}$", re.IGNORECASE)
+_ENOUGH = re.compile(
+    r"\b(?:cân đối (?:đủ|được)|(?:bảo đảm|đảm bảo) (?:cân đối|đủ)|đủ (?:nhu cầu|nguồn|vốn|chi|để)"
+    r"|thu đủ chi|đáp ứng (?:đủ|được)|bằng nhu cầu|không thiếu)\b(?! (?:phần|một phần))",
+    re.IGNORECASE,
+)
+_WHOLE_NEED = re.compile(
+    r"(?:tổng\s+)?(?:nhu cầu|kinh phí|dự toán|mức đầu tư|chi phí)\b(?![^.;:\d]*nguồn)",
+    re.IGNORECASE,
+)
+_EARLY = 80
+_AROUND = 12
 _OF_ONE = re.compile(r"\b(?:của|cho) (?:công trình|hạng mục|tuyến|trạm|trường|tiêu chí)\b", re.I)
 _WINDOW = 4
+
+
+_Side = tuple[Paragraph, Figure]
 
 
 def wrong_balances(plan: Plan) -> Iterator[Hit]:
@@ -65,6 +79,51 @@ def wrong_balances(plan: Plan) -> Iterator[Hit]:
         )
 
 
+def wrong_enough(plan: Plan) -> Iterator[Hit]:
+    """“Nguồn 4.200 triệu đồng, cân đối đủ nhu cầu” where the paper needs 4.500."""
+    paper = paper_of(plan)
+    paragraphs = [each for each in paper.paragraphs if not each.block.is_row]
+    for at, paragraph in enumerate(paragraphs):
+        said = _ENOUGH.search(paragraph.text)
+        if said is None or re.search(r"\b(?:chưa|không)\s+$", paragraph.text[: said.start()]):
+            continue
+        have = _all_sources(paragraph, said.start())
+        need = None
+        for owner in reversed(paragraphs[max(0, at - _AROUND) : at + 1]):
+            need = need or _whole_need(owner)
+        if have is None or need is None or not have[1].value < need[1].value < 2 * have[1].value:
+            continue
+        lack = format_money(int(need[1].value - have[1].value))
+        yield Hit(
+            message=f"Nguồn {format_money(int(have[1].value))} chưa đủ nhu cầu "
+            f"{format_money(int(need[1].value))}, còn thiếu {lack}.",
+            places=(
+                paper.place(have[0], have[1].start, have[1].end),
+                paper.place(need[0], need[1].start, need[1].end),
+            ),
+            advice="Soát lại nhu cầu và nguồn vốn; nếu còn thiếu thì ghi số thiếu và cách bù.",
+        )
+
+
+def _whole_need(paragraph: Paragraph) -> _Side | None:
+    """The whole need a paragraph begins with: “Tổng nhu cầu vốn năm 2025 là 4.500 triệu đồng”."""
+    figures = _money(paragraph)
+    if not figures or figures[0].start > _EARLY:
+        return None
+    return (paragraph, figures[0]) if _WHOLE_NEED.match(paragraph.text) else None
+
+
+def _all_sources(paragraph: Paragraph, stop: int) -> _Side | None:
+    """The total of the sources that a paragraph tells last before ``stop``."""
+    figures = [f for f in _money(paragraph) if f.end <= stop]
+    if not figures or not re.search(r"nguồn|ngân sách|huy động|vốn", paragraph.text, re.I):
+        return None
+    last = figures[-1]
+    before = paragraph.text[figures[-2].end if len(figures) > 1 else 0 : last.start]
+    total = re.search(r"\b(?:tổng|cộng)\b", before, re.IGNORECASE)
+    return (paragraph, last) if total or (len(figures) == 1 and _HAVE.search(before)) else None
+
+
 def _money(paragraph: Paragraph) -> list[Figure]:
     return [f for f in paragraph.figures if f.kind == MONEY and f.per is None]
 
@@ -88,9 +147,6 @@ def _gap(paragraph: Paragraph) -> tuple[Figure, bool] | None:
             found.append((figure, False))
     values = {figure.value for figure, _ in found}
     return found[0] if len(values) == 1 and found else None
-
-
-_Side = tuple[Paragraph, Figure]
 
 
 def _both(paragraph: Paragraph, gap: Figure) -> tuple[_Side, _Side] | None:
@@ -144,6 +200,26 @@ def _above(paragraphs: Sequence[Paragraph], at: int) -> tuple[_Side, _Side] | No
 _SIGN = re.compile(r"[^\d=;+]{0,30}?\s*(?P<sign>[-–+])\s*[^\d=;+–-]{0,30}")
 _EQUALS = re.compile(r"[^\d;=]{0,30}=[^\d;=]{0,12}")
 _RAW = re.compile(r"\d[\d.,]*\d|\d")
+
+
+def written_right(plan: Plan, first: int, last: int) -> bool:
+    """Whether some sum written out in the lines comes out: “14,95 - 14,05 = 0,9 tỷ đồng”."""
+    paper = paper_of(plan)
+    for paragraph in paper.paragraphs:
+        above, below = paragraph.block.lines
+        if below < first or above > last or "=" not in paragraph.text:
+            continue
+        for one, other, result in zip(
+            paragraph.figures, paragraph.figures[1:], paragraph.figures[2:], strict=False
+        ):
+            text = paragraph.text
+            sign = _SIGN.fullmatch(text[one.end : other.start])
+            if not sign or not _EQUALS.fullmatch(text[other.end : result.start]):
+                continue
+            values = _like(text, [one, other, result])
+            if values and abs(values[0] - values[1]) == values[2] and sign["sign"] != "+":
+                return True
+    return False
 
 
 def wrong_arithmetic(plan: Plan) -> Iterator[tuple[Hit, bool]]:

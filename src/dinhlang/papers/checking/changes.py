@@ -18,6 +18,7 @@ from dinhlang.papers.checking.figures import (
     sentences,
 )
 from dinhlang.papers.checking.frame import Hit
+from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.sum_model import shown
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import format_number
@@ -40,6 +41,9 @@ _MEAN_EACH = re.compile(
     r"(?:\s[^\W\d_]+){0,2}\s*$",
     re.IGNORECASE,
 )
+_WHOLE_RAISED = re.compile(r"\b(?:nâng|đưa)\b[^.;\d]{0,60}\blên\b[^.;\d]{0,20}$", re.IGNORECASE)
+_HAD = re.compile(r"\b(?:đã có|hiện có|đã|hiện)\b[^|]*\||\|[^|]*\bđã\b", re.IGNORECASE)
+_FAR_ABOVE = 60
 _ABOUT = Decimal("0.05")
 
 
@@ -60,6 +64,55 @@ def wrong_changes(plan: Plan) -> Iterator[Hit]:
             )
             if hit:
                 yield hit
+    yield from _wrong_raised(paper)
+
+
+def _wrong_raised(paper: Paper) -> Iterator[Hit]:
+    """“thêm hai xóm kiểu mẫu, nâng tổng số lên 7 xóm” where the paper tells of four before."""
+    for at, paragraph in enumerate(paper.paragraphs):
+        if "thêm" not in paragraph.text or paragraph.block.is_row:
+            continue
+        for more, total in pairwise(f for f in paragraph.figures if f.kind not in TIMES):
+            if more.kind != total.kind or not more.counts or more.noun.startswith("tiêu chí"):
+                continue
+            text = paragraph.text
+            between = text[more.end : total.start]
+            if not re.search(r"\bthêm\s*$", text[: more.start]) or len(between) > 160:
+                continue
+            if not _WHOLE_RAISED.search(between) or total.value <= more.value:
+                continue
+            topic = content(between + " " + total.noun)
+            had = _had_before(paper, at, more.kind, frozenset(topic))
+            if had is None or had[1].value + more.value == total.value:
+                continue
+            owner, level = had
+            yield Hit(
+                message=f"Đã có {_shown(level)}, thêm {_shown(more)} là "
+                f"{shown(level.value + more.value, more.kind)}, văn bản ghi {_shown(total)}.",
+                places=(
+                    paper.place(paragraph, total.start, total.end),
+                    paper.place(paragraph, more.start, more.end),
+                    paper.place(owner, level.start, level.end),
+                ),
+                advice="Soát lại số đã có, số thêm và tổng.",
+            )
+
+
+def _had_before(
+    paper: Paper, at: int, kind: str, topic: frozenset[str]
+) -> tuple[Paragraph, Figure] | None:
+    """The only number of what is raised that the paper tells as there already."""
+    found: dict[Decimal, tuple[Paragraph, Figure]] = {}
+    for paragraph in paper.paragraphs[max(0, at - _FAR_ABOVE) : at + 1]:
+        for figure in paragraph.figures if not paragraph.block.is_row else ():
+            if figure.kind != kind or figure.per or figure.noun.startswith("tiêu chí"):
+                continue
+            before = paragraph.text[max(0, figure.start - 30) : figure.start]
+            behind = re.split(r"[;,\d]", paragraph.text[figure.end : figure.end + 60])[0]
+            if not _HAD.search(f"{before}|{behind}") or len(topic & set(content(behind))) < 2:
+                continue
+            found.setdefault(figure.value, (paragraph, figure))
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _pair(text: str, figures: Sequence[Figure]) -> tuple[Figure, Figure] | None:

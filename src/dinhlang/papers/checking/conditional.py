@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.funding import place_of, shortage
-from dinhlang.papers.checking.late_money import late_sources, pays_out
+from dinhlang.papers.checking.late_money import Late, late_sources, pays_out, spent_before
 from dinhlang.papers.checking.places import locate, numbered
 from dinhlang.papers.plan import Lines, Plan
 from dinhlang.vietnamese import format_money
 
+_ONE_PARAGRAPH = 6
 _REWARD = re.compile(r"[^;.]*\bkhi\b[^;.]*", re.IGNORECASE)
 
 
@@ -47,9 +48,15 @@ def conditional(plan: Plan) -> Iterator[Hit]:
     funding = plan.funding
     late = [source for source in funding.sources if source.conditional]
     late = [source for source in late if not pays_out(_said(plan, source.lines))]
-    if not late:
-        yield from _late_parts(plan)
+    parts = list(late_sources(plan))
+    own = {each.place.lines[0] for each in parts if each.amount is not None}
+    first = min((source.lines[0] for source in late), default=0)
+    crowded = len({source.lines for source in late}) > 1 and len(late) > len(parts) > 0
+    if not late or (crowded and any(abs(line - first) < _ONE_PARAGRAPH for line in own)):
+        yield from _late_parts(parts)
+        yield from _spent(plan, {each.place.lines[0] for each in parts})
         return
+    yield from _spent(plan, {source.lines[0] for source in late})
     amounts = [source.amount for source in late if source.amount is not None]
     if not amounts:
         yield Hit(
@@ -81,9 +88,20 @@ def _said(plan: Plan, lines: Lines) -> str:
     return " ".join(line for _, line in numbered(plan, lines))
 
 
-def _late_parts(plan: Plan) -> Iterator[Hit]:
+def _spent(plan: Plan, told: set[int]) -> Iterator[Hit]:
+    """Work paid from a reward for reaching the goal, told in running words."""
+    for place in spent_before(plan):
+        if place.lines[0] not in told:
+            yield Hit(
+                message="Việc này chi từ khoản chỉ có sau khi được công nhận.",
+                places=(place,),
+                advice="Ghi nguồn trả cho việc phải làm trước khi được công nhận.",
+                severity="warning",
+            )
+
+
+def _late_parts(late: Sequence[Late]) -> Iterator[Hit]:
     """Conditional sources among the parts of a total, where the reading took none up."""
-    late = list(late_sources(plan))
     if not late:
         return
     amounts = [each.amount for each in late if each.amount is not None]

@@ -112,14 +112,14 @@ def _fact(paper: Paper, paragraph: Paragraph, figure: Figure, commune: str) -> _
     behind = rest[1] if len(rest) > 1 else ""
     if what == "người" and not re.search(r"khẩu|dân số", f"{before[-24:]} {figure.noun}".lower()):
         return None
-    if _QUALIFIED.match(behind) and figure.all is not None:
-        return None
     if re.match(r"(?:nghèo|cận|chính sách|dân tộc|đặc biệt|kiểu|khó)", behind):
         return None
     value = figure.value
     has = _COMMUNE_HAS.search(before)
     if has and has["name"] and has["name"].strip().lower() not in commune:
         return None  # of another commune
+    if not has and _QUALIFIED.match(behind):
+        return None
     if figure.all is not None:
         if what not in VILLAGES or figure.value > figure.all or figure.all < 2:
             return None

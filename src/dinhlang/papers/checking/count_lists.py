@@ -50,6 +50,9 @@ _NOT_DECLARED = re.compile(
 _MARKED = re.compile(r"(?:^|[\s;,])\(?(?P<mark>\d{1,2}|[a-zđ])\)\s*(?=\S)")
 _CODED = re.compile(r"\((?:TC|tiêu chí|tiêu chí số|số)?\s*\d{1,2}\)|\bTC\s?\d{1,2}\b", re.I)
 _NUMBERED = re.compile(r"\W*(?:các )?(?:tiêu chí(?: số)?|số|TC)\s\d{1,2}\b", re.IGNORECASE)
+_BARE_NUMBERS = re.compile(
+    r"\W*\d{1,2}(?:\s*[,;]\s*\d{1,2}(?![\d./%]))+(?:\s*(?:,|và)\s*\d{1,2})?\s*(?=[).;]|$)"
+)
 _SAID = re.compile(
     rf"\W*(?:(?:(?P<word>{WORDS}|nhất) là\b)|thứ (?P<order>nhất|{WORDS})\b"
     r"|(?:bước|đợt|tổ|nhóm|giai đoạn|nhiệm vụ|nội dung|giải pháp|phần|khâu)\s+(?:thứ\s+)?"
@@ -167,6 +170,9 @@ def _count(words: str, figure: Figure) -> tuple[list[int], str]:
     coded = len(_CODED.findall(words))
     if coded >= 2 and figure.noun.startswith("tiêu chí"):
         return [coded], words
+    bare = _BARE_NUMBERS.match(words) if figure.noun.startswith("tiêu chí") else None
+    if bare:
+        return [len(set(re.findall(r"\d{1,2}", bare[0])))], words
     if figure.noun.startswith("tiêu chí") and _NUMBERED.match(words):
         numbers = re.findall(r"(?<![\d./])\d{1,2}(?!\d|[./]\d|%)", re.split(r";|\bcòn\b", words)[0])
         return ([len(set(numbers))] if len(numbers) > 1 else []), words

@@ -7,7 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dinhlang.papers.checking.balances import wrong_arithmetic, wrong_balances
+from dinhlang.papers.checking.balances import (
+    written_right,
+    wrong_arithmetic,
+    wrong_balances,
+    wrong_enough,
+)
 from dinhlang.papers.checking.conflicts import conflicting_money
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.grid_checks import wrong_tables
@@ -202,7 +207,7 @@ def _compare(plan: Plan, total: _Total, items: list[Need | Source]) -> Iterator[
     added, stated = sum(amounts), total.amount
     if len(amounts) < 2 or added == stated or _is_explained(plan, total, items, amounts):
         return
-    if added * 2 < stated or added > stated * 3:
+    if added * 2 < stated or added > stated * 2:
         return  # most items were not read, or the total is of another year
     # The list gives its total, or leaves a rest unsaid, though the reading did not take that up.
     if total.lines and added < stated and (total.lines[0], stated) in right_sums(plan):
@@ -335,11 +340,20 @@ def balance(plan: Plan) -> Iterator[Hit]:
         if hit.places[0].lines not in wrong_lines:
             wrong_lines.append(hit.places[0].lines)
             yield hit
+    wrong_totals = {hit.places[0].lines for hit in _stated_totals(plan)}
+    wrong_totals |= {each.places[0].lines for each in wrong_sums(plan)}
+    for hit in wrong_enough(plan):
+        told = {place.lines for place in hit.places}
+        if hit.places[0].lines not in wrong_lines and not told & wrong_totals:
+            wrong_lines.append(hit.places[0].lines)
+            yield hit
     funding = plan.funding
     stated, lines = funding.stated.balance, funding.stated.balance_lines
     if stated is None or (lines and any(lines[0] <= line[0] <= lines[1] for line in wrong_lines)):
         return
     if lines and plan.text and not any(_SHORT.search(row) for _, row in numbered(plan, lines)):
+        return
+    if lines and written_right(plan, *lines):
         return
     needs = {funding.stated.needs, funding.computed.needs} - {None}
     sources = {funding.stated.sources, funding.computed.sources} - {None}

@@ -25,6 +25,9 @@ _MONEY = re.compile(
     r"đồng|kinh phí|số tiền|vốn|ngân sách|\bNS|nguồn|thành tiền|nhu cầu|dự toán|đóng góp|chi phí",
     re.IGNORECASE,
 )
+_SOURCE_HEAD = re.compile(
+    r"ngân sách|\bNS|^(?:tỉnh|huyện|xã|trung ương|TW|nhân dân|khác)\b|vốn|góp", re.IGNORECASE
+)
 _COUNTED = re.compile(
     r"\(\s*(?:km|m|m2|ha|cây|hố|hộ|cái|nhà|người|thùng|vườn|tuyến|bộ|công trình|điểm|lớp|con|tấn"
     r"|khẩu)\s*\)|\bsố (?:hộ|thôn|ấp|bản|khẩu|người|nhà|hố|lượng)\b|chiều dài|diện tích"
@@ -91,7 +94,9 @@ def _about_money(grid: Grid, cell: Cell, row: Row) -> bool:
         return False
     if _MONEY.search(head) or _MONEY.search(row.label):
         return True
-    if head and not re.search(r"năm|kế hoạch|giá trị", head, re.IGNORECASE):
+    if sum(bool(_SOURCE_HEAD.search(each.text)) for row in grid.heads for each in row.cells) > 1:
+        return True
+    if head and not re.search(r"năm|kế hoạch|giá trị|^tổng", head, re.IGNORECASE):
         return False
     labels = sum(bool(_MONEY.search(each.label)) for each in grid.rows)
     return labels >= 2 or bool(re.search(r"đồng|kinh phí|vốn", grid.caption[-160:], re.I))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dinhlang.papers.checking.figures import MONEY, Paper, Paragraph, paper_of
+from dinhlang.papers.checking.figures import MONEY, Paper, Paragraph, paper_of, sentences
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.grids import Grid, Row, grids_in
 from dinhlang.papers.checking.places import at
@@ -31,7 +31,27 @@ _PAID_OUT = re.compile(
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
-    r"nguồn|huy động|ngân sách|vốn|đóng góp|dân góp|xã hội h|doanh nghiệp", re.IGNORECASE
+    r"nguồn|huy động|ngân sách|vốn|đóng góp|dân góp|xã hội h|doanh nghiệp|nhân dân|thưởng|hỗ trợ",
+    re.IGNORECASE,
+)
+_LATE_MONEY = (
+    r"(?:(?:khoản|nguồn|tiền|kinh phí|vốn|số)\s+(?:tiền\s+)?){0,2}"
+    r"(?:thưởng|khen thưởng|hỗ trợ (?:của|từ) (?:tỉnh|huyện|cấp trên))"
+)
+# Work that is paid from such money, before it comes.
+_USED = re.compile(
+    rf"\b(?:từ|bằng)\s+(?:phần\s+)?{_LATE_MONEY}"
+    rf"|\bthưởng\b[^.;]{{0,140}}?\b(?:dùng|sử dụng|chi|bố trí|đưa vào|bổ sung|trả|cân đối)\s+"
+    r"(?:để\s+|cho\s+|vào\s+|chi\s+|trả\s+|làm\s+)"
+    r"|\b(?:dùng|sử dụng|lấy|chi)\s+(?:khoản|nguồn|số tiền|tiền|phần)\s+(?:tiền\s+)?"
+    r"(?:này|ấy|đó|trên)\s+(?:để|cho|vào|làm|trả)",
+    re.IGNORECASE,
+)
+_USED_AFTER = re.compile(
+    r"\b(?:duy tu|duy trì|khen thưởng (?:các|cho|tập thể|hộ)|tổ chức lễ|công bố|đón nhận|năm sau"
+    r"|năm tiếp theo|trả nợ|không (?:dùng|tính|đưa|cân đối)|chưa (?:tính|đưa)|tái đầu tư|bảo trì"
+    r"|sau này)\b",
+    re.IGNORECASE,
 )
 
 
@@ -71,6 +91,23 @@ def late_sources(plan: Plan) -> Iterator[Late]:
             if spot not in seen:
                 seen.add(spot)
                 yield Late(None, at(row.number, row.label))
+
+
+def spent_before(plan: Plan) -> Iterator[Place]:
+    """Sentences that pay for work from money which comes only once the goal is reached."""
+    paper = paper_of(plan)
+    for paragraph in paper.paragraphs:
+        low = lower(paragraph.text)
+        if paragraph.block.is_row or ("thưởng" not in low and "hỗ trợ" not in low):
+            continue
+        if not _MAY_BE_LATE.search(low):
+            continue
+        for start, end in sentences(paragraph):
+            words = paragraph.text[start:end]
+            used = _USED.search(words)
+            if used is None or not _LATE.search(words) or _USED_AFTER.search(words):
+                continue
+            yield paper.place(paragraph, start + used.start(), start + used.end())
 
 
 def _clause(paper: Paper, place: Place) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dinhlang.papers.checking.figures import (
+    AREA,
+    LENGTH,
     MONEY,
     PERCENT,
     TIMES,
@@ -23,7 +25,7 @@ from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.places import whole
 from dinhlang.papers.checking.sum_model import shown
-from dinhlang.papers.plan import Plan
+from dinhlang.papers.plan import Plan, Quantity
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import parse_number
 
@@ -37,6 +39,9 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _OF_COMMUNE = re.compile(r"\b(?:toàn xã|cả xã|tổng|cộng)\b", re.IGNORECASE)
+_WITHIN = re.compile(r"\btrong (?:đó|số)\b|\btrừ\b|\bngoài ra\b", re.IGNORECASE)
+_IN_LABEL = re.compile(r"\(([^\W\d_]+)\)\s*$")
+_EACH = re.compile(r"\b(?:mỗi|từng)\b[^,;.]*$", re.IGNORECASE)
 _PLACE_NAME = compile_vi(r"\b(?i:thôn|ấp|bản|xóm|khu|buôn|khóm)\s+[A-ZÀ-Ỹ\d]")
 
 
@@ -51,6 +56,7 @@ class _Share:
     start: int
     end: int
     villages: int
+    told: bool = False  # whether the sentence itself says how many villages
 
 
 @rule(
@@ -82,24 +88,22 @@ def minimum(plan: Plan) -> Iterator[Hit]:
     """Shares of the villages that do not go with the commune's total for the same work."""
     paper = paper_of(plan)
     villages = 0
+    told: set[int] = set()
     for paragraph in paper.paragraphs:
         if paragraph.block.is_row or not paragraph.figures:
             continue
         for anchor in _ANCHOR.finditer(paragraph.text):
             villages = villages or village_count(paper)
             hit = _at(plan, paper, paragraph, anchor, villages)
-            if hit:
-                yield hit
+            for found in [hit] if hit else _below(plan, paper, paragraph, anchor, villages):
+                told.update(place.lines[0] for place in found.places)
+                yield found
 
 
 def _at(
     plan: Plan, paper: Paper, paragraph: Paragraph, anchor: re.Match[str], villages: int
 ) -> Hit | None:
-    start, end = next(
-        (a, b)
-        for a, b in sentences(paragraph)
-        if a <= anchor.start() < b or b == len(paragraph.text)
-    )
+    start, end = _sentence(paragraph, anchor)
     share = _share(paragraph, anchor, start, end, villages)
     if share is None or share.villages < 2:
         return None
@@ -118,6 +122,67 @@ def _at(
     return _hit(paper, paragraph, share, *found)
 
 
+def _below(
+    plan: Plan, paper: Paper, paragraph: Paragraph, anchor: re.Match[str], villages: int
+) -> Iterator[Hit]:
+    """Villages that are given less than each village must do at least."""
+    start, end = _sentence(paragraph, anchor)
+    share = _share(paragraph, anchor, start, end, villages)
+    if share is None or not share.floor or len(share.topic) < 2:
+        return
+    text = paragraph.text
+    for figure in paragraph.figures:
+        if not share.end <= figure.start < end or figure.kind != share.kind or figure.per:
+            continue
+        named = _PLACE_NAME.search(text[max(share.end, figure.start - 30) : figure.start])
+        if named and figure.value < share.value and not _EACH.search(text[: figure.start][-40:]):
+            yield _too_little(
+                paper,
+                paragraph,
+                share,
+                named[0].strip(),
+                figure.value,
+                paper.place(paragraph, figure.start, figure.end),
+            )
+            return
+    for quantity in plan.quantities:
+        value = parse_number(quantity.value.replace(".", ","))
+        unit = _unit(quantity)
+        if value is None or not quantity.place or unit != share.kind:
+            continue
+        value *= 1000 if quantity.unit == "km" else 1
+        if 0 < value < share.value and _about(share, quantity.text):
+            place = whole(plan, quantity.lines)
+            yield _too_little(paper, paragraph, share, quantity.place, value, place)
+            return
+
+
+def _unit(quantity: Quantity) -> str:
+    """The unit of a quantity as figures have it, from its label “(m)” where it stands there."""
+    labelled = _IN_LABEL.search(quantity.text)
+    unit = quantity.unit or (labelled[1] if labelled else "")
+    return {"km": "m", "mét": "m"}.get(unit, unit.split(" ")[0])
+
+
+def _too_little(
+    paper: Paper, paragraph: Paragraph, share: _Share, village: str, value: Decimal, place: Place
+) -> Hit:
+    return Hit(
+        message=f"Mỗi thôn ít nhất {shown(share.value, share.kind)}, {village} chỉ được giao "
+        f"{shown(value, share.kind)}.",
+        places=(paper.place(paragraph, share.start, share.end), place),
+        advice="Sửa mức tối thiểu hoặc phần giao cho thôn này.",
+    )
+
+
+def _sentence(paragraph: Paragraph, anchor: re.Match[str]) -> tuple[int, int]:
+    return next(
+        (a, b)
+        for a, b in sentences(paragraph)
+        if a <= anchor.start() < b or b == len(paragraph.text)
+    )
+
+
 def _share(
     paragraph: Paragraph, anchor: re.Match[str], start: int, end: int, villages: int
 ) -> _Share | None:
@@ -125,6 +190,8 @@ def _share(
     behind = [f for f in paragraph.figures if anchor.end() <= f.start < end and _usable(f)]
     if not behind or _OF_COMMUNE.search(text[anchor.end() : behind[0].start]):
         return None
+    if ":" in text[anchor.end() : behind[0].start]:
+        return None  # “giao cho từng thôn: thôn Nà Mới 420 m”
     one = behind[0]
     if len(text[anchor.end() : one.start]) > 90:
         return None
@@ -139,7 +206,9 @@ def _share(
     own = [f for f in own if start <= f.start < end and f.value >= 2]
     number = int(own[0].value) if len(own) == 1 else villages
     topic = frozenset(content(text[anchor.end() : last.start] + " " + one.noun + " " + last.noun))
-    return _Share(value, kind, floor, topic, anchor.start(), last.end, number)
+    if len(topic) < 2:  # “Hàng rào xanh: mỗi thôn trồng ít nhất 500 m”
+        topic |= frozenset(content(text[max(start, anchor.start() - 60) : anchor.start()]))
+    return _Share(value, kind, floor, topic, anchor.start(), last.end, number, len(own) == 1)
 
 
 def _usable(figure: Figure) -> bool:
@@ -163,9 +232,33 @@ def _in_sentence(paragraph: Paragraph, share: _Share, start: int, end: int) -> F
             return None
     for figure in paragraph.figures:
         before = start <= figure.start < share.start and figure.kind == share.kind
-        if before and not figure.per and _OF_COMMUNE.search(text[start : figure.start]):
+        if not before or not _usable(figure) or figure.value < share.value:
+            continue
+        between = text[figure.end : share.start]
+        if _OF_COMMUNE.search(text[start : figure.start]):
+            return figure
+        if (
+            len(between) > 100
+            or _WITHIN.search(between)
+            or _EACH.search(text[: figure.start][-30:])
+        ):
+            continue
+        off = abs(figure.value - share.value * share.villages)
+        sure = share.floor or share.told or off <= share.value * 2
+        if sure and _of_same_work(share, figure, between):
             return figure
     return None
+
+
+def _of_same_work(share: _Share, total: Figure, between: str) -> bool:
+    """Whether a total before the share in its sentence is of the same work."""
+    if share.kind in (LENGTH, AREA, "kg"):
+        if ";" not in between:
+            return True
+        words = content(between)
+        named = words[: len(words) // 2 + 1]
+        return len(set(named) & (set(words[len(named) :]) | share.topic)) >= 2
+    return ";" not in between
 
 
 def _behind(paragraph: Paragraph, share: _Share, end: int) -> Figure | None:

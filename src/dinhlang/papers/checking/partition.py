@@ -36,6 +36,18 @@ _GOAL = re.compile(
 )
 _MORE = re.compile(r"\bthêm\s*$", re.IGNORECASE)
 _RAISED = re.compile(r"\b(?:nâng|lên|tổng số|đạt|có|là|thành)\b[^.;\d]{0,40}$", re.IGNORECASE)
+# “(1, 4, 5, 7)”, “(số 2, 3 và 8)”, “: 1, 3, 4.”
+_BARE_LIST = re.compile(
+    r"(?:\(\s*|:\s*|\blà\s+)(?:(?:gồm|là)?\s*(?:các\s+)?(?:tiêu chí\s+)?(?:số\s+)?:?\s*)"
+    r"(?P<list>\d{1,2}(?:\s*[,;]\s*\d{1,2}(?![\d./%]))+(?:\s*(?:,|và)\s*\d{1,2})?)\s*(?=[).;]|$|\svà\s)",
+    re.IGNORECASE,
+)
+_STILL_TO_DO = re.compile(
+    r"\bcòn\s+(?:lại\s+)?\d{1,2}\s+tiêu chí\b|phải (?:thực hiện|hoàn thành|làm)", re.IGNORECASE
+)
+_REACHED_BARE = re.compile(
+    r"\b(?:đạt|hoàn thành)\s+(?:được\s+)?\d{1,2}(?:/\d{1,2})?\s+tiêu chí", re.IGNORECASE
+)
 _SETS = (19, 10)
 _HEAD_OF_LIST = 240
 _FAR = 14
@@ -128,6 +140,7 @@ def _states(paper: Paper, year: int) -> _States:
             if figure.noun.startswith("tiêu chí"):
                 _count(paper, paragraph, figure, out, order, year)
         _codes(paper, paragraph, before, out)
+        _bare_codes(paper, paragraph, out)
         before = paragraph.text
     return out
 
@@ -185,6 +198,26 @@ def _codes(paper: Paper, paragraph: Paragraph, before: str, out: _States) -> Non
             found.setdefault(number, paper.place(paragraph, match.start(), match.end()))
 
 
+def _bare_codes(paper: Paper, paragraph: Paragraph, out: _States) -> None:
+    """Takes “đạt 06 tiêu chí (1, 4, 5, 7); còn 02 tiêu chí chưa đạt (2, 3)” up."""
+    text = paragraph.text
+    if "tiêu chí" not in text.lower():
+        return
+    done = 0
+    for match in _BARE_LIST.finditer(text):
+        said = text[done : match.start()]
+        done = match.end()
+        behind = re.split(r"[;.,(]", text[match.end() : match.end() + 40])[0]
+        unmet = bool(_UNMET.search(said) or _STILL_TO_DO.search(f"{said}|{behind}"))
+        reached = bool(_REACHED.search(said) or _REACHED_BARE.search(said))
+        if (not unmet and not reached) or _GOAL.search(said) or re.search(r"chủ trì", said, re.I):
+            continue
+        found = out.codes["unmet" if unmet else "reached"]
+        for number in map(int, re.findall(r"\d{1,2}", match["list"])):
+            if 1 <= number <= max(_SETS):
+                found.setdefault(number, paper.place(paragraph, match.start("list"), match.end()))
+
+
 def _set_size(states: _States) -> int | None:
     return states.all.copy().pop() if len(states.all) == 1 else None
 
@@ -198,7 +231,7 @@ def _two_counts(states: _States) -> Iterator[Hit]:
         return
     done, left = reached.pop(), unmet.pop()
     first, second = states.told["reached"][0], states.told["unmet"][0]
-    if done + left == whole or abs(first[2] - second[2]) > _FAR:
+    if done + left in (whole, *_SETS) or abs(first[2] - second[2]) > _FAR:
         return
     yield Hit(
         message=f"Đã đạt {done}, chưa đạt {left}, cộng lại {done + left}; bộ có {whole} tiêu chí.",

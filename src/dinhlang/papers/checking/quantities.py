@@ -73,7 +73,7 @@ def _inline_shares(plan: Plan) -> Iterator[Hit]:
     """“60 thùng: thôn Đông 15, thôn Tây 15, các thôn khác 20” whose shares are not the total."""
     for number, line in numbered(plan):
         match = _SHARED_OUT.search(line) if ":" in line else None
-        if match is None:
+        if match is None or re.search(r"\bmỗi\s[^,;.:]*$", line[: match.start()]):
             continue
         shares = [parse_number(share) for share in _SHARE.findall(match["shares"])]
         stated = parse_number(match["total"])

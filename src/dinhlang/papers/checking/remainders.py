@@ -11,11 +11,13 @@ from dinhlang.papers.checking.figures import (
     MONEY,
     PERCENT,
     TIMES,
+    VILLAGES,
     Figure,
     Paper,
     Paragraph,
     paper_of,
     sentences,
+    village_count,
 )
 from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.sum_model import shown
@@ -34,6 +36,7 @@ _DONE = re.compile(
     r"|kiên cố|cứng hóa|công nhận|bê tông|vận động|lắp|cấp|nạo vét|giải quyết)\b",
     re.IGNORECASE,
 )
+_NEARLY = 3
 _MORE = re.compile(r"\b(?:thêm|tăng|phát sinh|nâng)\b", re.IGNORECASE)
 
 
@@ -55,6 +58,7 @@ def wrong_remainders(plan: Plan) -> Iterator[tuple[Hit, str]]:
                 _of_fraction(paper, paragraph, figures, end)
                 or _of_whole(paper, paragraph, figures, start, end)
                 or _of_earlier(paper, paragraph, figures, start)
+                or _of_villages(paper, paragraph, figures)
             )
             if hit:
                 yield hit
@@ -149,6 +153,29 @@ def _of_earlier(
         places = (*hit.places, paper.place(owner, level.start, level.end))
         if right > 0:
             return Hit(message=hit.message, places=places, advice=hit.advice), less.noun
+    return None
+
+
+def _of_villages(
+    paper: Paper, paragraph: Paragraph, figures: Sequence[Figure]
+) -> tuple[Hit, str] | None:
+    """“05 ấp đã là ấp kiểu mẫu, 04 ấp còn lại đang làm” in a commune of 8 villages."""
+    text = paragraph.text
+    for done, left in pairwise([f for f in figures if f.kind in VILLAGES]):
+        if done.kind != left.kind or done.all is not None or left.all is not None:
+            continue
+        between = text[done.end : left.start]
+        if not _LEFT_BEHIND.match(text, left.start + len(text[left.start : left.end])):
+            continue
+        if not _DONE.search(between) or _MORE.search(text[max(0, done.start - 30) : left.start]):
+            continue
+        whole = village_count(paper)
+        if done.value + left.value == whole or abs(done.value + left.value - whole) > _NEARLY:
+            continue
+        right = whole - done.value
+        if 0 < right < whole:
+            said = f"{whole} {done.kind}"
+            return _hit(paper, paragraph, [done, left], right, said), done.noun
     return None
 
 

@@ -160,12 +160,17 @@ def _beyond(plan: Plan) -> Iterator[Hit]:
             )
 
 
+_OF_EACH = re.compile(r"\b(?:mỗi|từng)\s[^,;.:]*$", re.IGNORECASE)
+
+
 def _parts_of_lines(plan: Plan) -> Iterator[Hit]:
     for number, line in numbered(plan):
         low = lower(line)
         if "trong đó" not in low and "gồm" not in low:
             continue
         for match in _WITHIN.finditer(line):
+            if _OF_EACH.search(line[: match.start()]):
+                continue
             all_ = parse_number(match["whole"])
             unit = match["unit"].lower()
             pieces = match["parts"].split(";")

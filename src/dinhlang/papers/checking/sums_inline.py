@@ -169,6 +169,8 @@ def _forward(
     for index, head in enumerate(figures[:-2]):
         if head.per or head.kind in (PERCENT, "") or head.kind in TIMES:
             continue
+        if _OF_EACH.search(text[max(0, head.start - 60) : head.start]):
+            continue
         between = text[head.end : figures[index + 1].start]
         openers = list(_openers(between))
         if not openers and _AMONG.search(text[: head.start]):
@@ -203,6 +205,7 @@ def _same_matter(text: str, head: Figure, parts: Sequence[Figure]) -> bool:
 _TOTALLED = re.compile(
     rf"[^.;\d]{{0,40}}[;,.]?\s*(?:{TOTAL_WORD})\b[^.;\d]{{0,30}}\d", re.IGNORECASE
 )
+_OF_EACH = re.compile(r"\b(?:mỗi|từng)\s[^,;.:]*$", re.IGNORECASE)
 _OPENED_ANEW = re.compile(r"[^\d\s]\.\s+[^\W\d][^.;:]{0,60}:")
 _STRUCTURE = re.compile(
     r"\b(?:cơ cấu|tỷ trọng|tỉ trọng|nguồn (?:lực|vốn|kinh phí)[^.;\d]{0,40}gồm)\b|100\s?%",
