@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.lacks import weaker_than_lack
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import at, is_plan, numbered
 from dinhlang.papers.checking.rates import Rate, Told, rate_subject, rates, same_subject
@@ -40,6 +41,7 @@ _FLOOR = re.compile(
     r"(?:\s*trở lên)?",
     re.IGNORECASE,
 )
+_GOALS = re.compile(r"\b(?:muc tieu|chi tieu)\b")
 _NUMBERS_ONLY = re.compile(r"[\s\d.,%/–-]*")
 _TO_RAISE = re.compile(
     r"\b(?:để|nhằm|bảo đảm|đảm bảo|nâng|đưa|đạt|lên|vận động"
@@ -285,20 +287,24 @@ def weaker(plan: Plan) -> Iterator[Hit]:
                 advice="Ghi việc đúng mức của chỉ tiêu.",
             )
     yield from _lower_work(plan)
+    yield from weaker_than_lack(plan)
 
 
-def _aims(rate: Rate) -> bool:
-    """Whether a value is aimed at: told so, or “từ 85% trở lên” that nothing else is said of."""
-    return rate.told in ("need", "goal") or (not rate.told and "trở lên" in rate.clause)
+def _aims(rate: Rate, goals: set[int]) -> bool:
+    """Whether a value is aimed at: told so, among the goals, or “từ 85% trở lên” of its own."""
+    if rate.told:
+        return rate.told in ("need", "goal")
+    return rate.line in goals or "trở lên" in rate.clause
 
 
 def _lower_work(plan: Plan) -> Iterator[Hit]:
     every = [each for each in rates(plan) if each.unit == "%"]
     in_tables = list(_table_rates(plan))
     told: set[tuple[int, str]] = set()
+    goals = _goal_lines(plan)
     pairs = [*combinations(every, 2), *((one, other) for one in in_tables for other in every)]
     for one, other in pairs:
-        if not _aims(one) or one.line == other.line or (other.line, other.quote) in told:
+        if not _aims(one, goals) or one.line == other.line or (other.line, other.quote) in told:
             continue
         if other.told != "task" and not (one in in_tables and _serves(other)):
             continue
@@ -351,6 +357,16 @@ def _row_rate(paragraph: Paragraph, words: str, number: str, quote: str, told: T
         told=told, subject=rate_subject(_FLOOR.sub(" ", words)), sentence=-paragraph.number,
         clause=words,
     )  # fmt: skip
+
+
+def _goal_lines(plan: Plan) -> set[int]:
+    """The lines under headings of goals and targets."""
+    return {
+        number
+        for paragraph in paragraphs(plan)
+        if any(_GOALS.search(fold(head)) for head in paragraph.above)
+        for number in range(paragraph.block.lines[0], paragraph.block.lines[1] + 1)
+    }
 
 
 def _serves(rate: Rate) -> bool:

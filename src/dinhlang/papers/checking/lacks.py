@@ -1,0 +1,145 @@
+"""What is lacking against what is given out: six houses without wifi, wifi for four.
+
+Only where one paragraph tells how many things (or how much of a length) lack something, the work
+on the same thing is told in numbers of the same kind, and in no part of the paper these come up
+to what is lacking. Work said to go on later is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dinhlang.papers.checking.figures import LENGTH, Figure, Paragraph, paper_of
+from dinhlang.papers.checking.frame import Hit, Place
+from dinhlang.papers.checking.likeness import content, pairs
+from dinhlang.papers.plan import Plan
+from dinhlang.vietnamese import format_number
+from dinhlang.vietnamese.folding import lower
+
+_LACKS = re.compile(r"\b(?:chưa|thiếu|không có|còn|hư hỏng|xuống cấp)\b", re.IGNORECASE)
+_WORK = re.compile(
+    r"\b(?:lắp|làm|xây|trồng|cứng hóa|bê tông|đổ|mở|đấu nối|cấp|gắn|sửa|nâng cấp|cải tạo|đào"
+    r"|trang bị|hỗ trợ|hoàn thành|nạo vét|thi công|kéo)\b",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"\b(?:năm sau|tiếp theo|làm tiếp|còn lại|giai đoạn|hai năm|chuyển sang|trước mắt|thí điểm|điểm"
+    r"|đợt 1|bước 1|số còn|phần còn|mỗi|từng)\b",
+    re.IGNORECASE,
+)
+_PLACES = frozenset(("thôn", "ấp", "bản", "xóm", "khu", "buôn", "khóm"))
+_NOT_THINGS = frozenset(("tiêu", "chỉ", "nội", "nhiệm", "giải", "người", "lao", "học"))
+_POOR = re.compile(r"nghèo")
+_HALLS = re.compile(r"nhà (?:văn hóa|sinh hoạt)|hội trường thôn", re.IGNORECASE)
+_LEAST = 2
+_ALIKE = 0.6
+_COMMON = 3
+_PAIRS = 2
+
+
+@dataclass(slots=True, frozen=True)
+class _Told:
+    """A number of one paragraph, with the words beside it."""
+
+    value: Decimal
+    kind: str
+    words: frozenset[str]
+    place: Place
+    part: int
+    text: str
+    whole: str
+
+
+def weaker_than_lack(plan: Plan) -> Iterator[Hit]:
+    """Work on fewer things than lack it."""
+    lacks, works = _read(plan)
+    for lack in lacks:
+        served: dict[int, list[_Told]] = defaultdict(list)
+        for work in works:
+            same = work.kind == lack.kind or _halls(lack, work)
+            if same and _same_thing(lack, work):
+                served[work.part].append(work)
+        every = [work for part in served.values() for work in part]
+        most = max((sum((w.value for w in part), Decimal()) for part in served.values()), default=0)
+        later = any(_LATER.search(work.whole) for work in every)
+        if not every or most >= lack.value or later or lack.value < _LEAST:
+            continue
+        first = every[0]
+        yield Hit(
+            message=f"Còn thiếu {_shown(lack)}, việc giao chỉ làm {_shown(first)}.",
+            places=(first.place, lack.place),
+            advice="Giao đủ phần còn thiếu, hoặc ghi rõ phần còn lại làm khi nào.",
+        )
+
+
+def _shown(told: _Told) -> str:
+    if told.kind == LENGTH:
+        return f"{format_number(told.value)} m"
+    return f"{format_number(told.value)} {told.kind}"
+
+
+def _halls(lack: _Told, work: _Told) -> bool:
+    """Whether villages stand for their halls: “nhà văn hóa của 11 xóm”, “08 nhà văn hóa xóm”."""
+    kinds = {lack.kind, work.kind} == {"thôn", "nhà"}
+    return kinds and bool(_HALLS.search(lack.text) and _HALLS.search(work.text))
+
+
+def _same_thing(lack: _Told, work: _Told) -> bool:
+    if len(pairs(lack.text) & pairs(work.text)) < _PAIRS:
+        return False
+    common = lack.words & work.words
+    return len(common) >= _COMMON and len(common) >= _ALIKE * min(len(lack.words), len(work.words))
+
+
+def _read(plan: Plan) -> tuple[list[_Told], list[_Told]]:
+    paper = paper_of(plan)
+    lacks, works = [], []
+    part = 0
+    for paragraph in paper.paragraphs:
+        part += bool(paragraph.block.label and paragraph.block.label.style == "roman")
+        if paragraph.block.is_row or not paragraph.figures:
+            continue
+        for start, end in _clauses(paragraph.text):
+            text = paragraph.text[start:end]
+            counted = [
+                each for each in paragraph.figures if start <= each.start < end and _counts(each)
+            ]
+            if len(counted) != 1:
+                continue
+            low = lower(text)
+            figure = counted[0]
+            told = _told(paragraph, figure, text, part, paper.place(paragraph, start, end))
+            if _LACKS.search(low) and not _WORK.match(low.lstrip()):
+                lacks.append(told)
+            elif _WORK.search(low):
+                works.append(told)
+    return lacks, works
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for mark in re.finditer(r"[;!?]|,(?=\s+[^\W\d_])|(?<!\d)\.(?=\s)|(?<=\d)\.(?=\s+[A-ZĐ])", text):
+        yield start, mark.start()
+        start = mark.end()
+    yield start, len(text)
+
+
+def _counts(figure: Figure) -> bool:
+    measured = figure.kind == LENGTH or (figure.counts and figure.kind not in _NOT_THINGS)
+    return measured and figure.per is None and not _POOR.search(figure.noun)
+
+
+def _told(paragraph: Paragraph, figure: Figure, text: str, part: int, place: Place) -> _Told:
+    return _Told(
+        value=figure.value,
+        kind="thôn" if figure.kind in _PLACES else figure.kind,
+        words=frozenset(content(text)),
+        place=place,
+        part=part,
+        text=text,
+        whole=paragraph.text,
+    )
