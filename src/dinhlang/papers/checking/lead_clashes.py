@@ -19,7 +19,7 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _FILLING_WORDS = (
-    "dat he thong mat bo chiec diem cong tac viec cac cai to con nhung mot so cho lam thuc hien"
+    "dat mat bo chiec diem cong tac viec cac cai to con nhung mot so cho lam thuc hien"
     " tham muu xa thon ap xom ban mo hinh"
 )
 _FILLING = frozenset(_FILLING_WORDS.split())
@@ -39,6 +39,7 @@ _TIME = re.compile(r"\b(?:xong|hoàn thành|trước|trong|từ|đến)\b.*$", r
 def thing_led(words: str) -> frozenset[str]:
     """The folded syllables that name what is led: “lắp 16 mắt camera an ninh ở …” → camera …"""
     head = _BEHIND.split(words.strip(), maxsplit=1)[0]
+    head = re.sub(r"\bhệ thống\b", " ", head, flags=re.IGNORECASE)
     return frozenset(tokens_of(head)) - _FILLING
 
 

@@ -250,7 +250,8 @@ def _same(one: Lead, other: Lead, stock: frozenset[str]) -> bool:
         return False  # CRITERION-DUP tells it
     if one.villages != other.villages and one.villages and other.villages:
         return False
-    if not {*one.who, *other.who} & _TOP and same_thing(one.words, other.words):
+    criteria = one.criteria or other.criteria  # CRITERION-DUP tells those
+    if not criteria and not {*one.who, *other.who} & _TOP and same_thing(one.words, other.words):
         return True
     left, right = one.tokens - stock, other.tokens - stock
     if min(len(left), len(right)) < _LEAST:

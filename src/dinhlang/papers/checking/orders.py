@@ -205,6 +205,9 @@ def _one_matter(one: Moment, verb: str, other: Moment, done: str) -> bool:
     idle = set(tokens_of(f"{verb} {done}"))
     left, right = (set(tokens_of(each.words)) - idle for each in (one, other))
     common = left & right
+    named = [set(_QUOTED.findall(each.words)) for each in (one, other)]
+    if named[0] & named[1]:
+        return villages_of(one.words) == villages_of(other.words)
     if any(_object_in(each, words, whole) for each, words, whole in (
         (one, verb, right), (other, done, left),
     )):  # fmt: skip
@@ -216,6 +219,7 @@ def _one_matter(one: Moment, verb: str, other: Moment, done: str) -> bool:
 
 
 _BY_THEN = re.compile(r"\b(?:xong|hoàn thành)\W*(?:trong|vào|trước)?\W*$", re.IGNORECASE)
+_QUOTED = re.compile(r"“([^”]{2,40})”")
 _OBJECT_ENDS = re.compile(
     r"[,;:.(]|\s(?:cho|của|ở|tại|trong|từ|với|bằng|để|vào|trước|xong)\s", re.IGNORECASE
 )
@@ -385,12 +389,16 @@ def after_their_goal(plan: Plan, told: set[int]) -> Iterator[Hit]:
         )
 
 
+_LEAD = 24  # letters in which a paragraph names its criterion: “TC12: mở 03 lớp nghề; …”
+
+
 def _goal_of(thing: Thing, goals: dict[tuple[str, ...], Thing]) -> Thing | None:
     for name in thing.villages:
         if ("goal", "thôn", name) in goals:
             return goals["goal", "thôn", name]
     above = thing.moment.paragraph.above[-1:]
-    numbers = criteria_in(" ".join((*above, thing.moment.words)))
+    lead = thing.moment.paragraph.text[:_LEAD]
+    numbers = criteria_in(" ".join((*above, thing.moment.words))) or criteria_in(lead)
     found = [goals["criterion", str(n)] for n in numbers if ("criterion", str(n)) in goals]
     if len(found) == 1 and found[0].moment is not thing.moment:
         return found[0]

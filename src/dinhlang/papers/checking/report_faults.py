@@ -31,7 +31,11 @@ _WHEN_NEEDED = re.compile(
     r"|trong quá trình)",
     re.IGNORECASE,
 )
-_ONE_OFF = re.compile(r"\b(?:một lần|sơ kết|tổng kết|rà soát|danh sách|kế hoạch|hồ sơ)\b", re.I)
+_ONE_OFF = re.compile(
+    r"\b(?:(?<!tháng )(?<!tuần )(?<!quý )một lần|sơ kết|tổng kết|rà soát|danh sách|kế hoạch"
+    r"|hồ sơ)\b",
+    re.IGNORECASE,
+)
 _LOOSE = re.compile(
     r"\b(?:giám sát|giải ngân|báo cáo tài chính|chuyên đề|phản biện|sự cố|dịch bệnh|thu nhập"
     r"|môi trường)\b",
@@ -241,6 +245,14 @@ _ONLY_HEADING = re.compile(r"\W*(?:chế độ|công tác|thông tin)\s[^,;]{0,7
 _EVERYBODY = frozenset({"bannganh", "doanthe"})
 
 
+def dated_rows(plan: Plan) -> set[int]:
+    """The lines of reports whose own sentence dates them, in brackets or otherwise."""
+    return {
+        row for each in told(plan) if each.kind == "báo cáo" and each.dated and each.periods
+        for row in _rows(each)
+    }  # fmt: skip
+
+
 def loosely_told(plan: Plan, known: set[int]) -> Iterator[Place]:
     """Reports with no period, or with a period and no day that a report of theirs names."""
     reports = [each for each in told(plan) if each.kind == "báo cáo"]
@@ -248,7 +260,7 @@ def loosely_told(plan: Plan, known: set[int]) -> Iterator[Place]:
     for each in reports:
         if known & set(_rows(each)) or each.dated or each.channel:
             continue
-        if "ubnd.xa" in each.who:
+        if each.who & {"ubnd.xa", "chutich.xa"}:
             continue  # when the commune reports upwards, those above say
         if _is_loose(each, dated):
             known.update(_rows(each))

@@ -133,6 +133,10 @@ def _of(part: Paragraph) -> Iterator[Told]:
         )  # fmt: skip
 
 
+# “báo cáo tháng (ngày 20), báo cáo 6 tháng (trước 15/6)”
+_IN_BRACKETS = re.compile(
+    r"\((?:(?:trước|vào|hạn|chậm nhất)\s+)?(?:ngày\s+)?\d{1,2}(?:/\d{1,2})?\)"
+)
 _OTHER_WORK = re.compile(r"\b(?:họp|sinh hoạt|kiểm tra|ra quân|tuyên truyền|giao ban)\b", re.I)
 
 
@@ -178,7 +182,7 @@ def _when(words: str, due: list[DueMatch]) -> tuple[int | None, int | None, bool
     match = _DAY.search(words)
     day = day or (int(match[1]) if match else None)
     exact = any(p.kind in ("day", "until", "month", "quarter") for p in find_periods(words, 2000))
-    timed = any(each.time for each in due)
+    timed = any(each.time for each in due) or _IN_BRACKETS.search(words) is not None
     return day, weekday, bool(day or weekday or exact or timed)
 
 

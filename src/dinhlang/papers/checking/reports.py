@@ -17,7 +17,12 @@ from dinhlang.papers.checking.places import (
     numbered,
     words_of,
 )
-from dinhlang.papers.checking.report_faults import loosely_told, receivers_told, self_told
+from dinhlang.papers.checking.report_faults import (
+    dated_rows,
+    loosely_told,
+    receivers_told,
+    self_told,
+)
 from dinhlang.papers.checking.sections import organisation
 from dinhlang.papers.plan import Plan, ReportRule
 from dinhlang.vietnamese import fold
@@ -224,6 +229,8 @@ def without_period(plan: Plan) -> Iterator[Hit]:
     # A paper that dates some report says enough about the reports it merely mentions again.
     if dated:
         missing = [each for each in missing if each.period == "unstated" and each.to]
+    sure = dated_rows(plan)
+    missing = [each for each in missing if not sure & set(range(each.lines[0], each.lines[1] + 1))]
     places = tuple(dict.fromkeys(_place(plan, each) for each in missing))
     known = {row for place in places for row in range(place.lines[0], place.lines[1] + 1)}
     places += tuple(loosely_told(plan, known))

@@ -418,8 +418,7 @@ _PAPER_WORDS = (
 )
 _PAPERS_OF_WORK = frozenset(_PAPER_WORDS.split())
 _ENDS_AT = re.compile(
-    r"\b(?:kết thúc|chấm dứt|dứt điểm|về đích|cán đích)\W*(?:vào"
-    r"|trong)?\W*$",
+    r"\b(?:kết thúc|chấm dứt|dứt điểm|về đích|cán đích|bế giảng|bế mạc)\W*(?:vào|trong)?\W*$",
     re.I,
 )
 _FINISH_COLUMN = re.compile(r"thời hạn|^hạn\b|hoàn thành|xong|đến hạn", re.IGNORECASE)
