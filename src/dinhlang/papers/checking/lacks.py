@@ -39,6 +39,7 @@ _LEAST = 2
 _ALIKE = 0.6
 _COMMON = 3
 _PAIRS = 2
+_MEASURES = frozenset(("km", "m", "met", "ha"))
 
 
 @dataclass(slots=True, frozen=True)
@@ -89,7 +90,8 @@ def _halls(lack: _Told, work: _Told) -> bool:
 
 
 def _same_thing(lack: _Told, work: _Told) -> bool:
-    if len(pairs(lack.text) & pairs(work.text)) < _PAIRS:
+    shared = pairs(lack.text) & pairs(work.text)
+    if sum(one not in _MEASURES and not one[0].isdigit() for one, _ in shared) < _PAIRS:
         return False
     common = lack.words & work.words
     return len(common) >= _COMMON and len(common) >= _ALIKE * min(len(lack.words), len(work.words))
