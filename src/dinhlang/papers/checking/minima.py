@@ -23,7 +23,9 @@ from dinhlang.papers.checking.figures import (
 )
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.likeness import content
-from dinhlang.papers.checking.places import whole
+from dinhlang.papers.checking.grids import grids_in
+from dinhlang.papers.checking.places import at, whole
+from dinhlang.papers.checking.product_scopes import missed_products
 from dinhlang.papers.checking.sum_model import shown
 from dinhlang.papers.plan import Plan, Quantity
 from dinhlang.papers.reading.letters import compile_vi
@@ -34,6 +36,7 @@ _ANCHOR = re.compile(
 )
 _FLOOR = re.compile(r"\b(?:ít nhất|tối thiểu|từ|không dưới|≥)\b[^,;]{0,30}$|≥\s*$", re.IGNORECASE)
 _OR_MORE = re.compile(r"[^,;.\d]{0,20}\btrở lên\b")
+_LEAST_VILLAGES = 3
 _TOTAL = re.compile(
     r"\b(?:toàn xã|cả xã|tổng(?: cộng| số)?|cộng|thôn|ấp|bản|xóm|khu|buôn|khóm)\b[^;.\d]{0,40}$",
     re.IGNORECASE,
@@ -41,6 +44,7 @@ _TOTAL = re.compile(
 _OF_COMMUNE = re.compile(r"\b(?:toàn xã|cả xã|tổng|cộng)\b", re.IGNORECASE)
 _WITHIN = re.compile(r"\btrong (?:đó|số)\b|\btrừ\b|\bngoài ra\b", re.IGNORECASE)
 _IN_LABEL = re.compile(r"\(([^\W\d_]+)\)\s*$")
+_MEAN = re.compile(r"\b(?:bình quân|trung bình|tính ra)\s*$", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:mỗi|từng)\b[^,;.]*$", re.IGNORECASE)
 _PLACE_NAME = compile_vi(r"\b(?i:thôn|ấp|bản|xóm|khu|buôn|khóm)\s+[A-ZÀ-Ỹ\d]")
 
@@ -98,12 +102,17 @@ def minimum(plan: Plan) -> Iterator[Hit]:
             for found in [hit] if hit else _below(plan, paper, paragraph, anchor, villages):
                 told.update(place.lines[0] for place in found.places)
                 yield found
+    for found in missed_products(plan, "village"):
+        if not told.intersection(place.lines[0] for place in found.places):
+            yield found
 
 
 def _at(
     plan: Plan, paper: Paper, paragraph: Paragraph, anchor: re.Match[str], villages: int
 ) -> Hit | None:
     start, end = _sentence(paragraph, anchor)
+    if _MEAN.search(paragraph.text[start : anchor.start()]):
+        return None  # of RATIO-VALUE
     share = _share(paragraph, anchor, start, end, villages)
     if share is None or share.villages < 2:
         return None
@@ -155,6 +164,41 @@ def _below(
             place = whole(plan, quantity.lines)
             yield _too_little(paper, paragraph, share, quantity.place, value, place)
             return
+    for village, value, place, total in _in_grids(plan, share):
+        if not total and 0 < value < share.value:
+            yield _too_little(paper, paragraph, share, village, value, place)
+            return
+
+
+def _in_grids(plan: Plan, share: _Share) -> Iterator[tuple[str, Decimal, Place, bool]]:
+    """The cells of tables by village that are of the share's work; last whether of them all."""
+    for grid in grids_in(tuple(plan.text)):
+        for row in grid.rows:
+            if len(row.values) < _LEAST_VILLAGES or row.foot or not _named(share, row.label):
+                continue
+            for cell in row.values:
+                head = grid.head(cell, row).strip()
+                if head and cell.value is not None and not cell.percent:
+                    yield head, cell.value, at(row.number, cell.text), _is_all(head)
+        if len(grid.rows) <= _LEAST_VILLAGES:
+            continue
+        for of in grid.rows[0].values:
+            if not _named(share, grid.head(of, grid.rows[0])):
+                continue
+            for row in grid.rows:
+                found = grid.column(row, of, grid.rows[0])
+                if found and found.value is not None and row.label and not found.percent:
+                    yield row.label, found.value, at(row.number, found.text), row.foot
+
+
+def _is_all(head: str) -> bool:
+    return bool(re.match(r"(?:toàn xã|tổng|cộng|cả xã)", head, re.IGNORECASE))
+
+
+def _named(share: _Share, words: str) -> bool:
+    """Whether a label or head is of the share's work, in its own unit."""
+    unit = _IN_LABEL.search(words.strip())
+    return bool(unit and unit[1].lower() == share.kind and _about(share, words))
 
 
 def _unit(quantity: Quantity) -> str:
@@ -202,6 +246,8 @@ def _share(
         if re.search(rf"\bmỗi\s+{re.escape(kind)}\b", between) and len(between) < 60:
             value, kind, last = one.value * behind[1].value, behind[1].kind, behind[1]
             floor = floor or _is_floor(text, last)
+    if re.search(r"\d\s*(?:-|–|đến)\s*$", text[: last.start]):
+        return None  # “5 đến 7 người”
     own = [f for f in paragraph.figures if f.kind in VILLAGES and f.all is None]
     own = [f for f in own if start <= f.start < end and f.value >= 2]
     number = int(own[0].value) if len(own) == 1 else villages
@@ -296,6 +342,7 @@ def _elsewhere(
         for figure in other.figures:
             if figure.kind == share.kind and _usable(figure) and _about(share, other.text):
                 found.append((figure.value, paper.place(other, figure.start, figure.end)))
+    found += [(value, place) for _, value, place, total in _in_grids(plan, share) if total]
     return max(found, key=lambda each: each[0]) if found else None
 
 

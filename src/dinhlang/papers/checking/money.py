@@ -12,6 +12,7 @@ from dinhlang.papers.checking.grid_checks import wrong_tables
 from dinhlang.papers.checking.likeness import pairs
 from dinhlang.papers.checking.places import at, listed, locate, numbered, whole, words_of
 from dinhlang.papers.checking.proceeds import wrong_proceeds
+from dinhlang.papers.checking.product_scopes import missed_products
 from dinhlang.papers.checking.products import wrong_products
 from dinhlang.papers.checking.ratios import wrong_ratios
 from dinhlang.papers.checking.roadmap import end_of
@@ -421,9 +422,10 @@ def product(plan: Plan) -> Iterator[Hit]:
         *(hit for hit, money in wrong_products(plan) if money),
         *_rates(plan),
         *wrong_tables(plan, "FUND-PRODUCT"),
+        *missed_products(plan, "money"),
     ):
-        if hit.places[0].lines[0] not in told:
-            told.add(hit.places[0].lines[0])
+        if not told.intersection(place.lines[0] for place in hit.places):
+            told.update(place.lines[0] for place in hit.places)
             yield hit
 
 

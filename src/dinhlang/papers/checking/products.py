@@ -210,6 +210,8 @@ def _hit(paper: Paper, paragraph: Paragraph, found: Product) -> Hit | None:
     slack = Decimal() if found.exact else abs(said) / 200
     if abs(right - said) <= slack:
         return None
+    if not found.exact and right * 2 < said:
+        return None  # the total holds more than this
     if (
         found.exact
         and found.result.kind == MONEY

@@ -11,6 +11,7 @@ from dinhlang.papers.checking.balances import wrong_arithmetic
 from dinhlang.papers.checking.figures import VILLAGES, paper_of
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.places import at, numbered
+from dinhlang.papers.checking.product_scopes import missed_products
 from dinhlang.papers.checking.products import wrong_products
 from dinhlang.papers.checking.remainders import wrong_remainders
 from dinhlang.papers.checking.sections import every_section
@@ -72,9 +73,13 @@ Tính lại.
 def written_product(plan: Plan) -> Iterator[Hit]:
     """Products written out or told that do not come out."""
     told: set[int] = set()
-    for hit in (*(hit for hit, money in wrong_products(plan) if not money), *_times(plan)):
-        if hit.places[0].lines[0] not in told:
-            told.add(hit.places[0].lines[0])
+    for hit in (
+        *(hit for hit, money in wrong_products(plan) if not money),
+        *_times(plan),
+        *missed_products(plan, "count"),
+    ):
+        if not told.intersection(place.lines[0] for place in hit.places):
+            told.update(place.lines[0] for place in hit.places)
             yield hit
 
 
