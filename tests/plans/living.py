@@ -79,5 +79,6 @@ def number_of(review: Review, kind: str, index: int = 0) -> int:
 
 
 def task_of(plan: Plan, index: int = 0) -> Task:
-    """One of the tasks that the plan has become."""
-    return list(plan.tasks.order_by("number"))[index].task
+    """One of the tasks that the plan's own tasks have become, in their order."""
+    numbers = plan.items.filter(kind="tasks").order_by("number").values_list("number", flat=True)
+    return plan.tasks.get(number=numbers[index]).task

@@ -115,7 +115,10 @@ def test_tasks_keep_their_state_and_notes_through_a_new_version(world: World) ->
     after = {
         task.text: task for task in WorkTask.objects.filter(of_plan__plan=plan, withdrawn_at=None)
     }
-    assert set(after) == {"Hoàn thành đường trục chính", "Dọn vệ sinh thôn Đình Thượng"}
+    assert set(after) == {
+        "Hoàn thành đường trục chính", "Dọn vệ sinh thôn Đình Thượng",
+        "Trồng 1.200 m hàng rào xanh tại thôn Đông",
+    }  # fmt: skip
     kept = after["Hoàn thành đường trục chính"]
     assert (kept.pk, kept.state, kept.notes.count()) == (road.pk, "doing", 2)
     assert kept.notes.first().changes == {

@@ -14,6 +14,7 @@ from dinhlang.papers.reading import read
 from dinhlang.people.models import User
 from dinhlang.places.models import Unit
 from dinhlang.plans import task_items
+from dinhlang.plans.models import Plan as LivingPlan
 from dinhlang.plans.models import PlanTask
 from dinhlang.work import origins
 from dinhlang.work.models import Task as WorkTask
@@ -82,7 +83,7 @@ def a_roadmap() -> Plan:
 
 def test_the_roadmap_becomes_work_where_no_task_says_the_same(world: World) -> None:
     plan = a_plan(world.people["leader"], world.places["a"], a_roadmap())
-    road, sport = WorkTask.objects.filter(of_plan__plan=plan).order_by("pk")
+    road, sport, hedge = WorkTask.objects.filter(of_plan__plan=plan).order_by("pk")
     assert (road.text, road.criterion, road.target) == (
         "Hoàn thành đường trục", "2", "Hoàn thành các tiêu chí 2, 17",
     )  # fmt: skip
@@ -93,6 +94,10 @@ def test_the_roadmap_becomes_work_where_no_task_says_the_same(world: World) -> N
     )  # fmt: skip
     assert (sport.criterion, sport.target) == ("6", "Hoàn thành các tiêu chí 6, 8")
     assert sport.origin_text == "Kế hoạch 05/KH-UBND, dòng 15"
+    # What no task says is told as a quantity: it is for the year.
+    assert (hedge.text, hedge.target, hedge.end) == (
+        "Trồng 1.200 m hàng rào xanh tại thôn Đông", "Khối lượng: 1.200 m", date(2030, 12, 31),
+    )  # fmt: skip
 
 
 def test_a_task_leads_back_to_its_line_of_the_paper(world: World) -> None:
@@ -115,8 +120,8 @@ def test_a_new_version_does_not_make_its_roadmap_twice(world: World) -> None:
     leader = world.people["leader"]
     plan = a_plan(leader, world.places["a"], a_roadmap())
     accepted(leader, a_review(leader, world.places["a"], a_roadmap(), plan), plan)
-    assert PlanTask.objects.filter(plan=plan).count() == 2
-    assert WorkTask.objects.filter(withdrawn_at=None).count() == 2
+    assert PlanTask.objects.filter(plan=plan).count() == 3
+    assert WorkTask.objects.filter(withdrawn_at=None).count() == 3
 
 
 def paper_of(plans_dir: Path, name: str, leader: User, place: Unit) -> list[WorkTask]:
@@ -154,7 +159,10 @@ def test_every_plan_is_accepted_and_its_tasks_are_work(
 ) -> None:
     paper = read(plans_dir / f"{name}.txt")
     rows = paper_of(plans_dir, name, world.people["leader"], world.places["a"])
-    assert len(rows) == len(paper.tasks) + len(paper.schedule)
+    current = LivingPlan.objects.get().current
+    assert current is not None
+    goals = task_items.goals(current.document)
+    assert len(rows) == len(paper.tasks) + len(paper.schedule) + len(goals)
     for row in rows:
         assert row.text
         assert row.start is None or row.end is None or row.start <= row.end
@@ -165,7 +173,7 @@ def test_the_roadmap_of_a_plan_accepted_long_ago_becomes_work_when_asked(
 ) -> None:
     leader = world.people["leader"]
     plan = a_plan(leader, world.places["a"], a_roadmap())
-    line = WorkTask.objects.filter(of_plan__plan=plan).latest("pk")
+    line = WorkTask.objects.get(of_plan__plan=plan, text="Lắp dụng cụ thể thao")
     # As it was before the room of work: only the tasks of the paper had a life.
     PlanTask.objects.filter(task=line).delete()
     WorkTask.objects.filter(pk=line.pk).delete()
@@ -175,4 +183,4 @@ def test_the_roadmap_of_a_plan_accepted_long_ago_becomes_work_when_asked(
     for _ in range(2):
         assert client.post(f"/ke-hoach/{plan.pk}/dua-thanh-viec").status_code == 302
     assert "Kế hoạch này còn" not in client.get(address).content.decode()
-    assert WorkTask.objects.filter(of_plan__plan=plan).count() == 2
+    assert WorkTask.objects.filter(of_plan__plan=plan).count() == 3

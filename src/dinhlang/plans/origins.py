@@ -52,10 +52,11 @@ def _item(plan: Plan, number: int) -> dict[str, Any]:
     if plan.current is None:
         return {}
     document = plan.current.document
-    for item in [*(document.get("tasks") or []), *(document.get("schedule") or [])]:
-        if item["id"] == number:
-            found: dict[str, Any] = item
-            return found
+    for kind in ("tasks", "schedule", "quantities", "villages"):
+        for item in document.get(kind) or []:
+            if item["id"] == number:
+                found: dict[str, Any] = item
+                return found
     return {}
 
 

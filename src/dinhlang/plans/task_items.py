@@ -1,4 +1,4 @@
-"""What of a plan becomes work: its tasks, and the lines of its roadmap that no task says."""
+"""What of a plan becomes work: its tasks, and what its roadmap and goals say beside them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from dinhlang.work.said import BadTask, Said, cleaned
 from dinhlang.work.services.following import Followed
 
 from .models import Plan
+from .rendering import words
 from .rendering.items import sentence
 
 Data = dict[str, Any]
@@ -25,6 +26,9 @@ LONGEST = 3900
 VILLAGE_WORDS = (
     "khu dan cu", "to dan pho", "thon", "khu", "ban", "ap", "xom", "buon", "lang", "kdc", "khom",
 )  # fmt: skip
+LONGEST_LINE = 400
+GOALS = ("smart-village", "model-village", "village")
+"""What a village is to reach."""
 _EMPTY = frozenset([
     "hoan", "thanh", "xong", "tien", "hanh", "trien", "khai", "thuc", "hien", "cac", "va", "cua",
     "tren", "dia", "ban", "xa",
@@ -87,6 +91,11 @@ class Maker:
         start, end = span_of(item)
         return self._followed(item, item.get("completes") or [], start, end)
 
+    def goal(self, item: Data, end: date | None) -> Followed:
+        """A quantity, or a village that is to reach a level, of ``goals``."""
+        villages = [unit.pk for unit in self._named(item["places"])]
+        return self._followed(item, [], None, end, villages=villages, target=item["target"])
+
     def _followed(
         self, item: Data, criteria: list[int], start: date | None, end: date | None, **more: Any
     ) -> Followed:
@@ -97,7 +106,7 @@ class Maker:
             text=_cut(sentence(item["text"])), start=start, end=end,
             criterion=str(first) if first is not None else "",
             criterion_set=self.set_of(first) if first is not None else "",
-            target=_target(criteria), **more,
+            **({"target": _target(criteria)} | more),
         )  # fmt: skip
         line = (item.get("lines") or [None])[0]
         at = f", dòng {line}" if line else ""
@@ -133,12 +142,19 @@ def _sets(plan: Plan, data: Data, levels: Iterable[str]) -> list[CriteriaSet]:
 
 
 def followed(plan: Plan, data: Data) -> Iterator[Followed]:
-    """Every task of the version, then the lines of its roadmap that none of them says."""
+    """Every task of the version, then the lines of its roadmap and its goals that none says.
+
+    A goal is for the year of the plan: it ends with it.
+    """
     maker = Maker.of(plan, data)
+    year = plan.last_year or plan.year
+    last = date(year, 12, 31) if year is not None and 1990 <= year <= 2100 else None
     for item in data.get("tasks") or []:
         yield maker.task(item)
     for item in roadmap(data):
         yield maker.entry(item)
+    for item in goals(data):
+        yield maker.goal(item, last)
 
 
 def roadmap(data: Data) -> list[Data]:
@@ -149,6 +165,44 @@ def roadmap(data: Data) -> list[Data]:
         for item in data.get("schedule") or []
         if not any(says_the_same(item, task) for task in tasks)
     ]
+
+
+def goals(data: Data) -> list[Data]:
+    """What the plan tells only as quantities, or as villages to reach a level, and as no task.
+
+    The quantities of a line are one piece of work. Each has ``id`` and ``lines`` of its item (the
+    first), ``text``, ``places`` and ``target`` in words.
+    """
+    told = [*(data.get("tasks") or []), *(data.get("schedule") or [])]
+    said = {line for item in told for line in _span(item)}
+    text = (data.get("source") or {}).get("text") or []
+    rows: dict[tuple[int, str], list[Data]] = {}
+    for item in data.get("quantities") or []:
+        if said.isdisjoint(_span(item)):
+            rows.setdefault((_span(item).start, item.get("place") or ""), []).append(item)
+    found = [_quantities(items, place, text) for (_, place), items in rows.items()]
+    for item in data.get("villages") or []:
+        level = item.get("goal") or ""
+        if level in GOALS and item.get("status") == "to_reach" and said.isdisjoint(_span(item)):
+            title = f"Xây dựng {item['name']} đạt {words.LEVELS[level].lower()}"
+            found.append({**item, "text": title, "places": [item["name"]], "target": ""})
+    return found
+
+
+def _span(item: Data) -> range:
+    first, last = (item.get("lines") or [0, -1])[:2]
+    return range(first, last + 1)
+
+
+def _quantities(items: Sequence[Data], place: str, text: Sequence[str]) -> Data:
+    """The line of the paper itself where it is short: a quantity's own words lack its number."""
+    line = " ".join(text[number - 1] for number in _span(items[0]) if number <= len(text))
+    amounts = [f"{words.number(each['value'])} {each.get('unit') or ''}".strip() for each in items]
+    told = line if line and len(line) <= LONGEST_LINE else "; ".join(i["text"] for i in items)
+    return {
+        **items[0], "text": told.strip().rstrip(".;,"), "places": [place] if place else [],
+        "target": f"Khối lượng: {'; '.join(amounts)}"[:300],
+    }  # fmt: skip
 
 
 def says_the_same(entry: Data, task: Data) -> bool:

@@ -49,7 +49,7 @@ def missing(plan: Plan) -> Missing:
     if plan.current is None:
         return Missing()
     data, prefix = plan.current.document, f"plan:{plan.pk}:"
-    items = [*(data.get("tasks") or []), *task_items.roadmap(data)]
+    items = [*(data.get("tasks") or []), *task_items.roadmap(data), *task_items.goals(data)]
     known = set(plan.tasks.values_list("number", flat=True))
     funding = data.get("funding") or {}
     money = [*(funding.get("needs") or []), *(funding.get("sources") or [])]
