@@ -19,7 +19,15 @@ from dinhlang.plans.models import Plan
 from dinhlang.web.backup import archive, services
 from dinhlang.web.demo import clearing, loading, paper
 from dinhlang.web.demo.models import DemoAccount
-from dinhlang.work.models import Task, TaskState
+from dinhlang.work.models import (
+    Commitment,
+    HandOver,
+    Repeat,
+    Task,
+    TaskState,
+    TaskTemplate,
+    WorkImport,
+)
 
 
 def test_the_plan_is_accepted_its_tasks_are_due_about_now_and_people_have_noted_on_them(
@@ -69,6 +77,25 @@ def test_the_passwords_that_are_printed_work_and_differ(sample: None) -> None:
     others = User.objects.exclude(demo__in=accounts)
     assert others.exists()
     assert not any(user.has_usable_password() for user in others)
+
+
+def test_every_part_of_work_has_something_to_show(sample: None) -> None:
+    place = Unit.objects.get(name="Làng Mẫu", level="commune")
+    assert TaskTemplate.objects.filter(place=place).exists()
+    assert Repeat.objects.filter(place=place).exists()
+    assert Task.objects.filter(place=place, removed_at__isnull=False).count() == 2
+    assert Task.objects.filter(origin="template", parent__isnull=False, state="done").exists()
+    hand = HandOver.objects.get()
+    assert (hand.giver.username, hand.taker.username) == ("vanhoa", "vanhoa2")
+    assert hand.tasks and any(each["note"] for each in hand.tasks)
+    states = set(Commitment.objects.values_list("state", flat=True))
+    assert {"proposed", "kept"} <= states
+    brought = WorkImport.objects.get()
+    assert brought.written == {"new": 4, "changed": 0}
+    whole = Task.objects.get(text__startswith="Chỉnh trang tuyến đường hoa")
+    parts = whole.children.order_by("pk")
+    assert [task.state for task in parts] == ["done", "waiting", "open"]
+    assert parts[2].needs.get().after == parts[1]
 
 
 def test_what_was_loaded_went_through_the_services_and_the_log_is_whole(sample: None) -> None:

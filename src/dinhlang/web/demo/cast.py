@@ -57,6 +57,7 @@ CAST = (
     ),
     Person("quantri2", "Cao Thị Sim", Role.ADMIN, ""),
     Person("vanhoa", "Ngô Thị Bưởi", Role.OFFICER, COMMUNE, "Công chức Văn hóa - Xã hội"),
+    Person("vanhoa2", "Hà Văn Lựu", Role.OFFICER, COMMUNE),
     Person("nongnghiep", "Đặng Văn Khế", Role.OFFICER, COMMUNE, "Công chức Nông nghiệp"),
     Person("taichinh", "Lý Thị Hồng", Role.OFFICER, COMMUNE, "Công chức Tài chính - Kế toán"),
     Person("phunu", "Mai Thị Cau", Role.OFFICER, COMMUNE, "Chủ tịch Hội Liên hiệp Phụ nữ"),

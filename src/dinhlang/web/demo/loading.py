@@ -26,7 +26,7 @@ from dinhlang.plans.services import plans as accepting
 from dinhlang.work.models import Task, TaskState
 from dinhlang.work.services import tasks
 
-from . import balance, meetings, numbers, paper, promises, support
+from . import balance, meetings, numbers, paper, promises, support, work
 from .cast import CAST, COMMUNE, DISTRICT, PROGRESS, PROVINCE, VILLAGES, Person
 from .models import Demo, DemoAccount
 
@@ -74,6 +74,7 @@ def load(now: datetime) -> list[DemoAccount]:
         support.load(units, users, timezone.localdate(now))
         promises.load(units, users, timezone.localdate(now))
         meetings.load(units, users, timezone.localdate(now))
+        work.load(units, users, timezone.localdate(now))
         audit.record(None, "nạp dữ liệu mẫu", units[COMMUNE], units[COMMUNE])
     return list(DemoAccount.objects.select_related("user"))
 
