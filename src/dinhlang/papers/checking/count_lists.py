@@ -190,6 +190,8 @@ def _count(words: str, figure: Figure) -> tuple[list[int], str]:
 
 def _ordered(words: str, figure: Figure) -> int:
     """How many are told as “Tổ 1 …; Tổ 2 …”, “cụm số 1 …, cụm số 2 …”; 0 where not from 1 on."""
+    if figure.kind == "đợt":
+        return 0  # of COUNT-WAVE
     noun = re.escape(figure.kind)
     found = re.findall(
         rf"(?:^|[;:,.(]|\bvà)\s*{noun}\s+(?:số\s+|thứ\s+)?(\d{{1,2}})\b", words, re.I

@@ -253,6 +253,12 @@ _MONEY_UNIT = re.compile(
 )
 _STATES = re.compile(r"(?::|\blà|\bbằng|\bcộng|\btổng(?: cộng| số)?)\s*$", re.IGNORECASE)
 _CLOSES = re.compile(r"\s*(?:[;,.)]|$|trong đó|gồm)")
+_NAMED = re.compile(r"[^\W\d_]{2,}\s+$")
+_NUMBERS = re.compile(
+    r"\b(?:số|thôn|ấp|bản|xóm|khu|buôn|năm|tháng|ngày|quý|TC|tiêu chí|mục|đợt|lần|tổ|điều|QĐ|và)\s+$",
+    re.IGNORECASE,
+)
+_LEAST_SUM = 100  # “đường thôn 2.300” is an amount, “thôn 23” a name
 _UNIT_SIZES = {"tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3}
 
 
@@ -279,7 +285,10 @@ def _name_money(paragraphs: list[Paragraph]) -> None:
 def _states_money(text: str, figure: Figure, begin: int) -> bool:
     if figure.kind or figure.all is not None or figure.start < begin:
         return False
-    return bool(_STATES.search(text[: figure.start]) and _CLOSES.match(text, figure.end))
+    before = text[: figure.start]
+    label = figure.value < _LEAST_SUM and _NUMBERS.search(before)
+    told = _STATES.search(before) or (_NAMED.search(before) and not label)
+    return bool(told and _CLOSES.match(text, figure.end))
 
 
 def _may_count(block: Block) -> bool:

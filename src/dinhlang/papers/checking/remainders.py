@@ -37,7 +37,7 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _NEARLY = 3
-_MORE = re.compile(r"\b(?:thêm|tăng|phát sinh|nâng)\b", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:thêm|tăng|phát sinh|nâng(?! cao))\b", re.IGNORECASE)
 
 
 def wrong_remainders(plan: Plan) -> Iterator[tuple[Hit, str]]:

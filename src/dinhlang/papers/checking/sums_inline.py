@@ -20,6 +20,7 @@ from dinhlang.papers.checking.figures import (
 )
 from dinhlang.papers.checking.sum_model import (
     COMPLEMENT,
+    COST,
     FOOT,
     LETTERS,
     OTHER_MATTER,
@@ -484,5 +485,7 @@ def _judge(
         rough=rough,
         within=within,
         village=village,
-        named=bool(TOTAL_MONEY.search(text[max(0, head.start - 60) : head.start])),
+        named=bool(
+            (TOTAL_MONEY if within else COST).search(text[max(0, head.start - 60) : head.start])
+        ),
     )
