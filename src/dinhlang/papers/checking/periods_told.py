@@ -17,7 +17,7 @@ _ROADMAP = re.compile(
     r"|phan bo thoi gian|theo quy|theo thang"
 )
 # Folded words that tell a criterion is worked on, without its number or its name.
-_TOPICS = {
+TOPICS = {
     1: "quy hoach",
     2: "duong|giao thong|ngo|cau ",
     3: "thuy loi|kenh|muong|dap|cong ",
@@ -98,7 +98,7 @@ def _topics(criterion: Criterion) -> str:
     name = fold(criterion.name)
     known = match_name(name, 0, "advanced") or match_name(name, 0, "ntm")
     if criterion.number and known and known[0] == criterion.number:
-        return _TOPICS.get(criterion.number, "(?!)")
+        return TOPICS.get(criterion.number, "(?!)")
     return ""
 
 

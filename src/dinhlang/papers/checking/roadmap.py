@@ -11,11 +11,12 @@ from dinhlang.papers.checking.appraisal import ends_with_its_goal
 from dinhlang.papers.checking.deadlines import commune_goals
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.gap_items import told_in, untaken
+from dinhlang.papers.checking.gap_lists import not_taken_up, unmarked_rows
 from dinhlang.papers.checking.likeness import content, share_found
 from dinhlang.papers.checking.periods_told import left_out
 from dinhlang.papers.checking.places import at, has_digit, is_plan, numbered, whole, words_of
 from dinhlang.papers.checking.sections import body, organisation
-from dinhlang.papers.plan import Plan, ScheduleEntry
+from dinhlang.papers.plan import Plan, ScheduleEntry, Severity
 from dinhlang.vietnamese import find_periods
 
 _BRACKETS = re.compile(r"\(([^()]{4,40})\)")
@@ -103,24 +104,39 @@ Không bị báo: lộ trình nêu cả hai; lộ trình chỉ ghi tên tiêu ch
 )
 def gap(plan: Plan) -> Iterator[Hit]:
     """Gaps and criteria that a roadmap telling of the others leaves out."""
+    told: set[int] = set()
     for criterion in left_out(plan):
+        told.add(criterion.lines[0])
         named = f"{criterion.number} ({criterion.name})" if criterion.name else criterion.number
         yield Hit(
             message=f"Tiêu chí {named} chưa đạt nhưng không có trong quý, tháng nào của lộ trình.",
             places=(whole(plan, criterion.lines),),
             advice="Đưa tiêu chí này vào lộ trình, có người chủ trì.",
         )
-    told: set[int] = set()
     for hit in _gaps_read(plan):
         told.update(range(hit.places[0].lines[0], hit.places[0].lines[1] + 1))
         yield hit
     for thing in untaken(plan) if is_plan(plan) else ():
         if thing.place.lines[0] not in told:
-            yield Hit(
-                message=f"“{thing.text[:100].strip()}” không có trong quý, tháng nào của lộ trình.",
-                places=(thing.place,),
-                advice="Đưa hạng mục này vào lộ trình, có người chủ trì.",
-            )
+            told.add(thing.place.lines[0])
+            yield _no_period(thing.text, thing.place)
+    if not is_plan(plan):
+        return
+    for text, place in unmarked_rows(plan):
+        if place.lines[0] not in told:
+            told.add(place.lines[0])
+            yield _no_period(text, place)
+    for item in not_taken_up(plan) if not told else ():
+        yield _no_period(item.text, item.place, None if item.sure else "warning")
+
+
+def _no_period(text: str, place: Place, severity: Severity | None = None) -> Hit:
+    return Hit(
+        message=f"“{text[:100].strip()}” không có trong quý, tháng nào của lộ trình.",
+        places=(place,),
+        advice="Đưa hạng mục này vào lộ trình, có người chủ trì.",
+        severity=severity,
+    )
 
 
 def _gaps_read(plan: Plan) -> Iterator[Hit]:

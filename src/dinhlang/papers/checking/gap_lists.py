@@ -1,0 +1,486 @@
+"""What a list says is lacking, against all that has a date, by their words alone.
+
+Any list under words of a lack (“chưa đạt”, “tồn tại”, “thiếu hụt”), however it is set; any lines
+that have a period, however it is written. An item is taken up where a dated line has its
+criterion, its quantity, its village or half of its words. Items are told only where most of their
+list is taken up: a roadmap that speaks of other things is no roadmap of this list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from dinhlang.papers.checking.frame import Place
+from dinhlang.papers.checking.gap_wording import (
+    DATED_ABOVE,
+    PLACE,
+    WORDS,
+    is_dated,
+    is_period_only,
+    lead_end,
+    parted,
+    periods_led,
+)
+from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs, sentences
+from dinhlang.papers.checking.periods_told import TOPICS
+from dinhlang.papers.checking.places import at as at_line
+from dinhlang.papers.checking.things import criteria_in, villages_of
+from dinhlang.papers.plan import Plan
+from dinhlang.papers.reading.criteria_names import match_name
+from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.folding import lower
+
+_PROCEDURE = re.compile(
+    r"^\W*(?:(?:lập|hoàn thiện|hoàn tất|hoàn chỉnh|đủ|nộp|trình|gửi|tổng hợp|chuẩn bị)"
+    r"\s+(?:bộ )?hồ sơ|hồ sơ\b|tự (?:đánh giá|chấm)|chấm điểm|thẩm tra|thẩm định|phục vụ|tổng kết"
+    r"|sơ kết|lấy ý kiến|kiểm tra lại|đề nghị|trình (?:huyện|tỉnh|thẩm)|báo cáo)",
+    re.IGNORECASE,
+)
+_QUANTITY = re.compile(
+    r"(?<![\d.,/])(?P<value>\d[\d.,]*)\s*(?P<unit>(?!thôn|bản|ấp|buôn|xã|tiêu|chỉ|lần|năm|tháng"
+    r"|ngày|quý|khu|xóm|triệu|tỷ|đồng|bước|đợt|lớp|buổi|người|nội|hạng|mục)[a-zđà-ỹ]+[2²]?)",
+    re.IGNORECASE,
+)
+_SYLLABLE = re.compile(r"[^\W\d_]+|[A-Z]\d+")
+_MARK = re.compile(r"[xX✓✔√+v●•*]|\d{1,3}\s?%?|[xX]{2,}")
+_BARE_ROW = re.compile(r"(?!.*\s{2}\S)[^|:;]{3,60}(?<![.,])")
+_MARKED_LINE = re.compile(r"\S\s{2,}(?:[xX✓✔√]\s*)+$")
+_STATED = re.compile(r"\b(?:đã đạt|đã hoàn thành|đã được công nhận|duy trì)\b", re.IGNORECASE)
+_CRITERION_HEAD = re.compile(r"\b(?:tieu chi|tc|chi tieu)\b")
+_BARE_NUMBER = re.compile(r"\W*(?:số |TC |tiêu chí )?(?P<number>\d{1,2})\W*$", re.IGNORECASE)
+_INDICATOR = re.compile(r"\b(?:chỉ tiêu|CT|nội dung)\s*(?:số\s*)?(?P<n>\d{1,2}\.\d{1,2})\b", re.I)
+_ALL_OF_THEM = re.compile(
+    r"\b(?:các|tất cả|toàn bộ|những|\d+)\s+(?:tiêu chí|chỉ tiêu|nội dung|hạng mục|tồn tại)"
+    r"(?:\s+(?:chưa đạt|còn lại|còn thiếu|còn tồn tại|nêu trên|trên|này|yếu))",
+    re.IGNORECASE,
+)
+_THE_REST = re.compile(
+    r"\W*(?:đối với )?(?:các|những) (?:tiêu chí|chỉ tiêu|nội dung|hạng mục) (?:còn lại|khác)", re.I
+)
+_AIMED = re.compile(
+    r"\b(?:hoàn thành|đạt|phấn đấu)\b(?:\s+\S+){0,4}?\s+\d{1,2}\s+tiêu chí\b", re.IGNORECASE
+)
+_LABEL = re.compile(r"\W*[A-ZĐ]?\d{0,2}\W*")
+_LEAST_ITEMS, _LEAST_DATED, _LEAST_TAKEN = 3, 2, 2
+_FAR, _HEADING = 40, 90
+_HALF, _SOME, _LITTLE = 0.5, 0.34, 0.2
+
+
+@dataclass(slots=True, frozen=True)
+class Item:
+    """One thing lacking: its words, what names it, and where it stands."""
+
+    text: str
+    tokens: tuple[str, ...]
+    numbers: frozenset[str]
+    villages: frozenset[str]
+    amounts: frozenset[str]
+    place: Place
+    bare: bool = False  # a criterion by its name or number alone
+    sure: bool = True  # False where its criterion has a date, in words of its own
+
+
+@dataclass(slots=True, frozen=True)
+class _Unit:
+    """One dated stretch of words: its syllables and neighbours, what it names."""
+
+    text: str
+    low: str
+    folded: str
+    tokens: frozenset[str]
+    numbers: frozenset[str]
+    villages: frozenset[str]
+    amounts: frozenset[str]
+
+
+def not_taken_up(plan: Plan) -> Iterator[Item]:
+    """Items of a list of what is lacking that nothing dated takes up, where it does most others."""
+    every = paragraphs(plan)
+    leads = [at for at, each in enumerate(every) if not each.cells and lead_end(each) >= 0]
+    leads += _tables_of_lacks(every)
+    if not leads:
+        return
+    units: list[_Unit] | None = None
+    for at in leads:
+        spots, items = _items(plan, every, at)
+        if len(items) < _LEAST_ITEMS:
+            continue
+        units = _units(every, spots)
+        if any(_ALL_OF_THEM.search(unit.text) for unit in units):
+            continue
+        if any(_THE_REST.match(each.text) for each in every if each.spot not in spots):
+            continue
+        taken = [any(_covers(unit, item, items) for unit in units) for item in items]
+        aimed = _aimed(every, spots)
+        missing = [
+            item for item, done in zip(items, taken, strict=True)
+            if not done and not (aimed and item.numbers and not item.numbers & aimed)
+        ]  # fmt: skip
+        done = sum(taken)
+        if done >= _LEAST_TAKEN and len(missing) * 2 <= done + 1:
+            dated = {number for unit in units for number in unit.numbers}
+            for item in missing:
+                yield replace(item, sure=not item.numbers & dated)
+            return
+
+
+def _aimed(every: tuple[Paragraph, ...], spots: set[int]) -> set[str]:
+    """The criteria a goal counts and names, where it is not for all that lack."""
+    found: set[str] = set()
+    for each in every:
+        if each.spot not in spots and "tiêu chí" in each.text:
+            match = _AIMED.search(each.text)
+            if match and not _STATED.search(each.text):
+                found |= _numbers(each.text[match.start() :])
+    return found if len(found) >= _LEAST_TAKEN else set()
+
+
+def unmarked_rows(plan: Plan) -> Iterator[tuple[str, Place]]:
+    """Rows of a table of periods in which no period has a mark, while the other rows have some."""
+    every = paragraphs(plan)
+    tables: dict[int, list[Paragraph]] = {}
+    for each in every:
+        if each.cells:
+            tables.setdefault(each.block.table, []).append(each)
+    for rows in tables.values():
+        columns = rows[0].columns
+        dated = [at for at, head in enumerate(columns) if is_period_only(head)]
+        if len(dated) < _LEAST_ITEMS:
+            continue
+        empty: list[Paragraph] = []
+        marked = 0
+        for each in rows[1:]:
+            cells = [each.cells[at].strip() for at in dated if at < len(each.cells)]
+            if any(cells) and all(not cell or _MARK.fullmatch(cell) for cell in cells):
+                marked += 1
+            elif not any(cells) and len(each.cells) > dated[0] and each.cells[0].strip():
+                empty.append(each)
+        if marked >= _LEAST_TAKEN and rows[-1].number < len(plan.text) - 1:
+            # A row set with blanks that has no mark at all looks like the end of its table.
+            number = rows[-1].number + 1
+            line, behind = (plan.text[at].rstrip() for at in (number - 1, number))
+            if _BARE_ROW.fullmatch(line) and _MARKED_LINE.search(behind):
+                yield line.strip(), at_line(number, line.strip())
+        if marked >= _LEAST_TAKEN and len(empty) * 2 <= marked:
+            for each in empty:
+                yield " ".join(cell for cell in each.cells if cell.strip()), each.said(plan)
+
+
+def _tables_of_lacks(every: tuple[Paragraph, ...]) -> list[int]:
+    """The first rows of the tables whose own columns say that they list what is lacking."""
+    found: list[int] = []
+    for at, each in enumerate(every):
+        if each.cells and each.cells == each.columns and WORDS.search(" ".join(each.head)):
+            found.append(at)
+    return found
+
+
+def _items(plan: Plan, every: tuple[Paragraph, ...], at: int) -> tuple[set[int], list[Item]]:
+    """The spots a list takes, and its items."""
+    lead = every[at]
+    spots = {lead.spot}
+    items: list[Item] = []
+    if lead.cells:
+        below = _rows_of(every, at)
+    else:
+        end = lead_end(lead)
+        items += _in_line(plan, lead, end)
+        below = _below(every, at)
+    for each in below:
+        spots.add(each.spot)
+        if is_dated(each) or _STATED.search(each.text) or _opens(every, each):
+            continue
+        items += _row_item(plan, each) if each.cells else _in_paragraph(plan, each)
+    return spots, items
+
+
+def _opens(every: tuple[Paragraph, ...], each: Paragraph) -> bool:
+    """Whether a paragraph is the heading of what follows it."""
+    following = every[each.spot + 1] if each.spot + 1 < len(every) else None
+    return each.heading and following is not None and each.text in following.above
+
+
+def _rows_of(every: tuple[Paragraph, ...], at: int) -> list[Paragraph]:
+    table = every[at].block.table
+    return [each for each in every[at + 1 : at + _FAR] if each.block.table == table and each.cells]
+
+
+def _below(every: tuple[Paragraph, ...], at: int) -> list[Paragraph]:
+    """The paragraphs a lead opens: those under its heading, or the list behind its colon."""
+    lead = every[at]
+    found: list[Paragraph] = []
+    style: tuple[object, ...] | None = None
+    for each in every[at + 1 : at + 1 + _FAR]:
+        if is_dated(each) and not each.cells and is_period_only(each.text[:40].split(":")[0]):
+            break
+        if lead.heading:
+            if lead.text not in each.above:
+                break
+        else:
+            if each.cells and each.cells == each.columns and found and not found[-1].cells:
+                break
+            own = _style(each)
+            if style is None:
+                style = own
+            if own != style or (own == ("", "") and not _numbered(each)):
+                break
+        if lead_end(each) >= 0 and each.heading and not each.block.bullet:
+            break
+        if DATED_ABOVE.search(each.folded[:60]) and (each.heading or not each.block.bullet):
+            break
+        if not (each.cells and each.cells == each.columns):
+            found.append(each)
+    return found
+
+
+def _style(each: Paragraph) -> tuple[object, ...]:
+    if each.cells:
+        return ("row", each.block.table)
+    label = each.block.label
+    return (each.block.bullet or "", label.style if label else "")
+
+
+def _numbered(each: Paragraph) -> bool:
+    return re.match(r"[A-ZĐ]?\d{1,2}[.)]", each.text) is not None
+
+
+def _in_line(plan: Plan, lead: Paragraph, end: int) -> list[Item]:
+    """The items a sentence lists behind its colon: “Chưa đạt 04: Giao thông, Điện, …”."""
+    stop = next((b for a, b in sentences(lead.text) if a <= end < b), len(lead.text))
+    rest = lead.text[end:]
+    if len(rest.strip(" .:;")) < _LEAST_ITEMS:
+        return []
+    del stop
+    out: list[Item] = []
+    for begin, last in parted(rest):
+        item = _item(plan, lead, end + begin, end + last, numbers=True)
+        if item:
+            out.append(item)
+    return out
+
+
+def _in_paragraph(plan: Plan, each: Paragraph) -> list[Item]:
+    out: list[Item] = []
+    base = ""
+    for begin, stop in sentences(each.text):
+        words = each.text[begin:stop]
+        if _LABEL.fullmatch(words):
+            continue
+        head = words.split(":")[0] if ":" in words[:80] else ""
+        base = head or base
+        item = _item(plan, each, begin, stop, context=base)
+        if item:
+            out.append(item)
+    return out
+
+
+def _row_item(plan: Plan, each: Paragraph) -> list[Item]:
+    cells = [cell for cell in each.cells if len(cell.strip()) > 3 or cell.strip().isdigit()]
+    words = max(cells, key=len, default="")
+    if len(words) < 4:
+        return []
+    column = next((at for at, h in enumerate(each.head) if WORDS.search(h)), -1)
+    if 0 <= column < len(each.cells) and len(each.cells[column].strip()) > 3:
+        words = each.cells[column]
+    start = max(each.text.find(words), 0)
+    numbers = _cell_numbers(each)
+    out: list[Item] = []
+    for begin, stop in sentences(words):
+        item = _item(plan, each, start + begin, start + stop, context=" | ".join(cells))
+        if item:
+            out.append(replace(item, numbers=item.numbers | numbers))
+    return out
+
+
+def _cell_numbers(each: Paragraph) -> frozenset[str]:
+    """The criteria that bare numbers of a row name, as the head of their column says."""
+    found: set[str] = set()
+    for at, cell in enumerate(each.cells):
+        if at >= len(each.head) or not _CRITERION_HEAD.search(each.head[at]):
+            continue
+        bare = re.match(r"\W*(?:số )?(\d{1,2})(?:\W+[^\W\d]|\W*$)", cell)
+        if bare:
+            found.add(bare[1])
+        elif re.fullmatch(r"\W*\d{1,2}(?:\s*[,;]\s*\d{1,2})+\W*", cell):
+            found.update(re.findall(r"\d{1,2}", cell))
+    return frozenset(found)
+
+
+def _item(
+    plan: Plan, each: Paragraph, begin: int, stop: int, *, context: str = "", numbers: bool = False
+) -> Item | None:
+    words = each.text[begin:stop]
+    told = words.split(":", 1)[1] if ":" in words[:80] and len(words) < 200 else words
+    if not _tokens(told):
+        told = words
+    named = _numbers(f"{context} {words}")
+    bare = _BARE_NUMBER.match(words) if numbers else None
+    if bare:
+        named |= {bare["number"]}
+    elif not named and (numbers or ":" in words[:80]):
+        named |= _by_name(words if numbers else words.split(":")[0])
+    villages = villages_of(words)
+    tokens = _tokens(told, villages)
+    if not tokens and not bare and not named:
+        return None
+    return Item(
+        text=" ".join(words.strip(" .;:|-").split()),
+        tokens=tokens,
+        numbers=frozenset(named),
+        villages=villages,
+        amounts=_amounts(words),
+        place=each.said(plan, begin, stop),
+        bare=numbers and bool(named),
+    )
+
+
+def _by_name(words: str) -> set[str]:
+    folded = fold(words).strip(" .")
+    name = match_name(folded, 0, "advanced") or match_name(folded, 0, "ntm")
+    return {str(name[0])} if name else set()
+
+
+def _numbers(words: str) -> set[str]:
+    found = {str(number) for number in criteria_in(words)}
+    return found | {match["n"] for match in _INDICATOR.finditer(words)}
+
+
+_IDLE_WORDS = (
+    "và của các cho đến từ theo tại trên trong năm là có được những một mọi này đó với để chưa "
+    "đạt còn xã số ở thì mà khi hoặc về thôn ấp bản buôn xóm khu khóm người hai ba bốn tổng mới "
+    "cộng dùng hơn loại khác việc chung toàn đầy đủ nhiều thiếu lượng nguồn sản phẩm mô hình tỷ "
+    "lệ tuyến đoạn phải đã km m ha tc mức quy định hệ thống rất cao bộ phận mặt dài yêu cầu dưới "
+    "trở lên làm xây dựng sửa chữa lắp đặt mua tiêu chí chỉ nội dung phấn đấu hoàn thành xuống "
+    "cấp bị tháng quý ngày trước sau hết vẫn quá chỗ tốt kém thấp tiếp tục thực hiện chuẩn vào"
+)
+_IDLE = frozenset(_IDLE_WORDS.split())
+
+
+def _tokens(words: str, villages: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    plain = PLACE.sub(" ", words) if villages else words
+    found = _SYLLABLE.findall(lower(re.sub(r"\([^()]*\)", " ", plain)))
+    return tuple(dict.fromkeys(word for word in found if word not in _IDLE))
+
+
+def _amounts(words: str) -> frozenset[str]:
+    out: set[str] = set()
+    for match in _QUANTITY.finditer(words):
+        plain = match["value"].rstrip(".,").lstrip("0")
+        if plain:
+            out.add(f"{plain} {match['unit'].lower()}")
+    return frozenset(out)
+
+
+def _units(every: tuple[Paragraph, ...], spots: set[int]) -> list[_Unit]:
+    """All that is dated or stands below it, sentence by sentence; nothing where that is little."""
+    out: list[_Unit] = []
+    dated = 0
+    open_style: tuple[object, ...] | None = None
+    head: Paragraph | None = None
+    periods: dict[int, bool] = {}
+    for each in every:
+        if each.spot in spots:
+            head = None
+            continue
+        if each.cells:
+            if each.cells == each.columns and not is_dated(each):
+                periods[each.block.table] = DATED_ABOVE.search(" ".join(each.head)) is not None
+                continue
+            marked = _grid_row(each)
+            if marked is not None:
+                dated += marked
+                if marked:
+                    out += _units_of(each)
+                continue
+            if is_dated(each) or periods.get(each.block.table):
+                dated += 1
+                out += _units_of(each)
+            continue
+        if is_dated(each):
+            dated += max(1, periods_led(each))
+            head, open_style = each, _style(each)
+            out += _units_of(each)
+        elif head is not None:
+            if (
+                (head.heading and head.text in each.above)
+                or (head.nest == each.nest >= 0 and not each.block.label and not each.block.bullet)
+                or (each.nest == head.nest and _style(each) != open_style)
+            ):
+                out += _units_of(each)
+            else:
+                head = None
+    return out if dated >= _LEAST_DATED else []
+
+
+def _grid_row(each: Paragraph) -> bool | None:
+    """Whether a row of a table with periods for columns has a mark; None for other tables."""
+    at = [i for i, head in enumerate(each.columns) if is_period_only(head)]
+    if len(at) < _LEAST_DATED:
+        return None
+    return any(each.cells[i].strip() for i in at if i < len(each.cells))
+
+
+def _units_of(each: Paragraph) -> Iterator[_Unit]:
+    if each.cells:
+        row = " | ".join(each.cells)
+        yield _unit(row, _numbers(row) | _cell_numbers(each))
+        return
+    above = each.above[-1] if each.above and len(each.above[-1]) < _HEADING else ""
+    for begin, stop in sentences(each.text):
+        words = each.text[begin:stop]
+        if not _PROCEDURE.match(re.sub(r"^[^:]{0,40}:", "", words)):
+            yield _unit(f"{above}: {words}", _numbers(words) or _numbers(above))
+
+
+def _unit(words: str, numbers: set[str]) -> _Unit:
+    low = lower(words)
+    return _Unit(
+        text=words,
+        low=" ".join(_SYLLABLE.findall(low)),
+        folded=fold(words),
+        tokens=frozenset(_SYLLABLE.findall(low)),
+        numbers=frozenset(numbers),
+        villages=villages_of(words),
+        amounts=_amounts(words),
+    )
+
+
+def _covers(unit: _Unit, item: Item, items: list[Item]) -> bool:
+    """Whether a dated line takes up an item."""
+    if item.numbers & unit.numbers:
+        own = [each for each in items if each.numbers & item.numbers]
+        some = any(token in unit.tokens for token in item.tokens)
+        if some or len(own) == 1 or not _tokens(unit.text):
+            return True
+    if item.amounts & unit.amounts:
+        return True
+    same = any(name in unit.folded for name in item.villages)
+    if item.villages and unit.villages and not same:
+        return False
+    if not item.tokens:
+        return any(_works_on(unit, number) for number in item.numbers)
+    if item.bare and not unit.numbers and any(_works_on(unit, number) for number in item.numbers):
+        return True
+    share = sum(token in unit.tokens for token in item.tokens) / len(item.tokens)
+    if share >= _HALF:
+        return True
+    if same:
+        alone = sum(bool(each.villages & item.villages) for each in items) == 1
+        return alone or share >= _LITTLE
+    if _head_of(item) in unit.low and len(item.tokens) >= 2:
+        return True
+    near = any(f"{a} {b}" in unit.low for a, b in pairwise(item.tokens))
+    return share >= _SOME and near
+
+
+def _head_of(item: Item) -> str:
+    return " ".join(item.tokens[:2])
+
+
+def _works_on(unit: _Unit, number: str) -> bool:
+    """Whether words speak of a criterion without its number: “Thu nhập”, “giảm nghèo”."""
+    words = TOPICS.get(int(number)) if number.isdigit() else None
+    return words is not None and re.search(rf"\b(?:{words})", unit.folded) is not None

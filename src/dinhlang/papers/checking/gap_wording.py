@@ -1,0 +1,135 @@
+"""The words that open a list of what is lacking, and the words that date a line."""
+
+from __future__ import annotations
+
+import re
+
+from dinhlang.papers.checking.paragraphs import Paragraph
+from dinhlang.papers.reading.letters import compile_vi
+
+WORDS = re.compile(
+    r"chua dat|\bton tai\b|han che|thieu hut|con thieu|phan thieu|(?:noi dung|diem|mat|khau|cho)"
+    r" yeu|yeu kem|phai phan dau|chua hoan thanh|can khac phuc|can xu ly|can bo sung|chua dap ung"
+    r"|bat cap|con no\b|no tieu chi|chua xong|diem nghen|con yeu|con vuong|chua dam bao"
+    r"|chua bao dam|con lai (?:phai|can)|phai (?:lam|hoan thanh) (?:tiep|them)|con dang do"
+    r"|(?:hang muc|viec|phan viec|noi dung|tieu chi) con lai|vuong mac|lo hong"
+    r"|\bcon (?:may|nhung|cac|\d+) (?:viec|noi dung|hang muc|tieu chi)"
+)
+"""Folded words of a heading or lead above a list of what is lacking."""
+PLACE = compile_vi(
+    r"\b(?:[Tt]hôn|[Kk]hu dân cư|KDC|[Kk]hu|[Bb]ản|[Xx]óm|[Ấấ]p|[Bb]uôn|[Kk]hóm|[Ll]àng"
+    r"|[Tt]ổ dân phố)\s+(?:\d{1,2}|[A-ZÀ-ỸĐ]\S*(?:\s+[A-ZÀ-ỸĐ]\S*)*)"
+    r"(?:\s*(?:,|và)\s*[A-ZÀ-ỸĐ]\S*(?:\s+[A-ZÀ-ỸĐ]\S*)*)*"
+)
+"""A village with its name."""
+_NO_LEAD = re.compile(r"\b(?:nguyen nhan|giai phap|lo trinh|tien do|phan ky|cac moc|ke hoach)\b")
+DATED_ABOVE = re.compile(
+    r"\b(?:lo trinh|tien do|phan ky|moc|lich|thoi gian|thang|quy|ky|thoi diem|theo quy|theo thang"
+    r"|bo tri theo|thoi han|han|giai doan|dot|tuan|khi nao|bao gio)\b"
+)
+"""Folded words of a heading or column that dates what stands below."""
+_ORDINALS = r"(?:thứ )?(?:một|nhất|hai|nhì|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)(?: là|,|:)(?=\s)"
+_ORDINAL = re.compile(rf"(?:^|[\s,;:.]){_ORDINALS}", re.IGNORECASE)
+_STEP = r"(?:I{1,3}|IV|VI{0,3}|\d{1,2}|một|hai|ba|bốn|tư|nhất|đầu|cuối)"
+_PERIOD = re.compile(
+    rf"\b(?:tháng\s+(?:\d|giêng|chạp|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|T\.?\s?\d{{1,2}}\b"
+    rf"|quý\s+{_STEP}\b|Q\s?[1-4]\b|tuần\s+{_STEP}\b|(?:đợt|giai đoạn|chặng|kỳ|bước|vòng)"
+    rf"\s+{_STEP}\b"
+    r"|(?:sáu|6|06|ba|3|03|chín|9|09|hai|2|02|bốn|4|04) tháng (?:đầu|cuối|giữa|tiếp)|đầu năm"
+    r"|giữa năm|cuối năm|nửa (?:đầu|cuối|sau)|\d{1,2}\s?[/.]\s?\d{1,2}(?:\s?[/.]\s?20\d\d)?\b"
+    r"|\d{1,2}\s*[-–]\s*\d{1,2}\s?/\s?20\d\d|\d{1,2}\s?/\s?20\d\d|hết năm|tết)",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"\W*(?:[A-ZĐ]?\d{1,2}(?:\.\d+)*[.)]\s*)?(?:(?:trong|từ|đến|tới|trước|hết|vào|sang|chậm nhất"
+    r"|xong|hoàn thành|khoảng|sau|ngày|mốc|thời gian|hạn|cả|dịp|đầu|giữa|cuối|các|những|riêng|bước"
+    r"|là|\d{1,2}|-|–|:|\(|tiếp theo|còn lại)\s*)*",
+    re.IGNORECASE,
+)
+_BARE_MONTHS = re.compile(r"\W*\d{1,2}(?:\s*(?:[-–,]|và|đến)\s*\d{1,2})*\W*$")
+_DUE = re.compile(
+    r"\b(?:xong|hoàn thành|trước|trong|vào|đến hết|hết|chậm nhất|hạn|từ|thời gian)"
+    r"[\s:]+(?:trong |trước |ngày )*$",
+    re.IGNORECASE,
+)
+_SHORT = 60
+
+
+def lead_end(each: Paragraph) -> int:
+    """Where a paragraph that opens a list of what is lacking ends its lead; -1 for no lead.
+
+    A heading, or a short line, ends behind its last letter, a sentence behind its colon.
+    """
+    folded = each.folded
+    found = WORDS.search(folded)
+    if found is None:
+        return -1
+    colon = folded.find(":", found.end())
+    dot = re.search(r"[.;]\s", folded[found.end() :])
+    if colon >= 0 and (dot is None or colon < found.end() + dot.start()):
+        if colon - found.end() > 2 * _SHORT or _NO_LEAD.search(folded[: found.end()]):
+            return -1
+        return colon + 1
+    whole = len(folded) <= 2 * _SHORT and (
+        each.heading or folded.isupper() or not each.block.bullet
+    )
+    if whole and ":" not in folded and not _NO_LEAD.search(folded):
+        return len(folded)
+    return -1
+
+
+def parted(rest: str) -> list[tuple[int, int]]:
+    """Where each item of a list in a line begins and ends: by ordinals, semicolons or commas."""
+    marks = list(_ORDINAL.finditer(rest))
+    if len(marks) > 1:
+        ends = [mark.start() for mark in marks[1:]] + [len(rest)]
+        return [(mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
+    by = r";" if ";" in rest else r",(?!\d)|\s+và(?=\s+(?:số |TC )?\d)"
+    out: list[tuple[int, int]] = []
+    at = 0
+    for match in re.finditer(by, rest):
+        out.append((at, match.start()))
+        at = match.end()
+    out.append((at, len(rest)))
+    return [(a, b) for a, b in out if rest[a:b].strip(" .,;:")]
+
+
+def is_dated(each: Paragraph) -> bool:
+    """Whether a paragraph or row has a period, however it is written."""
+    if each.cells:
+        if any(is_period_only(cell) for cell in each.cells if len(cell) < _SHORT):
+            return True
+        dated = [at for at, head in enumerate(each.head) if DATED_ABOVE.search(head[:20])]
+        return (
+            any(at < len(each.cells) and _BARE_MONTHS.match(each.cells[at]) for at in dated)
+            and each.cells != each.columns
+        )
+    found = _PERIOD.search(each.text)
+    if found is None:
+        return False
+    led = _LEADING.match(each.text)
+    if led is not None and led.end() >= found.start():
+        return True
+    return any(_DUE.search(each.text[: m.start()]) for m in _PERIOD.finditer(each.text))
+
+
+def periods_led(each: Paragraph) -> int:
+    """How many sentences of a paragraph begin with a period."""
+    found = 0
+    for begin, stop in each.parts:
+        words = each.text[begin:stop]
+        period, led = _PERIOD.search(words), _LEADING.match(words)
+        found += period is not None and led is not None and led.end() >= period.start()
+    return found
+
+
+def is_period_only(words: str) -> bool:
+    """Whether words are nothing but a period: “Quý I”, “02-3/2024”, “Tháng 5 (đợt 1)”."""
+    found = _PERIOD.search(words)
+    if found is None:
+        return False
+    led = _LEADING.match(words)
+    rest = re.sub(
+        r"20\d\d|năm|tháng|quý|ngày|đến|tới|và|từ|tuần|[IVT\d\W]", "", words[found.end() :]
+    )
+    return led is not None and led.end() >= found.start() and len(rest) < 3
