@@ -25,7 +25,7 @@ _TYPES = {
 }  # fmt: skip
 _NAMED_TYPES = frozenset(_TYPES.values())
 _LETTERS = ("Công văn",)
-_LETTER_NOT = frozenset({"QĐ", "NQ", "NĐ", "TT", "CT"})
+_LETTER_NOT = frozenset({"QĐ", "NQ", "NĐ", "TT", "CT", "KH", "BC", "TTr"})
 _KIND = (
     r"\b(?P<kind>QĐ|Quyết định|NQ|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Công văn"
     r"|Hướng dẫn|Thông báo)\s+"
@@ -39,7 +39,7 @@ _BARE = re.compile(
 _LAW_KINDS = ("QĐ", "Quyết định", "NQ", "Nghị quyết", "Nghị định", "Thông tư")
 _NUMBERED_ONLY = ("Kế hoạch", "Công văn", "Hướng dẫn", "Thông báo", "Chỉ thị")
 _GLUED = re.compile(
-    r"(?<![\w.])(?P<no>\d{1,4}(?:\s?/\s?20\d\d)?)\s?[-/]\s?"
+    r"(?<![\w.])(?P<no>\d{1,4}(?:\s?/\s?20\d\d)?)(?:\s?[-/]\s?)?"
     r"(?P<type>QĐ|NQ|NĐ|KH|TB|BC|TTr|HD|CTr)"
     r"(?P<organ>TTg|UBND|HĐND|BCĐ|CP|ĐU|HU|TU)(?![\w-])"
 )
@@ -54,7 +54,7 @@ _BLANK = re.compile(
 # “35/2022 QĐ-UBND”, “số 45 KH-UBND”: a blank where the mark should be; “số QĐ-UBND”: no number.
 _BLANK_FOR_MARK = re.compile(
     r"\bsố\s*:?\s*(?P<quote>(?P<no>\d{1,4}(?:/20\d\d)?)\s+(?P<symbol>(?:QĐ|NQ|NĐ|TT|KH|CT|TB|HD|BC)"
-    r"\s?[-–]\s?[A-ZĐ]\w*))"
+    r"\s?[-–/]\s?[A-ZĐ]\w*))"
 )
 _NO_NUMBER = re.compile(
     r"\b(?:Quyết định|Nghị quyết|Kế hoạch|Nghị định|Thông tư|Chỉ thị)\s+số\s*:?\s*"
@@ -308,6 +308,8 @@ def _other_symbol(cited: Cited) -> tuple[str, str] | None:
         return None
     for known in register():
         same = known.number.partition("/")[0] == cited.no and known.on == cited.on
+        if same and known.number.endswith("/" + cited.symbol):
+            continue  # only the year is missing: told by CITE-FORM
         if same and known.province is None and known.certain:
             return f"{cited.quote}: văn bản số {cited.no} ngày ấy là {known.number}.", known.number
     return None

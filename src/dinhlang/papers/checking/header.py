@@ -360,17 +360,25 @@ def signature(plan: Plan) -> Iterator[Hit]:
         )
 
 
+_SIGNS = {
+    "BCĐ": re.compile(r"BAN CHỈ ĐẠO|BCĐ", re.IGNORECASE),
+    "BQL": re.compile(r"BAN QUẢN LÝ|BQL", re.IGNORECASE),
+    "HĐND": re.compile(r"HỘI ĐỒNG NHÂN DÂN|HĐND", re.IGNORECASE),
+    "UBND": re.compile(r"[ỦU][ỶY] BAN NHÂN DÂN|UBND", re.IGNORECASE),
+    "ĐU": re.compile(r"ĐẢNG [ỦU][ỶY]|BAN THƯỜNG VỤ|BAN CHẤP HÀNH", re.IGNORECASE),
+    "MTTQ": re.compile(r"MẶT TRẬN|MTTQ", re.IGNORECASE),
+}
+
+
 def _other_signer(plan: Plan) -> Iterator[Hit]:
     """“TM. BAN CHỈ ĐẠO” under a paper of the People's Committee, and the other way round."""
     signatory = plan.document.signatory
     symbol = plan.document.symbol or ""
     if signatory is None or not signatory.authority or not signatory.lines:
         return
-    authority = signatory.authority.upper()
-    of_committee = "BAN CHỈ ĐẠO" in authority or "BCĐ" in authority
-    of_council = "ỦY BAN NHÂN DÂN" in authority or "UBND" in authority
-    wrong = (of_committee and symbol.endswith("UBND")) or (of_council and symbol.endswith("BCĐ"))
-    if wrong:
+    signs = next((o for o, words in _SIGNS.items() if words.search(signatory.authority)), "")
+    organ = re.split(r"[-/]", symbol)[-1]
+    if signs and organ in _SIGNS and organ != signs:
         yield Hit(
             message=f"Ký hiệu {symbol} mà ký {signatory.authority}.",
             places=(whole(plan, signatory.lines),),

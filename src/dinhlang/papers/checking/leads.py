@@ -12,6 +12,7 @@ from itertools import combinations
 
 from dinhlang.papers.checking.bodies import bodies_in, name_of
 from dinhlang.papers.checking.cited import issued
+from dinhlang.papers.checking.former_provinces import former_provinces
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.lead_clashes import led_twice_in_one, same_thing
 from dinhlang.papers.checking.likeness import content
@@ -424,7 +425,8 @@ _NEW_OFFICES = re.compile(
 ## Là gì
 
 Kế hoạch lập từ ngày 01/7/2025 (chính quyền hai cấp) còn giao việc, gửi báo cáo cho cơ quan cấp
-huyện; hoặc kế hoạch lập trước ngày ấy giao việc cho phòng của xã chưa có.
+huyện, hoặc cho cơ quan của một tỉnh đã nhập vào tỉnh khác; kế hoạch lập trước ngày ấy giao việc cho
+phòng của xã chưa có.
 
 ## Vì sao
 
@@ -452,6 +454,7 @@ def gone(plan: Plan) -> Iterator[Hit]:
         return
     if days[0] < _TWO_TIER:
         return
+    yield from former_provinces(plan)
     found = []
     for each in paragraphs(plan):
         if "uyện" not in each.text and "hị xã" not in each.text and "uận" not in each.text:
