@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from dinhlang.papers.checking.criteria_tables import without_lead
 from dinhlang.papers.checking.deadlines import task_place
 from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.leads import leads_of
 from dinhlang.papers.checking.places import (
     clauses,
     is_plan,
@@ -17,6 +18,7 @@ from dinhlang.papers.checking.places import (
     numbered,
     whole,
 )
+from dinhlang.papers.checking.things import criteria_in
 from dinhlang.papers.checking.vague_leads import nobody_leads
 from dinhlang.papers.plan import Criterion, Duty, Plan, Section, Task
 
@@ -180,6 +182,9 @@ def _owners(plan: Plan) -> _Owners:
             owned.update(task.criteria)
         elif task.lead:
             nobody.update(dict.fromkeys(task.criteria, task_place(plan, task)))
+    for lead in leads_of(plan):
+        if not lead.table:
+            owned.update(criteria_in(re.split(r"\bphối hợp\b", lead.words)[0]))
     owned.update(_kept(plan), _headed(plan))
     return _Owners(owned=owned, partnered=partnered, to_nobody=nobody)
 

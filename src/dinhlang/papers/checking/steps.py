@@ -61,7 +61,7 @@ _WORK = (
         r"khởi công|động thổ|(?:bắt đầu|triển khai|tiến hành|tổ chức)\s+"
         r"(?:thi công|xây dựng|làm)|thi công",
     ),
-    (6, "hoàn thành", r"hoàn thành|hoàn thiện|xong"),
+    (6, "hoàn thành", r"hoàn thành|hoàn thiện|hoàn tất|xong"),
     (7, "nghiệm thu", r"nghiệm thu"),
     (
         8,

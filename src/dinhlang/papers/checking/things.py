@@ -76,8 +76,8 @@ _PART_OF = re.compile(
     re.IGNORECASE,
 )
 _DUE_WORDS = re.compile(
-    r"\b(?:hoàn thành|hoàn thiện|xong|kết thúc|đạt|về đích|bàn giao|đưa vào|khánh thành|chấm dứt"
-    r"|cán đích|dứt điểm|phải có|nộp|gửi|trình)\b",
+    r"\b(?:hoàn thành|hoàn thiện|hoàn tất|xong|kết thúc|đạt|về đích|bàn giao|đưa vào"
+    r"|khánh thành|chấm dứt|cán đích|dứt điểm|phải có|nộp|gửi|trình)\b",
     re.IGNORECASE,
 )
 # Who does it: “Phụ trách: Chi hội Phụ nữ.” says nothing about what.
