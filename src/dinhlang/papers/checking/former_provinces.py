@@ -31,8 +31,8 @@ _BODY = compile_vi(
     rf"(?P<name>{'|'.join(map(re.escape, NOW))})(?!\w)"
 )
 _OF_BEFORE = re.compile(
-    r"\b(?:cũ|trước (?:đây|khi)|sáp nhập|hợp nhất|khi nhập|(?:đã|từng) ban hành|Căn cứ|giai đoạn 2021"
-    r"|20[012][0-4]|(?:đã|từng) (?:được )?công nhận|[Qq]uyết định công nhận)\b"
+    r"\b(?:cũ|trước (?:đây|khi)|sáp nhập|hợp nhất|khi nhập|(?:đã|từng) ban hành|Căn cứ"
+    r"|giai đoạn 2021|20[012][0-4]|(?:đã|từng) (?:được )?công nhận|[Qq]uyết định công nhận)\b"
 )
 
 

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from dinhlang.papers.checking.conflicts import wrong_facts
+from dinhlang.papers.checking.conflicts import wrong_facts, wrong_wholes
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.likeness import alike, content
 from dinhlang.papers.checking.places import at, is_plan, numbered, whole
+from dinhlang.papers.checking.sections import body
+from dinhlang.papers.checking.target_tables import rows, value
+from dinhlang.papers.checking.told_twice import told_twice
 from dinhlang.papers.plan import Plan, Target
-from dinhlang.vietnamese import format_number, parse_number
+from dinhlang.vietnamese import fold, format_number, parse_number
 
 _RAISE = re.compile(
     r"\b(?:nâng(?: cao| dần)?|tăng(?: dần)?|giảm(?: dần)?|duy trì và nâng cao)\s+(?:các\s+)?"
@@ -30,6 +33,19 @@ _INCOME = re.compile(
 _GROUP = re.compile(
     r"\b[Xx]ã\s+(?:được\s+(?:xếp|phân)\s+)?(?:thuộc|vào|là|ở)\s+(?:xã\s+)?nhóm\s+(?:xã\s+)?"
     r"(?P<group>[123])\b(?!\s*(?:chỉ tiêu|tiêu chí|giải pháp))"
+)
+_TWO = 2
+# “nâng thu nhập bình quân đầu người lên 72 triệu”, “thu nhập … phấn đấu đạt 70 triệu”
+_AIM_OF_INCOME = re.compile(
+    r"(?:(?:nâng|tăng|đưa|phấn đấu|mục tiêu)[^.;|]{0,30}?)?\bthu nhập(?: bình quân)?"
+    r"(?: đầu người| người|/người)?(?:(?!hiện|mới|đã|từ \d)[^.;|\d]|năm 20\d\d|20\d\d){0,60}?"
+    r"\b(?:đạt|lên|là|tới|đến)\s+(?:mức\s+)?(?P<n>\d{2,3}(?:,\d+)?)(?=\s*triệu)",
+    re.IGNORECASE,
+)
+_NOT_COMMUNE = re.compile(
+    r"\b(?:hộ|mô hình|thôn|ấp|bản|xóm|buôn|khu|hợp tác xã|trang trại|lao động|người trồng"
+    r"|thành viên|hiện|mới|đã|đầu năm|tháng|mỗi)\b",
+    re.IGNORECASE,
 )
 _GROWTH = Decimal(12)
 _NONE_LEFT = re.compile(r"\bkhông (?:có|còn)\s+hộ nghèo\b", re.IGNORECASE)
@@ -133,9 +149,12 @@ Giữ một mức ở mọi chỗ.
 def conflict(plan: Plan) -> Iterator[Hit]:
     """One indicator with two values, one fact of the commune with two figures."""
     yield from wrong_facts(plan)
+    yield from wrong_wholes(plan)
     if not is_plan(plan):
         return
+    yield from told_twice(plan)
     yield from _two_groups(plan)
+    yield from _two_incomes(plan)
     valued = [t for t in plan.targets if t.value and t.unit == "%" and len(content(t.text)) >= 3]
     for one, other in combinations(valued, 2):
         if one.value == other.value or one.lines == other.lines or one.year != other.year:
@@ -168,6 +187,37 @@ def _two_groups(plan: Plan) -> Iterator[Hit]:
             message=f"Xã được ghi thuộc hai nhóm: nhóm {' và nhóm '.join(sorted(told))}.",
             places=tuple(told.values()),
             advice="Ghi một nhóm xã ở mọi chỗ: ngưỡng của chỉ tiêu theo nhóm.",
+        )
+
+
+def _two_incomes(plan: Plan) -> Iterator[Hit]:
+    """Two goals for the income per head of the commune in one year."""
+    year = max(plan.document.years, default=0)
+    told: dict[Decimal, Place] = {}
+    for number, line in body(plan):
+        if "triệu" not in line or "thu nhập" not in line.lower():
+            continue
+        for match in _AIM_OF_INCOME.finditer(line):
+            words = match[0]
+            years = {int(each) for each in re.findall(r"(?<!\d)20\d\d(?!\d)", words)}
+            if (years and years != {year}) or _NOT_COMMUNE.search(words):
+                continue
+            if re.search(r"yêu cầu|quy định|tiêu chí|≥|từ\s*$|trên\s*$", words[: -len(match["n"])]):
+                continue
+            aimed = parse_number(match["n"])
+            if aimed is not None:
+                told.setdefault(aimed, at(number, words.strip()))
+    for row in rows(plan):
+        aimed = value(row.goal) if "thu nhap binh quan" in fold(row.what) else None
+        if aimed is not None and not _NOT_COMMUNE.search(row.what) and "%" not in row.unit:
+            told.setdefault(aimed, row.place)
+    if len(told) == _TWO:
+        low, high = sorted(told)
+        yield Hit(
+            message=f"Thu nhập bình quân phải đạt ghi hai mức: {format_number(low)} và "
+            f"{format_number(high)} triệu đồng.",
+            places=(told[low], told[high]),
+            advice="Giữ một mức ở mọi chỗ.",
         )
 
 

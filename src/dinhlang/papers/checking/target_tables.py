@@ -43,6 +43,7 @@ class Row:
     now: str
     goal: str
     unit: str = ""
+    has_unit: bool = False
 
     @property
     def less_is_better(self) -> bool:
@@ -71,6 +72,7 @@ def rows(plan: Plan) -> Iterator[Row]:
             now=cells.get("now", ""),
             goal=cells["goal"],
             unit=cells.get("unit", ""),
+            has_unit="unit" in cells,
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.places import at, listed, numbered, whole
+from dinhlang.papers.checking.target_tables import rows, value
 from dinhlang.papers.plan import Plan
 
 _COUNTED = (
@@ -45,6 +46,9 @@ _SELDOM_COUNTED = frozenset(
 _WORKED_ON = (
     r"cải tạo|chỉnh trang|xây|làm|trồng|lắp|đào|di dời|sửa|dọn|nâng cấp|bê tông|giao|khối lượng"
 )
+_SOME_UNITS = 2
+_CELL_UNIT = re.compile(rf"[≥≤<>]?\s*\d[\d.,]*\s*(?P<unit>{_COUNTED})", re.IGNORECASE)
+_UNIT_IN_NAME = re.compile(rf"\((?:{_COUNTED})\)|\b(?:số|tỷ lệ|tỉ lệ)\b", re.IGNORECASE)
 _STANDARDS = (
     re.compile(r"chuẩn quốc gia(?:\s+về giáo dục)?\s+(?:mức độ|cấp độ)\s+\d", re.IGNORECASE),
     re.compile(r"chuẩn cơ sở vật chất\s+(?:mức độ|cấp độ)?\s*\d", re.IGNORECASE),
@@ -140,7 +144,8 @@ def _whole_told(text: str, noun: str) -> bool:
     page="""
 ## Là gì
 
-Tên chỉ tiêu ghi một đơn vị trong ngoặc, con số lại mang đơn vị khác.
+Tên chỉ tiêu ghi một đơn vị trong ngoặc, con số lại mang đơn vị khác; hoặc dòng của bảng chỉ tiêu bỏ
+trống đơn vị tính.
 
 ## Vì sao
 
@@ -169,6 +174,31 @@ def unit(plan: Plan) -> Iterator[Hit]:
                 message=f"Tên ghi đơn vị {match['label']}, con số ghi {match['unit']}.",
                 places=(at(number, match[0]),),
                 advice="Dùng một đơn vị.",
+            )
+    yield from _no_unit(plan)
+
+
+def _no_unit(plan: Plan) -> Iterator[Hit]:
+    """Rows with a bare figure and an empty cell of the unit, in a table where others have one."""
+    every = list(rows(plan))
+    if sum(bool(row.unit) for row in every) < _SOME_UNITS:
+        return
+    for row in every:
+        written = _CELL_UNIT.fullmatch(row.goal.strip())
+        said = {row.unit.strip().lower(), written["unit"].lower()} if written else set()
+        counted = re.fullmatch(_COUNTED, row.unit.strip(), re.IGNORECASE)
+        if counted and len(said) > 1 and not any(said <= same for same in _SAME_UNIT):
+            yield Hit(
+                message=f"Cột đơn vị ghi {row.unit}, mức ghi {row.goal}.",
+                places=(row.place,),
+                advice="Dùng một đơn vị.",
+            )
+        bare = value(row.goal) is not None and not re.search(r"[^\d\s.,]", row.goal)
+        if bare and not row.unit and row.has_unit and not _UNIT_IN_NAME.search(row.what):
+            yield Hit(
+                message=f"Chỉ tiêu “{row.what}” ghi {row.goal}, không ghi đơn vị tính.",
+                places=(row.place,),
+                advice="Ghi đơn vị tính.",
             )
 
 
