@@ -15,6 +15,7 @@ from dinhlang.papers.checking.gap_lists import not_taken_up, unmarked_rows
 from dinhlang.papers.checking.likeness import content, share_found
 from dinhlang.papers.checking.periods_told import left_out
 from dinhlang.papers.checking.places import at, has_digit, is_plan, numbered, whole, words_of
+from dinhlang.papers.checking.recognition_time import no_time_left
 from dinhlang.papers.checking.sections import body, organisation
 from dinhlang.papers.plan import Plan, ScheduleEntry, Severity
 from dinhlang.vietnamese import find_periods
@@ -213,7 +214,10 @@ def no_time(plan: Plan) -> Iterator[Hit]:
         for place in hit.places:
             told.update(range(place.lines[0], place.lines[1] + 1))
         yield hit
-    yield from ends_with_its_goal(plan, told)
+    found = list(ends_with_its_goal(plan, told))
+    yield from found
+    if not found and not told:
+        yield from no_time_left(plan)
 
 
 def _criteria_at_the_end(plan: Plan) -> Iterator[Hit]:

@@ -13,6 +13,7 @@ from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.needed_first import used_before
 from dinhlang.papers.checking.orders import after_their_goal, wrong_order
 from dinhlang.papers.checking.places import at, clauses, is_plan, numbered, title_line
+from dinhlang.papers.checking.recognition_time import after_recognition
 from dinhlang.papers.checking.roadmap import end_of
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.checking.whole_deadlines import behind_all
@@ -94,6 +95,7 @@ def after_goal(plan: Plan) -> Iterator[Hit]:
         told.update(range(hit.places[0].lines[0], hit.places[0].lines[1] + 1))
         yield hit
     yield from after_their_goal(plan, told)
+    yield from after_recognition(plan, told)
     yield from behind_all(plan, told)
 
 
