@@ -167,6 +167,7 @@ def test_a_repeat_is_begun_shown_ended_and_resumed(world: World, leader: Client)
     row = Repeat.objects.get()
     page = leader.get(address).content.decode()
     assert "thứ Năm hằng tuần" in page and "Đang lặp" in page
+    assert "<b>Báo cáo tuần gửi Ban Chỉ đạo</b>" in page
     assert Task.objects.filter(series=row, end__week_day=5).exists()
     leader.post(f"/viec/dinh-ky/{row.pk}/thoi")
     assert "Đã thôi" in leader.get(address).content.decode()

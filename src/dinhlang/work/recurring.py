@@ -15,6 +15,8 @@ AHEAD = timedelta(days=7)
 MOST_TIMES = 120
 MARK = "{kỳ}"
 """Where this stands in a text, the name of the time comes."""
+NOUNS = {"week": "tuần", "month": "tháng", "quarter": "quý", "half": "6 tháng", "year": "năm"}
+"""What stands there before any time has a name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dinhlang.people.access import Action, require
 from dinhlang.people.models import User
 from dinhlang.vietnamese import clean_spaces
 from dinhlang.work.models import Repeat
-from dinhlang.work.recurring import MARK
+from dinhlang.work.recurring import MARK, NOUNS
 from dinhlang.work.said import Said
 from dinhlang.work.services import repeats
 
@@ -32,9 +32,6 @@ _NO_REPEAT = {
     "unstated": "kế hoạch không nêu bao lâu một lần; rõ kỳ rồi thì đặt ở trang Định kỳ",
 }
 """Why each other rule cannot."""
-_NOUNS = {
-    "week": "tuần", "month": "tháng", "quarter": "quý", "half": "6 tháng", "year": "năm",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ class Regime:
     @property
     def words(self) -> str:
         """The text as it is shown before any time has a name: “Báo cáo tháng gửi UBND xã”."""
-        return self.text.replace(MARK, _NOUNS[self.every])
+        return self.text.replace(MARK, NOUNS[self.every])
 
 
 @dataclass(frozen=True, slots=True)

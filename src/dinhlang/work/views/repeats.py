@@ -38,8 +38,13 @@ def told(row: Repeat) -> str:
             return f"{WEEKDAYS[row.on - 1]} hằng tuần"
         case "month":
             return "ngày cuối tháng" if row.on == 31 else f"ngày {row.on} hằng tháng"
-    what = {"quarter": "quý", "half": "sáu tháng"}.get(row.every, "năm")
+    what = "sáu tháng" if row.every == "half" else recurring.NOUNS[row.every]
     return f"ngày cuối {what}" if row.on == 0 else f"trước khi hết {what} {row.on} ngày"
+
+
+def named(row: Repeat) -> str:
+    """Its text before any time has a name: “Báo cáo tháng gửi UBND xã”."""
+    return str(row).replace(recurring.MARK, recurring.NOUNS[row.every])
 
 
 def coming(row: Repeat, on: date) -> list[recurring.Time]:
@@ -70,7 +75,9 @@ def repeats(request: HttpRequest, place: int) -> HttpResponse:
     rows = Repeat.objects.restrict(user).filter(place=unit).annotate(made=Count("tasks"))
     shown = {
         "place": "work", "tab": "repeats", "unit": unit, "on": on, "trouble": trouble,
-        "rows": [(row, told(row), coming(row, on)) for row in rows.order_by("ended_at", "pk")],
+        "rows": [
+            (row, named(row), told(row), coming(row, on)) for row in rows.order_by("ended_at", "pk")
+        ],
         "may_decide": can(user, Action.REVIEW, unit), "key": uuid4(), "box": request.POST,
         "offices": page.office_names(unit), "weekdays": enumerate(WEEKDAYS, 1),
         "everies": Repeat.Every.choices, "every": request.POST.get("bao-lau", "week"),
