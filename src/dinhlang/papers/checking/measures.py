@@ -198,15 +198,15 @@ def _two_incomes(plan: Plan) -> Iterator[Hit]:
         if "triệu" not in line or "thu nhập" not in line.lower():
             continue
         for match in _AIM_OF_INCOME.finditer(line):
-            words = match[0]
+            words = re.split(r"[.;|]\s", line[: match.start()])[-1] + match[0]
             years = {int(each) for each in re.findall(r"(?<!\d)20\d\d(?!\d)", words)}
             if (years and years != {year}) or _NOT_COMMUNE.search(words):
                 continue
-            if re.search(r"yêu cầu|quy định|tiêu chí|≥|từ\s*$|trên\s*$", words[: -len(match["n"])]):
+            if re.search(r"yêu cầu|quy định|≥|từ\s*$|trên\s*$", words[: -len(match["n"])]):
                 continue
             aimed = parse_number(match["n"])
             if aimed is not None:
-                told.setdefault(aimed, at(number, words.strip()))
+                told.setdefault(aimed, at(number, match[0].strip()))
     for row in rows(plan):
         aimed = value(row.goal) if "thu nhap binh quan" in fold(row.what) else None
         if aimed is not None and not _NOT_COMMUNE.search(row.what) and "%" not in row.unit:
