@@ -163,6 +163,34 @@ def without_paper(plan: Plan) -> Iterator[tuple[str, Place]]:
         if key in ("congan", "quansu") and not single:
             continue  # of the commune's own house; missed only where such bodies are listed singly
         yield _SAID.get(key, name_of(key)), place
+    yield from _others(plan, received)
+
+
+# Heads of duties that are known by another name: “Ban Quản lý chợ”, “Câu lạc bộ Dưỡng sinh”.
+_OTHER_BODY = re.compile(
+    r"^(?:Ban [Qq]uản lý (?:chợ|rừng|di tích|bến|cảng|đền|chùa|nghĩa trang|dự án)|Ban [Qq]uản trị"
+    r"|[Cc]âu lạc bộ|CLB|[Cc]ông ty|[Dd]oanh nghiệp [A-ZĐ]|[Xx]í nghiệp|[Tt]ổ hợp tác|[Qq]uỹ"
+    r"|[Hh]ội (?:[Ll]àm vườn|[Ss]inh vật|[Dd]oanh nghiệp|[Nn]gười mù|[Cc]hất độc|[Cc]ựu giáo|[Đđ]ông y)"
+    r"|[Cc]hi nhánh|[Tt]rạm (?![Yy] tế)|[Đđ]ội |[Nn]hà máy|[Hh]ạt )"
+)
+_PLAIN = frozenset(
+    "ban quan ly xa huyen cac hoi to chuc don vi thon ap cong ty chi nhanh tram".split()
+)
+
+
+def _others(plan: Plan, received: str) -> Iterator[tuple[str, Place]]:
+    """Bodies of other names with a duty of their own, no word of whose name the paper goes to."""
+    if _UNITS_SAID.search(received) or _SECTORS_SAID.search(received):
+        return
+    for duty in plan.duties:
+        office = duty.office.strip()
+        if not _OTHER_BODY.match(office) or _own(office):
+            known = [key for key in _own(office) if key not in ("bql", "bannganh", "doanthe")]
+            if known or not _OTHER_BODY.match(office):
+                continue
+        words = [word for word in fold(office).split() if word not in _PLAIN]
+        if words and not any(re.search(rf"\b{re.escape(word)}\b", received) for word in words):
+            yield office, _named(plan, (duty.lines[0], duty.lines[0]), duty.office)
 
 
 def _covered(key: str, received: str) -> bool:

@@ -80,8 +80,8 @@ def _leaves_no_time(thing: Thing, goal: Thing, subject: tuple[str, ...]) -> bool
 def _about(thing: Thing) -> frozenset[str]:
     """The one village named just before the date, or in the whole paragraph."""
     text = thing.moment.paragraph.text
-    near = villages_of(text[max(0, thing.moment.period.start - _NEAR) : thing.moment.period.start])
-    return near or villages_of(text)
+    before = text[max(0, thing.moment.period.start - _NEAR) : thing.moment.period.start]
+    return villages_of(before.rpartition(",")[2]) or villages_of(before) or villages_of(text)
 
 
 def _lines(*each: Thing) -> set[int]:

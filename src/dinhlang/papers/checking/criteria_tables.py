@@ -41,18 +41,24 @@ def _row(plan: Plan, each: Paragraph) -> LeadRow | None:
     if not each.cells or each.cells == each.columns:
         return None
     lead = next((at for at, head in enumerate(each.head) if _LEAD_COLUMN.search(head)), -1)
-    name = next((at for at, head in enumerate(each.head) if "tieu chi" in head), -1)
-    if not 0 <= lead < len(each.cells) or not 0 <= name < len(each.cells) or lead == name:
-        return None
-    number = next(
-        (int(cell) for at, cell in enumerate(each.cells[:2])
-         if cell.strip().isdecimal() and _NUMBER_COLUMN.search(each.head[at])), 0,
-    )  # fmt: skip
-    words = fold(each.cells[name])
-    known = [match_name(words, 0, "advanced"), match_name(words, 0, "ntm")]
-    if not any(found and found[0] == number for found in known):
+    number = criterion_of_row(each)
+    if not 0 <= lead < len(each.cells) or not number:
         return None  # a number of order, or a set of another kind
     return LeadRow(number, not nobody_leads(each.cells[lead]), each.said(plan))
+
+
+def criterion_of_row(each: Paragraph) -> int:
+    """The criterion whose number and name stand in the first cells of a row; 0 for none."""
+    for at, cell in enumerate(each.cells[:2]):
+        if not cell.strip().isdecimal() or not _NUMBER_COLUMN.search(each.head[at]):
+            continue
+        number = int(cell)
+        for name in each.cells[at + 1 : at + 3]:
+            words = fold(name)
+            known = [match_name(words, 0, "advanced"), match_name(words, 0, "ntm")]
+            if any(found and found[0] == number for found in known):
+                return number
+    return 0
 
 
 def without_lead(plan: Plan, owned: set[int]) -> Iterator[tuple[int, tuple[Place, ...]]]:

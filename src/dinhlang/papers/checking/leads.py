@@ -12,6 +12,7 @@ from itertools import combinations
 
 from dinhlang.papers.checking.bodies import bodies_in, name_of
 from dinhlang.papers.checking.cited import issued
+from dinhlang.papers.checking.criteria_tables import criterion_of_row
 from dinhlang.papers.checking.former_provinces import former_provinces
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.lead_clashes import led_twice_in_one, same_thing
@@ -22,7 +23,6 @@ from dinhlang.papers.checking.places import is_plan, listed
 from dinhlang.papers.checking.things import criteria_in, numbers_agree, tokens_of, villages_of
 from dinhlang.papers.checking.vague_leads import nobody_leads
 from dinhlang.papers.plan import Plan
-from dinhlang.papers.reading.criteria_names import match_name
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.offices import office_at
 from dinhlang.vietnamese import fold
@@ -247,7 +247,11 @@ def _same(one: Lead, other: Lead, stock: frozenset[str]) -> bool:
     """Whether two leads are of one work: their words nearly the same, both ways."""
     if not numbers_agree(one.words, other.words):
         return False
-    if one.criteria and other.criteria:
+    if (
+        (one.criteria or one.table)
+        and (other.criteria or other.table)
+        and (one.criteria or other.criteria)
+    ):
         return False  # CRITERION-DUP tells it
     if one.villages != other.villages and one.villages and other.villages:
         return False
@@ -302,26 +306,18 @@ def _rows_of_criteria(plan: Plan) -> Iterator[Lead]:
         column = next((at for at, head in enumerate(each.head) if _LEAD_COLUMN.search(head)), -1)
         if not each.cells or each.cells == each.columns or not 0 <= column < len(each.cells):
             continue
-        name = next((at for at, head in enumerate(each.head) if "tieu chi" in head), -1)
-        numbers = [
-            int(cell) for at, cell in enumerate(each.cells[:2])
-            if cell.strip().isdecimal() and at < len(each.head) and _TC_COLUMN.search(each.head[at])
-        ]  # fmt: skip
+        number = criterion_of_row(each)
         who = [key for key, level in bodies_in(each.cells[column]) if level == "xa"]
-        if len(who) != 1 or name < 0 or who[0] in _TOP or len(numbers) != 1:
-            continue
-        known = match_name(fold(each.cells[name] if name < len(each.cells) else ""), 0, "advanced")
-        if known is None or known[0] == numbers[0]:
+        if number and len(who) == 1 and who[0] not in _TOP:
             yield Lead(
-                frozenset(who), "", frozenset(), frozenset(numbers), frozenset(),
+                frozenset(who), "", frozenset(), frozenset({number}), frozenset(),
                 each.said(plan), each.spot, each.block.table,
             )  # fmt: skip
 
 
-_TC_COLUMN = re.compile(r"^(?:so )?(?:tc|tieu chi|tt|stt|so)\b")
 _WHOLE = re.compile(
-    r"\W*(?:(?:thực hiện|hoàn thành|các|về|đối với|phụ trách|tham mưu)\s+)*(?:tiêu chí"
-    r"|TC\s*\d)",
+    r"\W*(?:(?:chịu trách nhiệm|chính|thực hiện|hoàn thành|các|về|đối với|phụ trách|tham mưu)\s+)*"
+    r"(?:tiêu chí|TC\s*\d)",
     re.I,
 )
 _SUPERVISES = re.compile(r"\b(?:theo dõi|đôn đốc|kiểm tra|giám sát|chỉ đạo)\b", re.IGNORECASE)

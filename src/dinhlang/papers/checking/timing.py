@@ -10,6 +10,7 @@ from dinhlang.papers.checking.calendar_reading import gone_by
 from dinhlang.papers.checking.cited import issued
 from dinhlang.papers.checking.deadlines import commune_goals, dated_goals, task_place
 from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.nameless import nameless_goals
 from dinhlang.papers.checking.needed_first import used_before
 from dinhlang.papers.checking.orders import after_their_goal, wrong_order
 from dinhlang.papers.checking.places import at, clauses, is_plan, numbered, title_line
@@ -383,6 +384,7 @@ def undated(plan: Plan) -> Iterator[Hit]:
                 places=(place,),
                 advice="Ghi tháng hoặc quý xã phải đạt ở phần mục tiêu.",
             )
+    yield from nameless_goals(plan)
     for clause in clauses(plan, only=lambda line: "còn lại" in line):
         match = _REMAINING.search(clause.text)
         if match and not any(each.kind != "span" for each in find_periods(clause.text)):

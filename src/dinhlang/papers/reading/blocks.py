@@ -201,11 +201,12 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
         return True  # “… các thôn thuộc huyện” / “Lam Sơn”
     if gap == 0 and before_raw >= _FULL_LINE and not label and (last == "," or _is_open(before)):
         return True  # “… gồm 34 ấp (Tân Mỹ” / “12 ấp, Mỹ Đông 11 ấp)”
+    listed = last == ";" and before.bullet and _LOWER_WORD.match(text)
+    if gap == 0 and listed and before_raw >= max(_FULL_LINE, width * 0.72):
+        return True  # “- …; nộp hồ sơ ngày 16/9;” / “được công nhận …”
     if gap == 0 and width:
         if before.text.isupper() != text.isupper() or text.startswith(_OPENERS):
             return text[0].islower() and last not in ".;:"
-        if last == ";" and before.bullet and _LOWER_WORD.match(text):
-            return before_raw >= width * 0.72  # “- …; nộp hồ sơ ngày 16/9;” / “được công nhận …”
         return before_raw >= width * 0.72 and not (last in ".;:" and before_raw < width * 0.9)
     if last in _ENDS:
         return False
