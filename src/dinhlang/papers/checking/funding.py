@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dinhlang.papers.checking.balance_enough import not_enough
+from dinhlang.papers.checking.balance_roles import wrong_remains
+from dinhlang.papers.checking.balance_tables import wrong_rows
 from dinhlang.papers.checking.balances import (
     written_right,
     wrong_arithmetic,
@@ -19,6 +22,7 @@ from dinhlang.papers.checking.grid_checks import wrong_tables
 from dinhlang.papers.checking.places import at, locate, numbered
 from dinhlang.papers.checking.restated import wrong_again
 from dinhlang.papers.checking.sums import hit_of, right_sums, wrong_sums
+from dinhlang.papers.checking.totals_twice import totals_twice
 from dinhlang.papers.plan import Fix, Lines, Need, Plan, Section, Source
 from dinhlang.vietnamese import find_amounts, format_money, format_number
 
@@ -27,6 +31,7 @@ _BALANCE = re.compile(r"\bcân đối\b", re.IGNORECASE)
 _SOURCES_ABOVE = re.compile(r"\bnguồn\b", re.IGNORECASE)
 _TOTAL_LINE = re.compile(r"[\s(*_]*(?:cộng|tổng cộng)\b[^;]{0,30}?\d", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:[-+•–]|\d{1,2}\s*[.)/]|[a-zđ]\s*[.)])\s*\S")
+_NO_NEED = re.compile(r"[\s+•–-]*(?:đã (?:bố trí|có|cấp)|hiện có|còn thiếu)\b", re.IGNORECASE)
 _MINUS = re.compile(r"\s*[-–]\s*")
 _OPERATOR = re.compile(r"\s*([-–+=])\s*")
 # Words that state a balance; without one the number may be any other amount.
@@ -144,6 +149,10 @@ def total(plan: Plan) -> Iterator[Hit]:
             yield hit_of(wrong)
     for hit in (*wrong_again(plan), *conflicting_money(plan)):
         if not told.intersection(place.lines[0] for place in hit.places):
+            told.add(hit.places[0].lines[0])
+            yield hit
+    for hit in totals_twice(plan, money=True):
+        if not told.intersection(place.lines[0] for place in hit.places):
             yield hit
 
 
@@ -239,6 +248,8 @@ def _is_explained(
         return True
     if _holds_on_one_side(items, stated, lines):
         return True
+    if added < stated and _left_out(plan, items, total):
+        return True
     unread = _unread(plan, items, lines)
     return stated - added in (sum(unread), *unread)
 
@@ -248,6 +259,16 @@ def _filled_before(items: Sequence[Need | Source], amounts: Sequence[int], total
     if total.lines is None or len(amounts) != len(items) or items[0].lines < total.lines:
         return False
     return any(sum(amounts[:end]) == total.amount for end in range(2, len(amounts)))
+
+
+def _left_out(plan: Plan, items: Sequence[Need | Source], total: _Total) -> bool:
+    """Whether the lines of the total itself hold amounts that are no items."""
+    lines = total.lines
+    if lines is None or any(not lines[0] <= item.lines[0] <= lines[1] for item in items):
+        return False
+    amounts = [a.value for _, row in numbered(plan, lines) for a in find_amounts(row) if not a.per]
+    known = [item.amount for item in items] + [total.amount]
+    return any(amounts.count(value) > known.count(value) for value in amounts)
 
 
 def _unread(plan: Plan, items: Sequence[Need | Source], total: Lines) -> list[int]:
@@ -274,6 +295,8 @@ def _items_proper(plan: Plan, items: list[Need | Source], total: _Total) -> list
         if (item.lines, item.amount) == (total.lines, total.amount):
             continue
         row = plan.text[item.lines[0] - 1] if item.lines[0] <= len(plan.text) else ""
+        if isinstance(item, Need) and _NO_NEED.match(row):
+            continue
         whole_row, parts, _ = row.partition("trong đó")
         same_row = any(other.lines == item.lines for other in kept)
         if parts and same_row and not any(a.value == item.amount for a in find_amounts(whole_row)):
@@ -347,6 +370,7 @@ def balance(plan: Plan) -> Iterator[Hit]:
         if hit.places[0].lines not in wrong_lines and not told & wrong_totals:
             wrong_lines.append(hit.places[0].lines)
             yield hit
+    yield from _told_apart(plan, wrong_lines, wrong_totals)
     funding = plan.funding
     stated, lines = funding.stated.balance, funding.stated.balance_lines
     if stated is None or (lines and any(lines[0] <= line[0] <= lines[1] for line in wrong_lines)):
@@ -367,6 +391,16 @@ def balance(plan: Plan) -> Iterator[Hit]:
         places=(place,) if place else (),
         advice="Tính lại nhu cầu trừ nguồn vốn, sửa ở mọi chỗ nhắc đến số này.",
     )
+
+
+def _told_apart(plan: Plan, wrong_lines: list[Lines], wrong_totals: set[Lines]) -> Iterator[Hit]:
+    """Balances whose parts stand apart, claims of enough, and columns of a table."""
+    remains = [hit for hit, money in wrong_remains(plan) if money]
+    for hit in (*remains, *not_enough(plan), *wrong_rows(plan)):
+        told = {place.lines for place in hit.places}
+        if not told & wrong_totals and not told.intersection(wrong_lines):
+            wrong_lines.append(hit.places[0].lines)
+            yield hit
 
 
 def _best(computed: int | None, rights: set[int]) -> int:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from dinhlang.papers.checking.balance_roles import wrong_remains
 from dinhlang.papers.checking.balances import wrong_arithmetic
 from dinhlang.papers.checking.figures import VILLAGES, paper_of
 from dinhlang.papers.checking.frame import Hit, rule
@@ -17,6 +18,7 @@ from dinhlang.papers.checking.remainders import wrong_remainders
 from dinhlang.papers.checking.sections import every_section
 from dinhlang.papers.checking.sums import hit_of, wrong_sums
 from dinhlang.papers.checking.sums_inline import NEW_MATTER
+from dinhlang.papers.checking.totals_twice import totals_twice
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import find_amounts, format_money, format_number, parse_number
 from dinhlang.vietnamese.folding import lower
@@ -144,6 +146,12 @@ def parts(plan: Plan) -> Iterator[Hit]:
             yield hit
     for hit, noun in wrong_remainders(plan):
         if not noun.startswith("tiêu chí") and hit.places[0].lines[0] not in told:
+            told.add(hit.places[0].lines[0])
+            yield hit
+    apart = [hit for hit, money in wrong_remains(plan) if not money]
+    for hit in (*apart, *totals_twice(plan, money=False)):
+        if not told.intersection(place.lines[0] for place in hit.places):
+            told.update(place.lines[0] for place in hit.places)
             yield hit
 
 

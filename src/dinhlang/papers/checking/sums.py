@@ -17,7 +17,7 @@ from dinhlang.papers.checking.sums_inline import inline
 from dinhlang.papers.checking.sums_lists import lists, loose
 from dinhlang.papers.plan import Plan
 
-__all__ = ["Sum", "all_sums", "hit_of", "right_sums", "wrong_sums"]
+__all__ = ["Sum", "all_sums", "hit_of", "right_sums", "sums_in", "wrong_sums"]
 
 
 def wrong_sums(plan: Plan) -> list[Sum]:
@@ -37,6 +37,11 @@ def right_sums(plan: Plan) -> set[tuple[int, int]]:
         for each in _sums(paper_of(plan))
         if each.fits
     }
+
+
+def sums_in(paper: Paper) -> tuple[Sum, ...]:
+    """The same of a paper whose paragraphs are known."""
+    return _sums(paper)
 
 
 @lru_cache(maxsize=4)

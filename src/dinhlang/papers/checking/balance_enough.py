@@ -1,0 +1,155 @@
+"""“Đủ nguồn”, “cân đối được” said of sources that are less than what is needed.
+
+The need and the sources may stand anywhere above the claim: in its paragraph, in a list, in a
+table whose foot gives a side each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from dinhlang.papers.checking.balance_roles import HAVE, LACK, NEED, SPARE, Told, role_of, told_in
+from dinhlang.papers.checking.figures import MONEY, Paper, Paragraph, paper_of
+from dinhlang.papers.checking.frame import Hit, Place
+from dinhlang.papers.checking.places import at
+from dinhlang.papers.plan import Plan
+from dinhlang.vietnamese import format_money, parse_number
+from dinhlang.vietnamese.folding import lower
+
+# Over small letters.
+_ENOUGH = re.compile(
+    r"\b(?:cân đối đủ|đủ cân đối|tự cân đối được|(?:đã )?cân đối được(?! (?:\d|phần|một))"
+    r"|(?:bảo đảm|đảm bảo) (?:cân đối|đủ|nguồn|vốn|kinh phí)|đáp ứng (?:đủ|được|toàn bộ|hoàn toàn)"
+    r"|đủ (?:nhu cầu|nguồn|vốn|kinh phí|chi|tiền|để|trang trải|cho|thực hiện|bù đắp)"
+    r"|vừa đủ|đã đủ|là đủ|thu đủ chi|bằng (?:với )?nhu cầu|không (?:còn )?thiếu|không phải xin"
+    r"|không (?:cần|phải) (?:đề nghị|xin|bổ sung|vay|hỗ trợ)|cân bằng|khớp với nhu cầu)\b"
+)
+_MAY_CLAIM = re.compile(r"đủ|cân|không|đáp ứng|đảm|bảo")
+_DENIED = re.compile(r"\b(?:chưa|không|khó|nếu|để|nhằm|mới)\s+(?:[^\W\d_]+\s+){0,2}$")
+_MONEY_WORDS = re.compile(r"\b(?:nguồn|vốn|kinh phí|ngân sách|thu|tiền|cân đối|huy động)\b")
+_FOOT = re.compile(
+    r"(?P<label>(?:tổng|cộng)\b[^\d|:]{0,40}?)[\s|:]+(?P<number>\d[\d.,]*)(?=\s|\||$)",
+    re.IGNORECASE,
+)
+_SOURCE_WORDS = re.compile(
+    r"ngân sách|nguồn|vốn|đóng góp|dân góp|nhân dân|xã hội hó?o?á?a?|doanh nghiệp|huy động|ủng hộ"
+    r"|lồng ghép|hỗ trợ|tài trợ|con em|đấu giá|tín dụng|vay"
+)
+_REACH = 12
+
+
+def not_enough(plan: Plan) -> Iterator[Hit]:
+    """Claims that the means suffice, over means less than the need."""
+    paper = paper_of(plan)
+    told: list[Told] | None = None
+    for index, paragraph in enumerate(paper.paragraphs):
+        low = lower(paragraph.text)
+        claim = _ENOUGH.search(low) if _MAY_CLAIM.search(low) else None
+        if claim is None or _DENIED.search(low[: claim.start()]):
+            continue
+        if not _MONEY_WORDS.search(low):
+            continue
+        told = told_in(paper) if told is None else told
+        hit = _judge(paper, told, index, claim.start()) or _feet(plan, paragraph)
+        if hit:
+            yield hit
+
+
+def _judge(paper: Paper, told: Sequence[Told], index: int, stop: int) -> Hit | None:
+    above = [
+        each
+        for each in told
+        if each.figure.kind == MONEY
+        and index - _REACH <= each.at <= index
+        and (each.at < index or each.figure.end <= stop + 80)
+    ]
+    needs = [each for each in above if each.role == NEED]
+    if not needs or any(each.role in (LACK, SPARE) for each in above):
+        return None
+    need = needs[0]
+    if len({each.figure.value for each in needs}) > 1:
+        need = max(needs, key=lambda each: each.figure.value)
+    rest = [each for each in above if each is not need and each.figure.value != need.figure.value]
+    rest = [each for each in rest if _is_source(paper, each)]
+    if not rest:
+        return None
+    totals = [each for each in rest if _is_total(each)]
+    if totals:
+        parts, have = totals[-1:], totals[-1].figure.value
+    else:
+        parts = [each for each in rest if each.figure.value < need.figure.value]
+        have = sum((each.figure.value for each in parts), Decimal())
+    values = [each.figure.value for each in above if each is not need]
+    if have >= need.figure.value or have * 2 < need.figure.value:
+        return None
+    if need.figure.value in (sum(values, Decimal()), *_runs(values)):
+        return None
+    return _hit(
+        (int(need.figure.value), paper.place(need.paragraph, need.figure.start, need.figure.end)),
+        int(have),
+        [paper.place(e.paragraph, e.figure.start, e.figure.end) for e in parts],
+    )
+
+
+def _runs(values: Sequence[Decimal]) -> Iterator[Decimal]:
+    for start in range(len(values)):
+        total = Decimal()
+        for value in values[start:]:
+            total += value
+            yield total
+
+
+def _is_source(paper: Paper, each: Told) -> bool:
+    if each.role == HAVE:
+        return True
+    text = lower(each.paragraph.text[: each.figure.start][-90:])
+    if _SOURCE_WORDS.search(text):
+        return True
+    behind = lower(each.paragraph.text[each.figure.end :][:30])
+    return bool(_SOURCE_WORDS.search(behind.split(",")[0]))
+
+
+def _is_total(each: Told) -> bool:
+    text = lower(each.paragraph.text[: each.figure.start][-60:])
+    piece = re.split(r"[;,.](?=\s)", text)[-1]
+    return bool(re.search(r"\b(?:tổng|cộng)\b", piece))
+
+
+def _feet(plan: Plan, paragraph: Paragraph) -> Hit | None:
+    """The feet of a table above the claim, one for the needs and one for the sources."""
+    first = paragraph.block.lines[0]
+    sides: dict[str, tuple[Decimal, Place]] = {}
+    for number in range(max(1, first - _REACH), first):
+        line = plan.text[number - 1]
+        if "ộng" not in line and "ổng" not in line:
+            continue
+        for match in _FOOT.finditer(line):
+            role = role_of(match["label"])
+            value = parse_number(match["number"])
+            if (
+                value is not None
+                and role in (NEED, HAVE)
+                and re.search(r"nhu cầu|nguồn|huy động|chi|vốn", match["label"], re.IGNORECASE)
+            ):
+                sides[role] = (value, at(number, match[0].strip()))
+    if len(sides) < 2:
+        return None
+    (need, need_at), (have, have_at) = sides[NEED], sides[HAVE]
+    if not have < need < have * 2:
+        return None
+    return Hit(
+        message=f"Nguồn {have:f} nhỏ hơn nhu cầu {need:f} mà văn bản ghi là đủ.",
+        places=(have_at, need_at),
+        advice="Soát lại nhu cầu và nguồn vốn; nếu còn thiếu thì ghi số thiếu và cách bù.",
+    )
+
+
+def _hit(need: tuple[int, Place], have: int, parts: Sequence[Place]) -> Hit:
+    return Hit(
+        message=f"Nguồn {format_money(have)} chưa đủ nhu cầu {format_money(need[0])}, còn thiếu "
+        f"{format_money(need[0] - have)}.",
+        places=(*parts, need[1]),
+        advice="Soát lại nhu cầu và nguồn vốn; nếu còn thiếu thì ghi số thiếu và cách bù.",
+    )
