@@ -12,7 +12,8 @@ from dinhlang.papers.reading import read
 BANK = Path(__file__).parent / "phrasings"
 AREAS = (
     "sums", "ratios", "remainders", "products", "tables", "counts", "conflicts", "conditional",
-    "mixed", "groups", "told", "balances", "products_apart", "balances_apart",
+    "mixed", "groups", "told", "balances", "twice", "products_apart",
+    "balances_apart",
 )  # fmt: skip
 CODES = (
     "FUND-SUM", "FUND-BALANCE", "FUND-CONDITIONAL", "FUND-SHARE", "FUND-PRODUCT", "COUNT-LIST",

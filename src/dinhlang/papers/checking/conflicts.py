@@ -23,7 +23,7 @@ from dinhlang.papers.checking.figures import (
 from dinhlang.papers.checking.frame import Hit, Place
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.places import locate
-from dinhlang.papers.checking.sum_model import shown
+from dinhlang.papers.checking.sum_model import shown, slipped
 from dinhlang.papers.plan import Plan, Quantity
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import format_number, parse_number
@@ -57,6 +57,13 @@ _MONEY_OF_ALL = re.compile(
     r"\btổng\s+(?P<what>nhu cầu|kinh phí|nguồn|vốn)(?:\s+(?:kinh|phí|vốn|thực|hiện|kế|hoạch|dự|kiến"
     r"|khoảng|là|cần|có|của|xã|để|chương|trình|ước|toàn|bộ|nông|thôn|mới|xây|dựng|huy|động|năm"
     r"|\d{4}|này|tính))*\s*:?\s*$",
+    re.IGNORECASE,
+)
+_OF_COMMUNE = re.compile(r"hộ (?:cận )?nghèo|nhà (?:tạm|dột nát)|hộ(?! [^\W\d_]+ (?:nghèo|chăn))")
+_BODY_OF = re.compile(
+    r"\b(?:trưởng(?: các)? (?:thôn|ấp|bản|xóm|khu|buôn|khóm)"
+    r"|ban (?:nhân dân|phát triển|công tác mặt trận|quản lý)(?: (?:thôn|ấp|bản|xóm))?"
+    r"|bí thư chi bộ|trưởng ban công tác mặt trận)\s+$",
     re.IGNORECASE,
 )
 _STAGED = re.compile(
@@ -128,6 +135,7 @@ def _fact(paper: Paper, paragraph: Paragraph, figure: Figure, commune: str) -> _
         has
         or _WHOLE_COMMUNE.search(before)
         or (what in VILLAGES and _ALL_VILLAGES.search(before))
+        or (what in VILLAGES and _BODY_OF.search(before))
         or (what not in VILLAGES and _BESIDE.search(before))
     ):
         return None
@@ -135,6 +143,59 @@ def _fact(paper: Paper, paragraph: Paragraph, figure: Figure, commune: str) -> _
         return None
     place = paper.place(paragraph, figure.start, figure.end)
     return _Fact(what, value, place, figure)
+
+
+def wrong_wholes(plan: Plan) -> Iterator[Hit]:
+    """“1.620/1.826 hộ” where the commune has 1.862: a slip of the pen in the whole."""
+    paper = paper_of(plan)
+    totals: dict[str, dict[Decimal, tuple[Paragraph, Figure]]] = {}
+    wholes: list[tuple[str, Paragraph, Figure]] = []
+    for paragraph in paper.paragraphs:
+        for figure in paragraph.figures if not paragraph.block.is_row else ():
+            what = _whole_kind(figure)
+            if not what:
+                continue
+            if figure.all is not None:
+                wholes.append((what, paragraph, figure))
+            elif not figure.per and _told_as_whole(paragraph, figure, what):
+                totals.setdefault(what, {}).setdefault(figure.value, (paragraph, figure))
+    for what, paragraph, figure in wholes:
+        known = totals.get(what, {})
+        if len(known) != 1 or figure.all is None or figure.all in known:
+            continue
+        (value, (owner, other)) = next(iter(known.items()))
+        if not slipped(figure.all, value) and abs(figure.all - value) * 50 > value:
+            continue
+        before = re.split(r"[.;]\s", paragraph.text[: figure.start])[-1]
+        if _OTHER_TIME.search(before):
+            continue
+        yield Hit(
+            message=f"Tổng số {what} chỗ ghi {format_number(value)}, chỗ ghi "
+            f"{format_number(figure.all)}.",
+            places=(
+                paper.place(paragraph, figure.start, figure.end),
+                paper.place(owner, other.start, other.end),
+            ),
+            advice="Dùng một con số ở mọi chỗ, hoặc ghi rõ thời điểm của từng số.",
+        )
+
+
+def _whole_kind(figure: Figure) -> str:
+    """What a figure counts, where the commune has one number of them: households, the poor ones."""
+    match = _OF_COMMUNE.match(figure.noun)
+    if match is None:
+        return ""
+    return "hộ" if match[0].startswith("hộ") and "nghèo" not in match[0] else match[0]
+
+
+def _told_as_whole(paragraph: Paragraph, figure: Figure, what: str) -> bool:
+    before = paragraph.text[max(0, figure.start - 60) : figure.start]
+    before = re.split(r"[.;]\s", before)[-1]
+    if _OTHER_TIME.search(before) or re.search(r"\b(?:thôn|ấp|bản|xóm|mỗi|thêm|giảm)\b", before):
+        return False
+    if what != "hộ":
+        return bool(re.search(r"\b(?:toàn xã|cả xã|xã|hiện)\b[^,;]{0,14}\b(?:còn|có)\s*$", before))
+    return bool(_COMMUNE_HAS.search(before) or _WHOLE_COMMUNE.search(before))
 
 
 def conflicting_money(plan: Plan) -> Iterator[Hit]:

@@ -159,7 +159,7 @@ _NOT_FIGURES = re.compile(
     r"|\bsố\s*:\s*\d+\s?/[\w-]+"
     r"|\b\d+(?:/20\d\d)?\s?[-/]\s?[a-zđ]{2,}[\w-]*|\b\d{1,2}\s?(?:giờ|h)(?:\s?\d{1,2})?\b"
     r"|(?<!mỗi )(?<!từng )\b(?:thôn|ấp|bản|khu|xóm|buôn|khóm|sóc|đoạn|gói|lô|hạng mục)\s\d{1,2}\b"
-    r"(?!\s*%|/|[.,]\d)"
+    r"(?!\s*%|/|[.,]\d|\s(?:thôn|ấp|bản|xóm|khu|buôn|khóm|sóc)\b)"
     rf"|\b(?:{_ORDINAL})\s?\d{{1,2}}(?:\.\d+)*\b(?![.,]\d|\s*(?:%|/|[^\W\d_]))"
     r"|\b(?:tiêu chí|tc|điều|khoản|mục|biểu|bảng|phụ lục|tháng|quý)\s?\d+(?:\.\d+)*\b"
     r"(?!,\d)"
@@ -255,7 +255,7 @@ _STATES = re.compile(r"(?::|\blà|\bbằng|\bcộng|\btổng(?: cộng| số)?)\
 _CLOSES = re.compile(r"\s*(?:[;,.)]|$|trong đó|gồm)")
 _NAMED = re.compile(r"[^\W\d_]{2,}\s+$")
 _NUMBERS = re.compile(
-    r"\b(?:số|thôn|ấp|bản|xóm|khu|buôn|năm|tháng|ngày|quý|TC|tiêu chí|mục|đợt|lần|tổ|điều|QĐ|và)\s+$",
+    r"\b(?:số|thôn|ấp|bản|xóm|khu|buôn|năm|tháng|ngày|quý|TC|tiêu chí|mục|đợt|lần|tổ|điều|và)\s+$",
     re.IGNORECASE,
 )
 _LEAST_SUM = 100  # “đường thôn 2.300” is an amount, “thôn 23” a name

@@ -24,6 +24,7 @@ _LATE = re.compile(
     rf"|\bthưởng\b[^.;]{{0,40}}\b(?:{_REACHED}|công trình phúc lợi)|\bsau công nhận\b",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"\([^()]*\)")
 _MAY_BE_LATE = re.compile(r"công nhận|đạt chuẩn|về đích|đạt danh hiệu|hoàn thành|phúc lợi")
 _PAID_OUT = re.compile(
     r"\bcho mỗi\b|\bmỗi (?:thôn|ấp|bản|xóm|khu|hộ)\b|/\s?(?:thôn|ấp|bản|hộ|khu)\b|\bxã thưởng\b"
@@ -80,6 +81,10 @@ def late_sources(plan: Plan) -> Iterator[Late]:
         words = [_clause(paper, place) for place in each.places[1:]]
         if sum(bool(_SOURCE.search(one)) for one in words) < 2:
             continue
+        for late in _in_brackets(paper, each.places[0]):
+            if (late.place.lines[0], late.place.quote) not in seen:
+                seen.add((late.place.lines[0], late.place.quote))
+                yield late
         for part, place, clause in zip(each.parts, each.places[1:], words, strict=True):
             spot = (place.lines[0], place.quote)
             if _LATE.search(clause) and not pays_out(clause) and spot not in seen:
@@ -91,6 +96,23 @@ def late_sources(plan: Plan) -> Iterator[Late]:
             if spot not in seen:
                 seen.add(spot)
                 yield Late(None, at(row.number, row.label))
+
+
+def _in_brackets(paper: Paper, total: Place) -> Iterator[Late]:
+    """“3.500 triệu đồng (trong đó 1.500 triệu đồng chỉ cấp sau khi được công nhận)”."""
+    for paragraph in paper.paragraphs:
+        first, last = paragraph.block.lines
+        if not first <= total.lines[0] <= last:
+            continue
+        for bracket in _BRACKET.finditer(paragraph.text):
+            inside = [
+                f
+                for f in paragraph.figures
+                if bracket.start() < f.start < bracket.end() and f.kind == MONEY and not f.per
+            ]
+            if len(inside) == 1 and _LATE.search(bracket[0]) and not pays_out(bracket[0]):
+                one = inside[0]
+                yield Late(int(one.value), paper.place(paragraph, one.start, one.end))
 
 
 def spent_before(plan: Plan) -> Iterator[Place]:

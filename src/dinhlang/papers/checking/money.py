@@ -9,23 +9,22 @@ from decimal import Decimal
 from dinhlang.papers.checking.figures import MONEY
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.grid_checks import wrong_tables
+from dinhlang.papers.checking.grid_products import written_products
 from dinhlang.papers.checking.likeness import pairs
-from dinhlang.papers.checking.places import at, listed, locate, numbered, whole, words_of
+from dinhlang.papers.checking.places import at, numbered, whole, words_of
 from dinhlang.papers.checking.proceeds import wrong_proceeds
 from dinhlang.papers.checking.product_scopes import missed_products
 from dinhlang.papers.checking.products import wrong_products
 from dinhlang.papers.checking.ratios import wrong_ratios
 from dinhlang.papers.checking.roadmap import end_of
 from dinhlang.papers.checking.sections import body, every_section, organisation
+from dinhlang.papers.checking.source_shares import wrong_source_shares
 from dinhlang.papers.plan import Need, Plan, Source
 from dinhlang.vietnamese import find_amounts, format_money, format_number, parse_number
 from dinhlang.vietnamese.folding import lower
 
 _BUDGET_SHEET = re.compile(r"\b(?:phụ lục|biểu|dự toán)\b[^.;]{0,40}\bkinh phí\b", re.IGNORECASE)
 _BUILDING = re.compile(r"\b(?:đầu tư|xây dựng hạ tầng|kết cấu hạ tầng|nguồn vốn|kinh phí)\b", re.I)
-_NO_COST = re.compile(
-    r"\bkhông (?:cần|sử dụng|phát sinh|bố trí)\s+(?:kinh phí|vốn|tiền)|kinh phí thường xuyên", re.I
-)
 _PER_HEAD = re.compile(r"/\s*(?:người|hộ|ha|lao động|khẩu|tháng|năm)")
 _AUCTION = re.compile(r"\bđấu giá\b", re.IGNORECASE)
 _GIFTS = re.compile(r"\b(?:xã hội hóa|xã hội hoá|nhân dân (?:đóng góp|tự làm)|đóng góp)\b", re.I)
@@ -42,51 +41,6 @@ _PRODUCT = re.compile(
     re.IGNORECASE,
 )
 _CHIEM = re.compile(r"\bchiếm\s+(?:tỷ lệ\s+)?(?P<percent>\d{1,3}(?:[.,]\d+)?)\s*%", re.IGNORECASE)
-
-
-@rule(
-    code="FUND-COVERAGE",
-    severity="warning",
-    purpose="Mỗi tiêu chí chưa đạt có dòng kinh phí hoặc ghi rõ không cần",
-    page="""
-## Là gì
-
-Phần kinh phí tính theo tiêu chí, nhưng có tiêu chí chưa đạt không có dòng nào và cũng không ghi là
-không cần kinh phí.
-
-## Vì sao
-
-Việc không có tiền thường không làm được; nếu thật không cần tiền thì ghi ra để khỏi hỏi lại.
-
-## Ví dụ
-
-Bị báo: 7 tiêu chí chưa đạt, chỉ 5 tiêu chí có dự kiến kinh phí.
-
-Không bị báo: mỗi tiêu chí chưa đạt một dòng; có câu `các tiêu chí còn lại không cần kinh phí`.
-
-## Cách sửa
-
-Thêm dòng kinh phí, hoặc ghi `không cần kinh phí` và lý do.
-""",
-)
-def coverage(plan: Plan) -> Iterator[Hit]:
-    """Unmet criteria without a line of cost, where costs are given by criterion."""
-    covered = {need.criterion for need in plan.funding.needs if need.criterion is not None}
-    unmet = {c.number: c for c in plan.criteria if c.status == "to_reach" and c.number is not None}
-    bare = [each for number, each in sorted(unmet.items()) if number not in covered]
-    if len(covered & unmet.keys()) < 2 or not bare or len(bare) > len(unmet) / 2:
-        return
-    if any(_NO_COST.search(line) for _, line in numbered(plan)):
-        return
-    names = listed(f"{each.number} ({each.name})" for each in bare)
-    yield Hit(
-        message=f"Tiêu chí chưa đạt không có dòng kinh phí: {names}.",
-        places=tuple(
-            locate(plan, each.lines, re.compile(re.escape(each.name), re.IGNORECASE))
-            for each in bare
-        ),
-        advice="Thêm dòng kinh phí, hoặc ghi “không cần kinh phí” và lý do.",
-    )
 
 
 @rule(
@@ -348,6 +302,7 @@ def share(plan: Plan) -> Iterator[Hit]:
         *_of_total(plan, plan.funding.needs),
         *(hit for hit, kind in wrong_ratios(plan) if kind == MONEY),
         *wrong_tables(plan, "FUND-SHARE"),
+        *wrong_source_shares(plan),
     ):
         if hit.places[0].lines[0] not in told:
             told.add(hit.places[0].lines[0])
@@ -422,6 +377,7 @@ def product(plan: Plan) -> Iterator[Hit]:
         *(hit for hit, money in wrong_products(plan) if money),
         *_rates(plan),
         *wrong_tables(plan, "FUND-PRODUCT"),
+        *written_products(plan),
         *missed_products(plan, "money"),
     ):
         if not told.intersection(place.lines[0] for place in hit.places):

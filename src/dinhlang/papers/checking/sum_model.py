@@ -54,7 +54,7 @@ def slipped(added: Decimal, stated: Decimal) -> bool:
     """Whether two numbers differ as a slip of the pen makes them: a digit, or two changed over."""
     one, other = f"{added.normalize():f}", f"{stated.normalize():f}"
     if len(one) != len(other) or len(one) < 3:
-        return False
+        return len(one) == 2 and one[::-1] == other
     unlike = [
         index for index, pair in enumerate(zip(one, other, strict=True)) if len(set(pair)) > 1
     ]
