@@ -154,6 +154,12 @@ def _judge(paper: Paper, told: Sequence[Told], index: int) -> Hit | None:
         return None
     right = need.figure.value - amount
     right = right if one.role == LACK else -right
+    more = Decimal()
+    for each in told[index + 1 : index + 5]:
+        if each.at == one.at and each.figure.kind == one.figure.kind:
+            more += each.figure.value
+            if said + more == right:
+                return None  # “số còn lại từ tỉnh 2 tỷ đồng và nhân dân 0,8 tỷ đồng”
     if right <= 0 or not right / 3 < said < right * 3:
         return None
     kind = one.figure.kind if not one.figure.counts else one.figure.noun.split()[0]

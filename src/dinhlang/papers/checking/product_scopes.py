@@ -190,6 +190,9 @@ def _in_scope(
     rights = {value * rate.figure.value for value in values}
     if any(_fits(rights, rate, s, spots) for s in totals):
         return True, None
+    others = [s.figure.value for s in totals]
+    if any(_rest_of(right, value, others) for right in rights for value in others):
+        return True, None
     twins = [r for r in rates if r is not rate and r.figure.kind == rate.figure.kind]
     if twins or len(values) != 1:
         return True, None
@@ -211,6 +214,12 @@ def _in_scope(
     if miss.of == "count" and _by_village(rates, rate):
         miss = Miss(miss.hit, "village")
     return True, miss
+
+
+def _rest_of(right: Decimal, total: Decimal, others: Sequence[Decimal]) -> bool:
+    """Whether the total is the product with other amounts told beside it."""
+    left = [value for value in others if value != total]
+    return total > right and total - right in (*left, sum(left, Decimal()))
 
 
 def _may_be_total(spot: Spot) -> bool:
