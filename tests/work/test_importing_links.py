@@ -262,6 +262,15 @@ def test_a_file_sent_again_after_work_went_on_asks_for_nothing(world: World) -> 
     assert Task.objects.get(text="Hai").state == "done"
 
 
+def test_a_file_without_keys_sent_again_asks_no_more_for_more_lines(
+    world: World, django_assert_max_num_queries: Any
+) -> None:
+    rows: Rows = [{"text": f"Việc {n}", "state": "Đang làm"} for n in range(30)]
+    bring(world, rows)
+    with django_assert_max_num_queries(30):
+        assert set(states(read(world, rows))) == {SAME}
+
+
 def test_a_refused_step_leaves_nothing_half_saved(world: World) -> None:
     there = a_task(world.places["a"], "Có từ trước", state="done")
     found = read(world, [{"text": "Một"}, {"text": "Hai", "state": "xong", "after": "Có từ trước"}])

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils import timezone
 
@@ -17,12 +17,16 @@ from dinhlang.places.models import Unit
 from dinhlang.vietnamese import fold
 
 from .. import said
-from ..models import Task
+from ..models import Task, TaskNote
 from ..said import Plain
 from ..selectors import serving
 from ..selectors.tasks import live, villages_of
 from ..showing import FINISHED
 
+FROM_FILE = "Tệp Excel"
+"""How the origin of a task begins that a file made."""
+MARKS = ("tep:state", "tep:accept")
+"""What the notes are keyed with that bring a new task into the state its line says."""
 Node = int | str
 """A task of a file: the number of one that is there, the key of one that is yet to be made."""
 
@@ -57,6 +61,21 @@ class Known:
             for task in self.tasks.values()
             if task.removed_at is None and task.withdrawn_at is None
         }
+
+    @cached_property
+    def brought(self) -> dict[int, int]:
+        """The revisions with which files left the tasks that they made, where they gave a state."""
+        made = {
+            uuid5(UUID(key), mark)
+            for key, task in self.tasks.items()
+            for mark in MARKS
+            if task.origin_text.startswith(FROM_FILE)
+        }
+        notes = TaskNote.objects.filter(
+            task__place=self.place, task__origin_text__startswith=FROM_FILE
+        )
+        rows = notes.order_by("revision").values_list("key", "task", "revision")
+        return {task: revision for key, task, revision in rows if key in made}
 
     @cached_property
     def words(self) -> dict[Node, str]:

@@ -7,13 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid5
 
 from dinhlang.people.access import Action, can
 from dinhlang.vietnamese import fold, format_money
 
 from .. import merging, said, sheets, typed
-from ..models import Task, TaskNote, TaskState
+from ..models import Task, TaskState
 from ..said import LABELS, BadTask, Plain
 from ..showing import FINISHED
 from .import_known import Known, Node
@@ -31,8 +30,6 @@ BOXES = {
     "done_on": "done",
 }  # fmt: skip
 """The box of a field, where it is called otherwise."""
-MARKS = ("tep:state", "tep:accept")
-"""What the notes are keyed with that bring a new task into the state its line says."""
 
 
 @dataclass(slots=True)
@@ -102,20 +99,13 @@ def begin(known: Known, line: sheets.Line, stamp: str) -> Draft:
     draft.task = task
     if task is not None:
         # A line without a key made this task before: what the file said then is what it saw.
-        row.pk, row.seen = task.pk, _seen(line, task) if given else _brought(task)
+        row.pk, row.seen = task.pk, _seen(line, task) if given else known.brought.get(task.pk, 0)
     return draft
 
 
 def _seen(line: sheets.Line, task: Task) -> int:
     words = line.boxes.get(sheets.SEEN, "")
     return min(int(words), task.revision) if words.isdecimal() else task.revision
-
-
-def _brought(task: Task) -> int:
-    """The revision with which a file left a task it made."""
-    keys = [uuid5(UUID(str(task.key)), mark) for mark in MARKS]
-    found = TaskNote.objects.filter(task=task, key__in=keys).order_by("-revision").first()
-    return found.revision if found is not None else 0
 
 
 def compare(known: Known, drafts: list[Draft]) -> None:

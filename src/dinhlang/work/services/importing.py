@@ -24,8 +24,8 @@ from ..showing import FINISHED
 from . import import_links, import_rows, writing
 from .accepting import accept
 from .errors import Conflict
-from .import_known import Known, Node
-from .import_rows import CHANGED, MARKS, NEW, SAME, WRONG, Row
+from .import_known import FROM_FILE, MARKS, Known, Node
+from .import_rows import CHANGED, NEW, SAME, WRONG, Row
 from .parts import move_under
 from .states import tell
 from .tasks import change, create
@@ -141,7 +141,7 @@ class _Writer:
 
     def __init__(self, user: User, found: WorkImport, rows: list[Row]) -> None:
         self.user, self.found, self.rows = user, found, rows
-        self.source = f"Tệp Excel “{found.filename}”"
+        self.source = f"{FROM_FILE} “{found.filename}”"
         self.made: dict[str, Task] = {}
 
     def write(self) -> None:
