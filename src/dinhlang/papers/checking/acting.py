@@ -170,12 +170,12 @@ def without_paper(plan: Plan) -> Iterator[tuple[str, Place]]:
 _OTHER_BODY = re.compile(
     r"^(?:Ban [Qq]uản lý (?:chợ|rừng|di tích|bến|cảng|đền|chùa|nghĩa trang|dự án)|Ban [Qq]uản trị"
     r"|[Cc]âu lạc bộ|CLB|[Cc]ông ty|[Dd]oanh nghiệp [A-ZĐ]|[Xx]í nghiệp|[Tt]ổ hợp tác|[Qq]uỹ"
-    r"|[Hh]ội (?:[Ll]àm vườn|[Ss]inh vật|[Dd]oanh nghiệp|[Nn]gười mù|[Cc]hất độc|[Cc]ựu giáo|[Đđ]ông y)"
+    r"|[Hh]ội (?:[Ll]àm vườn|[Ss]inh vật|[Dd]oanh nghiệp|[Nn]gười mù|[Cc]hất độc|[Cc]ựu giáo"
+    r"|[Đđ]ông y)"
     r"|[Cc]hi nhánh|[Tt]rạm (?![Yy] tế)|[Đđ]ội |[Nn]hà máy|[Hh]ạt )"
 )
-_PLAIN = frozenset(
-    "ban quan ly xa huyen cac hoi to chuc don vi thon ap cong ty chi nhanh tram".split()
-)
+_PLAIN_WORDS = "ban quan ly xa huyen cac hoi to chuc don vi thon ap cong ty chi nhanh tram"
+_PLAIN = frozenset(_PLAIN_WORDS.split())
 
 
 def _others(plan: Plan, received: str) -> Iterator[tuple[str, Place]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dinhlang.papers.checking.bodies import bodies_in
 from dinhlang.papers.checking.frame import Hit, Place
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
@@ -89,6 +90,29 @@ def _same(one: frozenset[str], other: frozenset[str]) -> bool:
     return len(one & other) >= _SAME * min(len(one), len(other))
 
 
+_ITEM = re.compile(r"^(?P<what>[^:]{4,80}):\s*(?P<who>[^.;]{6,120})")
+_LEADS = re.compile(r"\b(?:chủ trì|đầu mối|chịu trách nhiệm|phụ trách|thực hiện|tham mưu)\b", re.I)
+
+
+def _items(plan: Plan) -> Iterator[Hit]:
+    """“Lắp đèn: A phối hợp với B” among items that each name who leads."""
+    groups: dict[int, list[tuple[Paragraph, str]]] = {}
+    for each in paragraphs(plan):
+        match = _ITEM.match(each.text) if not each.cells and ":" in each.text else None
+        if match and bodies_in(match["who"][:30]) and not bodies_in(match["what"][:30]):
+            groups.setdefault(each.nest, []).append((each, match["who"]))
+    for group in groups.values():
+        led = [each for each, who in group if "chủ trì" in who]
+        for each, who in group:
+            alone_there = "phối hợp với" in who and not _LEADS.search(each.text)
+            if len(led) >= _LEAST and alone_there:
+                yield Hit(
+                    message="Việc này chỉ có nơi phối hợp, không nơi nào chủ trì.",
+                    places=(each.said(plan),),
+                    advice=_ADVICE,
+                )
+
+
 def _headings(plan: Plan) -> Iterator[Hit]:
     """“5. Giảm nghèo (A phối hợp với B)” among headings that each name who leads."""
     groups: dict[tuple[str, ...], list[tuple[Paragraph, re.Match[str]]]] = {}
@@ -96,6 +120,7 @@ def _headings(plan: Plan) -> Iterator[Hit]:
         match = _MARKED.match(each.text) if each.block.label and not each.cells else None
         if match:
             groups.setdefault(each.above, []).append((each, match))
+    yield from _items(plan)
     for group in groups.values():
         led = [each for each, match in group if "chủ trì" in match["who"].lower()]
         for each, match in group:

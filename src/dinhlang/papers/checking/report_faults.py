@@ -283,7 +283,8 @@ def _is_loose(each: Told, dated: list[Told]) -> bool:
     if each.periods:
         return False
     asked = any("bao cao" in fold(above) for above in each.paragraph.above)
-    return asked or rule is not None or _LOOSE_WORDS.search(each.words) is not None
+    bare = not dated and bool(each.who)  # no report of the paper has a period and a day
+    return asked or rule is not None or bare or _LOOSE_WORDS.search(each.words) is not None
 
 
 def _waits(words: str) -> bool:

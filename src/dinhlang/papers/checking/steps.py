@@ -66,7 +66,8 @@ _WORK = (
     (
         8,
         "đưa vào sử dụng",
-        r"bàn giao(?!\s+mặt bằng)|đưa\s+vào\s+(?:sử dụng|khai thác|vận hành|hoạt động)"
+        r"bàn giao(?!\s+mặt bằng)|thông xe|đóng điện"
+        r"|đưa\s+vào\s+(?:sử dụng|khai thác|vận hành|hoạt động)"
         r"|khánh thành",
     ),
     (9, "quyết toán", r"quyết toán"),
@@ -96,7 +97,18 @@ PAIRS = tuple(
             "làm",
             r"khởi công|thi công|phê duyệt|thu tiền|đóng góp",
         ),
-        ("mua sắm", r"mua sắm|đặt mua|mua", "lắp đặt", r"lắp đặt|lắp"),
+        (
+            "mua sắm",
+            r"mua sắm|đặt mua|mua|đấu thầu",
+            "lắp đặt, cấp phát",
+            r"lắp đặt|lắp|cấp (?:phát|cho|\d)|trao",
+        ),
+        (
+            "tuyển sinh",
+            r"tuyển sinh|chọn học viên|đăng ký học|danh sách học viên",
+            "mở lớp",
+            r"khai giảng|mở lớp|bế giảng|giảng dạy",
+        ),
         ("thành lập", r"thành lập|kiện toàn", "hoạt động", r"ra mắt|tập huấn|họp|ra quân"),
         (
             "chấm điểm, kiểm tra",

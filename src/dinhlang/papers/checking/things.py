@@ -426,8 +426,12 @@ _FINISH_COLUMN = re.compile(r"thời hạn|^hạn\b|hoàn thành|xong|đến h�
 _WHEN_COLUMN = re.compile(r"^quý\W*$|^tháng\W*$|tiến độ|thời gian", re.IGNORECASE)
 
 
+_OPENED = re.compile(r"\b(?:thông xe|đóng điện)\b", re.IGNORECASE)
+
+
 def tokens_of(words: str) -> list[str]:
     """The folded syllables that say which thing it is."""
+    words = _OPENED.sub(" ", words)
     office = office_at(words, len(words) - len(words.lstrip()))
     rest = words[office.end :] if office and len(content(words[office.end :])) >= 3 else words
     left = [word for word in _SYLLABLE.findall(rest.lower()) if word not in _STEP_WORDS]
@@ -467,16 +471,13 @@ _PREPARES = re.compile(
     r"|kiểm tra|giải ngân|tuyên truyền|hỗ trợ|bình xét|danh sách|thủ tục)\b",
     re.IGNORECASE,
 )
-_FINISHES = 6
-_LEAST_COUNT = 10
+_FINISHES, _LEAST_COUNT = 6, 10
 
 
 def _counted(thing: Thing) -> set[tuple[str, str]]:
     """What a piece of work counts: (“64”, “nha”); small and common counts tell nothing."""
-    found = {
-        (match["count"].strip(".,"), fold(match["unit"]))
-        for match in _QUANTITY.finditer(thing.name)
-    }
+    every = _QUANTITY.finditer(thing.name)
+    found = {(match["count"].strip(".,"), fold(match["unit"])) for match in every}
     return {
         (count, unit)
         for count, unit in found

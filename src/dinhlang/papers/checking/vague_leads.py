@@ -17,17 +17,19 @@ _ONE = (
     r"(?:ban|ngành|bộ phận|đơn vị|cơ quan|đoàn thể|tổ chức|cá nhân|thành viên|công chức|cán bộ|bên"
     r"|lực lượng|địa phương|thôn|xóm|ấp|bản|buôn|khu|hội|hộ|người)"
 )
-_EVERYBODY = (
+_ALL = (
     rf"(?:(?:tất cả |toàn bộ )?(?:các|những|mọi)\s+{_ONE}"
     rf"(?:\s*(?:,|và)\s*(?:các\s+)?(?:các\s+)?{_ONE}){{0,4}}(?:\s+(?:có\s+)?liên quan)?"
     r"|toàn dân|cả hệ thống chính trị|toàn thể (?:nhân dân|cán bộ)|mọi người|các bên)"
 )
+_EVERYBODY = rf"(?:{_ALL}(?:\s*,\s*{_ALL}){{0,3}})"
 _WEAK = (
     r"(?:cùng(?: nhau)?|phối hợp|quan tâm|chú ý|vào cuộc|chung tay|chung sức|tích cực|chủ động"
     r"|tham gia|hưởng ứng|ủng hộ|vận động|tạo điều kiện)"
 )
 _COLON = re.compile(
-    rf"^(?P<what>[^:]{{8,160}}):\s*(?:do\s+|giao\s+)?(?:các\s+)?(?P<who>{_EVERYBODY})\s+(?P<do>{_WEAK}"
+    rf"^(?P<what>[^:]{{8,160}}):\s*(?:(?:do|giao|huy động|kêu gọi|đề nghị)\s+)?"
+    rf"(?:các\s+)?(?P<who>{_EVERYBODY})\s+(?P<do>{_WEAK}"
     r"|thực hiện|tổ chức|triển khai|làm)\b",
     re.IGNORECASE,
 )
