@@ -13,13 +13,11 @@ PLANS = ["hoa-cu-2024", "phuc-hoa-2024", "son-bang-2023", "thach-loi-2023", "tha
 # All errors of each plan: code, line, and a part of the message.
 ERRORS = {
     "hoa-cu-2024": [
-        ("HEAD-NUMBER", 3, "để trống"),
         ("HEAD-DATE", 5, "chưa ghi ngày."),
         ("LEVEL-SCOPE", 47, "tính theo số xã"),
         ("SET-MIXED", 83, "Hành chính công"),
     ],
     "phuc-hoa-2024": [
-        ("HEAD-NUMBER", 3, "để trống"),
         ("HEAD-DATE", 5, "chưa ghi ngày."),
         ("CITE-TITLE", 11, "318/QĐ-TTg"),
         ("CITE-SUFFIX", 15, "địa bàn một tỉnh"),
@@ -55,6 +53,7 @@ WARNINGS = {
     "hoa-cu-2024": {
         ("CRITERION-LEAD", 149),
         ("FUND-NONE", 149),
+        ("HEAD-NUMBER", 3),
         ("LEVEL-SCOPE", 131),
         ("LEVEL-SCOPE", 141),
         ("PERCENT-RANGE", 77),
@@ -72,6 +71,7 @@ WARNINGS = {
         ("FUND-NONE", 149),
         ("GOAL-UNDATED", 43),
         ("GROUP-CHOICE", 131),
+        ("HEAD-NUMBER", 3),
         ("OUTLINE-MIX", 61),
         ("RECIPIENT-MISSING", 179),
         ("REPORT-PERIOD", 153),

@@ -76,7 +76,7 @@ _NOT_OURS = re.compile(
 )
 _FORMER = re.compile(
     r"\bxã (?:cũ|trước|thành phần)|sáp nhập|hợp nhất|\bnhập (?:\w+ )?xã|khi nhập|sắp xếp"
-    r"|\bxã\b[^.;]{0,40}\bcũ\b|\bđã (?:được )?(?:đạt|công nhận)|cấp xã",
+    r"|\bxã\b[^.;]{0,40}\bcũ\b|\bđã (?:được )?(?:đạt|công nhận)",
     re.IGNORECASE,
 )
 _CONDITIONS = (
