@@ -12,8 +12,9 @@ from dinhlang.papers.reading import read
 BANK = Path(__file__).parent / "phrasings"
 AREAS = (
     "sums", "ratios", "remainders", "products", "tables", "counts", "conflicts", "conditional",
-    "mixed", "groups", "told", "balances", "twice", "products_apart",
+    "mixed", "groups", "told", "balances", "twice", "unopened", "products_apart",
     "balances_apart",
+    "conditional_uses",
 )  # fmt: skip
 CODES = (
     "FUND-SUM", "FUND-BALANCE", "FUND-CONDITIONAL", "FUND-SHARE", "FUND-PRODUCT", "COUNT-LIST",

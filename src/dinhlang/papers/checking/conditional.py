@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.funding import place_of, shortage
 from dinhlang.papers.checking.late_money import Late, late_sources, pays_out, spent_before
+from dinhlang.papers.checking.late_uses import counted_on
 from dinhlang.papers.checking.places import locate, numbered
 from dinhlang.papers.plan import Lines, Plan
 from dinhlang.vietnamese import format_money
@@ -45,6 +46,27 @@ Tách nguồn có điều kiện thành một dòng riêng, cân đối bằng c
 )
 def conditional(plan: Plan) -> Iterator[Hit]:
     """Sources paid on recognition that the plan counts on for being recognised."""
+    told: set[int] = set()
+    for hit in _read(plan):
+        told.update(
+            line for place in hit.places for line in range(place.lines[0], place.lines[1] + 1)
+        )
+        yield hit
+    for found in counted_on(plan):
+        first, last = found.place.lines
+        if told.isdisjoint(range(first - 1, last + 2)):
+            told.update(range(first, last + 1))
+            yield Hit(
+                message="Khoản này chỉ có sau khi được công nhận, không trả được cho việc phải làm "
+                "để được công nhận.",
+                places=(found.place,),
+                advice="Tách khoản này ra khỏi phần cân đối; nêu cách bù (ứng vốn, nguồn khác).",
+                severity=None if found.sure else "warning",
+            )
+
+
+def _read(plan: Plan) -> Iterator[Hit]:
+    """Those that the reading or a sum took up."""
     funding = plan.funding
     late = [source for source in funding.sources if source.conditional]
     late = [source for source in late if not pays_out(_said(plan, source.lines))]
