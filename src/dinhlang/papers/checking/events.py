@@ -85,6 +85,9 @@ def _of(moment: Moment, year: int | None) -> Event:
     if few and moment.own and not each.cells:
         start, end = _around(each, period, year)
         words = f"{each.text[start : period.start]} {each.text[period.end : end]}"
+    elif moment.own and not each.cells and end <= period.end:
+        start = _behind_years(each, period, start, year)
+        words = each.text[start : period.start]
     behind = ""
     if not each.cells and moment.own and end <= period.end:
         behind = each.text[period.end : _around(each, period, year)[1]]
@@ -102,6 +105,15 @@ def _goes_on(moment: Moment) -> bool:
     if moment.end > period.end or len(content(moment.words)) > _ENOUGH:
         return False
     return len(content(_CLAUSE.split(text[period.end :], maxsplit=1)[0])) > _ENOUGH
+
+
+def _behind_years(each: Paragraph, period: PeriodMatch, start: int, year: int | None) -> int:
+    """Where the words before a period begin, a bare year among them being no date of its own."""
+    begin = next((a for a, b in each.parts if a <= period.start < b), 0)
+    before = [p for p in periods_in(each.text, year) if begin <= p.start and p.end <= period.start]
+    if not before or before[-1].kind != "year" or before[-1].end > start + 1:
+        return start
+    return max((p.end for p in before if p.kind != "year"), default=begin)
 
 
 def _around(each: Paragraph, period: PeriodMatch, year: int | None) -> tuple[int, int]:

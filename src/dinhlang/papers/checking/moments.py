@@ -40,7 +40,7 @@ _BASIS = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:đã|tính đến|tại thời điểm|so với|năm trước|năm ngoái|cuối năm trước|thời điểm"
-    r"|kết quả rà soát|số liệu)\b[^,;:]*$",
+    r"|kết quả rà soát|(?<!gửi )(?<!nộp )(?<!chốt )số liệu)\b[^,;:]*$",
     re.IGNORECASE,
 )
 _RHYTHM = re.compile(r"\b(?:h[àằ]ng|mỗi|định kỳ|các)\s+(?:ngày|tuần|tháng|quý|năm)\b", re.I)

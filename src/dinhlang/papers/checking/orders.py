@@ -75,6 +75,8 @@ def dated_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
             continue
         if _step_of(one) != _step_of(other) or not apart(one.moment, other.moment):
             continue
+        if _one_behind_the_other(one, other):
+            continue
         if same_work(one, other) and not _lines(one, other) <= told:
             seen |= {id(one), id(other)}
             yield _clash(plan, one, other)
@@ -100,6 +102,17 @@ def _recognised(plan: Plan, thing: Thing) -> bool:
 def _rows_of_one_table(one: Thing, other: Thing) -> bool:
     left, right = one.moment.paragraph, other.moment.paragraph
     return bool(left.cells and right.cells) and left.block.table == right.block.table
+
+
+def _one_behind_the_other(one: Thing, other: Thing) -> bool:
+    """Whether a work is put to use after it is built: two dates, and rightly so."""
+    built, used = (one, other) if one.step < other.step else (other, one)
+    if (built.step, used.step) != (6, 8) or used.moment.last < built.moment.last:
+        return False
+    return _OPENED.search(used.moment.words) is not None
+
+
+_OPENED = re.compile(r"\b(?:khánh thành|cắt băng)\b", re.IGNORECASE)
 
 
 def _step_of(thing: Thing) -> str:
@@ -200,8 +213,16 @@ def _pairs(plan: Plan) -> Iterator[Hit]:
                     break
 
 
+_TURN = re.compile(
+    r"\b(?:đợt|khóa|lần|vòng|giai đoạn)\s+(?:\d+|[IVX]+\b|một|hai|ba)", re.IGNORECASE
+)
+
+
 def _one_matter(one: Moment, verb: str, other: Moment, done: str) -> bool:
     """Whether two dated stretches of words are about one thing, their own verbs aside."""
+    turns = [{m[0].lower() for m in _TURN.finditer(each.words)} for each in (one, other)]
+    if all(turns) and not turns[0] & turns[1]:
+        return False
     idle = set(tokens_of(f"{verb} {done}"))
     left, right = (set(tokens_of(each.words)) - idle for each in (one, other))
     common = left & right

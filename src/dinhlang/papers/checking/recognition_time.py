@@ -14,7 +14,8 @@ _GOAL = re.compile(
     r"\b(?:công nhận|về đích|cán đích|trở thành|đạt(?: chuẩn)?|hoàn thành(?: xây dựng)?|xây dựng"
     r" thành công|lên)\b(?:(?!tiêu chí|chỉ tiêu|nội dung)[^.;:]){0,70}?"
     r"\b(?:nông thôn mới|NTM|danh hiệu|đạt chuẩn)\b|\b(?:quyết định|được)\b[^.;:]{0,40}?"
-    r"\bcông nhận\b(?!\s+(?:\S+\s+){0,2}?(?:chuẩn quốc gia|sản phẩm|OCOP|trường|làng|gia đình|vườn))",
+    r"\bcông nhận\b(?!\s+(?:\S+\s+){0,2}?(?:chuẩn quốc gia|sản phẩm|OCOP|trường|làng|gia đình"
+    r"|vườn))",
     re.IGNORECASE,
 )
 _NO_GOAL = re.compile(

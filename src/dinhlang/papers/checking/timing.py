@@ -17,6 +17,7 @@ from dinhlang.papers.checking.places import at, clauses, is_plan, numbered, titl
 from dinhlang.papers.checking.recognition_time import after_recognition
 from dinhlang.papers.checking.roadmap import end_of
 from dinhlang.papers.checking.sections import body
+from dinhlang.papers.checking.stage_order import stages_out_of_order
 from dinhlang.papers.checking.whole_deadlines import behind_all
 from dinhlang.papers.plan import Plan, Task
 from dinhlang.vietnamese import find_dates, find_periods
@@ -174,7 +175,9 @@ def precondition(plan: Plan) -> Iterator[Hit]:
         yield hit
     for hit in used_before(plan):
         if not {place.lines[0] for place in hit.places} <= told:
+            told.update(place.lines[0] for place in hit.places)
             yield hit
+    yield from stages_out_of_order(plan, told)
     if not any("thông minh" in line for line in plan.text):
         return
     goals = list(dated_goals(plan))

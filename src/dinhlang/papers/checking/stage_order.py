@@ -1,0 +1,230 @@
+"""Stages of one thing dated in the wrong order, whatever the trade and wherever each is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dinhlang.papers.checking.events import Event, events
+from dinhlang.papers.checking.frame import Hit
+from dinhlang.papers.checking.stages import Stage, stages
+from dinhlang.papers.checking.things import criteria_in, villages_of
+from dinhlang.papers.plan import Plan
+from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.folding import lower
+
+_AGAIN = re.compile(
+    r"\b(?:lại|bổ sung|định kỳ|h[àằ]ng (?:tháng|quý|năm|tuần)|tiếp tục|thường xuyên|năm sau|duy trì"
+    r"|nhân rộng|mở rộng|còn lại|tiếp theo|giai đoạn (?:2|II|sau)|đợt (?:2|3|II|hai|ba|cuối)"
+    r"|lần (?:2|hai)"
+    r"|công trình khác|cuối năm|6 tháng cuối năm|bảo hành|rút kinh nghiệm)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\b(?:giai đoạn|đợt|bước|lần|phần|kỳ|tuyến|đoạn|lớp|khóa|vòng|nhóm|số)\s*(?:thứ\s*)?"
+    r"(?P<n>\d+|[IVX]+|một|hai|ba|nhất|đầu|cuối)\b",
+    re.IGNORECASE,
+)
+_SYLLABLE = re.compile(r"[^\W\d_]+|\d+")
+# Who does it, and words of any work: they name no thing.
+_NOISE = re.compile(
+    r"\b(?:TC\s?\d+|UBND|HĐND|MTTQ|ủy ban (?:nhân dân|mặt trận)|hội đồng nhân dân|ban (?:chỉ đạo"
+    r"|quản lý)"
+    r"|công chức|cán bộ|trưởng (?:các )?(?:thôn|ấp|bản|xóm|buôn|khu)|hội (?:nông dân|phụ nữ"
+    r"|cựu chiến binh)|đoàn thanh niên|tổ chức|phối hợp|chủ trì|thực hiện|triển khai|hoàn thành"
+    r"|tiêu chí(?: số)?|chỉ tiêu|nội dung|nói trên|nêu trên|chính thức|đồng loạt|toàn bộ"
+    r"|tiến hành|bắt đầu|dự kiến"
+    r"|huyện|tỉnh|xã|người dân|nhân dân)\b",
+    re.IGNORECASE,
+)
+_VERBS = re.compile(
+    r"\b(?:khảo sát|thiết kế|dự toán|phê duyệt|thông qua|chấp thuận|khởi công|động thổ|thi công"
+    r"|xây dựng|xây|lắp đặt|lắp|cải tạo|nâng cấp|sửa chữa|nghiệm thu|bàn giao|đưa|vào sử dụng"
+    r"|vận hành|khánh thành|quyết toán|họp|thống nhất|mức|thu|đóng góp|huy động|vận động|rà soát"
+    r"|bình xét|lập|danh sách|đăng ký|hỗ trợ|cấp|trao|mua sắm|mua|tập huấn|đào tạo|hướng dẫn"
+    r"|sử dụng"
+    r"|thành lập|kiện toàn|ra mắt|hoạt động|trồng|thu hoạch|nộp|gửi|trình|thẩm tra|thẩm định"
+    r"|công nhận|công bố|chấm điểm|chấm|khen thưởng|đề nghị|hồ sơ đề nghị|đánh giá|làm|lấy ý kiến"
+    r"|kiểm tra|triển khai|bàn|giao|phát động|ban hành|hội nghị|ký)\b",
+    re.IGNORECASE,
+)
+_IDLE_WORDS = (
+    "và của các cho đến từ theo tại trên trong năm là có được những một mọi này đó với để chưa đã"
+    " còn ở thì mà khi hoặc về tháng quý ngày trước sau hết vào đầu cuối giữa bước đợt kỳ thôn ấp"
+    " bản xóm buôn khu km m ha phải sẽ cùng xong đều chỉ việc số tất cả"
+)
+_IDLE = frozenset(_IDLE_WORDS.split())
+_LEAST, _MOST, _HALF = 2, 0.6, 0.5
+_UNTIL = re.compile(
+    r"\b(?:sau khi|khi đã|trên cơ sở|căn cứ(?: vào)?|dựa (?:trên|vào)|chỉ khi|khi có|chờ"
+    r"|theo kết quả)"
+    r"\s+(?P<what>[^.;,]{8,90})",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"(?<![\d.,/])(?P<n>\d{1,4}(?:[.,]\d+)?)\s+(?P<what>(?!tháng|ngày|năm|thôn|ấp|bản|xóm|buôn"
+    r"|khu|xã"
+    r"|người|tiêu|chỉ|tỷ|triệu|đồng|lần|kỳ|bộ|lớp|buổi|đợt|giờ|nội|hộ\b)[^\W\d_]+)",
+    re.IGNORECASE,
+)
+_PAPER = re.compile(
+    r"\b(?:quy chế|quy ước|hương ước|đề án|quy hoạch|phương án|nghị quyết|kế hoạch|quy định|mức thu"
+    r"|danh mục|dự toán)\b",
+    re.IGNORECASE,
+)
+_ADVICE = "Đưa bước phải làm trước lên trước, hoặc lùi bước sau."
+
+
+@dataclass(slots=True, frozen=True)
+class _Done:
+    event: Event
+    words: str
+    stages: dict[str, Stage]
+    tokens: frozenset[str]
+    villages: frozenset[str]
+    parts: frozenset[str]
+    amounts: frozenset[str]
+
+
+def stages_out_of_order(plan: Plan, told: set[int]) -> Iterator[Hit]:
+    """A stage dated behind a later stage of the same thing; ``told`` lines are known."""
+    done = [each for event in events(plan) if (each := _done(event))]
+    seen: set[int] = set()
+    late: set[int] = set()
+    for before in done:
+        if _told(plan, before, told | seen) or _AGAIN.search(before.words):
+            continue
+        if _open(before.event):
+            continue
+        for after in done:
+            if after is before or before.event.begin <= after.event.last:
+                continue
+            pair = _later_stage(before, after)
+            if pair is None or not _one_thing(before, after):
+                continue
+            seen.add(before.event.paragraph.number)
+            late.add(after.event.paragraph.number)
+            yield Hit(
+                message=f"{_capital(pair[0].name)} ({before.event.said}) sau {pair[1].name} "
+                f"({after.event.said}), mà đó là bước phải có trước.",
+                places=tuple(dict.fromkeys((before.event.place(plan), after.event.place(plan)))),
+                advice=_ADVICE,
+                severity="warning",
+            )
+            break
+    yield from _hangs_on_later(plan, done, told | seen | late)
+
+
+def _told(plan: Plan, done: _Done, told: set[int]) -> bool:
+    lines = done.event.place(plan).lines
+    return not told.isdisjoint(range(lines[0], lines[1] + 1))
+
+
+def _done(event: Event) -> _Done | None:
+    if event.kind == "year":
+        return None
+    for words in (event.words, event.behind):
+        found = stages(words)
+        if found:
+            tokens = frozenset(_tokens(_PART.sub(" ", words)))
+            parts = frozenset(fold(m[0]) for m in _PART.finditer(words))
+            amounts = frozenset(
+                f"{m['n'].lstrip('0')} {m['what'].lower()}" for m in _AMOUNT.finditer(words)
+            )
+            return _Done(event, words, found, tokens, villages_of(words), parts, amounts)
+    return None
+
+
+def _tokens(words: str) -> set[str]:
+    found = _SYLLABLE.findall(lower(_VERBS.sub(" ", _NOISE.sub(" ", words))))
+    return {word.lstrip("0") for word in found if word not in _IDLE}
+
+
+def _open(event: Event) -> bool:
+    return event.due and (event.last.month, event.last.day) == (12, 31)
+
+
+def _later_stage(before: _Done, after: _Done) -> tuple[Stage, Stage] | None:
+    """The two stages of one chain that stand in the wrong order."""
+    for chain, first in before.stages.items():
+        second = after.stages.get(chain)
+        if second is None or first.rank >= second.rank:
+            continue
+        if chain == "paper" and not (_PAPER.search(before.words) and _PAPER.search(after.words)):
+            continue
+        return first, second
+    return None
+
+
+def _one_thing(one: _Done, other: _Done) -> bool:
+    """Whether two events are about one thing: its village, and most of the words of either."""
+    if one.villages and other.villages and not one.villages & other.villages:
+        return False
+    numbers = [set(criteria_in(each.words)) for each in (one, other)]
+    if all(numbers) and not numbers[0] & numbers[1]:
+        return False
+    if one.parts and other.parts and one.parts != other.parts and not _same_list(one, other):
+        return False
+    if one.amounts & other.amounts:
+        return True
+    common = one.tokens & other.tokens
+    few = min(len(one.tokens), len(other.tokens))
+    if len(common) >= _LEAST and len(common) >= _MOST * few:
+        return True
+    if len(common) > _LEAST and len(common) >= _HALF * few:
+        return True
+    return few < _LEAST and _same_list(one, other) and _all_of_one(one, other)
+
+
+def _same_list(one: _Done, other: _Done) -> bool:
+    left, right = one.event.paragraph, other.event.paragraph
+    return left.above == right.above and bool(left.above) and not left.cells and not right.cells
+
+
+def _all_of_one(one: _Done, other: _Done) -> bool:
+    """Whether the heading above names one thing, and no step below names another."""
+    above = one.event.above
+    tokens = _tokens(above)
+    return len(tokens) >= _LEAST and all(
+        len(each.tokens - tokens) <= _LEAST and not (each.villages - villages_of(above))
+        for each in (one, other)
+    )
+
+
+def _hangs_on_later(plan: Plan, done: list[_Done], told: set[int]) -> Iterator[Hit]:
+    """Work that waits for something, by its own words, which is dated behind it."""
+    for each in done:
+        number = each.event.paragraph.number
+        match = _UNTIL.search(f"{each.event.words} {each.event.behind}")
+        if match is None or _told(plan, each, told):
+            continue
+        wanted = {w for w in _SYLLABLE.findall(lower(match["what"])) if w not in _HELPING}
+        if len(wanted) < _LEAST:
+            continue
+        for other in done:
+            if other.event is each.event or other.event.begin <= each.event.last:
+                continue
+            have = set(_SYLLABLE.findall(lower(f"{other.words} {other.event.words}")))
+            if _UNTIL.search(other.words) or _open(other.event):
+                continue
+            if len(wanted & have) >= max(_LEAST, _MOST * len(wanted)):
+                told.add(number)
+                yield Hit(
+                    message=f"Việc này ({each.event.said}) chờ “{match['what'].strip()[:70]}” mà "
+                    f"việc đó {other.event.said} mới có.",
+                    places=tuple(dict.fromkeys((each.event.place(plan), other.event.place(plan)))),
+                    advice=_ADVICE,
+                    severity="warning",
+                )
+                break
+
+
+_HELPING_WORDS = (
+    "và của các cho đến từ theo tại trên trong năm là có được những một đã xã khi mà ở đó này"
+)
+_HELPING = frozenset(_HELPING_WORDS.split())
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
