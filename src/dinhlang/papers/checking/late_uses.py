@@ -53,7 +53,8 @@ _PAYS_OUT = re.compile(
     r"\b(?:ngân sách xã|xã|ubnd xã|quỹ[^.;]{0,20})\s+(?:chi|trích|dành|thưởng|khen)\b"
     r"|\b(?:chi|trích|dành|mức)\b[^.;|]{0,44}\b(?:khen thưởng|thưởng cho|để thưởng)\b"
     r"|\bthưởng\s+(?:cho\s+)?(?:các|mỗi|từng|\d+)\s+(?:thôn|ấp|bản|xóm|khu|hộ|tập thể|cá nhân|tổ)"
-    r"|\bthi đua\b|\btổ chức lễ\b|\b(?:chi|phí|cho|phục vụ) lễ\b|\bthưởng \d[\d.,]*\s*(?:triệu|đồng)[^.;]*"
+    r"|\bthi đua\b|\btổ chức lễ\b|\b(?:chi|phí|cho|phục vụ) lễ\b"
+    r"|\bthưởng \d[\d.,]*\s*(?:triệu|đồng)[^.;]*"
     r"\bcho (?:mỗi|từng|các)\b|\bkinh phí (?:khen )?thưởng\b|/(?:thôn|ấp|bản|hộ|khu)\b"
 )
 _USED = re.compile(
