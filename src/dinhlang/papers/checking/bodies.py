@@ -53,6 +53,7 @@ BODIES: tuple[tuple[str, str, str], ...] = (
     ("diachinh", "Địa chính - Xây dựng", r"dia chinh|\bdc ?- ?(?:nn|xd)\b|xay dung - do thi"
      r"|do thi va moi truong"),
     ("laodong", "Lao động - Thương binh và Xã hội", r"lao dong(?: -|,| thuong binh|-tb)|ldtb"
+     r"|(?:cong chuc|can bo|nganh|bo phan) lao dong"
      r"|thuong binh"),
     ("vanhoa", "Văn hóa - Xã hội", r"van hoa|vh ?- ?xh|\bvhxh\b"),
     ("ttvh", "Trung tâm Văn hóa", r"trung tam (?:van hoa|truyen thong|vh)[^;.:|]{0,50}?"

@@ -29,7 +29,8 @@ _COMMON_WORDS = (
     " dan ra soat theo doi don doc tong hop cap nhat hoan tra to chuc phong trao cong dong chat"
     " luong giu vung nang moi duy tri phat dong"
 )
-_COMMON = frozenset(_COMMON_WORDS.split())
+COMMON = frozenset(_COMMON_WORDS.split())
+_OPENING = 24  # letters that tell what is done
 _LEAST_SAME, _LEAST_PART = 2, 3
 _LEADS = re.compile(r"\b(?:chủ trì|làm đầu mối|chịu trách nhiệm chính)\b", re.IGNORECASE)
 _PARTS = re.compile(r"[;.]|,\s*(?=đồng thời|còn)|\bđồng thời\b", re.IGNORECASE)
@@ -43,11 +44,35 @@ def thing_led(words: str) -> frozenset[str]:
     return frozenset(tokens_of(head)) - _FILLING
 
 
+# Another part of the same thing: who watches, pays or speaks of it does not lead it.
+_SIDE = re.compile(
+    r"giam sat|kiem tra|tuyen truyen|van dong|tham dinh|nghiem thu|giai ngan|thanh toan|quyet toan"
+    r"|bo tri|can doi|thiet ke|don doc|theo doi|bao cao|ho so|danh sach|khao sat|du toan|cham diem"
+    r"|binh xet|thong ke|so lieu|minh chung|tap huan|khen|mat bang|hien dat|cung cap|von\b|quan ly"
+    r"|van hanh|bao ve|phan bien|tham tra|chi dao|dieu hanh|cong khai|ra soat|tong hop|duy tri"
+    r"|ve sinh|kinh phi|nguon|ky thuat|huong dan|dang ky|cham soc|bao duong"
+)
+
+
+def sides_of(words: str) -> frozenset[str]:
+    """The parts beside doing it that words tell of a thing: to watch, to pay, to speak of it."""
+    return frozenset(match[0] for match in _SIDE.finditer(fold(words)))
+
+
+def other_side(one: str, other: str) -> bool:
+    """Whether one of two works begins with doing a thing, the other with paying or watching it."""
+    return bool(sides_of(one[:_OPENING])) != bool(sides_of(other[:_OPENING]))
+
+
 def same_thing(one: str, other: str) -> bool:
     """Whether the words behind two “chủ trì” name one thing, whatever follows it."""
+    if bool(sides_of(_BEHIND.split(one.strip(), maxsplit=1)[0])) != bool(
+        sides_of(_BEHIND.split(other.strip(), maxsplit=1)[0])
+    ):
+        return False
     left, right = thing_led(one), thing_led(other)
     common = left & right
-    strong = common - _COMMON
+    strong = common - COMMON
     if left == right:
         return len(strong) >= _LEAST_SAME
     return common in (left, right) and len(strong) >= _LEAST_PART

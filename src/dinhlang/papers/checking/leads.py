@@ -15,13 +15,14 @@ from dinhlang.papers.checking.cited import issued
 from dinhlang.papers.checking.criteria_tables import criterion_of_row
 from dinhlang.papers.checking.former_provinces import former_provinces
 from dinhlang.papers.checking.frame import Hit, Place, rule
-from dinhlang.papers.checking.lead_clashes import led_twice_in_one, same_thing
+from dinhlang.papers.checking.lead_clashes import led_twice_in_one, other_side, same_thing
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.moments import Key, key_of
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import is_plan, listed
 from dinhlang.papers.checking.things import criteria_in, numbers_agree, tokens_of, villages_of
-from dinhlang.papers.checking.vague_leads import nobody_leads
+from dinhlang.papers.checking.two_roles import led_by_two
+from dinhlang.papers.checking.vague_leads import without_lead
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.offices import office_at
@@ -55,6 +56,7 @@ _BUT = re.compile(r"\b(?:phối hợp|cùng)\b", re.IGNORECASE)
 _VILLAGE_NAME = compile_vi(
     r"\b(?:[Tt]hôn|[Kk]hu|[Bb]ản|[Xx]óm|[Ấấ]p|[Bb]uôn|[Kk]hóm)\s+[A-ZÀ-Ỹ]\S*(?:\s+[A-ZÀ-Ỹ]\S*)*"
 )
+_BESIDE = re.compile(r"[,;]\s*phối hợp\b")
 _LIKE, _LEAST = 0.75, 3
 
 
@@ -101,6 +103,14 @@ def two_leads(plan: Plan) -> Iterator[Hit]:
     """Works whose lead is told twice, or which two offices lead together."""
     if not is_plan(plan):
         return
+    told: set[int] = set()
+    for hit in _two_leads(plan):
+        told.update(place.lines[0] for place in hit.places)
+        yield hit
+    yield from led_by_two(plan, told)
+
+
+def _two_leads(plan: Plan) -> Iterator[Hit]:
     for each in paragraphs(plan):
         if each.cells or _may_lead(each.text):
             yield from _together(plan, each)
@@ -223,6 +233,7 @@ def _row(plan: Plan, each: Paragraph) -> Iterator[Lead]:
 def _lead(
     plan: Plan, each: Paragraph, who: str, what: str, begin: int, stop: int
 ) -> Iterator[Lead]:
+    what = _BESIDE.split(what, maxsplit=1)[0] if content(_BESIDE.split(what)[0]) else what
     keys = frozenset(key for key, level in bodies_in(who) if level == "xa")
     if not keys or len(keys) > 1 or not (content(what) or criteria_in(what)):
         return
@@ -245,7 +256,7 @@ _OFTEN = 5
 
 def _same(one: Lead, other: Lead, stock: frozenset[str]) -> bool:
     """Whether two leads are of one work: their words nearly the same, both ways."""
-    if not numbers_agree(one.words, other.words):
+    if not numbers_agree(one.words, other.words) or other_side(one.words, other.words):
         return False
     if (
         (one.criteria or one.table)
@@ -326,8 +337,6 @@ _PARTNER_VERB = re.compile(r"\s*(?:phối hợp|tham gia|hỗ trợ)\b", re.IGNO
 _OWN_VERB = re.compile(
     r"\b(?:chủ trì|tham mưu|chịu trách nhiệm|đầu mối|hoàn thành(?! tốt))\b", re.IGNORECASE
 )
-_PARTNER_COLUMN = re.compile(r"phoi hop|tham gia|cung lam")
-_EMPTY = re.compile(r"[\s\-–—….]*$")
 
 
 def partners_only(plan: Plan) -> Iterator[Hit]:
@@ -335,7 +344,7 @@ def partners_only(plan: Plan) -> Iterator[Hit]:
     advice = "Đổi thành “chủ trì, phối hợp với …”, hoặc ghi nơi chủ trì."
     for each in paragraphs(plan):
         if each.cells:
-            if _without_lead(each):
+            if without_lead(each):
                 yield Hit(
                     message="Việc này chỉ có nơi phối hợp, ô chủ trì để trống.",
                     places=(each.said(plan),),
@@ -375,18 +384,6 @@ def _all_partners(each: Paragraph, begin: int, stop: int) -> int:
         return 0
     parts = re.split(r"\bphối hợp\b", words)
     return stop if all(bodies_in(part) for part in parts[:2]) else 0
-
-
-def _without_lead(each: Paragraph) -> bool:
-    """Whether a row names partners and leaves the cell of the lead empty."""
-    lead = next((at for at, head in enumerate(each.head) if _LEAD_COLUMN.search(head)), -1)
-    partner = next((at for at, head in enumerate(each.head) if _PARTNER_COLUMN.search(head)), -1)
-    if lead < 0 or partner < 0 or lead == partner or max(lead, partner) >= len(each.cells):
-        return False
-    filled = [cell for cell in each.cells if not _EMPTY.match(cell)]
-    return (
-        nobody_leads(each.cells[lead]) and bool(bodies_in(each.cells[partner])) and len(filled) >= 2
-    )
 
 
 _TWO_TIER = date(2025, 7, 1)

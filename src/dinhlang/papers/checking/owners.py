@@ -19,6 +19,7 @@ from dinhlang.papers.checking.places import (
 )
 from dinhlang.papers.checking.role_fit import strange_leads
 from dinhlang.papers.checking.sections import body
+from dinhlang.papers.checking.two_roles import criteria_by_two
 from dinhlang.papers.checking.vague_leads import left_to_all
 from dinhlang.papers.plan import Duty, Plan
 from dinhlang.vietnamese import fold
@@ -96,7 +97,10 @@ def twice(plan: Plan) -> Iterator[Hit]:
         for place in hit.places:
             told.update(range(place.lines[0], place.lines[1] + 1))
         yield hit
-    yield from criteria_led_twice(plan, told)
+    for hit in criteria_led_twice(plan, told):
+        told.update(place.lines[0] for place in hit.places)
+        yield hit
+    yield from criteria_by_two(plan, told)
 
 
 def _twice_in_duties(plan: Plan) -> Iterator[Hit]:

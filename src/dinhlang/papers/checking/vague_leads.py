@@ -63,6 +63,7 @@ _ONLY_EVERYBODY = re.compile(rf"^\W*{_EVERYBODY}\W*$", re.IGNORECASE)
 _LEAD_COLUMN = re.compile(
     r"chu tri|chiu trach nhiem|dau moi|phu trach|don vi thuc hien|co quan thuc hien"
 )
+_FIRM_COLUMN = re.compile(r"chu tri|chiu trach nhiem|dau moi|phu trach chinh")
 _FEW = 2
 _HEAD = 24  # letters in which a body that is told to act would stand
 
@@ -122,3 +123,19 @@ def _cell(plan: Plan, each: Paragraph) -> Iterator[Place]:
     if cell.strip(" -–—….") and nobody_leads(cell):
         at = each.text.find(cell)
         yield each.said(plan, max(at, 0), max(at, 0) + len(cell))
+
+
+_PARTNER_COLUMN = re.compile(r"phoi hop|tham gia|cung lam")
+_EMPTY = re.compile(r"[\s\-–—….]*$")
+
+
+def without_lead(each: Paragraph) -> bool:
+    """Whether a row names partners and leaves the cell of the lead empty."""
+    lead = next((at for at, head in enumerate(each.head) if _FIRM_COLUMN.search(head)), -1)
+    partner = next((at for at, head in enumerate(each.head) if _PARTNER_COLUMN.search(head)), -1)
+    if lead < 0 or partner < 0 or lead == partner or max(lead, partner) >= len(each.cells):
+        return False
+    filled = [cell for cell in each.cells if not _EMPTY.match(cell)]
+    return (
+        nobody_leads(each.cells[lead]) and bool(bodies_in(each.cells[partner])) and len(filled) >= 2
+    )
