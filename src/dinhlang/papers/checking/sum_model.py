@@ -19,7 +19,7 @@ TOTAL_WORD = (
     r"|cả xã|cộng chung|toàn bộ|tính chung|gộp lại|cả năm|cả kỳ"
 )
 TOTAL = re.compile(rf"(?<![^\W_])(?:{TOTAL_WORD})(?![^\W_])", re.IGNORECASE)
-FOOT = re.compile(rf"[(\s]*(?:{TOTAL_WORD}|cộng lại)(?![^\W_])", re.IGNORECASE)
+FOOT = re.compile(rf"[(\s=>→⇒*]*(?:{TOTAL_WORD}|cộng lại)(?![^\W_])", re.IGNORECASE)
 TOTAL_MONEY = re.compile(r"\b(?:tổng|cộng|nguồn|nhu cầu|dự toán|huy động)\b", re.IGNORECASE)
 COST = re.compile(rf"{TOTAL_MONEY.pattern}|\b(?:kinh phí|vốn|chi phí|cần)\b", re.IGNORECASE)
 COMPLEMENT = re.compile(r"\b(?:còn lại|số còn|chưa|không|ngoài)\b", re.IGNORECASE)

@@ -15,6 +15,7 @@ from dinhlang.papers.checking.sum_model import Sum, hit_of
 from dinhlang.papers.checking.sums_apart import apart
 from dinhlang.papers.checking.sums_inline import inline
 from dinhlang.papers.checking.sums_lists import lists, loose
+from dinhlang.papers.checking.sums_unopened import unopened
 from dinhlang.papers.plan import Plan
 
 __all__ = ["Sum", "all_sums", "hit_of", "right_sums", "sums_in", "wrong_sums"]
@@ -51,8 +52,10 @@ def _sums(paper: Paper) -> tuple[Sum, ...]:
         if not paragraph.block.is_row:
             own = [*inline(paper, paragraph)]
             told = {each.places[0] for each in own}
+            own += [each for each in apart(paper, at) if each.places[0] not in told]
             found += own
-            found += (each for each in apart(paper, at) if each.places[0] not in told)
+            if len(paragraph.figures) > 2:
+                found += unopened(paper, paragraph, own)
             found += lists(paper, at)
             found += loose(paper, at)
     return tuple(found)
