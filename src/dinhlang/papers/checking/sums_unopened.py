@@ -84,7 +84,7 @@ def _group(
 def _of_all(text: str, total: Figure, parts: Sequence[Figure]) -> bool:
     """Whether the total is of no single village or source, and of what the parts are of."""
     before = re.split(r"[;,]\s|\.\s", text[: total.start])[-1]
-    if total.kind == MONEY and _BALANCED.search(text, parts[-1].end):
+    if total.kind == MONEY and _BALANCED.search(text, max(total.end, parts[-1].end)):
         return False  # needs against sources: of FUND-BALANCE
     if total.kind == MONEY and SOURCE.search(before) and not _WHOLE_MONEY.search(before):
         return False
