@@ -68,6 +68,11 @@ _MAY_SHARE = re.compile(
     r"lệ|[%/]|mỗi|bình quân|huyện|số xã|số các xã|các xã|còn xã|có xã"
     r"|(?:\d|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) xã"
 )
+# A word of number or share right before “xã”.
+_COUNTS_COMMUNES = re.compile(
+    r"(?:lệ|số|%|\d|mỗi|quân|các|còn|có|cả|bộ|mọi|nửa|hai|ba|bốn|sáu|bảy|tám|chín|mười|hết|/)\s*"
+    r"(?:(?:số|các|một)\s+)*xã\b"
+)
 _MAY_BE_OTHERS = re.compile(r"các\s+xã|cấp xã|toàn huyện|các địa phương")
 _NOT_OURS = re.compile(
     r"\b(?:phối hợp với|học tập|so với|kinh nghiệm|góp phần|cùng|để|đưa|kế hoạch của|báo cáo|gửi)\b"
@@ -186,7 +191,7 @@ def scope(plan: Plan) -> Iterator[Hit]:
             continue
         if not _MAY_BE_DISTRICT.search(line) or _FORMER.search(line):
             continue
-        share = _MAY_SHARE.search(low) and (
+        share = (_COUNTS_COMMUNES.search(low) or "huyện" in low) and (
             _SHARE_OF_COMMUNES.search(line) or _DISTRICT_GOAL.search(line)
         )
         if share and not _NOT_OURS.search(line[: share.start()]):
