@@ -333,8 +333,20 @@ def _item(
         villages=villages,
         amounts=_amounts(words),
         place=each.said(plan, begin, stop),
-        bare=numbers and bool(named),
+        bare=bool(named) and (numbers or _only_a_name(words)),
     )
+
+
+def _only_a_name(words: str) -> bool:
+    """Whether words are a criterion's name and number and nothing else: “Nhà ở dân cư (TC9)”."""
+    rest = fold(_NUMBERED.sub(" ", words.split(":")[-1])).strip(" .;,-")
+    found = match_name(rest, 0, "advanced") or match_name(rest, 0, "ntm")
+    return found is not None and found[1] == len(rest)
+
+
+_NUMBERED = re.compile(
+    r"\((?:TC|tiêu chí|số)?\s*(?:số\s*)?\d{1,2}\)|\bTC\s*\d{1,2}\b", re.IGNORECASE
+)
 
 
 def _by_name(words: str) -> set[str]:
