@@ -21,6 +21,7 @@ from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.grid_checks import wrong_tables
 from dinhlang.papers.checking.places import at, locate, numbered
 from dinhlang.papers.checking.restated import wrong_again
+from dinhlang.papers.checking.run_sums import near_sums
 from dinhlang.papers.checking.sums import hit_of, right_sums, wrong_sums
 from dinhlang.papers.checking.totals_twice import totals_twice
 from dinhlang.papers.plan import Fix, Lines, Need, Plan, Section, Source
@@ -151,7 +152,7 @@ def total(plan: Plan) -> Iterator[Hit]:
         if not told.intersection(place.lines[0] for place in hit.places):
             told.add(hit.places[0].lines[0])
             yield hit
-    for hit in totals_twice(plan, money=True):
+    for hit in (*near_sums(plan, money=True), *totals_twice(plan, money=True)):
         if not told.intersection(place.lines[0] for place in hit.places):
             yield hit
 

@@ -15,6 +15,7 @@ from dinhlang.papers.checking.places import at, numbered
 from dinhlang.papers.checking.product_scopes import missed_products
 from dinhlang.papers.checking.products import wrong_products
 from dinhlang.papers.checking.remainders import wrong_remainders
+from dinhlang.papers.checking.run_sums import near_sums
 from dinhlang.papers.checking.sections import every_section
 from dinhlang.papers.checking.sums import hit_of, wrong_sums
 from dinhlang.papers.checking.sums_inline import NEW_MATTER
@@ -149,7 +150,7 @@ def parts(plan: Plan) -> Iterator[Hit]:
             told.add(hit.places[0].lines[0])
             yield hit
     apart = [hit for hit, money in wrong_remains(plan) if not money]
-    for hit in (*apart, *totals_twice(plan, money=False)):
+    for hit in (*apart, *near_sums(plan, money=False), *totals_twice(plan, money=False)):
         if not told.intersection(place.lines[0] for place in hit.places):
             told.update(place.lines[0] for place in hit.places)
             yield hit
