@@ -26,7 +26,6 @@ from dinhlang.papers.checking.gap_wording import (
 )
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs, sentences
 from dinhlang.papers.checking.periods_told import TOPICS
-from dinhlang.papers.checking.places import at as at_line
 from dinhlang.papers.checking.things import criteria_in, villages_of
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.criteria_names import match_name
@@ -45,9 +44,6 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _SYLLABLE = re.compile(r"[^\W\d_]+|[A-Z]\d+")
-_MARK = re.compile(r"[xX✓✔√+v●•*]|\d{1,3}\s?%?|[xX]{2,}")
-_BARE_ROW = re.compile(r"(?!.*\s{2}\S)[^|:;]{3,60}(?<![.,])")
-_MARKED_LINE = re.compile(r"\S\s{2,}(?:[xX✓✔√]\s*)+$")
 _STATED = re.compile(r"\b(?:đã đạt|đã hoàn thành|đã được công nhận|duy trì)\b", re.IGNORECASE)
 _CRITERION_HEAD = re.compile(r"\b(?:tieu chi|tc|chi tieu)\b")
 _BARE_NUMBER = re.compile(r"\W*(?:số |TC |tiêu chí )?(?P<number>\d{1,2})\W*$", re.IGNORECASE)
@@ -113,7 +109,7 @@ def not_taken_up(plan: Plan) -> Iterator[Item]:
             continue
         if any(_THE_REST.match(each.text) for each in every if each.spot not in spots):
             continue
-        taken = [any(_covers(unit, item, items) for unit in units) for item in items]
+        taken = _taken(units, items)
         aimed = _aimed(every, spots)
         missing = [
             item for item, done in zip(items, taken, strict=True)
@@ -138,37 +134,6 @@ def _aimed(every: tuple[Paragraph, ...], spots: set[int]) -> set[str]:
     return found if len(found) >= _LEAST_TAKEN else set()
 
 
-def unmarked_rows(plan: Plan) -> Iterator[tuple[str, Place]]:
-    """Rows of a table of periods in which no period has a mark, while the other rows have some."""
-    every = paragraphs(plan)
-    tables: dict[int, list[Paragraph]] = {}
-    for each in every:
-        if each.cells:
-            tables.setdefault(each.block.table, []).append(each)
-    for rows in tables.values():
-        columns = rows[0].columns
-        dated = [at for at, head in enumerate(columns) if is_period_only(head)]
-        if len(dated) < _LEAST_ITEMS:
-            continue
-        empty: list[Paragraph] = []
-        marked = 0
-        for each in rows[1:]:
-            cells = [each.cells[at].strip() for at in dated if at < len(each.cells)]
-            if any(cells) and all(not cell or _MARK.fullmatch(cell) for cell in cells):
-                marked += 1
-            elif not any(cells) and len(each.cells) > dated[0] and each.cells[0].strip():
-                empty.append(each)
-        if marked >= _LEAST_TAKEN and rows[-1].number < len(plan.text) - 1:
-            # A row set with blanks that has no mark at all looks like the end of its table.
-            number = rows[-1].number + 1
-            line, behind = (plan.text[at].rstrip() for at in (number - 1, number))
-            if _BARE_ROW.fullmatch(line) and _MARKED_LINE.search(behind):
-                yield line.strip(), at_line(number, line.strip())
-        if marked >= _LEAST_TAKEN and len(empty) * 2 <= marked:
-            for each in empty:
-                yield " ".join(cell for cell in each.cells if cell.strip()), each.said(plan)
-
-
 def _tables_of_lacks(every: tuple[Paragraph, ...]) -> list[int]:
     """The first rows of the tables whose own columns say that they list what is lacking."""
     found: list[int] = []
@@ -189,11 +154,21 @@ def _items(plan: Plan, every: tuple[Paragraph, ...], at: int) -> tuple[set[int],
         end = lead_end(lead)
         items += _in_line(plan, lead, end)
         below = _below(every, at)
+    base: frozenset[str] = frozenset()
+    style: tuple[object, ...] = ()
     for each in below:
         spots.add(each.spot)
-        if is_dated(each) or _STATED.search(each.text) or _opens(every, each):
+        if is_dated(each) or _STATED.search(each.text):
             continue
-        items += _row_item(plan, each) if each.cells else _in_paragraph(plan, each)
+        if each.cells:
+            items += _row_item(plan, each)
+            continue
+        found = _in_paragraph(plan, each)
+        if found and (found[0].numbers or _style(each) == style):
+            base, style = found[0].numbers, _style(each)
+        elif found and base:
+            found = [replace(item, numbers=base) for item in found]
+        items += [] if _opens(every, each) else found
     return spots, items
 
 
@@ -460,12 +435,25 @@ def _unit(words: str, numbers: set[str]) -> _Unit:
     )
 
 
+def _taken(units: list[_Unit], items: list[Item]) -> list[bool]:
+    """Which items are taken up: by their words, or as a criterion none of whose items is told."""
+    told = [any(_covers(unit, item, items) for unit in units) for item in items]
+    dated = {number for unit in units for number in unit.numbers}
+    out: list[bool] = []
+    for item, done in zip(items, told, strict=True):
+        beside = any(
+            other_done and other is not item and not other.bare and other.numbers & item.numbers
+            for other, other_done in zip(items, told, strict=True)
+        )
+        out.append(done or (bool(item.numbers & dated) and not beside))
+    return out
+
+
 def _covers(unit: _Unit, item: Item, items: list[Item]) -> bool:
     """Whether a dated line takes up an item."""
     if item.numbers & unit.numbers:
-        own = [each for each in items if each.numbers & item.numbers]
         some = any(token in unit.tokens for token in item.tokens)
-        if some or len(own) == 1 or not _tokens(unit.text):
+        if some or not _tokens(unit.text):
             return True
     if item.amounts & unit.amounts:
         return True

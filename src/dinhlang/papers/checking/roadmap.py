@@ -10,8 +10,9 @@ from datetime import date
 from dinhlang.papers.checking.appraisal import ends_with_its_goal
 from dinhlang.papers.checking.deadlines import commune_goals
 from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.gap_grids import unmarked_rows
 from dinhlang.papers.checking.gap_items import told_in, untaken
-from dinhlang.papers.checking.gap_lists import not_taken_up, unmarked_rows
+from dinhlang.papers.checking.gap_lists import not_taken_up
 from dinhlang.papers.checking.likeness import content, share_found
 from dinhlang.papers.checking.periods_told import left_out
 from dinhlang.papers.checking.places import at, has_digit, is_plan, numbered, whole, words_of

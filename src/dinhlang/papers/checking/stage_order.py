@@ -21,6 +21,7 @@ _AGAIN = re.compile(
     r"|công trình khác|cuối năm|6 tháng cuối năm|bảo hành|rút kinh nghiệm)\b",
     re.IGNORECASE,
 )
+_FIRST_OF = re.compile(r"\b(?:đầu tiên|thứ nhất|trước tiên|thí điểm|làm điểm|làm mẫu)\b", re.I)
 _PART = re.compile(
     r"\b(?:giai đoạn|đợt|bước|lần|phần|kỳ|tuyến|đoạn|lớp|khóa|vòng|nhóm|số)\s*(?:thứ\s*)?"
     r"(?P<n>\d+|[IVX]+|một|hai|ba|nhất|đầu|cuối)\b",
@@ -96,14 +97,18 @@ def stages_out_of_order(plan: Plan, told: set[int]) -> Iterator[Hit]:
     for before in done:
         if _told(plan, before, told | seen) or _AGAIN.search(before.words):
             continue
-        if _open(before.event) or _BY_THEN.search(before.words):
-            continue  # “thành lập 9 tổ, xong trong tháng 8”: some may well be there before
+        if _open(before.event):
+            continue
         for after in done:
-            if after is before or before.event.begin <= after.event.last:
+            if after is before or _FIRST_OF.search(after.words):
+                continue
+            if before.event.begin <= after.event.last:
                 continue
             pair = _later_stage(before, after)
             if pair is None or not _one_thing(before, after):
                 continue
+            if pair[0].chain == "body" and _BY_THEN.search(before.words):
+                continue  # “thành lập 9 tổ, xong trong tháng 8”: some may well be there before
             seen.add(before.event.paragraph.number)
             late.add(after.event.paragraph.number)
             yield Hit(
