@@ -128,3 +128,8 @@ def bodies_in(text: str) -> tuple[tuple[str, str], ...]:
 def name_of(key: str) -> str:
     """What to call a body."""
     return NAMES.get(key, key)
+
+
+def mentions_in(folded: str) -> list[tuple[int, int]]:
+    """Where each body begins and ends in a folded text."""
+    return [match.span() for match in _ONE.finditer(folded)]

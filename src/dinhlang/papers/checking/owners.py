@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.leads import criteria_led_twice, partners_only
+from dinhlang.papers.checking.no_role import nobody_has
 from dinhlang.papers.checking.partner_alone import alone
 from dinhlang.papers.checking.places import (
     at,
@@ -272,7 +273,12 @@ Không bị báo: `Giao cán bộ nông nghiệp chủ trì, phối hợp với 
 def only_partner(plan: Plan) -> Iterator[Hit]:
     """Work given to somebody who only takes part, and rows with partners and no lead."""
     yield from partners_only(plan)
-    yield from alone(plan) if is_plan(plan) else ()
+    if is_plan(plan):
+        told: set[int] = set()
+        for hit in alone(plan):
+            told.update(place.lines[0] for place in hit.places)
+            yield hit
+        yield from nobody_has(plan, told)
 
 
 @rule(

@@ -10,6 +10,7 @@ from dinhlang.papers.checking.criteria_tables import without_lead
 from dinhlang.papers.checking.deadlines import task_place
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.leads import leads_of
+from dinhlang.papers.checking.no_role import declared_without_lead
 from dinhlang.papers.checking.places import (
     clauses,
     is_plan,
@@ -99,6 +100,11 @@ một nơi; các nơi khác ghi “phối hợp”.""",
 )
 def unowned(plan: Plan) -> Iterator[Hit]:
     """Criteria of the plan that no office leads, delivers or advises on."""
+    found = list(_unowned(plan))
+    yield from found or (declared_without_lead(plan) if is_plan(plan) else ())
+
+
+def _unowned(plan: Plan) -> Iterator[Hit]:
     criteria = _numbered(plan)
     given_rows = sum(bool(task.lead and task.criteria) for task in plan.tasks)
     if len(criteria) < 2 or not is_plan(plan) or not (plan.duties or given_rows > 1):

@@ -1,0 +1,220 @@
+"""Items of a list that name work, and how each says who does it.
+
+Items are the numbered or dashed lines below one heading (with what stands below each of them) and
+the pieces of a sentence that begin alike (“tiêu chí 1 do …, tiêu chí 2 …”).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from dinhlang.papers.checking.bodies import mentions_in
+from dinhlang.papers.checking.frame import Place
+from dinhlang.papers.checking.likeness import content
+from dinhlang.papers.checking.roles import names_office, unknown_office, verbs_in
+from dinhlang.papers.checking.text_units import Unit, units
+from dinhlang.papers.checking.told_parts import tells_what_was
+from dinhlang.papers.plan import Plan
+from dinhlang.vietnamese import fold
+
+Status = Literal["led", "owned", "partner", "later", "all", "none"]
+
+_ROLE = r"(?:đầu mối|chủ trì|phụ trách|chịu trách nhiệm|đảm nhận|lo)"
+_DOER = (
+    rf"(?:{_ROLE}|(?:người|đơn vị|cơ quan|bộ phận|cán bộ|ngành|nơi)(?: nào)? (?:{_ROLE}|nhận|làm"
+    r"|thực hiện)|ai (?:nhận|chủ trì|làm|phụ trách|lo))"
+)
+_LATER_VERB = r"(?:phân công|giao|bố trí|xác định|thông báo|cử|thống nhất|xem xét|bàn|bổ sung)"
+LATER = re.compile(
+    r"\bchưa (?:có|rõ|xác định|phân công|phân|giao|bố trí|cử|chọn|thống nhất)"
+    rf"(?: được| rõ| cho| cụ thể| là)* {_DOER}\b"
+    r"|\bchưa (?:được )?phân công(?: cụ thể)?\s*(?=[.;,)]|$)"
+    r"|\bchưa (?:được )?(?:phân công|giao)(?: cho)? (?:ai|đơn vị|người|cơ quan|ngành)\b"
+    r"|\bchưa ai (?:nhận|chủ trì|phụ trách|đảm nhận|làm)\b|\bkhông (?:có|rõ) (?:ai|đầu mối)\b"
+    rf"|\b{_ROLE}\s*:?[^.;,]{{0,40}}?(?:\bchưa (?:có|rõ|xác định|phân công|bố trí)|(?:để"
+    rf"|bỏ) trống|\?"
+    rf"|\.{{3,}}|…|(?:sẽ |được )*{_LATER_VERB}[^.;,]{{0,20}}? sau(?!\s*(?:khi|ngày|đó))"
+    r"|(?:chờ|đợi) (?:phân công|kiện toàn|bố trí|ý kiến|thống nhất|họp))"
+    r"|\b(?:phân công|bố trí|giao|cử)(?: người| đơn vị| cơ quan| cán bộ)?(?: chủ trì"
+    r"| phụ trách)? sau"
+    r"\s*(?=[.;,)]|$)",
+    re.IGNORECASE,
+)
+EVERYBODY = re.compile(
+    r"\b(?:cả hệ thống chính trị|toàn dân|toàn thể (?:nhân dân|cán bộ|người dân)|mọi (?:người"
+    r"|cán bộ"
+    r"|tổ chức|ngành|nhà|gia đình)|mỗi người dân|toàn xã hội|(?:tất cả )?các (?:ban|ngành|đơn vị"
+    r"|tổ chức"
+    r"|đoàn thể|bộ phận|cơ quan|bên|cấp|lực lượng)(?:,? (?:ngành|đoàn thể|đơn vị|hội))*"
+    r"(?: có)?(?: liên quan)?|các bên|toàn xã)\b",
+    re.IGNORECASE,
+)
+_WEAK = re.compile(
+    r"\b(?:phối hợp|tham gia|hỗ trợ|quan tâm|ủng hộ|chung tay|chung sức|vào cuộc|hưởng ứng|giúp đỡ"
+    r"|đồng hành|tạo điều kiện|cùng (?:làm|thực hiện|nhau|vào cuộc|tham gia)|góp sức|vận động)\b",
+    re.IGNORECASE,
+)
+_ACTS = re.compile(
+    r"\b(?:tham mưu|thực hiện|hoàn thành|hoàn thiện|tổ chức|xây dựng|làm|lo|rà soát|triển khai|lập"
+    r"|lắp|trồng|sửa|mở|dạy|dọn|thu|quản lý|theo dõi|hướng dẫn|kiểm tra|báo cáo|duy trì|giữ|nhận"
+    r"|đứng"
+    r"|cấp|đảm bảo|bảo đảm|trực tiếp|khảo sát|chỉ đạo|giám sát|tuyên truyền|nâng cấp|bố trí)\b",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(r"\b(?:do|giao(?:\s+cho)?|phân công(?:\s+cho)?|thuộc|bởi)\s+", re.IGNORECASE)
+_BARE = re.compile(r"(?::|[-–—→]|=>|\()\s*(?P<who>[^:;.()]{3,80})")
+_PARTNER_SLOT = re.compile(
+    r"\b(?:phối hợp|cùng làm|cùng thực hiện|tham gia|hỗ trợ)\s*(?:thực hiện\s*)?:", re.IGNORECASE
+)
+_BEGINS = re.compile(
+    r"(?:(?:[Đđ]ối với|[Rr]iêng|[Vv]ề|[Cc]òn)\s+)?(?P<kind>[Tt]iêu chí|TC|[Cc]hỉ tiêu|[Mm]ục"
+    r"|[Nn]hóm việc"
+    r"|[Vv]iệc|[Tt]uyến|[Tt]hôn|[Xx]óm|[Ấấ]p|[Bb]ản|[Cc]ông trình|[Nn]hà văn hóa|[Nn]ội dung)\b"
+)
+_PIECE = re.compile(r"[;,.:]\s+(?=[^\W\d_])")
+_HEAD = 60
+_FEW, _MOST = 2, 3
+_NEXT_VERB = 70
+_LONGEST, _SHORT = 480, 200
+
+
+@dataclass(slots=True, frozen=True)
+class Item:
+    """One item of work: the words that name it, all its words, how it is owned, where it stands."""
+
+    head: str
+    text: str
+    status: Status
+    place: Place
+    spot: int
+
+
+def groups(plan: Plan) -> Iterator[list[Item]]:
+    """Lists of items that name work, each with two items or more."""
+    every = units(plan)
+    for start, group in _listed(every):
+        items = [_item(plan, every[at:stop]) for at, stop in group]
+        if len(items) >= _FEW and not tells_what_was(every[start].first.above):
+            yield [item for item in items if item is not None]
+    for unit in every:
+        if not tells_what_was(unit.first.above):
+            yield from _inline(plan, unit)
+
+
+def _listed(every: tuple[Unit, ...]) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """Where lists begin, and from where to where each of their items goes."""
+    open_: dict[object, list[tuple[int, int]]] = {}
+    for at, unit in enumerate(every):
+        key = _key(unit)
+        if key is None:
+            continue
+        stop = at + 1
+        while stop < len(every) and _below(every[stop], unit):
+            stop += 1
+        open_.setdefault(key, []).append((at, stop))
+    for spans in open_.values():
+        yield spans[0][0], spans
+
+
+def _key(unit: Unit) -> object | None:
+    each = unit.first
+    label = each.block.label
+    if label:
+        return (each.above, label.style, len(label.values))
+    return (each.above, each.nest, each.block.bullet) if each.block.bullet else None
+
+
+def _below(each: Unit, item: Unit) -> bool:
+    """Whether a paragraph stands below an item: under its heading, or a dash behind its number."""
+    above, own = each.first.above, (*item.first.above, item.first.text)
+    if above[: len(own)] == own:
+        return True
+    if each.first.block.label is not None or not item.first.block.label:
+        return False
+    return above == item.first.above
+
+
+def _item(plan: Plan, parts: tuple[Unit, ...]) -> Item | None:
+    first = parts[0]
+    text = ". ".join(part.text.rstrip(" .;") for part in parts)
+    if names_office(first.text) or re.match(
+        r"\W*(?:đề nghị|giao|yêu cầu|phân công)\b", first.text, re.I
+    ):
+        return None
+    if len(text) > _LONGEST:
+        return None
+    head = re.split(r":\s|\.\s|\(|;\s", first.text, maxsplit=1)[0]
+    if not (content(head) or any(letter.isdigit() for letter in head)):
+        return None
+    place = first.said(plan)
+    return Item(head[:160], text, status_of(text), place, first.first.spot)
+
+
+def _inline(plan: Plan, unit: Unit) -> Iterator[list[Item]]:
+    """Pieces of one paragraph that each begin with the same word: “tiêu chí 1 …, tiêu chí 2 …”."""
+    starts = [0, *(match.end() for match in _PIECE.finditer(unit.text))]
+    kinds: dict[str, list[int]] = {}
+    for at in starts:
+        match = _BEGINS.match(unit.text, at)
+        if match:
+            kinds.setdefault(fold(match["kind"]), []).append(at)
+    for found in kinds.values():
+        if len(found) < _FEW:
+            continue
+        items = []
+        for at, stop in zip(found, [*found[1:], len(unit.text)], strict=True):
+            text = unit.text[at:stop].strip(" ,;")
+            head = re.split(r":\s|,\s|\s(?:do|giao|chưa|thuộc)\s", text, maxsplit=1)[0][:_HEAD]
+            place = unit.said(plan, at, stop)
+            if len(text) <= _LONGEST:
+                items.append(Item(head, text, status_of(text), place, unit.first.spot))
+        yield items
+
+
+def status_of(text: str) -> Status:
+    """How words say who does the work they name."""
+    if LATER.search(text):
+        return "later"
+    folded = fold(text)
+    if len(folded) != len(text):
+        folded = "".join((fold(letter) or letter)[:1] for letter in text)
+    named = mentions_in(folded)
+    verbs = verbs_in(text)
+    if verbs and (named or _someone(text)):
+        return "led"
+    for match in _GIVEN.finditer(text):
+        if _near(named, match.end()) or unknown_office(text[match.end() :][:_HEAD]):
+            return "led"
+    partner = False
+    for begin, end in named:
+        before, behind = text[max(0, begin - 40) : begin], text[end : end + _NEXT_VERB]
+        behind = re.split(r"[.;]", behind)[0]
+        weak, acts = _WEAK.search(behind), _ACTS.search(behind)
+        if (
+            _PARTNER_SLOT.search(before)
+            or re.search(r"(?:phối hợp|cùng)(?: với)?\W+(?:\S+\s+){0,4}$", before)
+            or (weak and (not acts or weak.start() < acts.start()))
+        ):
+            partner = True
+        elif acts or re.search(r"[:(–-]\s*(?:\S+\s+){0,4}$", before):
+            return "owned"
+    if partner:
+        return "partner"
+    if EVERYBODY.search(text) and (_WEAK.search(text) or "liên quan" in text):
+        return "all"
+    if named or _someone(text):
+        return "led" if len(text) < _SHORT else "owned"
+    asked = _WEAK.search(text) and re.search(r"\bđề nghị\b", text, re.IGNORECASE)
+    return "partner" if asked else "none"
+
+
+def _near(named: list[tuple[int, int]], at: int) -> bool:
+    return any(at <= begin <= at + 24 for begin, _ in named)
+
+
+def _someone(text: str) -> bool:
+    """Whether a name with a capital stands where an office does, behind a colon or in brackets."""
+    return any(unknown_office(match["who"]) for match in _BARE.finditer(text))
