@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, Place
 from dinhlang.papers.checking.likeness import content
-from dinhlang.papers.checking.roles import offices, roles
+from dinhlang.papers.checking.roles import names_office, offices, roles
 from dinhlang.papers.checking.text_units import Row, rows, units
 from dinhlang.papers.checking.things import criteria_in
 from dinhlang.papers.checking.told_parts import tells_what_was
@@ -189,7 +189,7 @@ def _who_column(table: list[Row]) -> int:
 
 
 _DECLARED = re.compile(
-    r"\b(?:chưa đạt|chưa hoàn thành|phấn đấu|hoàn thiện|hoàn thành|còn (?:lại|thiếu)?|đạt thêm"
+    r"\b(?:về đích|đạt|chưa đạt|chưa hoàn thành|phấn đấu|hoàn thiện|hoàn thành|còn (?:lại|thiếu)?|đạt thêm"
     r"|đăng ký"
     r"|trọng tâm|tập trung|cần|phải|tiếp tục|nâng chất|rà soát|thực hiện|giao|phân công|gồm)\b",
     re.IGNORECASE,
@@ -260,11 +260,11 @@ def _beside(plan: Plan, numbers: list[int]) -> Iterator[Place]:
 def _declared(text: str) -> Iterator[tuple[int, int, set[int]]]:
     for match in _LIST.finditer(text):
         before = text[max(0, match.start() - 80) : match.end()]
-        if not _DECLARED.search(before) or re.search(r"\b(?:chủ trì|phụ trách|đã đạt)\b", before):
+        given = re.search(r"\b(?:chủ trì|phụ trách|đã đạt)\b", before)
+        if not _DECLARED.search(before) or (given and "chưa đạt" not in before):
             continue
-        yield match.start(), match.end(), {
-            int(n) for n in re.findall(r"\d+", re.sub(r"\([^()]*\)", "", match["list"])) if 0 < int(n) < 20
-        }  # fmt: skip
+        numbers = re.findall(r"\d+", re.sub(r"\([^()]*\)", "", match["list"]))
+        yield match.start(), match.end(), {int(n) for n in numbers if 0 < int(n) < 20}
     for match in _WHOLE_SET.finditer(text):
         yield match.start(), match.end(), set(range(1, int(match["n"]) + 1))
 
@@ -275,6 +275,8 @@ def _led(plan: Plan) -> set[int]:
     for role in roles(plan):
         found |= _criteria(role.what, role.criterion_cell)
     for unit in units(plan):
+        if names_office(unit.text) and "phối hợp" not in unit.text:
+            found |= set(criteria_in(unit.text))
         for match in _CHAIN.finditer(unit.text):
             found |= {int(n) for n in re.findall(r"\d+", match["list"])}
     for group in groups(plan):
@@ -292,8 +294,8 @@ def _led(plan: Plan) -> set[int]:
 
 def _named_elsewhere(plan: Plan, number: int) -> bool:
     """Whether somebody leads work that the name of a criterion tells: “nâng cao thu nhập”."""
-    called = {fold(name) for of in ("ntm", "advanced") if (name := full_name(number, of))}  # type: ignore[arg-type]
-    called |= {name for of in ("ntm", "advanced") for name, n in names(of).items() if n == number}  # type: ignore[arg-type]
+    called = {fold(name) for of in ("ntm", "advanced") if (name := full_name(number, of))}
+    called |= {name for of in ("ntm", "advanced") for name, n in names(of).items() if n == number}
     for unit in units(plan):
         if status_of(unit.text) in ("owned", "led") or unit.first.above:
             folded = fold(unit.text)
