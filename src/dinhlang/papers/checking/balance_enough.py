@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from dinhlang.papers.checking.balance_roles import HAVE, LACK, NEED, SPARE, Told, role_of, told_in
-from dinhlang.papers.checking.figures import MONEY, Paper, Paragraph, paper_of
+from dinhlang.papers.checking.figures import MONEY, Figure, Paper, Paragraph, paper_of
 from dinhlang.papers.checking.frame import Hit, Place
 from dinhlang.papers.checking.places import at
+from dinhlang.papers.checking.sum_model import shown
 from dinhlang.papers.plan import Plan
-from dinhlang.vietnamese import format_money, parse_number
+from dinhlang.vietnamese import parse_number
 from dinhlang.vietnamese.folding import lower
 
 # Over small letters.
@@ -23,7 +24,9 @@ _ENOUGH = re.compile(
     r"\b(?:cân đối đủ|đủ cân đối|tự cân đối được|(?:đã )?cân đối được(?! (?:\d|phần|một))"
     r"|(?:bảo đảm|đảm bảo) (?:cân đối|đủ|nguồn|vốn|kinh phí)|đáp ứng (?:đủ|được|toàn bộ|hoàn toàn)"
     r"|đủ (?:nhu cầu|nguồn|vốn|kinh phí|chi|tiền|để|trang trải|cho|thực hiện|bù đắp)"
-    r"|vừa đủ|đã đủ|là đủ|thu đủ chi|bằng (?:với )?nhu cầu|không (?:còn )?thiếu|không phải xin"
+    r"|vừa đủ|đã đủ|là đủ"
+    r"|thu,? chi cân (?:đối|bằng)|cân đối thu,? chi|thu đủ chi|bằng (?:với )?nhu cầu"
+    r"|không (?:còn )?thiếu|không phải xin"
     r"|không (?:cần|phải) (?:đề nghị|xin|bổ sung|vay|hỗ trợ)|cân bằng|khớp với nhu cầu)\b"
 )
 _MAY_CLAIM = re.compile(r"đủ|cân|không|đáp ứng|đảm|bảo")
@@ -49,19 +52,20 @@ def not_enough(plan: Plan) -> Iterator[Hit]:
         claim = _ENOUGH.search(low) if _MAY_CLAIM.search(low) else None
         if claim is None or _DENIED.search(low[: claim.start()]):
             continue
-        if not _MONEY_WORDS.search(low):
-            continue
         told = told_in(paper) if told is None else told
-        hit = _judge(paper, told, index, claim.start()) or _feet(plan, paragraph)
+        of_money = bool(_MONEY_WORDS.search(low))
+        hit = _judge(paper, told, index, claim.start(), of_money)
+        hit = hit or (_feet(plan, paragraph) if of_money else None)
         if hit:
             yield hit
 
 
-def _judge(paper: Paper, told: Sequence[Told], index: int, stop: int) -> Hit | None:
+def _judge(paper: Paper, told: Sequence[Told], index: int, stop: int, of_money: bool) -> Hit | None:
+    kind = MONEY if of_money else next((e.figure.kind for e in told if e.at == index), "")
     above = [
         each
         for each in told
-        if each.figure.kind == MONEY
+        if each.figure.kind == kind
         and index - _REACH <= each.at <= index
         and (each.at < index or each.figure.end <= stop + 80)
     ]
@@ -84,11 +88,12 @@ def _judge(paper: Paper, told: Sequence[Told], index: int, stop: int) -> Hit | N
     values = [each.figure.value for each in above if each is not need]
     if have >= need.figure.value or have * 2 < need.figure.value:
         return None
-    if need.figure.value in (sum(values, Decimal()), *_runs(values)):
+    if not totals and need.figure.value in (sum(values, Decimal()), *_runs(values)):
         return None
     return _hit(
-        (int(need.figure.value), paper.place(need.paragraph, need.figure.start, need.figure.end)),
-        int(have),
+        need.figure,
+        paper.place(need.paragraph, need.figure.start, need.figure.end),
+        have,
         [paper.place(e.paragraph, e.figure.start, e.figure.end) for e in parts],
     )
 
@@ -102,7 +107,7 @@ def _runs(values: Sequence[Decimal]) -> Iterator[Decimal]:
 
 
 def _is_source(paper: Paper, each: Told) -> bool:
-    if each.role == HAVE:
+    if each.role == HAVE or each.figure.kind != MONEY:
         return True
     text = lower(each.paragraph.text[: each.figure.start][-90:])
     if _SOURCE_WORDS.search(text):
@@ -146,10 +151,11 @@ def _feet(plan: Plan, paragraph: Paragraph) -> Hit | None:
     )
 
 
-def _hit(need: tuple[int, Place], have: int, parts: Sequence[Place]) -> Hit:
+def _hit(need: Figure, place: Place, have: Decimal, parts: Sequence[Place]) -> Hit:
+    kind = need.kind
     return Hit(
-        message=f"Nguồn {format_money(have)} chưa đủ nhu cầu {format_money(need[0])}, còn thiếu "
-        f"{format_money(need[0] - have)}.",
-        places=(*parts, need[1]),
+        message=f"Nguồn {shown(have, kind)} chưa đủ nhu cầu {shown(need.value, kind)}, còn thiếu "
+        f"{shown(need.value - have, kind)}.",
+        places=(*parts, place),
         advice="Soát lại nhu cầu và nguồn vốn; nếu còn thiếu thì ghi số thiếu và cách bù.",
     )

@@ -52,6 +52,7 @@ _WEAK_NEED = re.compile(
 _PART = re.compile(r"\b(?:trong đó|bao gồm|gồm|riêng)\b")
 _CLAUSE = re.compile(r"[;,.:(](?=\s)|(?<=\s)(?:và|còn|nên|mà|trong khi)(?=\s)")
 _REACH = 5
+_LEAST = 2
 _SPAN = 170
 
 
@@ -93,14 +94,15 @@ def told_in(paper: Paper) -> list[Told]:
     for at, paragraph in enumerate(paper.paragraphs):
         if paragraph.block.is_row:
             continue
-        since = 0
+        ends: dict[str, int] = {}
         for figure in paragraph.figures:
             if figure.per or figure.all is not None or figure.kind in (PERCENT, ""):
                 continue
             if figure.kind in TIMES:
                 continue
+            since = ends.get(figure.kind, 0)
             role = role_of(clause_before(paragraph.text, figure.start, since))
-            since = figure.end
+            ends[figure.kind] = figure.end
             out.append(Told(paragraph, figure, role, at))
     return out
 
@@ -138,6 +140,9 @@ def _judge(paper: Paper, told: Sequence[Told], index: int) -> Hit | None:
             break
     needs = [each for each in near if each.role == NEED]
     if not needs:
+        near = _behind(paper, told, index)
+        needs = [each for each in near if each.role == NEED]
+    if not needs:
         return None
     need = needs[-1] if len({n.figure.value for n in needs}) > 1 else needs[0]
     behind = near[near.index(need) + 1 :]
@@ -173,6 +178,18 @@ def _judge(paper: Paper, told: Sequence[Told], index: int) -> Hit | None:
         ),
         advice="Tính lại số còn thiếu (thừa), sửa ở mọi chỗ nhắc đến số này.",
     )
+
+
+def _behind(paper: Paper, told: Sequence[Told], index: int) -> list[Told]:
+    """The need and the means in the lines below, where what lacks stands first."""
+    one = told[index]
+    out = []
+    for each in told[index + 1 : index + 4]:
+        if each.at - one.at > _LEAST or each.role not in (NEED, HAVE):
+            break
+        if each.figure.kind == one.figure.kind:
+            out.append(each)
+    return out if [each.role for each in out] in ([NEED, HAVE], [HAVE, NEED]) else []
 
 
 def _near(paper: Paper, each: Told, one: Told) -> bool:

@@ -22,6 +22,7 @@ from dinhlang.vietnamese.folding import lower
 _REACHED = (
     r"(?:công nhận|đạt chuẩn|về đích|danh hiệu|đón bằng|bằng công nhận|đón nhận|hoàn thành"
     r"(?: đủ| cả| toàn bộ| hết| các)? ?(?:\d+(?:/\d+)? )?tiêu chí|đủ (?:\d+(?:/\d+)? )?tiêu chí"
+    r"|đạt (?:các |đủ |được )?tiêu chí"
     r"|đạt (?:xã |danh |mức )?(?:nông thôn mới|ntm|nâng cao|kiểu mẫu|\d+/\d+))"
 )
 _COMES = (
@@ -41,6 +42,7 @@ _LATE = re.compile(
     rf"|\b(?:hỗ trợ|cấp|giải ngân|vốn|nguồn|ngân sách|kinh phí|tiền)\b[^.;|]{{0,60}}?"
     rf"\b(?:sau công nhận|có quyết định (?:công nhận|đạt))"
 )
+_LATE_CELL = re.compile(rf"\b{_WHEN}\b[^.;|]{{0,40}}?\b{_REACHED}")
 _MAY_BE = re.compile(rf"{_REACHED}|thưởng|phúc lợi|sau công nhận|quyết định đạt")
 _NOT_COUNTED = re.compile(
     r"\b(?:không|chưa|chẳng)\s+(?:được\s+)?(?:tính|đưa|cân đối|dùng|sử dụng|gồm|bao gồm|kể|cộng"
@@ -59,7 +61,9 @@ _PAYS_OUT = re.compile(
 )
 _USED = re.compile(
     r"\b(?:lấy từ|lấy|từ nguồn|từ khoản|từ tiền|bằng nguồn|bằng tiền|bằng khoản|đưa vào|cân đối"
-    r"|bố trí vào|bố trí cho|dùng (?:để|cho|vào|làm)|sử dụng|chi trả|được chi|chi bằng|trông vào"
+    r"|bố trí vào|bố trí cho|dùng (?:ngay |luôn |trước )?(?:để|cho|vào|làm|tiền|khoản|nguồn|phần)"
+    r"|bù (?:từ|bằng)|từ (?:mức|số|phần|khoản|nguồn|tiền) thưởng|tính (?:vào|cả|khoản|luôn)"
+    r"|sử dụng|chi trả|được chi|chi bằng|trông vào"
     r"|trông chờ|dựa vào|trang trải|thanh toán|đối ứng|khởi công|mua sắm|tính vào|ghi vào|gộp"
     r"|để (?:đổ|làm|xây|mua|hoàn thành|đạt|thi công|đầu tư|nâng cấp|lắp|sửa|trả|chi|bù|bê tông"
     r"|cứng hóa|hoàn thiện)|bù (?:vào|phần|cho)|cho (?:công trình|việc|các hạng mục|phần thiếu))\b"
@@ -164,10 +168,10 @@ def _in_sentence(
     span = (start + late.start(), start + late.end())
     amounts = _amounts(scope)
     own = [f for f in amounts if start <= f[0] < end]
-    listed = _among_sources(words, own, start, late)
+    listed = _among_sources(words, own, start, late) or _after_whole(low, start, own, amounts)
     if listed or _item(paragraphs, index, own):
         return span, True
-    if _USED.search(words) and _WORK.search(words[: late.start()] + words[late.end() :]):
+    if _USED.search(words) and _WORK.search(low[: span[0]] + low[span[1] :]):
         return span, bool(own)
     return None
 
@@ -199,6 +203,21 @@ def _among_sources(
     )
     parts = len(own) > 2 and re.search(r"\b(?:gồm|trong đó)\b", words)
     return near and named >= (1 if parts else 2)
+
+
+def _after_whole(
+    low: str,
+    start: int,
+    own: Sequence[tuple[int, Figure]],
+    amounts: Sequence[tuple[int, Figure]],
+) -> bool:
+    """“Vốn: 3.000 triệu đồng. Trong đó có 800 triệu đồng là …”; sources numbered in one line."""
+    before = [spot for spot, _ in amounts if spot < start]
+    if len(own) != 1 or not before or not re.search(r"nguồn|vốn|kinh phí", low[:start]):
+        return False
+    if re.match(r"\s*(?:\d+[.)]\s*)?(?:trong đó|gồm)\b", low[start:]):
+        return True
+    return len(amounts) > 2 and len(_SOURCE.findall(low)) >= 3 and ":" in low[: before[0]]
 
 
 def _item(paragraphs: Sequence[Paragraph], index: int, own: Sequence[tuple[int, Figure]]) -> bool:
@@ -244,7 +263,7 @@ def _rows(plan: Plan, grid: Grid, year: str) -> Iterator[Row]:
         if row.foot or not row.values:
             continue
         words = " ".join(lower(plan.text[row.number - 1]).replace("|", " ").split())
-        if _LATE.search(words) and not (
+        if (_LATE.search(words) or _LATE_CELL.search(words)) and not (
             _NOT_COUNTED.search(words) or _PAYS_OUT.search(words) or _past(words, year)
         ):
             yield row

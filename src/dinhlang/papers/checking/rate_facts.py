@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dinhlang.papers.checking.figures import (
@@ -79,7 +79,10 @@ def more_figures(paragraph: Paragraph) -> list[Figure]:
     """The figures of a paragraph with those in words that count anything."""
     text = paragraph.text
     low = text.lower()
-    found = list(paragraph.figures)
+    found = [
+        replace(f, kind="người") if f.noun.startswith("lượt người") else f
+        for f in paragraph.figures
+    ]
     if len(low) != len(text):
         return found
     for match in _WORDED.finditer(low):
@@ -167,7 +170,7 @@ def _units(text: str, figures: list[Figure], index: int) -> tuple[str, ...]:
     if named and named != figure.kind:
         return (named,)
     behind = _EACH_BEHIND.match(text, figure.end)
-    if figure.kind == MONEY and behind:
+    if behind and (figure.kind == MONEY or " mỗi " in behind[0].lower()):
         return (behind["unit"].lower(),)
     return ()
 

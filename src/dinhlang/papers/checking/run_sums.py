@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from dinhlang.papers.checking.figures import (
     MONEY,
@@ -22,6 +23,7 @@ from dinhlang.papers.checking.figures import (
     Paper,
     Paragraph,
     paper_in,
+    sentences,
 )
 from dinhlang.papers.checking.frame import Hit, Place
 from dinhlang.papers.checking.likeness import content
@@ -47,6 +49,7 @@ _OPENS = re.compile(
 _CLOSES = re.compile(r"\b(?:tổng|cộng|toàn xã|cả|tất cả|toàn bộ)\b")
 _REFERS = re.compile(r"\b(?:nêu (?:tại|ở|trên)|nói trên|tại mục|toàn bộ|trên đây)\b")
 _MIXED = re.compile(r"[^.;:\d]{0,50}(?:\b(?:bao gồm|gồm|chia ra|trong đó có)\b|:)[^.;\d]{0,30}$")
+_PARTS_FOLLOW = re.compile(r"\b(?:gồm|có|chia|phân|giao|trong đó)\b|:|\(|;")
 _ABOVE, _BELOW, _LEAST = 3, 2, 2
 _LONG = 320
 
@@ -82,6 +85,7 @@ def _found(lines: tuple[str, ...]) -> tuple[tuple[Hit, bool], ...]:
     for paragraph in paper.paragraphs:
         if not paragraph.block.is_row and len(paragraph.figures) > _LEAST:
             found += ((hit, False) for hit in _mixed(paper, paragraph))
+            found += _inline(paper, paragraph)
     return tuple(found)
 
 
@@ -284,6 +288,40 @@ def _mixed(paper: Paper, paragraph: Paragraph) -> Iterator[Hit]:
         if added != total.value and near_miss(added, total.value) and total.value <= added * 2:
             spots = [Spot(paragraph, f) for f in parts]
             yield _hit(paper, Spot(paragraph, total), spots, added, True)
+
+
+def _inline(paper: Paper, paragraph: Paragraph) -> Iterator[tuple[Hit, bool]]:
+    """“Trong 25 tỷ đồng có 12 tỷ đồng …, 8 tỷ đồng … và 4 tỷ đồng …” in one sentence."""
+    text = paragraph.text
+    low = lower(text)
+    for start, end in sentences(paragraph):
+        here = [f for f in paragraph.figures if start <= f.start < end and _usable(f)]
+        for kind in {f.kind for f in here}:
+            own = [f for f in here if f.kind == kind]
+            if not 4 <= len(own) <= 12:
+                continue
+            total, parts = own[0], own[1:]
+            if not _PARTS_FOLLOW.search(low[total.end : parts[0].start]):
+                continue
+            if _NO_TOTAL.search(low[start : total.start]) or _NOT_ALL.search(low[start:end]):
+                continue
+            values = [f.value for f in parts]
+            added = sum(values, Decimal())
+            if not near_miss(added, total.value) or total.value <= max(values):
+                continue
+            if _explained(values, total.value, parts) or not _separate(low, parts):
+                continue
+            spots = [Spot(paragraph, f) for f in parts]
+            yield _hit(paper, Spot(paragraph, total), spots, added, True), kind == MONEY
+
+
+def _separate(low: str, parts: Sequence[Figure]) -> bool:
+    """Whether between parts stands a comma or an “và” each, and no word of another matter."""
+    between = [low[a.end : b.start] for a, b in pairwise(parts)]
+    return all(re.search(r"[,;]|\bvà\b|\bcòn\b", one) for one in between) and not any(
+        re.search(r"\b(?:trong đó|từ|tăng|giảm|mỗi|đến|đã|thêm|so với|năm)\b", one)
+        for one in between
+    )
 
 
 def _hit(paper: Paper, total: Spot, parts: Sequence[Spot], added: Decimal, sure: bool) -> Hit:

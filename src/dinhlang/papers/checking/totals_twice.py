@@ -43,6 +43,9 @@ _REFERS = re.compile(
     rf"[^;.\d]{{0,30}}\(\s*(?:chi tiết |cụ thể )?(?:có |theo |tại |xem |như )?(?:các )?"
     rf"(?P<sheet>{_SHEET})(?P<mark>\s+(?:số\s+)?[\divx]+)?"
 )
+_NAMED = re.compile(
+    rf"\b(?P<sheet>{_SHEET})(?P<mark>\s+(?:số\s+)?[\divx]+)?[^.;\d]{{0,30}}\b(?:tổng|cộng)\b[^.;\d]{{0,40}}$"
+)
 _TOTAL = re.compile(
     r"\b(?:tổng|cộng|toàn xã|cả xã|nhu cầu|kinh phí (?:thực hiện|dự kiến)|mức đầu tư|dự toán)\b"
 )
@@ -107,7 +110,7 @@ def _annexed(paper: Paper) -> Iterator[tuple[Hit, str]]:
         for figure in paragraph.figures:
             if not _may_be_total(figure):
                 continue
-            named = _REFERS.match(low, figure.end)
+            named = _REFERS.match(low, figure.end) or _NAMED.search(low[: figure.start])
             if named is None:
                 continue
             sheet = _sheet(heads, at, named, paper)
