@@ -72,6 +72,7 @@ _BEGINS_COUNTED = re.compile(rf"(?:\d|{WORDS}\s)", re.IGNORECASE)
 _OTHER_SENTENCE = re.compile(
     r"[^\d\s]\.\s+(?!(?:Cụ thể|Gồm|Bao gồm|Đó là|Như sau|Trong đó|Chi tiết)\b)[^\W\d_]"
 )
+_END = ("Nơi nhận", "TM.", "KT.", "Trên đây là")
 _LONGEST_NAME = 7
 _LONGEST_LIST = 40
 
@@ -180,7 +181,8 @@ def _count(words: str, figure: Figure) -> tuple[list[int], str]:
     if ";" in plain:
         pieces = [piece for piece in plain.split(";") if piece.strip()]
         first = _names(pieces[0].strip(), figure)
-        if first and not any(_STARTS_NAME.match(piece.strip()) for piece in pieces[1:]):
+        named = any(_STARTS_NAME.match(piece.strip()) for piece in pieces[1:])
+        if first and (not named or (len(pieces) == 2 and first[0] > 3)):
             return first, words  # “…: ấp A, ấp B, ấp C; xong trong quý II”
         if figure.kind in ("tiêu", "chỉ") or any(char.isdigit() for char in plain):
             return ([len(pieces)] if not re.search(r"\d", plain) else []), words
@@ -309,6 +311,8 @@ def _items(paragraphs: Sequence[Paragraph], at: int) -> list[Paragraph]:
     for later in paragraphs[at + 1 : at + 1 + 2 * _LONGEST_LIST]:
         if later.block.is_row:
             return [] if ordered else items
+        if later.text.startswith(_END):
+            break
         if later.mark == mark:
             label = later.block.label
             if ordered and label and label.value != len(items) + 1:
