@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from dinhlang.papers.checking.balance_roles import LACK, SPARE, role_of
 from dinhlang.papers.checking.figures import (
     MONEY,
     PERCENT,
@@ -49,7 +50,7 @@ _OPENS = re.compile(
 _CLOSES = re.compile(r"\b(?:tổng|cộng|toàn xã|cả|tất cả|toàn bộ)\b")
 _REFERS = re.compile(r"\b(?:nêu (?:tại|ở|trên)|nói trên|tại mục|toàn bộ|trên đây)\b")
 _MIXED = re.compile(r"[^.;:\d]{0,50}(?:\b(?:bao gồm|gồm|chia ra|trong đó có)\b|:)[^.;\d]{0,30}$")
-_PARTS_FOLLOW = re.compile(r"\b(?:gồm|có|chia|phân|giao|trong đó)\b|:|\(|;")
+_PARTS_FOLLOW = re.compile(r"\b(?:gồm|có|chia|phân|giao|trong đó)\b|:|\(")
 _ABOVE, _BELOW, _LEAST = 3, 2, 2
 _LONG = 320
 
@@ -142,6 +143,8 @@ def _judge(
     shapes = [own]
     if not items[0][1].mark:
         shapes += [own[1:], own[:-1]]
+    if any(role_of(p.text) in (LACK, SPARE) for _, p in items):
+        return None  # of a balance
     for shape in shapes:
         if len(shape) < _LEAST or any(not figures for _, _, figures in shape):
             continue
