@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Place
+from dinhlang.papers.checking.gap_clauses import lacking
 from dinhlang.papers.checking.gap_wording import (
     DATED_ABOVE,
     PLACE,
@@ -59,8 +60,11 @@ _THE_REST = re.compile(
 _AIMED = re.compile(
     r"\b(?:hoàn thành|đạt|phấn đấu)\b(?:\s+\S+){0,4}?\s+\d{1,2}\s+tiêu chí\b", re.IGNORECASE
 )
+_NOT_REACHED = re.compile(r"(?:chưa|không) đạt|chưa|K(?:hông)?|CĐ", re.IGNORECASE)
+_REASON = re.compile(r",\s*(?:do|vì|nguyên nhân|bởi)\b.*$", re.IGNORECASE)
+_NAME = re.compile(r"[A-ZÀ-ỸĐ][a-zà-ỹđ]+(?:\s+[A-ZÀ-ỸĐ][a-zà-ỹđ]+)+")
 _LABEL = re.compile(r"\W*[A-ZĐ]?\d{0,2}\W*")
-_LEAST_ITEMS, _LEAST_DATED, _LEAST_TAKEN = 3, 2, 2
+_LEAST_ITEMS, _LEAST_DATED, _LEAST_TAKEN, _LEAST_TOKENS = 3, 2, 2, 2
 _FAR, _HEADING = 40, 90
 _HALF, _SOME, _LITTLE = 0.5, 0.34, 0.2
 
@@ -76,6 +80,7 @@ class Item:
     amounts: frozenset[str]
     place: Place
     bare: bool = False  # a criterion by its name or number alone
+    names: frozenset[str] = frozenset()
     sure: bool = True  # False where its criterion has a date, in words of its own
 
 
@@ -97,8 +102,6 @@ def not_taken_up(plan: Plan) -> Iterator[Item]:
     every = paragraphs(plan)
     leads = [at for at, each in enumerate(every) if not each.cells and lead_end(each) >= 0]
     leads += _tables_of_lacks(every)
-    if not leads:
-        return
     units: list[_Unit] | None = None
     for at in leads:
         spots, items = _items(plan, every, at)
@@ -121,6 +124,30 @@ def not_taken_up(plan: Plan) -> Iterator[Item]:
             for item in missing:
                 yield replace(item, sure=not item.numbers & dated)
             return
+    yield from _clauses_left(plan, every)
+
+
+def _clauses_left(plan: Plan, every: tuple[Paragraph, ...]) -> Iterator[Item]:
+    """Clauses told as lacking that share no word of weight with anything dated; never sure."""
+    told = [
+        item for each, begin, stop in lacking(every)
+        if (item := _item(plan, each, begin, stop)) and len(item.tokens) >= _LEAST_TOKENS
+    ]  # fmt: skip
+    if len(told) < _LEAST_ITEMS:
+        return
+    spots = {each.spot for each, _, _ in lacking(every)}
+    units = _units(every, spots)
+    if any(_ALL_OF_THEM.search(unit.text) for unit in units):
+        return
+    taken = [any(_covers(unit, item, told) for unit in units) for item in told]
+    words = {pair for unit in units for pair in pairwise(unit.low.split())}
+    missing = [
+        item for item, done in zip(told, taken, strict=True)
+        if not done and not any(pair in words for pair in pairwise(item.tokens))
+    ]  # fmt: skip
+    if sum(taken) >= _LEAST_TAKEN and len(missing) * 2 <= sum(taken) + 1:
+        for item in missing:
+            yield replace(item, sure=False)
 
 
 def _aimed(every: tuple[Paragraph, ...], spots: set[int]) -> set[str]:
@@ -138,8 +165,11 @@ def _tables_of_lacks(every: tuple[Paragraph, ...]) -> list[int]:
     """The first rows of the tables whose own columns say that they list what is lacking."""
     found: list[int] = []
     for at, each in enumerate(every):
-        if each.cells and each.cells == each.columns and WORDS.search(" ".join(each.head)):
-            found.append(at)
+        if each.cells and each.cells == each.columns:
+            rows = _rows_of(every, at)
+            states = sum(_unmet(row) for row in rows)
+            if WORDS.search(" ".join(each.head)) or _LEAST_ITEMS <= states < len(rows):
+                found.append(at)
     return found
 
 
@@ -150,6 +180,9 @@ def _items(plan: Plan, every: tuple[Paragraph, ...], at: int) -> tuple[set[int],
     items: list[Item] = []
     if lead.cells:
         below = _rows_of(every, at)
+        if any(_unmet(row) for row in below):
+            below = [row for row in below if _unmet(row)]
+            spots.update(row.spot for row in _rows_of(every, at))
     else:
         end = lead_end(lead)
         items += _in_line(plan, lead, end)
@@ -170,6 +203,11 @@ def _items(plan: Plan, every: tuple[Paragraph, ...], at: int) -> tuple[set[int],
             found = [replace(item, numbers=base) for item in found]
         items += [] if _opens(every, each) else found
     return spots, items
+
+
+def _unmet(row: Paragraph) -> bool:
+    """Whether a cell of a row says nothing but that it is not reached."""
+    return any(_NOT_REACHED.fullmatch(cell.strip()) for cell in row.cells)
 
 
 def _opens(every: tuple[Paragraph, ...], each: Paragraph) -> bool:
@@ -288,7 +326,8 @@ def _item(
     plan: Plan, each: Paragraph, begin: int, stop: int, *, context: str = "", numbers: bool = False
 ) -> Item | None:
     words = each.text[begin:stop]
-    told = words.split(":", 1)[1] if ":" in words[:80] and len(words) < 200 else words
+    plain = _REASON.sub("", words)
+    told = plain.split(":", 1)[1] if ":" in plain[:80] and len(plain) < 200 else plain
     if not _tokens(told):
         told = words
     named = _numbers(f"{context} {words}")
@@ -298,7 +337,8 @@ def _item(
     elif not named and (numbers or ":" in words[:80]):
         named |= _by_name(words if numbers else words.split(":")[0])
     villages = villages_of(words)
-    tokens = _tokens(told, villages)
+    inside = re.search(r"\(([^()]{6,})\)", words)
+    tokens = _tokens(told, villages) or _tokens(inside[1] if inside else "", villages)
     if not tokens and not bare and not named:
         return None
     return Item(
@@ -308,7 +348,8 @@ def _item(
         villages=villages,
         amounts=_amounts(words),
         place=each.said(plan, begin, stop),
-        bare=bool(named) and (numbers or _only_a_name(words)),
+        bare=bool(named) and not (inside and tokens) and (numbers or _only_a_name(words)),
+        names=frozenset(fold(m[0]) for m in _NAME.finditer(words)),
     )
 
 
@@ -342,14 +383,27 @@ _IDLE_WORDS = (
     "lệ tuyến đoạn phải đã km m ha tc mức quy định hệ thống rất cao bộ phận mặt dài yêu cầu dưới "
     "trở lên làm xây dựng sửa chữa lắp đặt mua tiêu chí chỉ nội dung phấn đấu hoàn thành xuống "
     "cấp bị tháng quý ngày trước sau hết vẫn quá chỗ tốt kém thấp tiếp tục thực hiện chuẩn vào"
+    " chật hẹp nứt vỡ hư hỏng cũ nát lầy lội xấu yếu mượn nhờ sập gãy"
 )
 _IDLE = frozenset(_IDLE_WORDS.split())
 
 
 def _tokens(words: str, villages: frozenset[str] = frozenset()) -> tuple[str, ...]:
     plain = PLACE.sub(" ", words) if villages else words
-    found = _SYLLABLE.findall(lower(re.sub(r"\([^()]*\)", " ", plain)))
+    found = _SYLLABLE.findall(_spelt(re.sub(r"\([^()]*\)", " ", plain)))
     return tuple(dict.fromkeys(word for word in found if word not in _IDLE))
+
+
+_SHORT_FORMS = {"bhyt": "bảo hiểm y tế", "bhxh": "bảo hiểm xã hội", "gtnt": "giao thông nông thôn"}
+
+
+def _spelt(words: str) -> str:
+    """The words in small letters, what is commonly shortened written out."""
+    low = lower(words)
+    for short, whole in _SHORT_FORMS.items():
+        if short in low:
+            low = low.replace(short, whole)
+    return low
 
 
 def _amounts(words: str) -> frozenset[str]:
@@ -423,7 +477,7 @@ def _units_of(each: Paragraph) -> Iterator[_Unit]:
 
 
 def _unit(words: str, numbers: set[str]) -> _Unit:
-    low = lower(words)
+    low = _spelt(words)
     return _Unit(
         text=words,
         low=" ".join(_SYLLABLE.findall(low)),
@@ -464,11 +518,13 @@ def _covers(unit: _Unit, item: Item, items: list[Item]) -> bool:
         return any(_works_on(unit, number) for number in item.numbers)
     if item.bare and not unit.numbers and any(_works_on(unit, number) for number in item.numbers):
         return True
+    same = same or any(name in unit.folded for name in item.names)
     share = sum(token in unit.tokens for token in item.tokens) / len(item.tokens)
     if share >= _HALF:
         return True
     if same:
-        alone = sum(bool(each.villages & item.villages) for each in items) == 1
+        own = item.villages | item.names
+        alone = sum(bool((each.villages | each.names) & own) for each in items) == 1
         return alone or share >= _LITTLE
     if _head_of(item) in unit.low and len(item.tokens) >= 2:
         return True

@@ -12,6 +12,8 @@ WORDS = re.compile(
     r" yeu|yeu kem|phai phan dau|chua hoan thanh|can khac phuc|can xu ly|can bo sung|chua dap ung"
     r"|bat cap|con no\b|no tieu chi|chua xong|diem nghen|con yeu|con vuong|chua dam bao"
     r"|chua bao dam|con lai (?:phai|can)|phai (?:lam|hoan thanh) (?:tiep|them)|con dang do"
+    r"|ton dong|chua lam duoc|con bo ngo|chua giai quyet|thieu sot|chua hoan thien|chua thuc hien"
+    r"|khiem khuyet|chua vung|dang do|con no|chua trien khai|can tap trung (?:khac|thao|xu)"
     r"|(?:hang muc|viec|phan viec|noi dung|tieu chi) con lai|vuong mac|lo hong"
     r"|\bcon (?:may|nhung|cac|\d+) (?:viec|noi dung|hang muc|tieu chi)"
 )
@@ -22,7 +24,7 @@ PLACE = compile_vi(
     r"(?:\s*(?:,|và)\s*[A-ZÀ-ỸĐ]\S*(?:\s+[A-ZÀ-ỸĐ]\S*)*)*"
 )
 """A village with its name."""
-_NO_LEAD = re.compile(r"\b(?:nguyen nhan|giai phap|lo trinh|tien do|phan ky|cac moc|ke hoach)\b")
+_NO_LEAD = re.compile(r"\b(?:giai phap|lo trinh|tien do|phan ky|cac moc|ke hoach)\b")
 DATED_ABOVE = re.compile(
     r"\b(?:lo trinh|tien do|phan ky|moc|lich|thoi gian|thang|quy|ky|thoi diem|theo quy|theo thang"
     r"|bo tri theo|thoi han|han|giai doan|dot|tuan|khi nao|bao gio)\b"
@@ -46,11 +48,18 @@ _LEADING = re.compile(
     r"|là|\d{1,2}|-|–|:|\(|tiếp theo|còn lại)\s*)*",
     re.IGNORECASE,
 )
+_HEAD = re.compile(r"^[^:;.]{0,40}:\s*")
 _BARE_MONTHS = re.compile(r"\W*\d{1,2}(?:\s*(?:[-–,]|và|đến)\s*\d{1,2})*\W*$")
 _DUE = re.compile(
     r"\b(?:xong|hoàn thành|trước|trong|vào|đến hết|hết|chậm nhất|hạn|từ|thời gian)"
     r"[\s:]+(?:trong |trước |ngày )*$",
     re.IGNORECASE,
+)
+# “xã chưa đạt tiêu chí số 4 (…), tiêu chí số 6 (…)”; “chưa đạt là Giao thông (2), Điện (4)”.
+_NAMED_NEXT = re.compile(
+    r"\s(?:la|gom|do la)?\s*(?P<list>(?:(?:tieu chi|tc)\s*(?:so\s*)?\d{1,2}\b"
+    r"|[^,;.:()]{3,60}\((?:so |tc )?\d)"
+    r"[^.;]*?,\s*(?:(?:tieu chi|tc|so)\s*(?:so\s*)?\d|[^,;.:()]{3,60}\((?:so |tc )?\d))"
 )
 _SHORT = 60
 
@@ -70,6 +79,9 @@ def lead_end(each: Paragraph) -> int:
         if colon - found.end() > 2 * _SHORT or _NO_LEAD.search(folded[: found.end()]):
             return -1
         return colon + 1
+    listed = _NAMED_NEXT.search(folded, found.start())
+    if listed and listed.start() - found.end() < _SHORT // 2:
+        return listed.start("list")
     whole = len(folded) <= 2 * _SHORT and (
         each.heading or folded.isupper() or not each.block.bullet
     )
@@ -84,6 +96,9 @@ def parted(rest: str) -> list[tuple[int, int]]:
     if len(marks) > 1:
         ends = [mark.start() for mark in marks[1:]] + [len(rest)]
         return [(mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
+    named = re.findall(r",\s*(?:tiêu chí|TC|số)\s*(?:số\s*)?\d", rest)
+    if len(named) > 1 and ";" not in rest:
+        rest = re.sub(r"\(([^()]*)\)", lambda m: m[0].replace(",", " "), rest)
     by = r";" if ";" in rest else r",(?!\d)|\s+và(?=\s+(?:số |TC )?\d)"
     out: list[tuple[int, int]] = []
     at = 0
@@ -110,6 +125,8 @@ def is_dated(each: Paragraph) -> bool:
     led = _LEADING.match(each.text)
     if led is not None and led.end() >= found.start():
         return True
+    if periods_led(each) > 1:
+        return True
     return any(_DUE.search(each.text[: m.start()]) for m in _PERIOD.finditer(each.text))
 
 
@@ -118,8 +135,11 @@ def periods_led(each: Paragraph) -> int:
     found = 0
     for begin, stop in each.parts:
         words = each.text[begin:stop]
-        period, led = _PERIOD.search(words), _LEADING.match(words)
-        found += period is not None and led is not None and led.end() >= period.start()
+        period, led = _PERIOD.search(words), _LEADING.match(_HEAD.sub("", words))
+        cut = len(words) - len(_HEAD.sub("", words))
+        headed = period is not None and led is not None and cut + led.end() >= period.start()
+        due = any(_DUE.search(words[: m.start()]) for m in _PERIOD.finditer(words))
+        found += headed or due
     return found
 
 

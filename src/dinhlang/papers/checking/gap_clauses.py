@@ -1,0 +1,64 @@
+"""What is told as lacking anywhere before the dated lines, clause by clause.
+
+No heading is needed: “đường thôn chưa có cây xanh, 23 hộ chưa có hố rác, …”, a row “Trường học |
+thiếu 04 phòng”, a criterion with what it lacks in brackets. Such clauses are no list that says of
+itself that it is whole, so what is found here is never sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dinhlang.papers.checking.gap_wording import is_dated
+from dinhlang.papers.checking.paragraphs import Paragraph, sentences
+
+_LACKS = re.compile(
+    r"\b(?:chua|thieu|hong|sap|dot nat|nha tam|xuong cap|qua tai|o nhiem|duoi \d|moi (?:chi|dat|co"
+    r"|phu|duoc|dung|lam|xong)|con (?:\d+|nhieu|thieu|hoc nho|dung|khieu|tinh trang|ton dong|nhung"
+    r"|bi|lay loi)|thap hon|khong (?:co|du|con)|dang (?:vuong|no|thieu)|vuong mac|lay loi)\b"
+)
+_SHORT_OF = re.compile(r"\W*(?:(?:xã|thôn|hiện|còn|những gì)\s+){0,2}thiếu\s*:", re.IGNORECASE)
+_ENDS = re.compile(r";|,(?!\d)(?![^()]*\))|(?<=\))\s+và\s|\.\s+(?=[^\W\d_])")
+_AIM = re.compile(r"\b(?:phan dau|muc tieu|se |hoan thanh|phai |khong de|giao |chu tri)")
+_MOST, _LONGEST = 14, 220
+
+
+def lacking(every: tuple[Paragraph, ...]) -> Iterator[tuple[Paragraph, int, int]]:
+    """Paragraph, begin and end of each clause told as lacking, before what is dated begins."""
+    found: list[tuple[Paragraph, int, int]] = []
+    first = -1
+    for each in every:
+        if is_dated(each):
+            if found:
+                break
+            continue
+        if each.cells and each.cells == each.columns:
+            continue
+        for clause in _clauses(each):
+            found.append((each, *clause))
+            first = each.spot if first < 0 else first
+        if first >= 0 and each.spot - first > 2 * _MOST:
+            break
+    yield from found if len(found) <= _MOST else ()
+
+
+def _clauses(each: Paragraph) -> Iterator[tuple[int, int]]:
+    text = each.text
+    if each.cells:
+        if _LACKS.search(each.folded):
+            yield 0, len(text)
+        return
+    short = _SHORT_OF.match(text)
+    for begin, stop in [(short.end(), len(text))] if short else sentences(text):
+        at = begin
+        cuts = [*_ENDS.finditer(text, begin, stop)]
+        for cut_start, cut_end in [*((cut.start(), cut.end()) for cut in cuts), (stop, stop)]:
+            words = each.folded[at:cut_start]
+            if 6 < len(words.strip()) < _LONGEST and (short or _lacks(words)):
+                yield at, cut_start
+            at = cut_end
+
+
+def _lacks(words: str) -> bool:
+    return _LACKS.search(words) is not None and _AIM.search(words) is None
