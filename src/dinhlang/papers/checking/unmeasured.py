@@ -11,6 +11,7 @@ from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.places import at, clauses, is_plan, locate
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.checking.target_tables import Row, rows
+from dinhlang.papers.checking.vague_values import vague_values
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold
 
@@ -156,6 +157,8 @@ def no_value(plan: Plan) -> Iterator[Hit]:
             place = locate(plan, target.lines, re.compile(re.escape(target.text)))
             if not re.search(r"\d+(?:[.,]\d+)?\s*%", place.quote):
                 places.append(place)
+    known = {row for place in places for row in range(place.lines[0], place.lines[-1] + 1)}
+    places += list(vague_values(plan, known))
     if places:
         yield Hit(
             message=f"{len(places)} chỉ tiêu không ghi mức phải đạt.",
