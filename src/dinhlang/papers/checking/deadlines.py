@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
+from dinhlang.papers.checking.due_facts import due_twice
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.orders import dated_twice
 from dinhlang.papers.checking.periods_told import left_out, numbers_told, says_done
@@ -127,7 +128,10 @@ def conflict(plan: Plan) -> Iterator[Hit]:
     for hit in _completed_twice(plan):
         told.update(place.lines[0] for place in hit.places)
         yield hit
-    yield from dated_twice(plan, told)
+    for hit in dated_twice(plan, told):
+        told.update(place.lines[0] for place in hit.places)
+        yield hit
+    yield from due_twice(plan, told)
 
 
 def _first_clash(dated: list[Goal]) -> tuple[Goal, Goal] | None:

@@ -20,6 +20,7 @@ from dinhlang.papers.checking.text_units import Row, Unit, rows, units
 from dinhlang.papers.checking.things import villages_of
 from dinhlang.papers.checking.told_parts import tells_what_was
 from dinhlang.papers.plan import Plan
+from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.offices import office_at
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.folding import lower
@@ -197,7 +198,7 @@ def in_unit(plan: Plan, unit: Unit, item: str = "") -> Iterator[Role]:
         at = end
 
 
-_SENTENCE = re.compile(r";(?=\s)|[.!?](?=\s+[A-ZÀ-ỸĐ])")
+_SENTENCE = compile_vi(r";(?=\s)|[.!?](?=\s+[A-ZÀ-Ỹ])")
 
 
 def _ends(text: str) -> list[int]:

@@ -17,6 +17,7 @@ from dinhlang.papers.checking.text_units import Unit, units
 from dinhlang.papers.checking.things import numbers_agree, villages_of
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.criteria_names import match_name
+from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import fold
 
 _ADVICE = "Giữ một nơi chủ trì; nơi kia ghi “phối hợp”."
@@ -41,7 +42,7 @@ _IDLE_OF_CRITERION = re.compile(
     re.IGNORECASE,
 )
 _INDICATOR = re.compile(r"(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,]|\s*(?:m|km|ha|tỷ|triệu|đồng|%))")
-_CAPITAL = re.compile(r"(?<=[^.:;!?]\s)[A-ZÀ-ỸĐ][^\W\d_]+(?:\s+[A-ZÀ-ỸĐ][^\W\d_]+)*")
+_CAPITAL = compile_vi(r"(?<=[^.:;!?]\s)[A-ZÀ-Ỹ][^\W\d_]+(?:\s+[A-ZÀ-Ỹ][^\W\d_]+)*")
 _BOTH = re.compile(r"\b(?:đồng|cùng)\s+(?:làm\s+)?(?:chủ trì|đầu mối|phụ trách chính)\b", re.I)
 _IDLE = re.compile(
     r"\b(?:công tác|thực hiện|tổ chức(?! sản xuất)|triển khai|xây dựng|hoàn thành|hoàn thiện"
@@ -51,9 +52,9 @@ _IDLE = re.compile(
     r"|công trình|đạt|chuẩn|hệ thống|từ|đến|theo|lắp đặt|lắp|khoảng|tổng)\b",
     re.IGNORECASE,
 )
-_VILLAGE = re.compile(
+_VILLAGE = compile_vi(
     r"\b(?:[Tt]hôn|[Kk]hu dân cư|[Kk]hu|[Bb]ản|[Xx]óm|[Ấấ]p|[Bb]uôn|[Kk]hóm|[Ll]àng)\s+"
-    r"[A-ZÀ-ỸĐ][^\W\d_]*(?:\s+[A-ZÀ-ỸĐ][^\W\d_]*)*"
+    r"[A-ZÀ-Ỹ][^\W\d_]*(?:\s+[A-ZÀ-Ỹ][^\W\d_]*)*"
 )
 _SYLLABLE = re.compile(r"[^\W\d_]{2,}")
 _SMALL = frozenset({"km", "ha", "so", "tu", "m", "cac", "met", "cai", "diem", "chiec"})

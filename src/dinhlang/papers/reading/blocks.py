@@ -201,6 +201,8 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
         return True  # “… các thôn thuộc huyện” / “Lam Sơn”
     if gap == 0 and before_raw >= _FULL_LINE and not label and (last == "," or _is_open(before)):
         return True  # “… gồm 34 ấp (Tân Mỹ” / “12 ấp, Mỹ Đông 11 ấp)”
+    if gap == 0 and before_raw >= _FULL_LINE and text[0] == "(" and not label and last not in _ENDS:
+        return True  # “… trước khi khai giảng” / “(05/9/2024)”
     listed = last == ";" and before.bullet and _LOWER_WORD.match(text)
     if gap == 0 and listed and before_raw >= max(_FULL_LINE, width * 0.72):
         return True  # “- …; nộp hồ sơ ngày 16/9;” / “được công nhận …”

@@ -1,0 +1,218 @@
+"""One thing with two dates by which it is done, whatever stands around its name.
+
+For each date the words before it and behind it are taken in several lengths, from the nearest
+clause to the whole sentence; two dates clash where one of the lengths of each names one thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from dinhlang.papers.checking.frame import Hit
+from dinhlang.papers.checking.moments import Moment, moments
+from dinhlang.papers.checking.orders import apart, said
+from dinhlang.papers.checking.things import villages_of
+from dinhlang.papers.plan import Plan
+from dinhlang.papers.reading.letters import compile_vi
+from dinhlang.vietnamese import fold
+
+_DONE = re.compile(
+    r"\b(?:hoàn thành|hoàn tất|hoàn thiện|xong|kết thúc|bàn giao|đưa vào (?:sử dụng|khai thác"
+    r"|vận hành)"
+    r"|dứt điểm|về đích|cán đích|đạt(?: chuẩn)?|được công nhận|ra mắt|khánh thành|xóa hết"
+    r"|chấm dứt)\b",
+    re.IGNORECASE,
+)
+_STEP = re.compile(
+    r"\b(?:khởi công|bắt đầu|thiết kế|dự toán|khảo sát|thẩm định|thẩm tra|phê duyệt|nghiệm thu"
+    r"|quyết toán"
+    r"|giải ngân|thanh toán|giải phóng mặt bằng|đấu thầu|lựa chọn nhà thầu|phát động|ra quân"
+    r"|thành lập"
+    r"|tập huấn|đăng ký|hồ sơ|đề nghị|trình|nộp|gửi|công bố|đón|mua|cấp|ký|khai giảng|bế giảng"
+    r"|vận động"
+    r"|tuyên truyền|hiến|tháo dỡ|tự đánh giá|lấy ý kiến|hài lòng|danh sách|lập|ban hành|quyết định"
+    r"|kế hoạch|đề án|kiện toàn|bố trí|phân bổ|công nhận|lắp|trồng|xây|mở|sửa)\b",
+    re.IGNORECASE,
+)
+# What a commune does again and again: two dates of it are two times, not two deadlines.
+_AGAIN = re.compile(
+    r"\b(?:báo cáo|họp|giao ban|sơ kết|tổng kết|kiểm tra|giám sát|đánh giá|rà soát|cập nhật|vệ sinh"
+    r"|h[àằ]ng (?:tháng|quý|tuần|năm)|định kỳ|duy trì|giữ vững|lần|đợt|giai đoạn|vụ|khóa|lớp|kỳ"
+    r"|chuyên đề"
+    r"|hội nghị|phiên|buổi|phần|bước|thêm|còn lại|lũy kế|tiếp tục)\b|\d\s*%(?<!100%)",
+    re.IGNORECASE,
+)
+_FIRST_HALF = re.compile(r"\b(?:6|sáu) tháng (?:đầu|cuối) năm\b")
+_CLAUSE = re.compile(r",\s+|:\s+|\s(?:để|nhằm|giúp|phấn đấu|bảo đảm|đảm bảo|theo dõi)\s+|\s[-–]\s")
+_BRACKETS = re.compile(r"\([^()]*\)?")
+_UNTIL = re.compile(
+    r"\b(?:trước|sau|đến|ngay sau|trong)\s+(?:khi|dịp|mùa|vụ|lễ|kỳ|tết|đại hội|quốc khánh)"
+    r"\b[^,.;(]*",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"(?:^|(?<=[,;:]))[^,;:]*?\b(?:chủ trì|chịu trách nhiệm|phụ trách|đảm nhận)\b"
+    r"|(?:^|(?<=[,;:]))[^,;:]*\b(?:phối hợp|tham gia)\s*(?=[,;:.]|$)",
+    re.IGNORECASE,
+)
+_OTHER_DATES = re.compile(
+    r"\b(?:ngày|tháng|quý|năm)\s+(?:[\d/.-]+|[IV]+)\b|\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?"
+    r"|\b20\d\d\b",
+    re.I,
+)
+_IDLE = re.compile(
+    r"\b(?:công tác|thực hiện|tổ chức|triển khai|xây dựng|hoàn thành|hoàn thiện|hoàn tất|xong"
+    r"|tham mưu"
+    r"|nội dung|nhiệm vụ|việc|tiến độ|tiếp tục|toàn bộ|các|những|của|và|cho|tại|trên|ở|trong|về"
+    r"|với|phải"
+    r"|được|là|do|để|một|mỗi|này|địa bàn|xã|thôn|xóm|ấp|bản|buôn|khu|khóm|công trình|đạt|chuẩn"
+    r"|từ|đến"
+    r"|theo|trước|sau|vào|hết|cuối|đầu|dự kiến|chậm nhất|thời (?:gian|hạn)|phấn đấu|bảo đảm"
+    r"|đảm bảo|phối hợp"
+    r"|đơn vị thi công|chủ trì|giao|ubnd|giám sát|thi công|đôn đốc|theo dõi|đồng chí|đ/c"
+    r"|công chức|cán bộ"
+    r"|tiêu chí|số|chủ đầu tư|năm|tháng|quý|ngày|dài|rộng|khoảng|bằng|thêm|mới|kịp|sẽ|kế hoạch"
+    r"|mục tiêu"
+    r"|mét|hộ dân|nhân dân|người dân|đưa|sử dụng|kết thúc|bàn giao|dứt điểm|cùng|giúp|đoạn"
+    r"|tuyến)\b",
+    re.IGNORECASE,
+)
+_VILLAGE = compile_vi(
+    r"\b(?:[Tt]hôn|[Kk]hu dân cư|[Kk]hu|[Bb]ản|[Xx]óm|[Ấấ]p|[Bb]uôn|[Kk]hóm|[Ll]àng)\s+"
+    r"[A-ZÀ-Ỹ][^\W\d_]*(?:\s+[A-ZÀ-Ỹ][^\W\d_]*)*"
+)
+_LEVEL = re.compile(r"\b(?:thông minh|kiểu mẫu|nâng cao|hiện đại)\b", re.IGNORECASE)
+_SYLLABLE = re.compile(r"[^\W\d_]+")
+_QUANTITY = re.compile(r"(?<![\d.,/])\d[\d.,]*(?=\s*(?:[^\W\d_]|%))")
+_CAPITAL = compile_vi(r"(?<=[^.:;!?\W]\s)[A-ZÀ-Ỹ][^\W\d_]+(?:\s+[A-ZÀ-Ỹ][^\W\d_]+)*")
+_LEAST, _ENOUGH, _SAME = 2, 3, 0.7
+_ADVICE = "Chọn một thời hạn và sửa ở mọi chỗ nhắc đến việc này."
+
+
+@dataclass(slots=True, frozen=True)
+class _Name:
+    """One length of the words around a date: what they name."""
+
+    words: str
+    tokens: frozenset[str]
+    villages: frozenset[str]
+    steps: frozenset[str]
+    levels: frozenset[str]
+    counts: frozenset[str]
+    capitals: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Due:
+    moment: Moment
+    names: list[_Name]
+
+
+def due_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
+    """Things done by two dates that exclude one another; ``told`` lines are known."""
+    dues = [due for moment in moments(plan) if (due := _due(moment)).names]
+    for one, other in combinations(dues, 2):
+        left, right = one.moment, other.moment
+        if left.paragraph is right.paragraph and not _own_sentences(left, right):
+            continue
+        if left.period.kind == "year" or right.period.kind == "year" or not apart(left, right):
+            continue
+        if left.paragraph.cells and right.paragraph.cells:
+            continue
+        lines = {left.paragraph.number, right.paragraph.number}
+        if lines <= told or not any(_one(a, b) for a in one.names for b in other.names):
+            continue
+        told |= lines
+        yield Hit(
+            message=f"Cùng một việc có hai thời hạn: {said(left)} và {said(right)}.",
+            places=tuple(dict.fromkeys((left.place(plan), right.place(plan)))),
+            advice=_ADVICE,
+        )
+
+
+def _own_sentences(one: Moment, other: Moment) -> bool:
+    text, first, second = one.paragraph.text, one.period.end, other.period.start
+    return re.search(r"[.;]\s", text[min(first, second) : max(first, second)]) is not None
+
+
+def _due(moment: Moment) -> _Due:
+    """The lengths of words that may name what a date ends; none where nothing ends."""
+    each = moment.paragraph
+    if each.cells or not moment.own:
+        words = [moment.words]
+        sentence = moment.words
+    else:
+        begin, stop = next(
+            ((a, b) for a, b in each.parts if a <= moment.period.start < b), (0, len(each.text))
+        )
+        before, behind = each.text[begin : moment.period.start], each.text[moment.period.end : stop]
+        sentence = f"{before} {behind}"
+        words = [*_lengths(before), *_behind(behind), moment.words]
+    half = _FIRST_HALF.search(moment.period.text) is not None
+    if not _DONE.search(sentence) and (half or not moment.due):
+        return _Due(moment, [])
+    names = [name for text in dict.fromkeys(words) if (name := _name(text))]
+    return _Due(moment, names)
+
+
+def _lengths(before: str) -> Iterator[str]:
+    """The last clause before a date, the last two …, without what stands in brackets."""
+    clean = _BRACKETS.sub(" ", before)
+    cuts = [match.end() for match in _CLAUSE.finditer(clean)]
+    for cut in [*reversed(cuts[-4:]), 0]:
+        yield clean[cut:]
+    done = [match.end() for match in _DONE.finditer(clean)]
+    if done:
+        yield clean[done[-1] :]  # “đôn đốc nhà thầu hoàn thành nâng cấp chợ”
+    head, colon, _ = clean.partition(":")
+    if colon and cuts:
+        yield f"{head}, {clean[cuts[-1] :]}"  # “Chợ xã: lợp mái, lát nền, bàn giao”
+
+
+def _behind(behind: str) -> Iterator[str]:
+    clean = _BRACKETS.sub(" ", behind).lstrip(" ,:")
+    if _DONE.search(clean[:90]):
+        yield re.split(r",\s", clean, maxsplit=1)[0]
+
+
+def _name(words: str) -> _Name | None:
+    if _AGAIN.search(words):
+        return None
+    words = _OFFICE.sub(" ", words)
+    plain = _OTHER_DATES.sub(" ", _UNTIL.sub(" ", words))
+    left = _IDLE.sub(" ", _VILLAGE.sub(" ", plain))
+    tokens = frozenset(
+        fold(word) for word in _SYLLABLE.findall(left) if len(word) > 1 or word in "yY"
+    )
+    if len(tokens) < _LEAST:
+        return None
+    return _Name(
+        words, tokens, villages_of(plain), frozenset(m[0].lower() for m in _STEP.finditer(plain)),
+        frozenset(m[0].lower() for m in _LEVEL.finditer(plain)),
+        frozenset(_QUANTITY.findall(plain)),
+        frozenset(fold(m[0]) for m in _CAPITAL.finditer(plain)),
+    )  # fmt: skip
+
+
+def _one(one: _Name, other: _Name) -> bool:
+    """Whether two namings are of one thing."""
+    if one.levels != other.levels or one.steps != other.steps:
+        return False
+    if one.villages != other.villages and (one.villages and other.villages):
+        return False
+    if one.counts and other.counts and not one.counts & other.counts:
+        return False
+    if one.capitals and other.capitals and not one.capitals & other.capitals:
+        return False
+    common = one.tokens & other.tokens
+    if one.tokens == other.tokens:
+        return len(common) >= _ENOUGH or (one.villages == other.villages and bool(one.villages))
+    if one.villages != other.villages and len(common) < _ENOUGH + 1:
+        return False
+    shorter, longer = sorted((one.tokens, other.tokens), key=len)
+    if shorter <= longer and len(shorter) > _ENOUGH and len(longer) <= 2 * len(shorter):
+        return True
+    return len(common) >= _ENOUGH and len(common) >= _SAME * len(one.tokens | other.tokens)
