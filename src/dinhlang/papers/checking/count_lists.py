@@ -221,6 +221,10 @@ def _names(plain: str, figure: Figure) -> list[int]:
     village = figure.kind in VILLAGES
     if village and not named:
         return []
+    # “3 tuyến (thôn A, thôn B)”: where the things lie, of which one place may have several
+    where = heads <= VILLAGES and not any(head in figure.noun for head in heads)
+    if not village and where and len(whole) < figure.value:
+        return []
     if not village and not named and len(heads) > 1 and figure.kind not in _THINGS:
         return []
     if len(whole[-1].split()) > _LONGEST_NAME + 3:

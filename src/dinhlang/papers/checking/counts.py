@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.choices import wrong_choices
+from dinhlang.papers.checking.count_facts import wrong_facts
 from dinhlang.papers.checking.count_lists import wrong_lists
 from dinhlang.papers.checking.duration import waves_of
 from dinhlang.papers.checking.frame import Hit, Place, rule
@@ -81,7 +82,12 @@ Sửa con số, hoặc thêm (bớt) mục trong danh sách.
 def listed_count(plan: Plan) -> Iterator[Hit]:
     """A declared count that the list behind it does not have."""
     told: set[int] = set()
-    for hit in (*_listed_in_lines(plan), *wrong_lists(plan), *wrong_states(plan)):
+    for hit in (
+        *_listed_in_lines(plan),
+        *wrong_lists(plan),
+        *wrong_facts(plan),
+        *wrong_states(plan),
+    ):
         line = hit.places[0].lines[0]
         if line not in told or hit.message.startswith("Danh sách nêu hai lần"):
             yield hit

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from dinhlang.papers.checking.count_facts import wrong_named_states
 from dinhlang.papers.checking.figures import Figure, Paper, Paragraph, paper_of, sentences
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.places import at, listed, numbered
@@ -104,8 +105,14 @@ def partition(plan: Plan) -> Iterator[Hit]:
     states = _states(paper, max(plan.document.years, default=0))
     for hit in (*_two_counts(states), *_raised(paper, states)):
         if not lines.intersection(place.lines[0] for place in hit.places):
+            lines.update(place.lines[0] for place in hit.places)
             yield hit
-    yield from _lists(states)
+    both = list(_lists(states))
+    yield from both
+    lines.update(place.lines[0] for hit in both for place in hit.places)
+    for hit in wrong_named_states(plan):
+        if not lines.intersection(place.lines[0] for place in hit.places):
+            yield hit
 
 
 def _in_lines(plan: Plan) -> Iterator[Hit]:
