@@ -60,8 +60,8 @@ def wrong_balances(plan: Plan) -> Iterator[Hit]:
             continue
         (need_in, need), (have_in, have) = whole
         right = int(need.value - have.value) * (1 if lacking else -1)
-        if right == figure.value:
-            continue
+        if right == figure.value or right > figure.value * 5:
+            continue  # of another year
         if right < 0:
             said = f"nguồn {'nhỏ' if not lacking else 'lớn'} hơn nhu cầu"
         else:

@@ -38,6 +38,10 @@ _LATE = re.compile(
     rf"|\b(?:thưởng|phúc lợi)\b[^.;|]{{0,24}}\b(?:nông thôn mới|ntm|nâng cao|kiểu mẫu|về đích)\b"
     rf"|\b{_COMES}\b[^.;|]{{0,70}}?\b{_WHEN}\b[^.;|]{{0,50}}?\b{_REACHED}"
     rf"|\b{_WHEN}\b[^.;|]{{0,50}}?\b{_REACHED}[^.;|]{{0,60}}?\b(?:mới|thì|sẽ) (?:được )?{_COMES}\b"
+    rf"|\b{_WHEN}\b[^.;|]{{0,50}}?\b{_REACHED}[^.;|]{{0,40}}?\b(?:được|nhận|có)\b[^.;|]{{0,16}}?"
+    r"\b(?:hỗ trợ|thưởng|cấp|tặng|trao|tiền)\b"
+    r"|\b(?:tặng|trao)\s+(?:cho )?(?:các )?(?:xã|thôn|ấp|bản|khu|trường)\b"
+    rf"[^.;|]{{0,20}}?\b{_REACHED}"
     rf"|\b{_REACHED}[^.;|]{{0,40}}?\b(?:mới|xong thì|rồi mới) (?:được )?{_COMES}\b"
     rf"|\b(?:hỗ trợ|cấp|giải ngân|vốn|nguồn|ngân sách|kinh phí|tiền)\b[^.;|]{{0,60}}?"
     rf"\b(?:sau công nhận|có quyết định (?:công nhận|đạt))"
@@ -67,6 +71,10 @@ _USED = re.compile(
     r"|trông chờ|dựa vào|trang trải|thanh toán|đối ứng|khởi công|mua sắm|tính vào|ghi vào|gộp"
     r"|để (?:đổ|làm|xây|mua|hoàn thành|đạt|thi công|đầu tư|nâng cấp|lắp|sửa|trả|chi|bù|bê tông"
     r"|cứng hóa|hoàn thiện)|bù (?:vào|phần|cho)|cho (?:công trình|việc|các hạng mục|phần thiếu))\b"
+)
+_THIS_MONEY = re.compile(
+    r"\b(?:dùng|lấy|sử dụng|cân đối|chi|đưa)\b[^.;]{0,12}\b(?:tiền|khoản|nguồn|vốn|kinh phí)\s+"
+    r"(?:[^\W\d_]+\s+)?(?:này|ấy|đó|trên)\b[^.;]{0,70}\b(?:xây|làm|lắp|mua|sửa|đổ|thi công|đạt)\b"
 )
 _WORK = re.compile(
     r"\b(?:xây|làm|đổ|lắp|mua|sửa|nâng cấp|cứng hóa|bê tông|thi công|khởi công|đầu tư|công trình"
@@ -163,7 +171,7 @@ def _in_sentence(
     late = _LATE.search(words)
     if late is None or _NOT_COUNTED.search(low[start : end + 120].split("\n")[0]):
         return None
-    if _PAYS_OUT.search(words) or _past(words, year):
+    if _PAYS_OUT.search(words) or _other_year(words, year):
         return None
     span = (start + late.start(), start + late.end())
     amounts = _amounts(scope)
@@ -173,12 +181,16 @@ def _in_sentence(
         return span, True
     if _USED.search(words) and _WORK.search(low[: span[0]] + low[span[1] :]):
         return span, bool(own)
+    if own and _THIS_MONEY.search(low[end : end + 160]):
+        return span, True
     return None
 
 
-def _past(words: str, year: str) -> bool:
+def _other_year(words: str, year: str) -> bool:
     years = _YEAR.findall(words)
-    return bool(year and years and all(each < year for each in years))
+    if not year or not years:
+        return False
+    return all(each < year for each in years) or any(each > year for each in years)
 
 
 def _amounts(scope: Sequence[Paragraph]) -> list[tuple[int, Figure]]:
@@ -264,6 +276,6 @@ def _rows(plan: Plan, grid: Grid, year: str) -> Iterator[Row]:
             continue
         words = " ".join(lower(plan.text[row.number - 1]).replace("|", " ").split())
         if (_LATE.search(words) or _LATE_CELL.search(words)) and not (
-            _NOT_COUNTED.search(words) or _PAYS_OUT.search(words) or _past(words, year)
+            _NOT_COUNTED.search(words) or _PAYS_OUT.search(words) or _other_year(words, year)
         ):
             yield row

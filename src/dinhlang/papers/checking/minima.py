@@ -22,8 +22,8 @@ from dinhlang.papers.checking.figures import (
     village_count,
 )
 from dinhlang.papers.checking.frame import Hit, Place, rule
-from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.grids import grids_in
+from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.places import at, whole
 from dinhlang.papers.checking.product_scopes import missed_products
 from dinhlang.papers.checking.sum_model import shown
@@ -119,6 +119,8 @@ def _at(
     needed = share.value * share.villages
     total = _in_sentence(paragraph, share, start, end) or _behind(paragraph, share, end)
     if total is not None:
+        if re.search(r"\bthêm\s*$", paragraph.text[: total.start]):
+            return None
         if total.value == needed or (share.floor and total.value > needed):
             return None
         place = paper.place(paragraph, total.start, total.end)

@@ -65,6 +65,7 @@ _MONTHS = re.compile(
     r"\btừ tháng (?P<first>\d{1,2})[^.;\d]{0,12}(?:đến|tới) (?:hết )?tháng (?P<last>\d{1,2})"
 )
 _BOTH_SIDES = re.compile(r"\bhai bên\b|\b2 bên\b", re.IGNORECASE)
+_CLASSIFIERS = frozenset(("cuốn", "chiếc", "cái", "bộ", "quyển", "tờ", "con", "lá", "chậu"))
 _LIST_REACH = 3
 
 
@@ -243,10 +244,12 @@ def _alone(total: Spot) -> bool:
 
 def _like(one: Figure, other: Figure) -> bool:
     """Whether two figures count the same thing."""
-    if one.kind != other.kind or one.per or one.all is not None:
+    if _name(one) != _name(other) or one.per or one.all is not None:
         return False
     if one.kind in TIMES and one.kind not in ("buổi", "lần"):
         return False
+    if one.kind != other.kind:
+        return True
     left, right = (_words(each) for each in (one, other))
     if len(left) > 1 and len(right) > 1 and one.kind not in ("cây", "m", "kg"):
         return left[1] == right[1]
@@ -258,6 +261,13 @@ _IDLE_WORDS = (
     " bằng vào hoặc có gồm như khi nếu thì đến sẽ phải dọc quanh xung"
 )
 _IDLE = frozenset(_IDLE_WORDS.split())
+
+
+def _name(figure: Figure) -> str:
+    """What is counted, the classifier left out: “cuốn sổ tay”, “sổ tay”."""
+    words = figure.noun.split()
+    named = len(words) > 1 and words[1] not in _IDLE
+    return words[1] if figure.kind in _CLASSIFIERS and named else figure.kind
 
 
 def _words(figure: Figure) -> list[str]:

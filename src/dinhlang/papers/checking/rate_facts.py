@@ -45,6 +45,11 @@ EACH = re.compile(
 _EACH_BEHIND = re.compile(
     r"\s*(?:cho|với|tính cho)?\s*(?:mỗi|một|từng|1|01)\s+(?P<unit>[^\W\d_]+)", re.IGNORECASE
 )
+_ONE_DOES = re.compile(
+    r"\bmột\s+(?P<unit>[^\W\d_]+)(?P<rest>\s+(?:trồng|góp|đóng|được|nhận|làm|nuôi|hưởng|hiến)"
+    r"(?:\s+[^\W\d_]+){0,4})\s*$",
+    re.IGNORECASE,
+)
 _SPACED = re.compile(
     r"\bcứ\s+(?P<words>[^.;]{0,20})$|\b(?:cách nhau|khoảng cách|cự ly)\b[^.;\d]{0,40}$",
     re.IGNORECASE,
@@ -61,6 +66,15 @@ _ROUGH = re.compile(
 _OR_MORE = re.compile(r"[^,;.\d]{0,20}\btrở lên\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s*[^\W\d_]{0,12}\s*(?:-|–|đến|tới)\s*\d", re.IGNORECASE)
 _AND = re.compile(r"(?:\s+[^\W\d_]+){0,5}\s+(?:và|cùng)\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\bsố (?:lượng )?(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)(?: [^\W\d_]+){0,5}\s*:\s*$", re.IGNORECASE
+)
+_APART = re.compile(
+    r"\b(?:cách nhau|khoảng cách|cự ly)\b"
+    r"(?:[^.;\d]{0,20}?\b(?:hai|các|mỗi|từng)\s+(?P<noun>[^\W\d_]+))?"
+    r"[^.;\d]{0,30}$",
+    re.IGNORECASE,
+)
 _MASS = re.compile(r"\b(?:các|những|toàn|tổng)\b", re.IGNORECASE)
 
 
@@ -80,7 +94,7 @@ def more_figures(paragraph: Paragraph) -> list[Figure]:
     text = paragraph.text
     low = text.lower()
     found = [
-        replace(f, kind="người") if f.noun.startswith("lượt người") else f
+        replace(f, kind="người") if f.noun.startswith("lượt người") else _labelled(text, f)
         for f in paragraph.figures
     ]
     if len(low) != len(text):
@@ -105,6 +119,16 @@ def more_figures(paragraph: Paragraph) -> list[Figure]:
         found.append(Figure(start, stop, Decimal(value), kind, noun=" ".join(noun), worded=True))
     found.sort(key=lambda each: each.start)
     return found
+
+
+def _labelled(text: str, figure: Figure) -> Figure:
+    """“Số lớp: 8” counts classes."""
+    if figure.kind or figure.all is not None:
+        return figure
+    label = _LABEL.search(text[: figure.start])
+    if label is None:
+        return figure
+    return replace(figure, kind=label["noun"].split()[0].lower(), noun=label["noun"].lower())
 
 
 def rates_in(text: str, figures: list[Figure]) -> Iterator[Rate]:
@@ -156,7 +180,7 @@ def _units(text: str, figures: list[Figure], index: int) -> tuple[str, ...]:
     figure = figures[index]
     since = figures[index - 1].end if index else 0
     before = text[max(since - 14, figure.start - 80, 0) : figure.start]
-    each = EACH.search(before)
+    each = EACH.search(before) or (_ONE_DOES.search(before) if not figure.counts else None)
     named = (
         each["unit"].lower()
         if each and not _MASS.search(each["rest"]) and len(each["rest"]) < 60
@@ -183,6 +207,13 @@ def _stepped(text: str, figures: list[Figure], index: int) -> Rate | None:
     if not _SPACED.search(text[max(0, step.start - 50) : step.start]):
         return None
     behind = figures[index + 1] if index + 1 < len(figures) else None
+    apart = _APART.search(text[max(0, step.start - 60) : step.start])
+    if apart:
+        kind = (apart["noun"] or (behind.kind if behind else "")).lower()
+        if not kind or kind in (step.kind, MONEY):
+            return None
+        one = Figure(step.start, step.start, Decimal(1), kind, worded=True)
+        return Rate(one, (step.kind,), "step", step, start=step.start)
     if behind and behind.start - step.end < 45 and behind.kind not in (step.kind, MONEY, PERCENT):
         return Rate(behind, (step.kind,), "step", step, start=step.start)
     loose = re.match(

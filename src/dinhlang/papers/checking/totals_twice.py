@@ -43,6 +43,10 @@ _REFERS = re.compile(
     rf"[^;.\d]{{0,30}}\(\s*(?:chi tiết |cụ thể )?(?:có |theo |tại |xem |như )?(?:các )?"
     rf"(?P<sheet>{_SHEET})(?P<mark>\s+(?:số\s+)?[\divx]+)?"
 )
+_NEXT = re.compile(
+    rf"[^;.\d]{{0,60}}[.,]\s+(?:chi tiết |cụ thể )?(?:tại |theo |ở |có )?(?P<sheet>{_SHEET})"
+    r"(?P<mark>\s+(?:số\s+)?[\divx]+)? kèm theo"
+)
 _NAMED = re.compile(
     rf"\b(?P<sheet>{_SHEET})(?P<mark>\s+(?:số\s+)?[\divx]+)?[^.;\d]{{0,30}}\b(?:tổng|cộng)\b[^.;\d]{{0,40}}$"
 )
@@ -110,7 +114,8 @@ def _annexed(paper: Paper) -> Iterator[tuple[Hit, str]]:
         for figure in paragraph.figures:
             if not _may_be_total(figure):
                 continue
-            named = _REFERS.match(low, figure.end) or _NAMED.search(low[: figure.start])
+            named = _REFERS.match(low, figure.end) or _NEXT.match(low, figure.end)
+            named = named or _NAMED.search(low[: figure.start])
             if named is None:
                 continue
             sheet = _sheet(heads, at, named, paper)
