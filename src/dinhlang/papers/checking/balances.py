@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from dinhlang.papers.checking.figures import MONEY, Figure, Paper, Paragraph, paper_of
 from dinhlang.papers.checking.frame import Hit
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import format_money, format_number, parse_number
 
@@ -28,7 +29,7 @@ _LACK = re.compile(
     re.IGNORECASE,
 )
 _SPARE = re.compile(r"\b(?:thừa|dư|kết dư|còn dư)\b[^;.\d]{0,20}$", re.IGNORECASE)
-_ENOUGH = re.compile(
+_ENOUGH = guarded(
     r"\b(?:cân đối (?:đủ|được)|(?:bảo đảm|đảm bảo) (?:cân đối|đủ)|đủ (?:nhu cầu|nguồn|vốn|chi|để)"
     r"|thu đủ chi|đáp ứng (?:đủ|được)|bằng nhu cầu|không thiếu)\b(?! (?:phần|một phần))",
     re.IGNORECASE,

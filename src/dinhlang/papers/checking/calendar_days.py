@@ -7,6 +7,7 @@ from calendar import isleap, monthrange
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.moments import moments, year_of
 from dinhlang.papers.checking.places import at, is_plan, numbered, title_line
 from dinhlang.papers.plan import Plan
@@ -18,17 +19,17 @@ _DAY_MONTH = re.compile(
     r"(?!\s?[/.-]?\s?\d|\s*(?:tiêu chí|chỉ tiêu|thôn|hộ|xã|khu|ấp|bản|người|trường|nội dung|%))",
     re.IGNORECASE,
 )
-_IN_WORDS = re.compile(
+_IN_WORDS = guarded(
     r"\b(?P<words>(?:ngày\s+)?(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2}))(?!\d|\s*năm|\s*đầu"
     r"|\s*/|\s*-\s*\d)",
     re.IGNORECASE,
 )
-_MONTH = re.compile(
+_MONTH = guarded(
     r"(?<!\d )\b(?P<words>tháng\s+(?P<month>1[3-9]|[2-9]\d|0{1,2}))(?=\s*(?:/\s*\d{4}|năm"
     r"|[,.;:)]|$))",
     re.IGNORECASE,
 )
-_QUARTER = re.compile(r"\b[Qq]uý\s+(?:VI{0,2}|0?[5-9])\b(?!\s*(?:lần|kỳ))")
+_QUARTER = guarded(r"\b[Qq]uý\s+(?:VI{0,2}|0?[5-9])\b(?!\s*(?:lần|kỳ))")
 # A quick look: a day above 28, a month above 12, a quarter above four.
 _MAY_BE_OFF = re.compile(
     r"(?:29|3\d|00)\s?(?:[/.-]|\s+tháng)|\d\s?[/.-]\s?(?:1[3-9]|[2-9]\d)|tháng\s+(?:1[3-9]"

@@ -18,6 +18,7 @@ from dinhlang.papers.checking.figures import (
     sentences,
 )
 from dinhlang.papers.checking.frame import Hit
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.sum_model import shown
 from dinhlang.papers.plan import Plan
@@ -25,7 +26,7 @@ from dinhlang.vietnamese import format_number
 
 _UP = r"tăng(?: thêm)?|thêm|nâng thêm|cao hơn|bổ sung thêm"
 _DOWN = r"giảm(?: thêm| được)?|bớt|thấp hơn|hạ"
-_DELTA = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s*(?:được|là|gấp|lên gấp)?\s*$", re.I)
+_DELTA = guarded(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\s*(?:được|là|gấp|lên gấp)?\s*$", re.I)
 _FROM_TO = re.compile(r"\b(?:(?<!trở )lên|xuống|còn|thành|đến|tới|sang|nay là)\b", re.IGNORECASE)
 _FROM = re.compile(r"\btừ\b[^.;\d]{0,40}$", re.IGNORECASE)
 _AGAINST = re.compile(r"\bso với\b", re.IGNORECASE)
@@ -36,7 +37,7 @@ _EACH_YEAR = re.compile(
     re.IGNORECASE,
 )
 _MEAN = re.compile(r"\b(?:bình quân|trung bình|tính ra)\b[^.;\d]{0,30}$", re.IGNORECASE)
-_MEAN_EACH = re.compile(
+_MEAN_EACH = guarded(
     r"\b(?:bình quân|trung bình|tính ra)\s+(?:mỗi|một|từng)\s+(?P<unit>[^\W\d_]+)"
     r"(?:\s[^\W\d_]+){0,2}\s*$",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.places import at, numbered, whole
 from dinhlang.papers.checking.sections import body
@@ -55,11 +56,11 @@ _CHOOSES = re.compile(
     r"|năm \d{4})\s+(?:lựa chọn|chọn|đăng ký|chốt)\s+"
     r"(?!ít nhất|tối thiểu|một trong|một số|\d+\s*(?:trong|/)|trong|cho)"
 )
-_MAY_CHOOSE = re.compile(
+_MAY_CHOOSE = guarded(
     rf"\d\s*/\s*\d+\s+(?:{_NOUN})|\st(?:rong|rên)\s[^.;]{{0,30}}(?:{_NOUN})|nổi trội"
     r"|một hoặc (?:một số|nhiều|vài)"
 )
-_GOALS = re.compile(r"\b(?:muc tieu|chi tieu)\b")
+_GOALS = guarded(r"\b(?:muc tieu|chi tieu)\b")
 _FEW = 12
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.papers.checking.cited import Cited, citations
 from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.issuers import contradicts, of_words
 from dinhlang.papers.checking.places import at, numbered
 from dinhlang.papers.checking.register import register
@@ -61,7 +62,7 @@ _NO_NUMBER = re.compile(
     r"(?P<quote>(?:QĐ|NQ|KH|NĐ|TT|CT)\s?[-–]\s?[A-ZĐ]\w*)"
 )
 _TWO_SLASHES = re.compile(r"\d{1,4}\s?(?://|/\s*/)\s?(?:20\d\d|[A-ZĐ]{2})[\w/-]*")
-_MAY_LACK = re.compile(r"\b(?:QĐ|NQ|Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch"
+_MAY_LACK = guarded(r"\b(?:QĐ|NQ|Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch"
                        r"|Công văn|Hướng dẫn|Thông báo)\b|//")  # fmt: skip
 
 

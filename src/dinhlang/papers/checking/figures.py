@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Place
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.places import LONGEST_QUOTE, at
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.blocks import Block, blocks_in
@@ -132,7 +133,7 @@ _WORDED_NOUNS = (
 _ONES = "một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín"
 WORDS = rf"(?:(?:{_ONES}) mươi(?: (?:{_ONES}))?|mười(?: (?:{_ONES}))?|{_ONES})"
 # Over small letters, and with nothing before the word, so that the search is quick.
-_WORDED = re.compile(rf"(?P<number>{WORDS})\s+(?P<unit>{_WORDED_NOUNS})(?![^\W_])")
+_WORDED = guarded(rf"(?P<number>{WORDS})\s+(?P<unit>{_WORDED_NOUNS})(?![^\W_])")
 _YEAR_WORD = re.compile(
     r"(?:trong|cuối|hằng|hàng|mỗi|cả|đầu|hết|giữa|từng|nửa|qua|các|mấy|nhiều)\s*$", re.I
 )

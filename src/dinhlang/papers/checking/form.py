@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.places import at, lead, numbered, words_of
 from dinhlang.papers.checking.sections import body, title_place
 from dinhlang.papers.checking.unwrapped import lines_of
@@ -29,7 +30,7 @@ _MARGINS = (
     ("right", "lề phải", 150, 200),
 )
 _SLACK = 5
-_MAY_RECEIVE = re.compile(r"[Nn]ơi|NƠI")
+_MAY_RECEIVE = guarded(r"[Nn]ơi|NƠI")
 _RECIPIENTS = re.compile(r"\b(?:Nơi nhận|NƠI NHẬN|Nơi gửi)\b")
 _KEPT = re.compile(r"\bLưu\b|\bLưu:|LƯU", re.IGNORECASE)
 _KEPT_AT = re.compile(r"\bVT\b|\bVTLT\b|[Vv]ăn thư|VPĐU|VP Đảng ủy|Văn phòng Đảng ủy")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Place
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.moments import Moment, moments
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs, sentences
 from dinhlang.papers.checking.things import criteria_in
@@ -25,7 +26,7 @@ _LACKS = re.compile(
     r"|phủ|nhập|số hóa|thành lập)\b|\b(?:còn )?thiếu\b|\bkhông có\b",
     re.IGNORECASE,
 )
-_IS_BAD = re.compile(
+_IS_BAD = guarded(
     r"\b(?:xuống cấp|hư hỏng|hỏng|hư|nứt|bong tróc|hẹp|lầy lội|dột nát|cũ nát|ngập"
     r"|sạt lở|là đường đất|quá tải|ô nhiễm|tự phát)\b",
     re.IGNORECASE,

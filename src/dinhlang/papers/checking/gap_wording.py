@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.paragraphs import Paragraph
 from dinhlang.papers.reading.letters import compile_vi
 
-WORDS = re.compile(
+WORDS = guarded(
     r"chua dat|\bton tai\b|han che|thieu hut|con thieu|phan thieu|(?:noi dung|diem|mat|khau|cho)"
     r" yeu|yeu kem|phai phan dau|chua hoan thanh|can khac phuc|can xu ly|can bo sung|chua dap ung"
     r"|bat cap|con no\b|no tieu chi|chua xong|diem nghen|con yeu|con vuong|chua dam bao"

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.lacks import weaker_than_lack
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import at, is_plan, numbered
@@ -41,7 +42,7 @@ _FLOOR = re.compile(
     r"(?:\s*trở lên)?",
     re.IGNORECASE,
 )
-_GOALS = re.compile(r"\b(?:muc tieu|chi tieu)\b")
+_GOALS = guarded(r"\b(?:muc tieu|chi tieu)\b")
 _NUMBERS_ONLY = re.compile(r"[\s\d.,%/–-]*")
 _TO_RAISE = re.compile(
     r"\b(?:để|nhằm|bảo đảm|đảm bảo|nâng|đưa|đạt|lên|vận động"
@@ -49,10 +50,10 @@ _TO_RAISE = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"(?<![\d.,/])(?P<number>\d{1,3}(?:[.,]\d+)?)\s*%")
-_NONE_LEFT = re.compile(
+_NONE_LEFT = guarded(
     r"\bkhông (?:có|còn)\s+(?P<what>hộ nghèo|(?:hộ ở )?nhà tạm|nhà dột nát)\b", re.IGNORECASE
 )
-_SOME_LEFT = re.compile(
+_SOME_LEFT = guarded(
     r"\b(?:giảm nghèo|hộ nghèo)\b[^.;]{0,80}\bthấp hơn (?:mức )?bình quân\b[^.;]*"
     r"|\b(?:còn|dưới)\s+(?:dưới\s+|không quá\s+)?\d+(?:[.,]\d+)?\s*%?\s+(?:số\s+)?"
     r"(?:hộ nghèo|nhà tạm|nhà dột nát)[^.;]*",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.places import (
     at,
     is_plan,
@@ -138,9 +139,7 @@ _NAMED_VILLAGE = re.compile(
     r"(?:[A-ZĐÀ-Ỹ]|\d)"
 )
 _REACHED_WORDS = re.compile(r"\btiêu chí(?:\s+\w+){0,3}\s+đã đạt\b[^.;]*", re.IGNORECASE)
-_COUNTED = re.compile(
-    r"\b\d{1,2}\s*/\s*\d{1,2}\s+tiêu chí|\bđạt\s+\d{1,2}\s+tiêu chí", re.IGNORECASE
-)
+_COUNTED = guarded(r"\b\d{1,2}\s*/\s*\d{1,2}\s+tiêu chí|\bđạt\s+\d{1,2}\s+tiêu chí", re.IGNORECASE)
 
 
 def _of_commune(plan: Plan) -> bool:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Place
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import title_line
@@ -38,7 +39,7 @@ _BASIS = re.compile(
     r"^\W*(?:Căn cứ|Thực hiện (?:Nghị quyết|Kế hoạch|Quyết định|Chỉ thị"
     r"|Công văn))"
 )
-_PAST = re.compile(
+_PAST = guarded(
     r"\b(?:đã|tính đến|tại thời điểm|so với|năm trước|năm ngoái|cuối năm trước|thời điểm"
     r"|kết quả rà soát|(?<!gửi )(?<!nộp )(?<!chốt )số liệu)\b[^,;:]*$",
     re.IGNORECASE,
@@ -138,7 +139,7 @@ def periods_in(text: str, year: int | None) -> list[PeriodMatch]:
     ]
 
 
-_BARE_DAY = re.compile(
+_BARE_DAY = guarded(
     r"\b(?:xong|hoàn thành|hạn(?: chót| nộp| cuối)?|kết thúc|bắt đầu|khởi công|nghiệm thu|bàn giao"
     r"|thời hạn|thời gian|tổng kết|ra quân|khánh thành|công nhận|ra mắt)\s*:?\s*"
     r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/]|\s*(?:tiêu chí|chỉ tiêu|thôn|hộ|khu|ấp|bản|xóm"

@@ -10,6 +10,7 @@ from dinhlang.papers.checking.figures import MONEY
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.grid_checks import wrong_tables
 from dinhlang.papers.checking.grid_products import written_products
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.likeness import pairs
 from dinhlang.papers.checking.places import at, numbered, whole, words_of
 from dinhlang.papers.checking.proceeds import wrong_proceeds
@@ -24,17 +25,17 @@ from dinhlang.vietnamese import find_amounts, format_money, format_number, parse
 from dinhlang.vietnamese.folding import lower
 
 _BUDGET_SHEET = re.compile(r"\b(?:phụ lục|biểu|dự toán)\b[^.;]{0,40}\bkinh phí\b", re.IGNORECASE)
-_BUILDING = re.compile(r"\b(?:đầu tư|xây dựng hạ tầng|kết cấu hạ tầng|nguồn vốn|kinh phí)\b", re.I)
+_BUILDING = guarded(r"\b(?:đầu tư|xây dựng hạ tầng|kết cấu hạ tầng|nguồn vốn|kinh phí)\b", re.I)
 _PER_HEAD = re.compile(r"/\s*(?:người|hộ|ha|lao động|khẩu|tháng|năm)")
 _AUCTION = re.compile(r"\bđấu giá\b", re.IGNORECASE)
-_GIFTS = re.compile(r"\b(?:xã hội hóa|xã hội hoá|nhân dân (?:đóng góp|tự làm)|đóng góp)\b", re.I)
+_GIFTS = guarded(r"\b(?:xã hội hóa|xã hội hoá|nhân dân (?:đóng góp|tự làm)|đóng góp)\b", re.I)
 _LIST = re.compile(r"\s*(?:,|\bvà\b)\s*(?:các\s+)?")
 _OF = re.compile(
     r"(?P<percent>\d{1,3}(?:[.,]\d+)?)\s*%\s+(?:của|trong)\s+(?P<whole>[\d.,]+\s*(?:tỷ|tỉ|triệu)"
     r"(?:\s+đồng)?)\s*(?:là|bằng|=|được|tức)\s*(?P<part>[\d.,]+\s*(?:tỷ|tỉ|triệu)(?:\s+đồng)?)",
     re.IGNORECASE,
 )
-_PRODUCT = re.compile(
+_PRODUCT = guarded(
     r"(?P<rate>\d[\d.,]*\s*(?:triệu\s+)?đồng)\s*/\s*(?P<unit>hộ|m|km|cây|nhà|hố|người|công trình)\b"
     r"[^.\d]{0,60}?(?P<count>\d[\d.]*)\s*(?P=unit)\b[^.\d]{0,40}?"
     r"(?:tổng|thành tiền|là|=|cộng)[^.\d]{0,20}?(?P<total>\d[\d.,]*\s*(?:tỷ|tỉ|triệu)?\s*đồng)",

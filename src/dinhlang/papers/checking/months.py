@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dinhlang.papers.checking.calendar_reading import outside_quarter, wrong_weekdays
 from dinhlang.papers.checking.date_order import ends_first
 from dinhlang.papers.checking.frame import Hit, rule
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.places import at
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.plan import Plan
@@ -22,7 +23,7 @@ _MONTHS = re.compile(
     r"^[\s#*_+•–-]*Tháng\s+(?P<months>\d{1,2}(?:\s*(?:,|và|-|–)\s*\d{1,2})*)(?=\s*[:/,.\s])",
     re.IGNORECASE,
 )
-_INLINE = re.compile(
+_INLINE = guarded(
     r"\bQuý\s+(?P<quarter>IV|I{1,3}|[1-4])\b(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?\s*:?\s*\(\s*tháng\s+"
     r"(?P<months>\d{1,2}(?:\s*(?:,|và|-|–|đến)\s*\d{1,2})*)",
     re.IGNORECASE,

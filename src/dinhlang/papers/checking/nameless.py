@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.moments import moments
 from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.things import villages_of
@@ -14,7 +15,7 @@ from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import find_periods
 
 _VILLAGE = r"(?:thôn|ấp|bản|xóm|buôn|khu dân cư|khu|khóm|làng)"
-_GOAL = re.compile(
+_GOAL = guarded(
     rf"\b(?:xây dựng|có(?: thêm)?|thêm|phấn đấu)\s+(?:được\s+|có\s+|thêm\s+|ít nhất\s+)*"
     rf"(?:\d{{1,2}}|một|hai|ba)\s+{_VILLAGE}\s+(?:đạt\s+)?(?:chuẩn\s+)?"
     r"(?:(?:nông thôn mới|NTM)\s*)?(?P<level>kiểu mẫu|thông minh)",

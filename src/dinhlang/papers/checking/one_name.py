@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.likeness import share_found
 from dinhlang.papers.checking.places import at, is_plan, lead, listed, numbered, whole, words_of
 from dinhlang.papers.checking.sections import body, every_section
@@ -19,7 +20,7 @@ _QUOTED = re.compile(
     r"\b(?:phong trào|cuộc vận động|danh hiệu|mô hình)[^“”.;]{0,40}“(?P<name>[^”]{8,120})”",
     re.IGNORECASE,
 )
-_COMMITTEE = re.compile(
+_COMMITTEE = guarded(
     r"\b(?:BCĐ|Ban [Cc]hỉ đạo|BAN CHỈ ĐẠO)(?P<name>(?:\s+(?:CHƯƠNG TRÌNH|Chương trình|chương trình"
     r"|CTMTQG|MTQG|CTMT|các|xây dựng|XÂY DỰNG|NÔNG THÔN MỚI|nông thôn mới|Nông thôn mới|NTM|GNBV"
     r"|ĐTVM|mục tiêu|quốc gia|giảm nghèo|bền vững|và|mỗi xã một sản phẩm|đô thị văn minh),?)+)"

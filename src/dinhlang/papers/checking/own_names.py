@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.places import at, clauses, find, head, lead, numbered, title_line
 from dinhlang.papers.checking.sections import body, every_section
 from dinhlang.papers.plan import Level, Plan, Section
@@ -61,7 +62,7 @@ _NOT_NAMES = frozenset(
     ["nong", "hoi", "dang", "ban", "mat", "doan", "tieu", "ke", "chuong", "quyet", "bo", "chu"]
 )
 _CLOSING = re.compile(r"^\W*(?:Trên đây là|Kế hoạch này)\b", re.IGNORECASE)
-_OPENING = re.compile(
+_OPENING = guarded(
     r"\b(?:xây dựng|ban hành|lập)\s+[Kk]ế hoạch\b[^.;]*\b(?:như sau|sau đây|cụ thể)", re.IGNORECASE
 )
 _GOAL_HEAD = re.compile(
@@ -81,7 +82,7 @@ _PAST = re.compile(
 )
 _LONGEST_TITLE = 120
 _YEAR = re.compile(r"(?<![\d/])(?P<year>20\d\d)(?!\d)")
-_AIM = re.compile(r"\b(?:phấn đấu|đạt chuẩn|được công nhận|công nhận|hoàn thành)\b", re.IGNORECASE)
+_AIM = guarded(r"\b(?:phấn đấu|đạt chuẩn|được công nhận|công nhận|hoàn thành)\b", re.IGNORECASE)
 _LATER = re.compile(
     r"\b(?:hướng tới|tiền đề|tiếp theo|định hướng|giai đoạn|làm cơ sở|từng bước|tiến tới|sau năm"
     r"|giữ vững|duy trì|năm trước|đã được)\b",

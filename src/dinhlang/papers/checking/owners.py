@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.leads import criteria_led_twice, partners_only
 from dinhlang.papers.checking.no_role import nobody_has
 from dinhlang.papers.checking.partner_alone import alone
@@ -41,7 +42,7 @@ _OWNS = re.compile(
     re.IGNORECASE,
 )
 _LEADERS = re.compile(r"\b(?:chủ tịch|bí thư|ban chỉ đạo|bcđ|thường trực)\b", re.IGNORECASE)
-_INCOME = re.compile(
+_INCOME = guarded(
     r"\b(?:tham mưu|chủ trì|xây dựng kế hoạch)\b[^.;]{0,120}\bthu nhập\b[^.;]*", re.IGNORECASE
 )
 _FARMING = re.compile(

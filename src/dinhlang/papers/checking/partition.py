@@ -10,12 +10,13 @@ from itertools import pairwise
 from dinhlang.papers.checking.count_facts import wrong_named_states
 from dinhlang.papers.checking.figures import Figure, Paper, Paragraph, paper_of, sentences
 from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.places import at, listed, numbered
 from dinhlang.papers.checking.remainders import wrong_remainders
 from dinhlang.papers.checking.sums import hit_of, wrong_sums
 from dinhlang.papers.plan import Plan
 
-_REACHED_OF = re.compile(
+_REACHED_OF = guarded(
     r"\b(?:đạt|đạt được|hoàn thành)\s+(?P<done>\d{1,2})\s*/\s*(?P<all>\d{1,2})\s+tiêu chí"
     r"(?P<between>[^\n]{0,120}?)\bcòn\s+(?:lại\s+)?(?P<left>\d{1,2})\s+(?:tiêu chí|chỉ tiêu)?",
     re.IGNORECASE,
@@ -38,7 +39,7 @@ _GOAL = re.compile(
 _MORE = re.compile(r"\bthêm\s*$", re.IGNORECASE)
 _RAISED = re.compile(r"\b(?:nâng|lên|tổng số|đạt|có|là|thành)\b[^.;\d]{0,40}$", re.IGNORECASE)
 # “(1, 4, 5, 7)”, “(số 2, 3 và 8)”, “: 1, 3, 4.”
-_BARE_LIST = re.compile(
+_BARE_LIST = guarded(
     r"(?:\(\s*|:\s*|\blà\s+)(?:(?:gồm|là)?\s*(?:các\s+)?(?:tiêu chí\s+)?(?:số\s+)?:?\s*)"
     r"(?P<list>\d{1,2}(?:\s*[,;]\s*\d{1,2}(?![\d./%]))+(?:\s*(?:,|và)\s*\d{1,2})?)\s*(?=[).;]|$|\svà\s)",
     re.IGNORECASE,

@@ -25,6 +25,7 @@ from dinhlang.papers.checking.figures import (
     village_count,
 )
 from dinhlang.papers.checking.frame import Hit
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.near_miss import near_miss
 from dinhlang.papers.checking.rate_facts import (
     Rate,
@@ -39,7 +40,7 @@ from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import format_number
 from dinhlang.vietnamese.folding import lower
 
-_CUE = re.compile(r"mỗi|từng|cứ |cách nhau|khoảng cách|một |\b1 |/")
+_CUE = guarded(r"mỗi|từng|cứ |cách nhau|khoảng cách|một |\b1 |/")
 _TOTAL = re.compile(
     r"(?:\b(?:tổng|thành tiền|cộng|hết|là|cần|kinh phí|toàn xã|cả xã|tất cả|số tiền|dự toán|được"
     r"|thành|đề nghị|xin|cấp|mua|thu|huy động|chuẩn bị|chi|cả năm|trong năm|chỉ tiêu|bố trí"

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dinhlang.papers.checking.acting import without_paper
 from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.places import (
     at,
     clauses,
@@ -62,9 +63,7 @@ _REGULAR = re.compile(
 )
 _VAGUE = re.compile(r"\b(?:định kỳ|theo quy định|thường xuyên|đột xuất)\b", re.IGNORECASE)
 _PERIODIC = frozenset({"weekly", "monthly", "quarterly", "half-yearly", "yearly"})
-_WEEK_END = re.compile(
-    r"\b(?:cuối (?:mỗi )?tuần|định kỳ 1 tuần|mỗi tuần|tuần tới)\b", re.IGNORECASE
-)
+_WEEK_END = guarded(r"\b(?:cuối (?:mỗi )?tuần|định kỳ 1 tuần|mỗi tuần|tuần tới)\b", re.IGNORECASE)
 
 
 def _bodies(text: str) -> set[tuple[str, str]]:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from dinhlang.papers.checking.bodies import bodies_in
 from dinhlang.papers.checking.frame import Place
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.moments import Key, key_of
 from dinhlang.papers.checking.text_units import Row, Unit, rows, units
@@ -27,7 +28,7 @@ from dinhlang.vietnamese.folding import lower
 
 Weight = Literal["lead", "charge"]
 
-_VERB = re.compile(
+_VERB = guarded(
     r"\b(?:(?:được\s+)?(?:giao\s+)?(?:làm|là|giữ vai trò)?\s*"
     r"(?:đơn vị |cơ quan |người |bộ phận |nơi )?"
     r"(?P<lead>chủ trì|đầu mối(?:\s*,?\s*(?:và\s+)?chủ trì)?"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.places import at, clauses, listed
 from dinhlang.papers.checking.sections import body
@@ -38,8 +39,8 @@ _BARE_NUMBER = re.compile(r"\s*(?:TC|Tiêu chí)?\s*0?\d{1,2}\.?\s*", re.IGNOREC
 _FORMER = re.compile(
     r"\b(?:cũ|sáp nhập|hợp nhất|trước đây|trước ngày|thành phần)\b|năm 20[01]\d|năm 202[0-5]"
 )
-_OTHER_SET = re.compile(r"\b(?:trường|công an|chợ|đô thị|thi đua|chuyển đổi số)\b", re.IGNORECASE)
-_MAY_NUMBER = re.compile(
+_OTHER_SET = guarded(r"\b(?:trường|công an|chợ|đô thị|thi đua|chuyển đổi số)\b", re.IGNORECASE)
+_MAY_NUMBER = guarded(
     r"\(\s*(?:TC|[Tt]iêu chí|số)?\s*(?:số\s*)?\d|[Tt]iêu chí\s*(?:số\s*)?\d|TC\s*\d"
 )
 _OTHER_SUBJECT = re.compile(
@@ -49,13 +50,13 @@ _OTHER_SUBJECT = re.compile(
 _MANY = 15
 _SIZES = {"ntm": 57, "advanced": 75, "ten": 47}
 _NATIONAL = re.compile(r"318/QĐ|[Bb]ộ tiêu chí (?:quốc gia )?(?:về )?xã|xã nông thôn mới|xã NTM")
-_NAMED_SET = re.compile(
+_NAMED_SET = guarded(
     r"51/2025|[Bb]ộ tiêu chí (?:quốc gia|(?:mới|giai đoạn)?[^.;]{0,20}2026)|\b2026\s*[-–]\s*2030"
 )
 _NEAR = 4
 _OF_CRITERIA = re.compile(r"(?<![\d/.,])(?P<k>\d{1,2})\s*/\s*(?P<n>\d{1,2})\s+tiêu chí\b")
 _COUNT = r"\d{1,2}|mười|mười (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín)|hai mươi(?: mốt)?"
-_HAS = re.compile(
+_HAS = guarded(
     rf"\b(?:gồm|có|đủ|gồm có|bao gồm|với|rà soát|cả|toàn bộ)\s+(?P<n>{_COUNT})\s+tiêu chí\b"
     r"(?:\s*(?:,|và|với|/|-|–)\s*(?:gồm\s+)?(?P<m>\d{2,3})\s+chỉ tiêu)?",
     re.IGNORECASE,
@@ -70,7 +71,7 @@ _OF_THE_SET = re.compile(
 _EVERY = re.compile(r"\b(?:cả|đủ|toàn bộ|tất cả|trọn)\s+(?:các\s+)?$", re.IGNORECASE)
 _STATE_NEXT = re.compile(r"\s+(?:đã |cơ bản )?(?:chưa|đạt|hoàn thành|còn|không)\b", re.IGNORECASE)
 _PAIR = re.compile(r"\b(?P<n>\d{1,2})\s+tiêu chí\s*(?:,|và|với|/)\s*(?P<m>\d{2,3})\s+chỉ tiêu\b")
-_OF_INDICATORS = re.compile(r"(?<![\d/.,])(?P<k>\d{1,3})\s*/\s*(?P<m>\d{2,3})\s+chỉ tiêu\b")
+_OF_INDICATORS = guarded(r"(?<![\d/.,])(?P<k>\d{1,3})\s*/\s*(?P<m>\d{2,3})\s+chỉ tiêu\b")
 _MOST_OF_GROUP = 40
 _SET_PERIOD = re.compile(
     r"[Bb]ộ tiêu chí[^.;]{0,90}?giai đoạn\s+(?P<from>20\d\d)\s*[-–]\s*(?P<to>20\d\d)"

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from dinhlang.papers.checking.frame import Hit
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.moments import periods_in, year_of
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import PeriodMatch, parse_words
 
-_LENGTH = re.compile(
+_LENGTH = guarded(
     r"(?<![\w/.,-])(?P<count>\d{1,3}|[a-zđà-ỹ]+(?: mươi(?: [a-zđà-ỹ]+)?"
     r"| mười)?)\s+(?P<unit>ngày(?: đêm)?|tuần|tháng)\b"
     r"(?!\s*(?:công|làm việc|kể từ|/|đầu|cuối|lần|tuổi|lương|sau|trước|tiếp|một|\d|liền kề|nghỉ"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dinhlang.papers.checking.events import Event, events
 from dinhlang.papers.checking.frame import Hit
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.stages import Stage, stages
 from dinhlang.papers.checking.things import criteria_in, villages_of
 from dinhlang.papers.plan import Plan
@@ -21,7 +22,7 @@ _AGAIN = re.compile(
     r"|công trình khác|cuối năm|6 tháng cuối năm|bảo hành|rút kinh nghiệm)\b",
     re.IGNORECASE,
 )
-_FIRST_OF = re.compile(r"\b(?:đầu tiên|thứ nhất|trước tiên|thí điểm|làm điểm|làm mẫu)\b", re.I)
+_FIRST_OF = guarded(r"\b(?:đầu tiên|thứ nhất|trước tiên|thí điểm|làm điểm|làm mẫu)\b", re.I)
 _PART = re.compile(
     r"\b(?:giai đoạn|đợt|bước|lần|phần|kỳ|tuyến|đoạn|lớp|khóa|vòng|nhóm|số)\s*(?:thứ\s*)?"
     r"(?P<n>\d+|[IVX]+|một|hai|ba|nhất|đầu|cuối)\b",

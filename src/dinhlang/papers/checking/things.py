@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.moments import Key, Moment, key_of, moments
 from dinhlang.papers.checking.steps import ANY, GENERAL, RECOGNITION, WORK
@@ -20,7 +21,7 @@ from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.offices import office_at
 from dinhlang.vietnamese import fold
 
-_LEVEL = re.compile(
+_LEVEL = guarded(
     r"\b(?:nông thôn mới|NTM|chuẩn|khu dân cư|thôn|ấp|bản|buôn|xóm|khóm|khu|xã)"
     r"\s+(?:văn minh\s+|văn hóa\s+)?(?P<level>kiểu mẫu"
     r"|nâng cao"
@@ -65,12 +66,12 @@ _OTHER_SUBJECT = re.compile(
     r"|chuẩn quốc gia|làng nghề|danh hiệu|y tế|tiếp cận pháp luật|tiêu chí|chỉ tiêu)\b",
     re.IGNORECASE,
 )
-_CRITERION = re.compile(
+_CRITERION = guarded(
     r"\b(?:tiêu chí|TC)\s*(?:số\s*)?(?P<list>\d{1,2}(?:\s*(?:,|và"
     r"|;)\s*(?:số\s*)?\d{1,2})*)(?!\s*(?:/|tiêu chí|chỉ tiêu)|\d)",
     re.I,
 )
-_PART_OF = re.compile(
+_PART_OF = guarded(
     r"\b(?:giai đoạn|đợt|bước|lần|phần|chặng|kỳ|hạng mục|phân kỳ|tuyến|đoạn|lớp|khóa"
     r"|vòng)\s*(?:thứ\s*)?(?P<n>\d+|[IVX]+|một|hai|ba|nhất|đầu|cuối|còn lại)\b|\b\d{1,3}\s*%",
     re.IGNORECASE,
@@ -87,7 +88,7 @@ _SLOT = re.compile(
     r"|chịu trách nhiệm|tham gia|đầu mối)\s*:[^.;]*[.;]?",
     re.IGNORECASE,
 )
-_EVENT = re.compile(
+_EVENT = guarded(
     r"\b(?P<event>tổng kết|sơ kết|lễ (?:công bố|phát động|ra quân|đón|khánh thành|khởi công)"
     r"|phát động|khởi công"
     r"|đại hội|hội thi|ngày hội|công bố|ra mắt|hội nghị triển khai|ra quân)\b",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.papers.checking.bodies import bodies_in
 from dinhlang.papers.checking.frame import Place
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.told_parts import tells_what_was
@@ -44,15 +45,13 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _RELATED = re.compile(r"\bliên quan\b", re.IGNORECASE)
-_GENERAL = re.compile(
+_GENERAL = guarded(
     r"\b(?:kế hoạch này|nhiệm vụ được (?:giao|phân công)|phân công tại|chức năng|báo cáo|phản ánh"
     r"|căn cứ|nội dung kế hoạch|kế hoạch trên|tổ chức triển khai|kịp thời|họp|cuộc họp|khó khăn"
     r"|vướng mắc|nghiêm túc|mục tiêu|chỉ tiêu)\b",
     re.IGNORECASE,
 )
-_OWNS = re.compile(
-    r"\b(?:chủ trì|đầu mối|chịu trách nhiệm|phụ trách|tham mưu|do .{3,40} làm)\b", re.I
-)
+_OWNS = guarded(r"\b(?:chủ trì|đầu mối|chịu trách nhiệm|phụ trách|tham mưu|do .{3,40} làm)\b", re.I)
 _LATER = re.compile(
     r"^\W*(?:(?:sẽ\s+)?(?:bố trí|phân công|giao|bổ sung|xác định|cử|thông báo)\s+sau"
     r"|chưa (?:phân công|giao|có|rõ|bố trí|xác định)|đang (?:bố trí|chờ|xem xét)"
