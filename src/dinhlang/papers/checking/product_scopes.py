@@ -330,6 +330,8 @@ def _by_village(rates: Sequence[Rate], rate: Rate) -> bool:
 
 
 def _unlike_count(spot: Spot) -> bool:
+    if spot.figure.worded and spot.figure.value == 1:
+        return True  # “một hộ trồng 0,2 ha”
     return bool(re.search(r"\b(?:rộng|dày|sâu|cao)\s*$", spot.before))
 
 

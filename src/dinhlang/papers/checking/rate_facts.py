@@ -194,7 +194,7 @@ def _units(text: str, figures: list[Figure], index: int) -> tuple[str, ...]:
     if named and named != figure.kind:
         return (named,)
     behind = _EACH_BEHIND.match(text, figure.end)
-    if behind and (figure.kind == MONEY or " mỗi " in behind[0].lower()):
+    if behind and (figure.kind == MONEY or "cho mỗi " in behind[0].lower()):
         return (behind["unit"].lower(),)
     return ()
 

@@ -103,7 +103,7 @@ def _annexed(paper: Paper) -> Iterator[tuple[Hit, str]]:
     heads = [
         (at, match)
         for at, paragraph in enumerate(paper.paragraphs)
-        if len(paragraph.text) < 160 and (match := _ANNEX_HEAD.match(paragraph.text))
+        if len(paragraph.text) < 160 and (match := _ANNEX_HEAD.match(_first_line(paper, paragraph)))
     ]
     if not heads:
         return
@@ -122,6 +122,11 @@ def _annexed(paper: Paper) -> Iterator[tuple[Hit, str]]:
             hit = _against_sheet(paper, paragraph, figure, sheet) if sheet else None
             if hit:
                 yield hit, figure.kind
+
+
+def _first_line(paper: Paper, paragraph: Paragraph) -> str:
+    """The line a paragraph begins on, with its label: “PHỤ LỤC I”."""
+    return paper.lines[paragraph.block.lines[0] - 1].strip(" *_#\t")
 
 
 def _may_be_total(figure: Figure) -> bool:
