@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.guarded import guarded
+from dinhlang.papers.checking.level_parts import wide_choices
 from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.places import at, numbered, whole
 from dinhlang.papers.checking.sections import body
@@ -139,6 +140,7 @@ def choice(plan: Plan) -> Iterator[Hit]:
             places=(at(each.line, each.quote),),
             advice=f"Ghi {each.what} xã chọn và lý do.",
         )
+    yield from wide_choices(plan, told)
 
 
 def _noun_of(plan: Plan, number: int) -> str:

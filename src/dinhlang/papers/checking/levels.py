@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.guarded import guarded
+from dinhlang.papers.checking.level_parts import model_parts, other_communes
 from dinhlang.papers.checking.places import (
     at,
     is_plan,
@@ -178,6 +179,16 @@ def scope(plan: Plan) -> Iterator[Hit]:
     """Targets and words of a level that has several communes."""
     if not _of_commune(plan) or plan.document.kind in ("letter", "report", "notice"):
         return
+    known: set[int] = set()
+    for hit in _on_lines(plan):
+        known.update(
+            row for place in hit.places for row in range(place.lines[0] - 1, place.lines[-1] + 2)
+        )
+        yield hit
+    yield from other_communes(plan, known)
+
+
+def _on_lines(plan: Plan) -> Iterator[Hit]:
     bases = {row for each in plan.legal_bases if each.preamble for row in range(*each.lines)}
     bases |= {each.lines[1] for each in plan.legal_bases if each.preamble}
     for number, line in body(plan):
@@ -240,7 +251,15 @@ Thêm điều kiện còn thiếu, cùng mức phải đạt và người chủ 
 )
 def conditions(plan: Plan) -> Iterator[Hit]:
     """A plan for the model level that leaves a condition out, or chooses no smart village."""
-    if plan.document.kind != "plan" or "model" not in plan.levels or not _of_commune(plan):
+    if plan.document.kind != "plan" or not _of_commune(plan):
+        return
+    found = list(_conditions(plan))
+    yield from found
+    yield from model_parts(plan, known=any(hit.severity is None for hit in found))
+
+
+def _conditions(plan: Plan) -> Iterator[Hit]:
+    if "model" not in plan.levels:
         return
     if max(plan.document.years, default=0) >= 2026 or not _title_of_model(plan):
         return

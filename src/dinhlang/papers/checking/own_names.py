@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.guarded import guarded
+from dinhlang.papers.checking.level_parts import new_set_level
 from dinhlang.papers.checking.places import at, clauses, find, head, lead, numbered, title_line
 from dinhlang.papers.checking.sections import body, every_section
 from dinhlang.papers.plan import Level, Plan, Section
@@ -342,6 +343,8 @@ def other_level(plan: Plan) -> Iterator[Hit]:
         return
     if max(plan.document.years, default=0) >= _TEN_FROM:
         yield from _no_such_level(plan)
+    else:
+        yield from new_set_level(plan, set())
     own = [level for level in levels_in(fold(plan.document.title or "")) if level != "ntm"]
     own = [level for level in own if level in _COMMUNE_LEVELS]
     if len(own) != 1:
