@@ -26,6 +26,7 @@ from dinhlang.papers.checking.figures import (
 )
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.grid_checks import wrong_tables
+from dinhlang.papers.checking.share_facts import wrong_shares
 from dinhlang.papers.checking.sum_model import shown
 from dinhlang.papers.plan import Fix, Plan
 from dinhlang.vietnamese import format_number
@@ -120,11 +121,17 @@ Tính lại tỷ lệ, hoặc sửa số hộ.
 )
 def ratio(plan: Plan) -> Iterator[Hit]:
     """Shares, changes and means that do not come out."""
-    for hit, kind in wrong_ratios(plan):
-        if kind != MONEY:
+    told: set[int] = set()
+    for hit in (
+        *(hit for hit, kind in wrong_ratios(plan) if kind != MONEY),
+        *wrong_changes(plan),
+        *wrong_tables(plan, "RATIO-VALUE"),
+    ):
+        told.update(place.lines[0] for place in hit.places)
+        yield hit
+    for hit in wrong_shares(plan):
+        if hit.places[0].lines[0] not in told:
             yield hit
-    yield from wrong_changes(plan)
-    yield from wrong_tables(plan, "RATIO-VALUE")
 
 
 def wrong_ratios(plan: Plan) -> Iterator[tuple[Hit, str]]:
