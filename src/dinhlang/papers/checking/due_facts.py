@@ -165,7 +165,7 @@ def _lengths(before: str) -> Iterator[str]:
     for cut in [*reversed(cuts[-4:]), 0]:
         yield clean[cut:]
     done = [match.end() for match in _DONE.finditer(clean)]
-    if done:
+    if done and not _STEP.search(clean[cuts[-1] if cuts else 0 : done[-1]]):
         yield clean[done[-1] :]  # “đôn đốc nhà thầu hoàn thành nâng cấp chợ”
     head, colon, _ = clean.partition(":")
     if colon and cuts:

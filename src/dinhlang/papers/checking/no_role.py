@@ -190,7 +190,8 @@ def _who_column(table: list[Row]) -> int:
 
 _DECLARED = re.compile(
     r"\b(?:về đích|đạt|chưa đạt|chưa hoàn thành|phấn đấu|hoàn thiện|hoàn thành|còn (?:lại|thiếu)?"
-    r"|đạt thêm|đăng ký|trọng tâm|tập trung|cần|phải|tiếp tục|nâng chất|rà soát|thực hiện|giao|phân công|gồm)\b",
+    r"|đạt thêm|đăng ký|trọng tâm|tập trung|cần|phải|tiếp tục|nâng chất|rà soát|thực hiện"
+    r"|giao|phân công|gồm)\b",
     re.IGNORECASE,
 )
 _LIST = re.compile(

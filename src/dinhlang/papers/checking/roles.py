@@ -50,7 +50,7 @@ _WHO_PARTS = re.compile(
     re.IGNORECASE,
 )
 _SLOT = re.compile(
-    r"(?P<what>[^:,;.()]{0,90}?)(?::|\blà\b)\s*(?P<who>[^;.()|]{3,110})", re.IGNORECASE
+    r"(?P<what>(?:[^:,;.()]|\.(?=\S)){0,90}?)(?::|\blà\b)\s*(?P<who>[^;.()|]{3,110})", re.IGNORECASE
 )
 _SLOT_ENDS = re.compile(
     r",?\s*\b(?:đơn vị |cơ quan |người )?(?:phối hợp|cùng làm|tham gia|thời (?:gian|hạn)|hoàn thành"
@@ -71,6 +71,7 @@ _OTHER_COLUMN = re.compile(
     r"|kinh phi|\bhan\b|ghi chu|tien do|nguon|don vi|co quan|nguoi|bo phan|hoan thanh|\bxong\b"
 )
 _ABOVE_COMMUNE = "tren"
+_BESIDE = 3
 _HEAD = 14  # letters before the verb of a line that is only “Đơn vị chủ trì: A”
 _SLOT_LINE = re.compile(
     r"\W*(?:(?:đơn vị|cơ quan) )?(?:phối hợp|thời (?:gian|hạn)|kinh phí|tiến độ|hạn|địa điểm"
@@ -229,8 +230,11 @@ def verbs_in(words: str) -> list[re.Match[str]]:
                 continue
         if _NOT_ROLE.search(before):
             continue
-        if found and match.start() - found[-1].end() < 3 and weak:
-            continue
+        if found and match.start() - found[-1].end() < _BESIDE:
+            if weak:
+                continue
+            if found[-1]["charge"]:
+                found.pop()  # “có trách nhiệm chủ trì”
         found.append(match)
     return found
 
@@ -304,7 +308,7 @@ def _parted(before: str, behind: str) -> tuple[frozenset[str], str, bool]:
     slot = _SLOT.match(behind)
     if slot and not offices(before[-60:]) and _slot_who(slot["who"]):
         who = _slot_who(_SLOT_ENDS.split(slot["who"], maxsplit=1)[0])
-        what = slot["what"].strip()
+        what = re.sub(r"^\W*(?:về|việc|đối với)\s+", "", slot["what"]).strip()
         return (who, what, False) if content(what) or _digits(what) else (who, before, True)
     told, who = _who_before(before)
     rest = _WITH.sub(" ", behind).strip()

@@ -130,7 +130,11 @@ def _may_clash(one: _Thing, other: _Thing) -> bool:
     if bool(left.who & _TOP) != bool(right.who & _TOP):
         return left.verb == "chu tri" and left.whole and right.whole and left.spot != right.spot
     if left.spot == right.spot:
-        return left.what == right.what
+        if one.criteria & other.criteria:
+            return True
+        return fold(left.what) == fold(right.what) or (
+            one.tokens == other.tokens and len(one.tokens) > _LEAST
+        )
     return not (left.table and left.table == right.table) or one.words == other.words
 
 
@@ -203,6 +207,8 @@ def _same(one: _Thing, other: _Thing, stock: frozenset[str]) -> bool:
 
 
 def _alike(left: frozenset[str], right: frozenset[str], stock: frozenset[str], near: bool) -> bool:
+    if left == right and len(left) >= _LEAST and left - COMMON - stock and near:
+        return True
     common = (left & right) - COMMON
     strong = common - stock
     if len(common) < _LEAST or not strong:
