@@ -15,40 +15,32 @@ from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.gap_clauses import lacking
+from dinhlang.papers.checking.gap_units import (
+    Unit,
+    amounts_in,
+    cell_numbers,
+    numbers_in,
+    style_of,
+    tokens_in,
+    units_beside,
+)
 from dinhlang.papers.checking.gap_wording import (
     DATED_ABOVE,
-    PLACE,
     WORDS,
     is_dated,
     is_period_only,
     lead_end,
     parted,
-    periods_led,
 )
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs, sentences
 from dinhlang.papers.checking.periods_told import TOPICS
-from dinhlang.papers.checking.things import criteria_in, villages_of
+from dinhlang.papers.checking.things import villages_of
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.criteria_names import match_name
 from dinhlang.vietnamese import fold
-from dinhlang.vietnamese.folding import lower
 
-_PROCEDURE = re.compile(
-    r"^\W*(?:(?:lập|hoàn thiện|hoàn tất|hoàn chỉnh|đủ|nộp|trình|gửi|tổng hợp|chuẩn bị)"
-    r"\s+(?:bộ )?hồ sơ|hồ sơ\b|tự (?:đánh giá|chấm)|chấm điểm|thẩm tra|thẩm định|phục vụ|tổng kết"
-    r"|sơ kết|lấy ý kiến|kiểm tra lại|đề nghị|trình (?:huyện|tỉnh|thẩm)|báo cáo)",
-    re.IGNORECASE,
-)
-_QUANTITY = re.compile(
-    r"(?<![\d.,/])(?P<value>\d[\d.,]*)\s*(?P<unit>(?!thôn|bản|ấp|buôn|xã|tiêu|chỉ|lần|năm|tháng"
-    r"|ngày|quý|khu|xóm|triệu|tỷ|đồng|bước|đợt|lớp|buổi|người|nội|hạng|mục)[a-zđà-ỹ]+[2²]?)",
-    re.IGNORECASE,
-)
-_SYLLABLE = re.compile(r"[^\W\d_]+|[A-Z]\d+")
 _STATED = re.compile(r"\b(?:đã đạt|đã hoàn thành|đã được công nhận|duy trì)\b", re.IGNORECASE)
-_CRITERION_HEAD = re.compile(r"\b(?:tieu chi|tc|chi tieu)\b")
 _BARE_NUMBER = re.compile(r"\W*(?:số |TC |tiêu chí )?(?P<number>\d{1,2})\W*$", re.IGNORECASE)
-_INDICATOR = re.compile(r"\b(?:chỉ tiêu|CT|nội dung)\s*(?:số\s*)?(?P<n>\d{1,2}\.\d{1,2})\b", re.I)
 _ALL_OF_THEM = re.compile(
     r"\b(?:các|tất cả|toàn bộ|những|\d+)\s+(?:tiêu chí|chỉ tiêu|nội dung|hạng mục|tồn tại)"
     r"(?:\s+(?:chưa đạt|còn lại|còn thiếu|còn tồn tại|nêu trên|trên|này|yếu))",
@@ -63,6 +55,8 @@ _AIMED = re.compile(
 _NOT_REACHED = re.compile(r"(?:chưa|không) đạt|chưa|K(?:hông)?|CĐ", re.IGNORECASE)
 _REASON = re.compile(r",\s*(?:do|vì|nguyên nhân|bởi)\b.*$", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZÀ-ỸĐ][a-zà-ỹđ]+(?:\s+[A-ZÀ-ỸĐ][a-zà-ỹđ]+)+")
+_NO_CLAUSE = re.compile(r"\W*(?:Căn cứ|Thực hiện|Theo)\b")
+_NO_LACK = re.compile(r"\W*(?:không còn|không để|phấn đấu|xóa)\b", re.IGNORECASE)
 _LABEL = re.compile(r"\W*[A-ZĐ]?\d{0,2}\W*")
 _LEAST_ITEMS, _LEAST_DATED, _LEAST_TAKEN, _LEAST_TOKENS = 3, 2, 2, 2
 _FAR, _HEADING = 40, 90
@@ -84,30 +78,17 @@ class Item:
     sure: bool = True  # False where its criterion has a date, in words of its own
 
 
-@dataclass(slots=True, frozen=True)
-class _Unit:
-    """One dated stretch of words: its syllables and neighbours, what it names."""
-
-    text: str
-    low: str
-    folded: str
-    tokens: frozenset[str]
-    numbers: frozenset[str]
-    villages: frozenset[str]
-    amounts: frozenset[str]
-
-
 def not_taken_up(plan: Plan) -> Iterator[Item]:
     """Items of a list of what is lacking that nothing dated takes up, where it does most others."""
     every = paragraphs(plan)
     leads = [at for at, each in enumerate(every) if not each.cells and lead_end(each) >= 0]
     leads += _tables_of_lacks(every)
-    units: list[_Unit] | None = None
+    units: list[Unit] | None = None
     for at in leads:
         spots, items = _items(plan, every, at)
         if len(items) < _LEAST_ITEMS:
             continue
-        units = _units(every, spots)
+        units = units_beside(every, spots)
         if any(_ALL_OF_THEM.search(unit.text) for unit in units):
             continue
         if any(_THE_REST.match(each.text) for each in every if each.spot not in spots):
@@ -131,15 +112,17 @@ def _clauses_left(plan: Plan, every: tuple[Paragraph, ...]) -> Iterator[Item]:
     """Clauses told as lacking that share no word of weight with anything dated; never sure."""
     told = [
         item for each, begin, stop in lacking(every)
-        if (item := _item(plan, each, begin, stop)) and len(item.tokens) >= _LEAST_TOKENS
+        if not _NO_CLAUSE.match(each.text) and not _NO_LACK.match(each.text[begin:stop])
+        and (item := _item(plan, each, begin, stop, context=each.text[:begin]))
+        and len(item.tokens) >= _LEAST_TOKENS
     ]  # fmt: skip
     if len(told) < _LEAST_ITEMS:
         return
     spots = {each.spot for each, _, _ in lacking(every)}
-    units = _units(every, spots)
+    units = units_beside(every, spots)
     if any(_ALL_OF_THEM.search(unit.text) for unit in units):
         return
-    taken = [any(_covers(unit, item, told) for unit in units) for item in told]
+    taken = _taken(units, told)
     words = {pair for unit in units for pair in pairwise(unit.low.split())}
     missing = [
         item for item, done in zip(told, taken, strict=True)
@@ -157,7 +140,7 @@ def _aimed(every: tuple[Paragraph, ...], spots: set[int]) -> set[str]:
         if each.spot not in spots and "tiêu chí" in each.text:
             match = _AIMED.search(each.text)
             if match and not _STATED.search(each.text):
-                found |= _numbers(each.text[match.start() :])
+                found |= numbers_in(each.text[match.start() :])
     return found if len(found) >= _LEAST_TAKEN else set()
 
 
@@ -197,8 +180,8 @@ def _items(plan: Plan, every: tuple[Paragraph, ...], at: int) -> tuple[set[int],
             items += _row_item(plan, each)
             continue
         found = _in_paragraph(plan, each)
-        if found and (found[0].numbers or _style(each) == style):
-            base, style = found[0].numbers, _style(each)
+        if found and (found[0].numbers or style_of(each) == style):
+            base, style = found[0].numbers, style_of(each)
         elif found and base:
             found = [replace(item, numbers=base) for item in found]
         items += [] if _opens(every, each) else found
@@ -235,7 +218,7 @@ def _below(every: tuple[Paragraph, ...], at: int) -> list[Paragraph]:
         else:
             if each.cells and each.cells == each.columns and found and not found[-1].cells:
                 break
-            own = _style(each)
+            own = style_of(each)
             if style is None:
                 style = own
             if own != style or (own == ("", "") and not _numbered(each)):
@@ -247,13 +230,6 @@ def _below(every: tuple[Paragraph, ...], at: int) -> list[Paragraph]:
         if not (each.cells and each.cells == each.columns):
             found.append(each)
     return found
-
-
-def _style(each: Paragraph) -> tuple[object, ...]:
-    if each.cells:
-        return ("row", each.block.table)
-    label = each.block.label
-    return (each.block.bullet or "", label.style if label else "")
 
 
 def _numbered(each: Paragraph) -> bool:
@@ -299,7 +275,7 @@ def _row_item(plan: Plan, each: Paragraph) -> list[Item]:
     if 0 <= column < len(each.cells) and len(each.cells[column].strip()) > 3:
         words = each.cells[column]
     start = max(each.text.find(words), 0)
-    numbers = _cell_numbers(each)
+    numbers = cell_numbers(each)
     out: list[Item] = []
     for begin, stop in sentences(words):
         item = _item(plan, each, start + begin, start + stop, context=" | ".join(cells))
@@ -308,37 +284,26 @@ def _row_item(plan: Plan, each: Paragraph) -> list[Item]:
     return out
 
 
-def _cell_numbers(each: Paragraph) -> frozenset[str]:
-    """The criteria that bare numbers of a row name, as the head of their column says."""
-    found: set[str] = set()
-    for at, cell in enumerate(each.cells):
-        if at >= len(each.head) or not _CRITERION_HEAD.search(each.head[at]):
-            continue
-        bare = re.match(r"\W*(?:số )?(\d{1,2})(?:\W+[^\W\d]|\W*$)", cell)
-        if bare:
-            found.add(bare[1])
-        elif re.fullmatch(r"\W*\d{1,2}(?:\s*[,;]\s*\d{1,2})+\W*", cell):
-            found.update(re.findall(r"\d{1,2}", cell))
-    return frozenset(found)
-
-
 def _item(
     plan: Plan, each: Paragraph, begin: int, stop: int, *, context: str = "", numbers: bool = False
 ) -> Item | None:
     words = each.text[begin:stop]
     plain = _REASON.sub("", words)
     told = plain.split(":", 1)[1] if ":" in plain[:80] and len(plain) < 200 else plain
-    if not _tokens(told):
+    if not tokens_in(told):
         told = words
-    named = _numbers(f"{context} {words}")
+    named = numbers_in(f"{context} {words}")
     bare = _BARE_NUMBER.match(words) if numbers else None
+    label = re.match(r"\s*(\d{1,2})[.)]\s+(?=[^\W\d])", words) if numbers else None
+    if label:
+        named |= {label[1]}
     if bare:
         named |= {bare["number"]}
     elif not named and (numbers or ":" in words[:80]):
         named |= _by_name(words if numbers else words.split(":")[0])
     villages = villages_of(words)
     inside = re.search(r"\(([^()]{6,})\)", words)
-    tokens = _tokens(told, villages) or _tokens(inside[1] if inside else "", villages)
+    tokens = tokens_in(told, villages) or tokens_in(inside[1] if inside else "", villages)
     if not tokens and not bare and not named:
         return None
     return Item(
@@ -346,7 +311,7 @@ def _item(
         tokens=tokens,
         numbers=frozenset(named),
         villages=villages,
-        amounts=_amounts(words),
+        amounts=amounts_in(words[label.end() :] if label else words),
         place=each.said(plan, begin, stop),
         bare=bool(named) and not (inside and tokens) and (numbers or _only_a_name(words)),
         names=frozenset(fold(m[0]) for m in _NAME.finditer(words)),
@@ -371,125 +336,7 @@ def _by_name(words: str) -> set[str]:
     return {str(name[0])} if name else set()
 
 
-def _numbers(words: str) -> set[str]:
-    found = {str(number) for number in criteria_in(words)}
-    return found | {match["n"] for match in _INDICATOR.finditer(words)}
-
-
-_IDLE_WORDS = (
-    "và của các cho đến từ theo tại trên trong năm là có được những một mọi này đó với để chưa "
-    "đạt còn xã số ở thì mà khi hoặc về thôn ấp bản buôn xóm khu khóm người hai ba bốn tổng mới "
-    "cộng dùng hơn loại khác việc chung toàn đầy đủ nhiều thiếu lượng nguồn sản phẩm mô hình tỷ "
-    "lệ tuyến đoạn phải đã km m ha tc mức quy định hệ thống rất cao bộ phận mặt dài yêu cầu dưới "
-    "trở lên làm xây dựng sửa chữa lắp đặt mua tiêu chí chỉ nội dung phấn đấu hoàn thành xuống "
-    "cấp bị tháng quý ngày trước sau hết vẫn quá chỗ tốt kém thấp tiếp tục thực hiện chuẩn vào"
-    " chật hẹp nứt vỡ hư hỏng cũ nát lầy lội xấu yếu mượn nhờ sập gãy"
-)
-_IDLE = frozenset(_IDLE_WORDS.split())
-
-
-def _tokens(words: str, villages: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    plain = PLACE.sub(" ", words) if villages else words
-    found = _SYLLABLE.findall(_spelt(re.sub(r"\([^()]*\)", " ", plain)))
-    return tuple(dict.fromkeys(word for word in found if word not in _IDLE))
-
-
-_SHORT_FORMS = {"bhyt": "bảo hiểm y tế", "bhxh": "bảo hiểm xã hội", "gtnt": "giao thông nông thôn"}
-
-
-def _spelt(words: str) -> str:
-    """The words in small letters, what is commonly shortened written out."""
-    low = lower(words)
-    for short, whole in _SHORT_FORMS.items():
-        if short in low:
-            low = low.replace(short, whole)
-    return low
-
-
-def _amounts(words: str) -> frozenset[str]:
-    out: set[str] = set()
-    for match in _QUANTITY.finditer(words):
-        plain = match["value"].rstrip(".,").lstrip("0")
-        if plain:
-            out.add(f"{plain} {match['unit'].lower()}")
-    return frozenset(out)
-
-
-def _units(every: tuple[Paragraph, ...], spots: set[int]) -> list[_Unit]:
-    """All that is dated or stands below it, sentence by sentence; nothing where that is little."""
-    out: list[_Unit] = []
-    dated = 0
-    open_style: tuple[object, ...] | None = None
-    head: Paragraph | None = None
-    periods: dict[int, bool] = {}
-    for each in every:
-        if each.spot in spots:
-            head = None
-            continue
-        if each.cells:
-            if each.cells == each.columns and not is_dated(each):
-                periods[each.block.table] = DATED_ABOVE.search(" ".join(each.head)) is not None
-                continue
-            marked = _grid_row(each)
-            if marked is not None:
-                dated += marked
-                if marked:
-                    out += _units_of(each)
-                continue
-            if is_dated(each) or periods.get(each.block.table):
-                dated += 1
-                out += _units_of(each)
-            continue
-        if is_dated(each):
-            dated += max(1, periods_led(each))
-            head, open_style = each, _style(each)
-            out += _units_of(each)
-        elif head is not None:
-            if (
-                (head.heading and head.text in each.above)
-                or (head.nest == each.nest >= 0 and not each.block.label and not each.block.bullet)
-                or (each.nest == head.nest and _style(each) != open_style)
-            ):
-                out += _units_of(each)
-            else:
-                head = None
-    return out if dated >= _LEAST_DATED else []
-
-
-def _grid_row(each: Paragraph) -> bool | None:
-    """Whether a row of a table with periods for columns has a mark; None for other tables."""
-    at = [i for i, head in enumerate(each.columns) if is_period_only(head)]
-    if len(at) < _LEAST_DATED:
-        return None
-    return any(each.cells[i].strip() for i in at if i < len(each.cells))
-
-
-def _units_of(each: Paragraph) -> Iterator[_Unit]:
-    if each.cells:
-        row = " | ".join(each.cells)
-        yield _unit(row, _numbers(row) | _cell_numbers(each))
-        return
-    above = each.above[-1] if each.above and len(each.above[-1]) < _HEADING else ""
-    for begin, stop in sentences(each.text):
-        words = each.text[begin:stop]
-        if not _PROCEDURE.match(re.sub(r"^[^:]{0,40}:", "", words)):
-            yield _unit(f"{above}: {words}", _numbers(words) or _numbers(above))
-
-
-def _unit(words: str, numbers: set[str]) -> _Unit:
-    low = _spelt(words)
-    return _Unit(
-        text=words,
-        low=" ".join(_SYLLABLE.findall(low)),
-        folded=fold(words),
-        tokens=frozenset(_SYLLABLE.findall(low)),
-        numbers=frozenset(numbers),
-        villages=villages_of(words),
-        amounts=_amounts(words),
-    )
-
-
-def _taken(units: list[_Unit], items: list[Item]) -> list[bool]:
+def _taken(units: list[Unit], items: list[Item]) -> list[bool]:
     """Which items are taken up: by their words, or as a criterion none of whose items is told."""
     told = [any(_covers(unit, item, items) for unit in units) for item in items]
     dated = {number for unit in units for number in unit.numbers}
@@ -499,15 +346,27 @@ def _taken(units: list[_Unit], items: list[Item]) -> list[bool]:
             other_done and other is not item and not other.bare and other.numbers & item.numbers
             for other, other_done in zip(items, told, strict=True)
         )
-        out.append(done or (bool(item.numbers & dated) and not beside))
+        whole = not item.numbers and any(_worked_on_whole(unit, item) for unit in units)
+        out.append(done or whole or (bool(item.numbers & dated) and not beside))
     return out
 
 
-def _covers(unit: _Unit, item: Item, items: list[Item]) -> bool:
+_WHOLE = re.compile(r"\b(?:hoàn thành|đạt|về đích)\b[^.;|]{0,40}\btiêu chí\b", re.IGNORECASE)
+
+
+def _worked_on_whole(unit: Unit, item: Item) -> bool:
+    """Whether a line completes, by its number alone, the criterion an item speaks of."""
+    if not unit.numbers or not _WHOLE.search(unit.text):
+        return False
+    words = [TOPICS.get(int(n), "(?!)") for n in unit.numbers if n.isdigit()]
+    return any(re.search(rf"\b(?:{each})", fold(item.text)) for each in words)
+
+
+def _covers(unit: Unit, item: Item, items: list[Item]) -> bool:
     """Whether a dated line takes up an item."""
     if item.numbers & unit.numbers:
         some = any(token in unit.tokens for token in item.tokens)
-        if some or not _tokens(unit.text):
+        if some or not tokens_in(unit.text):
             return True
     if item.amounts & unit.amounts:
         return True
@@ -536,7 +395,7 @@ def _head_of(item: Item) -> str:
     return " ".join(item.tokens[:2])
 
 
-def _works_on(unit: _Unit, number: str) -> bool:
+def _works_on(unit: Unit, number: str) -> bool:
     """Whether words speak of a criterion without its number: “Thu nhập”, “giảm nghèo”."""
     words = TOPICS.get(int(number)) if number.isdigit() else None
     return words is not None and re.search(rf"\b(?:{words})", unit.folded) is not None

@@ -72,7 +72,7 @@ def lead_end(each: Paragraph) -> int:
     """
     folded = each.folded
     found = WORDS.search(folded)
-    if found is None:
+    if found is None or folded.startswith(("can cu", "thuc hien")):
         return -1
     colon = folded.find(":", found.end())
     dot = re.search(r"[.;]\s", folded[found.end() :])

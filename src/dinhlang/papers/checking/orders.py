@@ -10,6 +10,7 @@ from itertools import combinations
 from dinhlang.papers.checking.cited import issued
 from dinhlang.papers.checking.frame import Hit, Place
 from dinhlang.papers.checking.moments import Moment, moments
+from dinhlang.papers.checking.stages import names_of
 from dinhlang.papers.checking.steps import PAIRS
 from dinhlang.papers.checking.things import (
     Thing,
@@ -168,6 +169,9 @@ def wrong_order(plan: Plan) -> Iterator[Hit]:
         if begin(before.moment) <= after.moment.last or _open(before.moment):
             continue
         if id(before) in told or not same_work(before, after):
+            continue
+        names = [names_of(each.moment.words) for each in (before, after)]
+        if all(names) and not names[0] & names[1]:
             continue
         told.add(id(before))
         yield Hit(

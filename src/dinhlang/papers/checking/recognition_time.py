@@ -25,6 +25,13 @@ _NO_GOAL = re.compile(
     r"|vốn|nếu|đã (?:được|đạt|về đích|hoàn thành|công nhận))\b",
     re.IGNORECASE,
 )
+# Where no other date of the recognition is told, its ceremony says that it is there by then.
+_CEREMONY = re.compile(
+    r"\b(?:đón|công bố|trao)\b[^.;:]{0,30}?\b(?:quyết định"
+    r"|bằng)\b[^.;:]{0,30}?\b(?:công nhận\s+)?(?:xã\b"
+    r"|đạt chuẩn|nông thôn mới)",
+    re.IGNORECASE,
+)
 _OF_FILE = re.compile(r"\bhồ sơ\b|\bminh chứng\b", re.IGNORECASE)
 _OF_CRITERION = re.compile(r"\b(?:tiêu chí|chỉ tiêu|TC)\b", re.IGNORECASE)
 _FINISHED = re.compile(
@@ -46,8 +53,9 @@ _NO_FILE = re.compile(
     re.IGNORECASE,
 )
 _WIDE = frozenset({"quarter", "half", "year", "range"})
-_SUBJECT = re.compile(r"[\s,:]*(?:(?:thì|phấn đấu|là)\s+)?(?:xã|UBND|được|đạt|về đích)\b", re.I)
+_SUBJECT = re.compile(r"[\s,:(]*(?:(?:thì|phấn đấu|là)\s+)?(?:xã|UBND|được|đạt|về đích)\b", re.I)
 _EXACT = re.compile(r"tháng|ngày|\d\s?[/.-]\s?\d", re.IGNORECASE)
+_LISTED = re.compile(r"\W*(?:các\s+)?(?:tiêu chí|TC)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:]|\b(?:là|mà|để|thì)\b")
 _FILE = 2
 _MARGIN, _NEAR, _LONG = 14, 60, 62
@@ -57,6 +65,7 @@ def no_time_left(plan: Plan) -> Iterator[Hit]:
     """One warning for the last thing that leaves no time before the recognition of the commune."""
     every = events(plan)
     goals = [each for each in every if is_goal(each)]
+    goals = goals or [each for each in every if _CEREMONY.search(each.words)]
     if not goals:
         return
     sharp = [each for each in goals if each.kind != "year"]
@@ -132,6 +141,9 @@ def _too_late(event: Event, goal: Event) -> bool:
     if goal.kind == "year" and gap >= 0:
         return False
     rank = _rank(event)
+    listed = rank and _LISTED.match(event.words) and "lộ trình" in event.above.lower()
+    if listed:
+        return gap <= _MARGIN
     if rank < _FILE and not _FINISHED.search(words) and not _END_COLUMN.search(event.column):
         return False
     long = event.kind in _WIDE and (event.last - event.first).days > _LONG

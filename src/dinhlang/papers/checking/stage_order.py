@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dinhlang.papers.checking.events import Event, events
 from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.guarded import guarded
-from dinhlang.papers.checking.stages import Stage, stages
+from dinhlang.papers.checking.stages import Stage, names_of, stages
 from dinhlang.papers.checking.things import criteria_in, villages_of
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold
@@ -70,6 +70,7 @@ _AMOUNT = re.compile(
     r"|người|tiêu|chỉ|tỷ|triệu|đồng|lần|kỳ|bộ|lớp|buổi|đợt|giờ|nội|hộ\b)[^\W\d_]+)",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"[“\"]([^”\"]{4,60})[”\"]")
 _PAPER = re.compile(
     r"\b(?:quy chế|quy ước|hương ước|đề án|quy hoạch|phương án|nghị quyết|kế hoạch|quy định|mức thu"
     r"|danh mục|dự toán)\b",
@@ -88,6 +89,8 @@ class _Done:
     villages: frozenset[str]
     parts: frozenset[str]
     amounts: frozenset[str]
+    quoted: frozenset[str]
+    names: frozenset[str]
 
 
 def stages_out_of_order(plan: Plan, told: set[int]) -> Iterator[Hit]:
@@ -139,7 +142,11 @@ def _done(event: Event) -> _Done | None:
             amounts = frozenset(
                 f"{m['n'].lstrip('0')} {m['what'].lower()}" for m in _AMOUNT.finditer(words)
             )
-            return _Done(event, words, found, tokens, villages_of(words), parts, amounts)
+            quoted = frozenset(fold(m) for m in _QUOTED.findall(words))
+            names = names_of(words)
+            return _Done(
+                event, words, found, tokens, villages_of(words), parts, amounts, quoted, names
+            )
     return None
 
 
@@ -173,8 +180,10 @@ def _one_thing(one: _Done, other: _Done) -> bool:
         return False
     if one.parts and other.parts and one.parts != other.parts and not _same_list(one, other):
         return False
-    if one.amounts & other.amounts:
+    if one.amounts & other.amounts or one.quoted & other.quoted:
         return True
+    if one.names and other.names and not one.names & other.names:
+        return False
     common = one.tokens & other.tokens
     few = min(len(one.tokens), len(other.tokens))
     if len(common) >= _LEAST and len(common) >= _MOST * few:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dinhlang.vietnamese import fold
+
 _CHAINS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("build", (
         ("khảo sát", r"khảo sát|đo đạc|kiểm đếm|đo vẽ"),
@@ -20,7 +22,9 @@ _CHAINS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
          r"|chỉ định thầu|ký hợp đồng (?:thi công|xây)|hiến đất|cắm mốc|bàn giao (?:mặt bằng|đất)"
          r"|thu hồi đất|bồi thường|vận chuyển vật liệu|mua vật (?:liệu|tư)|san (?:nền|lấp|gạt)"
          r"|(?:cấp|nhận|giao)\b[^;.]{0,12}?\bxi măng"),
-        ("thi công", r"khởi công|động thổ|thi công|đổ bê tông|xây(?! dựng (?:kế hoạch|phương án"
+        ("thi công", r"khởi công|động thổ|thi công|đổ bê tông|gắn (?:camera|biển|đèn|bảng|pa nô)"
+         r"|dựng (?:cổng|cột|trạm|tường|biển)|khoan|đắp|thảm nhựa"
+         r"|xây(?! dựng (?:kế hoạch|phương án"
          r"|quy chế"
          r"|hồ sơ|dự toán))|lắp(?: đặt| dựng)?\b|cứng hóa|rải nhựa|cải tạo|nâng cấp|sửa chữa"
          r"|kéo điện"
@@ -30,7 +34,7 @@ _CHAINS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("đưa vào sử dụng", r"bàn giao(?! (?:mặt bằng|đất))|đưa\b[^;.]{0,70}?\bvào\s+(?:sử dụng"
          r"|khai thác|vận hành|hoạt động)|khánh thành|cắt băng|vận hành|đóng điện"
          r"|sử dụng chính thức"),
-        ("quyết toán", r"quyết toán|tất toán"),
+        ("quyết toán", r"quyết toán|tất toán|thanh toán(?! (?:không|theo|đợt|qua))"),
     )),
     ("money", (
         ("họp dân thống nhất", r"họp (?:dân|thôn|bản|ấp|xóm|bàn|các hộ|nhân dân)|(?:bàn"
@@ -80,8 +84,10 @@ _CHAINS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("crop", (
         ("chuẩn bị giống, đất", r"(?:cấp|mua|nhận|phát|ươm|chuẩn bị|đặt"
          r"|gieo ươm)\b[^;.]{0,16}?\b(?:giống"
-         r"|cây|con)|làm đất|đào hố|cày ải"),
-        ("trồng, nuôi", r"trồng|thả (?:nuôi|giống|cá)|xuống giống|gieo (?:sạ|cấy|trồng)|cấy|nuôi"),
+         r"|cây|con)|làm đất|đào hố|cày ải|(?:cải tạo|xử lý|vệ sinh"
+         r"|tiêu độc)\b[^;.]{0,20}?\b(?:ao|hồ|đáy|đất|chuồng|vườn)"),
+        ("trồng, nuôi", r"trồng|thả (?:nuôi|giống|cá)|xuống giống|thả\b[^;.]{0,16}?\b(?:cá|tôm"
+         r"|giống)|gieo (?:sạ|cấy|trồng)|cấy|nuôi"),
         ("thu hoạch", r"thu hoạch|thu hái|gặt|xuất (?:bán|chuồng)|nghiệm thu"),
         ("tiêu thụ", r"tiêu thụ|bán|đóng gói|chế biến|giao hàng"),
     )),
@@ -117,9 +123,10 @@ _CHAINS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("phát động, hướng dẫn", r"phát động|hướng dẫn|ban hành (?:thể lệ|kế hoạch|bộ tiêu chí"
          r"|thang điểm)"
          r"|cải tạo|chỉnh trang|đăng ký (?:thi|tham gia|dự thi|mô hình)|làm điểm|thực hiện"),
-        ("chấm, kiểm tra", r"chấm (?:điểm|thi|giải)|chấm\b|phúc tra|bình chọn|kiểm tra"
+        ("chấm, kiểm tra", r"chấm (?:điểm|thi|giải)|chấm\b|phúc tra|bình chọn|bình xét|kiểm tra"
          r"|nghiệm thu|đánh giá"),
-        ("khen thưởng, công nhận", r"công nhận|trao (?:giải|thưởng)|khen thưởng|biểu dương|cấp giấy"
+        ("khen thưởng, công nhận", r"công nhận|công bố kết quả|trao (?:giải|thưởng|chứng nhận"
+         r"|danh hiệu|bằng|biển)|khen thưởng|biểu dương|cấp giấy"
          r"|tuyên dương|gắn biển|tổng kết|vinh danh"),
     )),
     ("report", (
@@ -159,10 +166,23 @@ CHAINS = tuple(
     for chain, stages in _CHAINS
 )
 _NOT_DONE_HERE = re.compile(
-    r"\b(?:sau khi|khi đã|khi có|trên cơ sở|căn cứ|theo|để|nhằm|phục vụ|chờ|đã|được|chưa|trước khi"
-    r"|kết quả|của|cho|về)\s+(?:\S+\s+){0,2}$",
+    r"\b(?:sau khi|khi đã|khi có|trên cơ sở|căn cứ|theo|để|nhằm|phục vụ|chờ|đã|chưa|trước khi"
+    r"|kết quả|cho)\s+(?:\S+\s+){0,2}$",
     re.IGNORECASE,
 )
+
+
+# A place named behind a word for a thing: “đường Gò Đậu”, “hồ Đồng Mỏ”.
+_NAME = re.compile(
+    r"\b(?:đường|cầu|ngõ|chợ|trường|tuyến|kênh|bơm|đập|cống|hồ|kè) (?!Thi |Xây |Hội |Ban |Ủy "
+    r"|Trung )"
+    r"[A-ZÀ-ỸĐ][a-zà-ỹđ]+(?:\s+[A-ZÀ-ỸĐ][a-zà-ỹđ]+)*"
+)
+
+
+def names_of(words: str) -> frozenset[str]:
+    """The roads, bridges, markets … that words name, folded."""
+    return frozenset(fold(match[0]) for match in _NAME.finditer(words))
 
 
 def stages(words: str) -> dict[str, Stage]:
