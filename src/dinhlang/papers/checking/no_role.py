@@ -38,6 +38,7 @@ _OPEN = re.compile(
     r"^[\s.…?_]*[.…?][\s.…?_]*$|^\W*(?:chưa|sau|chờ|đang (?:xem|bàn|chờ)|bố trí sau)\b", re.I
 )
 _TOTAL = re.compile(r"^(?:tong|cong|i+|iv|v)\b")
+_SLOT = re.compile(r"\b(?:chủ trì|phụ trách|đầu mối|chịu trách nhiệm)\s*:", re.IGNORECASE)
 _NOBODY = ("all", "later")
 _LEAST, _MANY = 2, 3
 _SHARE = 0.6
@@ -77,7 +78,9 @@ def _bare(plan: Plan, group: list[Item]) -> Iterator[Item]:
         ):
             continue
         if item.status == "none" and not (
-            _is_criterion(item) and len(owned) == len(group) - 1 and len(owned) >= _MANY
+            (_is_criterion(item) or all(_SLOT.search(each.text) for each in owned))
+            and len(owned) == len(group) - 1
+            and len(owned) >= _MANY
         ):
             continue
         if len(owned) * 2 < len(group) or _led_elsewhere(plan, item):
