@@ -49,7 +49,7 @@ _WEAK_NEED = re.compile(
     r"\b(?:tổng kinh phí|kinh phí|dự toán|tổng mức|tổng chi(?: phí)?|chi phí|tổng vốn|tổng số"
     r"|tổng cộng|kế hoạch)\b"
 )
-_PART = re.compile(r"\b(?:trong đó|bao gồm|gồm|riêng)\b")
+_LACK_BEHIND = re.compile(r"\s*(?:còn thiếu|thiếu hụt|chưa có nguồn|chưa bố trí|còn hụt)\b")
 _CLAUSE = re.compile(r"[;,.:(](?=\s)|(?<=\s)(?:và|còn|nên|mà|trong khi)(?=\s)")
 _REACH = 5
 _LEAST = 2
@@ -102,6 +102,8 @@ def told_in(paper: Paper) -> list[Told]:
                 continue
             since = ends.get(figure.kind, 0)
             role = role_of(clause_before(paragraph.text, figure.start, since))
+            if _LACK_BEHIND.match(lower(paragraph.text[figure.end : figure.end + 30])):
+                role = LACK
             ends[figure.kind] = figure.end
             out.append(Told(paragraph, figure, role, at))
     return out
@@ -124,6 +126,21 @@ def _remains(paper: Paper) -> tuple[tuple[Hit, bool], ...]:
             if hit:
                 found.append((hit, one.figure.kind == MONEY))
     return tuple(found)
+
+
+def right_remains(plan: Plan) -> set[int]:
+    """The lines whose lack or rest the figures before it give."""
+    told = told_in(paper_of(plan))
+    lines: set[int] = set()
+    for index, one in enumerate(told):
+        if one.role not in (LACK, SPARE):
+            continue
+        near = [e for e in told[max(0, index - 9) : index] if e.figure.kind == one.figure.kind]
+        needs = [at for at, each in enumerate(near) if each.role == NEED]
+        if needs and _explained(one.figure.value, [e.figure.value for e in near[needs[-1] :]]):
+            first, last = one.paragraph.block.lines
+            lines.update(range(first, last + 1))
+    return lines
 
 
 def _judge(paper: Paper, told: Sequence[Told], index: int) -> Hit | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dinhlang.papers.checking.balance_enough import not_enough
-from dinhlang.papers.checking.balance_roles import wrong_remains
+from dinhlang.papers.checking.balance_roles import right_remains, wrong_remains
 from dinhlang.papers.checking.balance_tables import wrong_rows
 from dinhlang.papers.checking.balances import (
     written_right,
@@ -379,6 +379,8 @@ def balance(plan: Plan) -> Iterator[Hit]:
     if lines and plan.text and not any(_SHORT.search(row) for _, row in numbered(plan, lines)):
         return
     if lines and written_right(plan, *lines):
+        return
+    if lines and not right_remains(plan).isdisjoint(range(lines[0], lines[1] + 1)):
         return
     needs = {funding.stated.needs, funding.computed.needs} - {None}
     sources = {funding.stated.sources, funding.computed.sources} - {None}

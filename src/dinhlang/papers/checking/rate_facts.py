@@ -212,7 +212,7 @@ def _stepped(text: str, figures: list[Figure], index: int) -> Rate | None:
         kind = (apart["noun"] or (behind.kind if behind else "")).lower()
         if not kind or kind in (step.kind, MONEY):
             return None
-        one = Figure(step.start, step.start, Decimal(1), kind, worded=True)
+        one = Figure(step.start, step.end, Decimal(1), kind, worded=True)
         return Rate(one, (step.kind,), "step", step, start=step.start)
     if behind and behind.start - step.end < 45 and behind.kind not in (step.kind, MONEY, PERCENT):
         return Rate(behind, (step.kind,), "step", step, start=step.start)
