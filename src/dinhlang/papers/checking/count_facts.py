@@ -64,7 +64,7 @@ def _counted(lines: tuple[str, ...]) -> tuple[Hit, ...]:
     for at, paragraph in enumerate(paper.paragraphs):
         if paragraph.block.is_row or not paragraph.figures:
             continue
-        hit = _headed(paper, at) or _beside(paper, paragraph)
+        hit = _headed(paper, at) or _beside(paper, paragraph) or _bare(paper, paragraph)
         if hit:
             found.append(hit)
     return tuple(found)
@@ -165,6 +165,37 @@ def _beside(paper: Paper, paragraph: Paragraph) -> Hit | None:
             continue
         return _hit(paper, paragraph, figure, len(items), None, sure=own)
     return None
+
+
+_PLAIN = frozenset(
+    ["khâu", "phần", "nội", "nhiệm", "việc", "bước", "nhóm", "lĩnh", "hình", "loại", "trụ", "giải"]
+)
+_BARE_LIST = re.compile(
+    r"(?:\s[^\W\d_]+){0,5}\s*(?::|,? (?:gồm|là|đó là))\s+(?P<list>[^.:()\d]+)[.]?$"
+)
+
+
+def _bare(paper: Paper, paragraph: Paragraph) -> Hit | None:
+    """“03 khâu: tuyên truyền, kiểm tra”; “gồm 4 phần: thực trạng; mục tiêu; kinh phí”."""
+    text = paragraph.text
+    figure = paragraph.figures[-1]
+    if figure.kind not in _PLAIN or not _declared(text, figure):
+        return None
+    match = _BARE_LIST.match(text, figure.end)
+    if match is None or _OPEN.search(match["list"]):
+        return None
+    mark = ";" if ";" in match["list"] else ","
+    pieces = [piece.strip() for piece in match["list"].split(mark) if piece.strip()]
+    if len(pieces) < 2 or any(len(piece.split()) > (14 if mark == ";" else 5) for piece in pieces):
+        return None
+    spread = sum(len(_AND.split(piece)) for piece in pieces)
+    last = len(pieces) - 1 + len(_AND.split(pieces[-1]))
+    if len(pieces) <= figure.value <= spread or last == figure.value:
+        return None
+    given = last if mark == "," else len(pieces)
+    if abs(given - figure.value) > 3:
+        return None
+    return _hit(paper, paragraph, figure, given, None, sure=mark == ";" and spread == len(pieces))
 
 
 def _names(words: str) -> list[str]:

@@ -342,6 +342,8 @@ def figures_in(text: str) -> tuple[Figure, ...]:
         figure = _read(masked, match)
         if figure is not None:
             found.append(figure)
+        elif match["first"]:
+            found += _side_by_side(masked, match)
     found += _worded(masked)
     found.sort(key=lambda each: each.start)
     for index, (one, other) in enumerate(pairwise(found)):
@@ -396,6 +398,18 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
         per=per["per"].lower() if per else None,
         all=all_ * scale if all_ is not None else None,
     )  # fmt: skip
+
+
+def _side_by_side(text: str, match: re.Match[str]) -> Iterator[Figure]:
+    """“1.620 hộ/6.480 khẩu”: two figures, households and those who live in them."""
+    first, unit = match["first"].lower(), (match["unit"] or "").lower()
+    one, other = parse_number(match["number"]), parse_number(match["all"])
+    if first != "hộ" or unit not in ("khẩu", "người", "nhân") or one is None or other is None:
+        return
+    yield Figure(match.start(), match.end("first"), one, "hộ", noun="hộ")
+    noun = _NOUN.match(text, match.start("unit"))
+    words = noun[0].lower() if noun else unit
+    yield Figure(match.start("all"), match.end("unit"), other, "người", noun=words)
 
 
 def _is_noun(word: str) -> bool:
