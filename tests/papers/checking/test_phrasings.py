@@ -30,7 +30,7 @@ Nơi nhận:
 TM. ỦY BAN NHÂN DÂN
 CHỦ TỊCH
 """
-OWN = ("time", "ownership", "reports", "roadmaps", "degrees", "levels", "roles")
+OWN = ("time", "ownership", "reports", "roadmaps", "degrees", "levels", "recipients", "roles")
 
 
 def cases(kind):

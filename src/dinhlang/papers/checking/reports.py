@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dinhlang.papers.checking.acting import without_paper
+from dinhlang.papers.checking.bodies import bodies_in
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.places import (
@@ -25,6 +26,7 @@ from dinhlang.papers.checking.report_faults import (
     self_told,
 )
 from dinhlang.papers.checking.sections import organisation
+from dinhlang.papers.checking.unserved import unserved
 from dinhlang.papers.plan import Plan, ReportRule
 from dinhlang.vietnamese import fold
 
@@ -326,6 +328,7 @@ def week(plan: Plan) -> Iterator[Hit]:
 
 _ALL = re.compile(
     r"nhu (?:tren|muc|phan|dieu)|nhu kinh gui|cac co quan, don vi|ban, nganh, doan the"
+    r"|duoc (?:giao|phan cong) (?:viec|nhiem vu)"
 )
 _RECIPIENTS = re.compile(r"[*_#\s]*Nơi nhận\b", re.IGNORECASE)
 
@@ -364,6 +367,9 @@ def recipient(plan: Plan) -> Iterator[Hit]:
     if _ALL.search(received):
         return
     found = list(without_paper(plan))
+    keys = {key for name, _ in found for key, _ in bodies_in(name)}
+    rows = {row for _, place in found for row in place.lines}
+    found += [each for each in unserved(plan, keys) if each[1].lines[0] not in rows]
     if not found:
         return
     missing = list(dict.fromkeys(name for name, _ in found))
