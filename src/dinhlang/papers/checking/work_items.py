@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from dinhlang.papers.checking.bodies import mentions_in
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.likeness import content
+from dinhlang.papers.checking.moments import Key, key_of
 from dinhlang.papers.checking.roles import names_office, unknown_office, verbs_in
 from dinhlang.papers.checking.text_units import Unit, units
 from dinhlang.papers.checking.told_parts import tells_what_was
@@ -74,6 +76,9 @@ _BEGINS = re.compile(
     r"|[Nn]hóm việc"
     r"|[Vv]iệc|[Tt]uyến|[Tt]hôn|[Xx]óm|[Ấấ]p|[Bb]ản|[Cc]ông trình|[Nn]hà văn hóa|[Nn]ội dung)\b"
 )
+_HINT = re.compile(
+    r"\b(?:chủ trì|phụ trách|đầu mối|trách nhiệm|đảm nhận|giao|do|phân công)\b|:\s*\S.{2,70}$", re.I
+)
 _PIECE = re.compile(r"[;,.:]\s+(?=[^\W\d_])")
 _HEAD = 60
 _FEW, _MOST = 2, 3
@@ -92,10 +97,23 @@ class Item:
     spot: int
 
 
-def groups(plan: Plan) -> Iterator[list[Item]]:
-    """Lists of items that name work, each with two items or more."""
+def groups(plan: Plan) -> tuple[list[Item], ...]:
+    """Lists of items that name work, each with two items or more; kept for whoever asks again."""
+    return _groups(key_of(plan))
+
+
+@lru_cache(maxsize=4)
+def _groups(key: Key) -> tuple[list[Item], ...]:
+    return tuple(_all(key.plan))
+
+
+def _all(plan: Plan) -> Iterator[list[Item]]:
     every = units(plan)
     for start, group in _listed(every):
+        if len(group) < _FEW or not any(
+            _HINT.search(every[at].text) for a, b in group for at in range(a, b)
+        ):
+            continue
         items = [_item(plan, every[at:stop]) for at, stop in group]
         if len(items) >= _FEW and not tells_what_was(every[start].first.above):
             yield [item for item in items if item is not None]
@@ -140,11 +158,11 @@ def _below(each: Unit, item: Unit) -> bool:
 def _item(plan: Plan, parts: tuple[Unit, ...]) -> Item | None:
     first = parts[0]
     text = ". ".join(part.text.rstrip(" .;") for part in parts)
+    if len(text) > _LONGEST:
+        return None
     if names_office(first.text) or re.match(
         r"\W*(?:đề nghị|giao|yêu cầu|phân công)\b", first.text, re.I
     ):
-        return None
-    if len(text) > _LONGEST:
         return None
     head = re.split(r":\s|\.\s|\(|;\s", first.text, maxsplit=1)[0]
     if not (content(head) or any(letter.isdigit() for letter in head)):
