@@ -342,12 +342,15 @@ def _taken(units: list[Unit], items: list[Item]) -> list[bool]:
     dated = {number for unit in units for number in unit.numbers}
     out: list[bool] = []
     for item, done in zip(items, told, strict=True):
+        if done:
+            out.append(True)
+            continue
         beside = any(
             other_done and other is not item and not other.bare and other.numbers & item.numbers
             for other, other_done in zip(items, told, strict=True)
         )
         whole = not item.numbers and any(_worked_on_whole(unit, item) for unit in units)
-        out.append(done or whole or (bool(item.numbers & dated) and not beside))
+        out.append(whole or (bool(item.numbers & dated) and not beside))
     return out
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dinhlang.papers.checking.guarded import guarded
-from dinhlang.papers.checking.paragraphs import Paragraph
+from dinhlang.papers.checking.paragraphs import Paragraph, sentences
 from dinhlang.papers.reading.letters import compile_vi
 
 WORDS = guarded(
@@ -33,6 +34,8 @@ DATED_ABOVE = re.compile(
 """Folded words of a heading or column that dates what stands below."""
 _ORDINALS = r"(?:thứ )?(?:một|nhất|hai|nhì|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)(?: là|,|:)(?=\s)"
 _ORDINAL = re.compile(rf"(?:^|[\s,;:.]){_ORDINALS}", re.IGNORECASE)
+# A quick look: a number, or a word that may name a time of the year.
+_MAY_BE_DATED = re.compile(r"\d|uý|háng|năm|kỳ|ước|đợt|tết", re.IGNORECASE)
 _STEP = r"(?:I{1,3}|IV|VI{0,3}|\d{1,2}|một|hai|ba|bốn|tư|nhất|đầu|cuối)"
 _PERIOD = re.compile(
     rf"\b(?:tháng\s+(?:\d|giêng|chạp|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|T\.?\s?\d{{1,2}}\b"
@@ -51,7 +54,7 @@ _LEADING = re.compile(
 )
 _HEAD = re.compile(r"^[^:;.]{0,40}:\s*")
 _BARE_MONTHS = re.compile(r"\W*\d{1,2}(?:\s*(?:[-–,]|và|đến)\s*\d{1,2})*\W*$")
-_DUE = re.compile(
+_DUE = guarded(
     r"\b(?:xong|hoàn thành|trước|trong|vào|đến hết|hết|chậm nhất|hạn|từ|thời gian)"
     r"[\s:]+(?:trong |trước |ngày )*$",
     re.IGNORECASE,
@@ -112,6 +115,12 @@ def parted(rest: str) -> list[tuple[int, int]]:
 
 def is_dated(each: Paragraph) -> bool:
     """Whether a paragraph or row has a period, however it is written."""
+    if each.dated is None:
+        each.dated = _is_dated(each)
+    return each.dated
+
+
+def _is_dated(each: Paragraph) -> bool:
     if each.cells:
         if any(is_period_only(cell) for cell in each.cells if len(cell) < _SHORT):
             return True
@@ -120,27 +129,40 @@ def is_dated(each: Paragraph) -> bool:
             any(at < len(each.cells) and _BARE_MONTHS.match(each.cells[at]) for at in dated)
             and each.cells != each.columns
         )
-    found = _PERIOD.search(each.text)
+    return _dated(each.text)
+
+
+@lru_cache(maxsize=2048)
+def _dated(text: str) -> bool:
+    if not _MAY_BE_DATED.search(text):
+        return False
+    found = _PERIOD.search(text)
     if found is None:
         return False
-    led = _LEADING.match(each.text)
+    led = _LEADING.match(text)
     if led is not None and led.end() >= found.start():
         return True
-    if periods_led(each) > 1:
+    if _led(text) > 1:
         return True
-    return any(_DUE.search(each.text[: m.start()]) for m in _PERIOD.finditer(each.text))
+    return any(_DUE.search(text[: m.start()]) for m in _PERIOD.finditer(text))
 
 
 def periods_led(each: Paragraph) -> int:
-    """How many sentences of a paragraph begin with a period."""
+    """How many sentences of a paragraph begin with a period, or end with one that is a limit."""
+    return _led(each.text)
+
+
+def _led(text: str) -> int:
     found = 0
-    for begin, stop in each.parts:
-        words = each.text[begin:stop]
-        period, led = _PERIOD.search(words), _LEADING.match(_HEAD.sub("", words))
-        cut = len(words) - len(_HEAD.sub("", words))
-        headed = period is not None and led is not None and cut + led.end() >= period.start()
-        due = any(_DUE.search(words[: m.start()]) for m in _PERIOD.finditer(words))
-        found += headed or due
+    for begin, stop in sentences(text):
+        words = text[begin:stop]
+        period = _PERIOD.search(words)
+        if period is None:
+            continue
+        head = _HEAD.match(words)
+        led = _LEADING.match(words, head.end() if head else 0)
+        headed = led is not None and led.end() >= period.start()
+        found += headed or any(_DUE.search(words[: m.start()]) for m in _PERIOD.finditer(words))
     return found
 
 
