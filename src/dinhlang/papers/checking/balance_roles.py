@@ -137,7 +137,12 @@ def right_remains(plan: Plan) -> set[int]:
             continue
         near = [e for e in told[max(0, index - 9) : index] if e.figure.kind == one.figure.kind]
         needs = [at for at, each in enumerate(near) if each.role == NEED]
-        if needs and _explained(one.figure.value, [e.figure.value for e in near[needs[-1] :]]):
+        if not needs:
+            continue
+        need, behind = near[needs[-1]].figure.value, near[needs[-1] + 1 :]
+        means = {each.figure.value for each in behind if each.role == HAVE}
+        means.add(sum((each.figure.value for each in behind), Decimal()))
+        if any(abs(need - each) == one.figure.value for each in means):
             first, last = one.paragraph.block.lines
             lines.update(range(first, last + 1))
     return lines
