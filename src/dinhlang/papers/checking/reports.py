@@ -19,6 +19,7 @@ from dinhlang.papers.checking.places import (
     numbered,
     words_of,
 )
+from dinhlang.papers.checking.receiverless import to_nobody_beside
 from dinhlang.papers.checking.report_faults import (
     dated_rows,
     loosely_told,
@@ -190,6 +191,7 @@ def two_receivers(plan: Plan) -> Iterator[Hit]:
             )
             told.add(number)
     yield from receivers_told(plan, told)
+    yield from to_nobody_beside(plan, told)
 
 
 @rule(
