@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import permutations
@@ -17,6 +16,7 @@ from dinhlang.papers.checking.figures import Figure, Paper, figures_in, paper_in
 from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.grids import Cell, Grid, Row, grids_in
 from dinhlang.papers.checking.places import at
+from dinhlang.papers.checking.table_groups import Wrong, wrong_groups
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import format_number
@@ -53,14 +53,6 @@ _MOST_COLUMNS = 8
 _ROUND = Decimal("0.006")
 
 
-@dataclass(slots=True, frozen=True)
-class Wrong:
-    """A fault of a table and the check that tells it."""
-
-    code: str
-    hit: Hit
-
-
 def wrong_tables(plan: Plan, code: str) -> Iterator[Hit]:
     """The faults of the paper's tables that are told under ``code``."""
     for wrong in _wrong(tuple(plan.text)):
@@ -74,6 +66,7 @@ def _wrong(lines: tuple[str, ...]) -> tuple[Wrong, ...]:
     for grid in grids_in(lines):
         found += _feet(grid)
         found += _children(grid)
+        found += wrong_groups(grid, _NO_SUM, _about_money)
         found += _across(grid)
         found += _products(grid)
         found += _shares(grid)
