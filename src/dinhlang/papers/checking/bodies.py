@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
+from dinhlang.papers.checking.guarded import any_in, guarded
 from dinhlang.vietnamese import fold
 
 VILLAGE = r"thon|khu dan cu|kdc|ban|ap|xom|buon|khom|khu pho|to dan pho|lang"
@@ -94,8 +96,6 @@ BODIES: tuple[tuple[str, str, str], ...] = (
     ("bannganh", "các ban, ngành", r"ban,? nganh|cac nganh|cac bo phan|cac co quan"),
 )  # fmt: skip
 _HIGHER = re.compile(r"\b(?:huyen|tinh|thanh pho|thi xa|trung uong|cap tren|tp)\b")
-_NAMED = "|".join(f"(?P<k{at}>{p})" for at, (_, _, p) in enumerate(BODIES))
-_ONE = re.compile(rf"(?<![^\W_])(?:{_NAMED})")  # a body's name begins with a word
 NAMES = {key: name for key, name, _ in BODIES}
 
 
@@ -106,12 +106,11 @@ def bodies_in(text: str) -> tuple[tuple[str, str], ...]:
     A word of a higher level counts for the body it stands behind.
     """
     folded = fold(text)
-    matches = list(_ONE.finditer(folded))
+    matches = list(_found(folded))
     out: list[tuple[str, str]] = []
-    for at, match in enumerate(matches):
-        stop = matches[at + 1].start() if at + 1 < len(matches) else len(folded)
+    for at, (named, match) in enumerate(matches):
+        stop = matches[at + 1][1].start() if at + 1 < len(matches) else len(folded)
         behind = re.split(r"[,;]", folded[match.end() : stop])[0]
-        named = int((match.lastgroup or "k0")[1:])
         level = "tren" if _HIGHER.search(f"{match[0]} {behind[:60]}") else "xa"
         room = folded[max(0, match.start() - 6) : match.start()].endswith("phong ")
         if room and BODIES[named][0] not in ("kinhte", "vanhoa"):
@@ -132,4 +131,35 @@ def name_of(key: str) -> str:
 
 def mentions_in(folded: str) -> list[tuple[int, int]]:
     """Where each body begins and ends in a folded text."""
-    return [match.span() for match in _ONE.finditer(folded)]
+    return [match.span() for _, match in _found(folded)]
+
+
+@cache
+def _each() -> tuple[tuple[int, tuple[str, ...], re.Pattern[str]], ...]:
+    """The bodies by their place in ``BODIES``, with words of which one stands in any such name."""
+    # A body's name begins with a word.
+    every = [guarded(rf"(?<![^\W_])(?:{words})") for _, _, words in BODIES]
+    return tuple((at, each.words, each.pattern) for at, each in enumerate(every))
+
+
+def _found(folded: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """The names of bodies from left to right, each with its place in ``BODIES``.
+
+    As one pattern of all of them would find them, the first of those that begin at one letter; but
+    only those are looked for that may be there, which is a tenth of the time.
+    """
+    ahead = [
+        (match.start(), at, match, pattern)
+        for at, words, pattern in _each()
+        if any_in(words, folded) and (match := pattern.search(folded))
+    ]
+    while ahead:
+        _, named, found, _ = min(ahead, key=lambda each: each[:2])
+        yield named, found
+        later = []
+        for start, at, match, pattern in ahead:
+            if start >= found.end():
+                later.append((start, at, match, pattern))
+            elif again := pattern.search(folded, found.end()):
+                later.append((again.start(), at, again, pattern))
+        ahead = later

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from dinhlang.papers.checking.frame import Hit
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.moments import Moment, moments
 from dinhlang.papers.checking.orders import apart, said
 from dinhlang.papers.checking.things import villages_of
@@ -19,7 +20,7 @@ from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import fold
 
-_DONE = re.compile(
+_DONE = guarded(
     r"\b(?:hoàn thành|hoàn tất|hoàn thiện|xong|kết thúc|bàn giao|đưa vào (?:sử dụng|khai thác"
     r"|vận hành)"
     r"|dứt điểm|về đích|cán đích|đạt(?: chuẩn)?|được công nhận|ra mắt|khánh thành|xóa hết"
@@ -38,7 +39,7 @@ _STEP = re.compile(
     re.IGNORECASE,
 )
 # What a commune does again and again: two dates of it are two times, not two deadlines.
-_AGAIN = re.compile(
+_AGAIN = guarded(
     r"\b(?:báo cáo|họp|giao ban|sơ kết|tổng kết|kiểm tra|giám sát|đánh giá|rà soát|cập nhật|vệ sinh"
     r"|h[àằ]ng (?:tháng|quý|tuần|năm)|định kỳ|duy trì|giữ vững|lần|đợt|giai đoạn|vụ|khóa|lớp|kỳ"
     r"|chuyên đề"

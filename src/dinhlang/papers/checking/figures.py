@@ -141,7 +141,7 @@ _YEAR_WORD = re.compile(
 _REACH = 24
 _NEAR_DIGITS = re.compile(r"\d(?:[^\d]{0,60}\d)*")
 _OUT_OF = re.compile(r"\s*(?:trong\s+(?:tổng\s+)?số|trên(?:\s+tổng)?(?:\s+số)?)\s*", re.IGNORECASE)
-_SENTENCE = compile_vi(r"(?<=[^\d\s])\.\s+(?=[A-ZÀ-Ỹ“\"(+-])|(?<=\d)\.\s+(?=[A-ZÀ-Ỹ])")
+_SENTENCE = compile_vi(r"\.(?<=[^\d\s]\.)\s+(?=[A-ZÀ-Ỹ“\"(+-])|\.(?<=\d\.)\s+(?=[A-ZÀ-Ỹ])")
 _PER = re.compile(r"\s?/\s?(?P<per>[^\W\d_]+)")
 _NOUN = re.compile(r"(?:\s?[^\W\d_]+){1,5}")
 _ORDINAL = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Place
@@ -68,15 +69,24 @@ class Lacking:
 def lacking(plan: Plan) -> list[Lacking]:
     """Every thing that is told to be lacking under a heading that lists what is."""
     found: list[Lacking] = []
-    before: Paragraph | None = None
-    number = 0
-    for each in paragraphs(plan):
-        if before is None or each.nest != before.nest or bool(each.cells) != bool(before.cells):
-            number = 0
-        number = _criterion(each) or (number if _goes_on(each) else 0)
-        found += _items(plan, each, number)
-        before = each
+    every = paragraphs(plan)
+    for at, each in enumerate(every):
+        items = list(_items(plan, each))
+        if items:
+            number = _number(every, at)
+            found += [replace(item, criterion=number) for item in items]
     return found
+
+
+def _number(every: tuple[Paragraph, ...], at: int) -> int:
+    """The criterion of a paragraph: its own, or that of those it goes on from; 0 for none."""
+    for each, before in pairwise((*every[at::-1], None)):
+        number = _criterion(each) if each else 0
+        if number or each is None or before is None or not _goes_on(each):
+            return number
+        if each.nest != before.nest or bool(each.cells) != bool(before.cells):
+            return 0
+    return 0
 
 
 def _goes_on(each: Paragraph) -> bool:
@@ -94,8 +104,15 @@ def _criterion(each: Paragraph) -> int:
     return numbers[0] if len(set(numbers)) == 1 else 0
 
 
-def _items(plan: Plan, each: Paragraph, criterion: int) -> Iterator[Lacking]:
+@lru_cache(maxsize=1024)
+def _lists_lacks(head: str) -> bool:
+    return _LACKING_PART.search(fold(head[:120])) is not None
+
+
+def _items(plan: Plan, each: Paragraph) -> Iterator[Lacking]:
     if each.cells and each.cells == each.columns:
+        return
+    if not any(map(_lists_lacks, (*each.above[-2:], " ".join(each.columns)))):
         return
     low = lower(each.text)
     if (
@@ -105,15 +122,12 @@ def _items(plan: Plan, each: Paragraph, criterion: int) -> Iterator[Lacking]:
         and not _IS_BAD.search(low)
     ):
         return
-    heads = (*each.above[-2:], " ".join(each.columns))
-    if not any(_LACKING_PART.search(fold(head[:120])) for head in heads):
-        return
     for begin, stop in _parts(each):
         words = each.text[begin:stop]
         keys = tuple(key for part in _named(words) if (key := _key(part)))
         if keys and not _FIGURE.search(words):
             text = " ".join(words.strip(" |").split())
-            yield Lacking(criterion, text, keys, each.said(plan, begin, stop))
+            yield Lacking(0, text, keys, each.said(plan, begin, stop))
 
 
 def _parts(each: Paragraph) -> Iterator[tuple[int, int]]:

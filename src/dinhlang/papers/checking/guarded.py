@@ -38,11 +38,7 @@ class Guarded:
 
     def may_be(self, text: str) -> bool:
         """Whether one of the words stands in ``text``."""
-        low = lower(text)
-        for word in self._words or self.words:  # noqa: SIM110 - a loop is quicker than any()
-            if word in low:
-                return True
-        return False
+        return any_in(self._words or self.words, lower(text))
 
     def search(self, text: str) -> re.Match[str] | None:
         """As ``re.Pattern.search``."""
@@ -59,6 +55,14 @@ class Guarded:
     def sub(self, instead: str, text: str) -> str:
         """As ``re.Pattern.sub``."""
         return self.pattern.sub(instead, text) if self.may_be(text) else text
+
+
+def any_in(words: Sequence[str], text: str) -> bool:
+    """Whether one of the words stands in the text."""
+    for word in words:  # noqa: SIM110 - a loop is quicker than any()
+        if word in text:
+            return True
+    return False
 
 
 def guarded(pattern: str, flags: int = 0) -> Guarded:

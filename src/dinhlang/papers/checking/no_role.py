@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, Place
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.roles import names_office, offices, roles
 from dinhlang.papers.checking.text_units import Row, rows, units
@@ -130,7 +131,7 @@ def _said_open(plan: Plan, told: set[int]) -> Iterator[Hit]:
                 )  # fmt: skip
 
 
-_WAS = re.compile(
+_WAS = guarded(
     r"\b(?:năm 20(?:1\d|2[0-3])|tồn tại|hạn chế|khắc phục|tình trạng|tránh|nếu|không để)\b", re.I
 )
 _MATTER = re.compile(r"tiêu chí|chỉ tiêu|chủ trì|đầu mối|phụ trách|chịu trách nhiệm", re.IGNORECASE)
@@ -218,7 +219,7 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = r"\d{1,2}(?!\d|\.\d|\s*%)"
-_CHAIN = re.compile(
+_CHAIN = guarded(
     r"\b(?:chủ trì|phụ trách|chịu trách nhiệm|đảm nhận"
     r"|đầu mối)\s+(?:chính\s+)?(?:về\s+)?(?:các\s+)?"
     r"(?:tiêu chí\s*)?(?:số\s*)?(?P<list>" + _NUMBER + r"(?:\s*(?:,"

@@ -36,6 +36,7 @@ class Paragraph:
     heading: bool = False
     nest: int = -1  # the heading it stands under, as a number
     spot: int = 0
+    dated: bool | None = field(default=None, repr=False, compare=False)  # by gap_wording.py
     _folded: str | None = field(default=None, repr=False)
     _parts: list[tuple[int, int]] | None = field(default=None, repr=False)
 

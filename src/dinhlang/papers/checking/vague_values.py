@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Place
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold
@@ -78,7 +79,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 # Movements of degree that need no measured subject to be a target without a figure.
-_STRONG = re.compile(
+_STRONG = guarded(
     r"\b(?:tăng|giảm|mở rộng|nâng|cải thiện|phát triển|nhân rộng|huy động|trồng|thu hút)\b"
     r"[^,.;:]{0,60}?\b(?:đáng kể|rõ rệt|rõ nét|càng nhiều càng tốt|theo khả năng|tối đa|nhiều hơn"
     r"|so với (?:năm|kỳ|cùng kỳ|trước|hiện)|khá cao|ở mức (?:khá|cao|hợp lý|phù hợp))"
@@ -100,7 +101,7 @@ _BEHIND = re.compile(
     r"|tương ứng|xuống|đến|gồm|là)\b[^,]*\d",
     re.IGNORECASE,
 )
-_NOT_AIM = re.compile(
+_NOT_AIM = guarded(
     r"\b(?:chưa|vẫn|hiện nay|hiện tại|do|nguyên nhân|còn (?:cao|thấp|chậm|nhiều|ít)|khó khăn"
     r"|hạn chế|tham mưu|tổng hợp|thống kê|theo dõi|báo cáo|rà soát|đánh giá|tuyên truyền|hướng dẫn"
     r"|kiểm tra|phối hợp|lập|chủ trì|căn cứ|kết quả thực hiện|đã (?:đạt|có|được|tăng|giảm)"
@@ -128,6 +129,8 @@ _UNITS = re.compile(
     re.IGNORECASE,
 )
 _PIECE = re.compile(r"(?:(?! và )(?:[^,;.]|[,.](?=\S)))+")
+_DIGIT = re.compile(r"\d")
+_TWO_NUMBERS = re.compile(r"\d\D+\d")
 _LONGEST_ITEM = 170
 _SHORT = 16  # words of a value behind a colon
 _NEAR = 5  # paragraphs on either side that count as its neighbours
@@ -143,13 +146,13 @@ def vague_values(plan: Plan, told: set[int]) -> Iterator[Place]:
     for at, each in enumerate(every):
         if each.cells or each.annex or each.number in told or _elsewhere(each):
             continue
-        near = sum(
+        text = each.text
+        near = len(text) < _LONGEST_ITEM and sum(
             figures[other]
             for other in range(max(0, at - _NEAR), min(len(every), at + _NEAR + 1))
             if other != at and len(every[other].text) < _LONGEST_ITEM
         )
-        text = each.text
-        if len(text) < _LONGEST_ITEM and near and _open_item(text, near):
+        if near and _open_item(text, near):
             yield each.said(plan, 0, len(text.rstrip(" .;")))
             continue
         yield from _in_prose(plan, each)
@@ -160,11 +163,11 @@ def _elsewhere(each: Paragraph) -> bool:
 
 
 def _has_figure(text: str) -> bool:
-    return re.search(r"\d", _NOT_VALUE.sub(" ", text)) is not None
+    return _DIGIT.search(text) is not None and _DIGIT.search(_NOT_VALUE.sub(" ", text)) is not None
 
 
 def _valued(text: str) -> bool:
-    return _VALUE.search(_NOT_VALUE.sub(" ", text)) is not None
+    return _VALUE.search(_NOT_VALUE.sub(" ", text) if _DIGIT.search(text) else text) is not None
 
 
 def _open_item(text: str, near: int) -> bool:
@@ -185,7 +188,7 @@ def _open_item(text: str, near: int) -> bool:
 def _in_prose(plan: Plan, each: Paragraph) -> Iterator[Place]:
     """Parts of a sentence, or of several joined by semicolons: two with figures, one without."""
     text = each.text
-    if not (_VAGUE.search(text) or _STRONG.search(text)):
+    if not _TWO_NUMBERS.search(text) or not (_VAGUE.search(text) or _STRONG.search(text)):
         return
     spans = [(m.start(), m.end()) for m in _PIECE.finditer(text)]
     with_figure = [_has_figure(text[begin:end]) for begin, end in spans]

@@ -14,6 +14,7 @@ from typing import Literal
 
 from dinhlang.papers.checking.bodies import mentions_in
 from dinhlang.papers.checking.frame import Place
+from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.moments import Key, key_of
 from dinhlang.papers.checking.roles import names_office, unknown_office, verbs_in
@@ -30,7 +31,7 @@ _DOER = (
     r"|thực hiện)|ai (?:nhận|chủ trì|làm|phụ trách|lo))"
 )
 _LATER_VERB = r"(?:phân công|giao|bố trí|xác định|thông báo|cử|thống nhất|xem xét|bàn|bổ sung)"
-LATER = re.compile(
+LATER = guarded(
     r"\bchưa (?:có|rõ|xác định|phân công|phân|giao|bố trí|cử|chọn|thống nhất)"
     rf"(?: được| rõ| cho| cụ thể| là)* {_DOER}\b"
     r"|\bchưa (?:được )?phân công(?: cụ thể)?\s*(?=[.;,)]|$)"
@@ -45,7 +46,7 @@ LATER = re.compile(
     r"\s*(?=[.;,)]|$)",
     re.IGNORECASE,
 )
-EVERYBODY = re.compile(
+EVERYBODY = guarded(
     r"\b(?:cả hệ thống chính trị|toàn dân|toàn thể (?:nhân dân|cán bộ|người dân)|mọi (?:người"
     r"|cán bộ"
     r"|tổ chức|ngành|nhà|gia đình)|mỗi người dân|toàn xã hội|(?:tất cả )?các (?:ban|ngành|đơn vị"
@@ -54,7 +55,7 @@ EVERYBODY = re.compile(
     r"(?: có)?(?: liên quan)?|các bên|toàn xã)\b",
     re.IGNORECASE,
 )
-_WEAK = re.compile(
+_WEAK = guarded(
     r"\b(?:phối hợp|tham gia|hỗ trợ|quan tâm|ủng hộ|chung tay|chung sức|vào cuộc|hưởng ứng|giúp đỡ"
     r"|đồng hành|tạo điều kiện|cùng (?:làm|thực hiện|nhau|vào cuộc|tham gia)|góp sức|vận động)\b",
     re.IGNORECASE,
@@ -66,7 +67,7 @@ _ACTS = re.compile(
     r"|cấp|đảm bảo|bảo đảm|trực tiếp|khảo sát|chỉ đạo|giám sát|tuyên truyền|nâng cấp|bố trí)\b",
     re.IGNORECASE,
 )
-_GIVEN = re.compile(r"\b(?:do|giao(?:\s+cho)?|phân công(?:\s+cho)?|thuộc|bởi)\s+", re.IGNORECASE)
+_GIVEN = guarded(r"\b(?:do|giao(?:\s+cho)?|phân công(?:\s+cho)?|thuộc|bởi)\s+", re.IGNORECASE)
 _BARE = re.compile(r"(?::|[-–—→]|=>|\()\s*(?P<who>[^:;.()]{3,80})")
 _PARTNER_SLOT = re.compile(
     r"\b(?:phối hợp|cùng làm|cùng thực hiện|tham gia|hỗ trợ)\s*(?:thực hiện\s*)?:", re.IGNORECASE
@@ -114,8 +115,8 @@ def _all(plan: Plan) -> Iterator[list[Item]]:
             _HINT.search(every[at].text) for a, b in group for at in range(a, b)
         ):
             continue
-        items = [_item(plan, every[at:stop]) for at, stop in group]
-        if len(items) >= _FEW and not tells_what_was(every[start].first.above):
+        if len(group) >= _FEW and not tells_what_was(every[start].first.above):
+            items = [_item(plan, every[at:stop]) for at, stop in group]
             yield [item for item in items if item is not None]
     for unit in every:
         if not tells_what_was(unit.first.above):

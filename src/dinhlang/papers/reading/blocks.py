@@ -29,6 +29,9 @@ _NOISE = re.compile(
     r"|&(?:gt|lt|ge|le|nbsp);|<br\s*/?>|\$|\*+|`+|(?<!\w)__?|__?(?!\w)"
     rf"|[{_SPACE}]+(?=[,;:](?:\s|$)|\.(?:\s|$))|[{_SPACE}]{{2,}}|(?! )[{_SPACE}]"
 )
+# Without these, and without blanks that are doubled or before a mark, no noise is in a line.
+_ODD = re.compile(rf"[\\<>=&$*`_]|(?! )[{_SPACE}]")
+_DOUBLED = ("  ", " ,", " ;", " :", " .")
 _BULLET = compile_vi(r"(?:[-–—−+•●▪■□◦·*►➢✓❖]|o(?=\s+[A-ZÀ-Ỹ]))\s*(?=\S)")
 _DIGIT = re.compile(r"\d")
 _HEADING_MARK = compile_vi(r"^\s*#{1,6}\s*")
@@ -120,7 +123,8 @@ def clean_line(raw: str, number: int) -> tuple[str, list[Run]]:
     at = length = 0
     head = _HEADING_MARK.match(raw)
     at = head.end() if head else len(raw) - len(raw.lstrip())
-    for match in _NOISE.finditer(raw, at):
+    noisy = _ODD.search(raw) or any(each in raw for each in _DOUBLED)
+    for match in _NOISE.finditer(raw, at) if noisy else ():
         if match.start() > at:
             piece = raw[at : match.start()]
             runs.append((length, number, at))
