@@ -11,8 +11,8 @@ from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.plan import Plan
 
 _REPORT = re.compile(
-    r"\W*(?:[a-zđ]\s*[.)]\s*)?Báo cáo (?:định kỳ |kết quả )?(?:h[àằ]ng )?(?:ngày|tuần|tháng|quý|năm|6 tháng|06 tháng"
-    r"|sáu tháng|9 tháng|sơ kết|tổng kết|đột xuất|nhanh|giữa năm|cuối năm)\b",
+    r"\W*(?:[a-zđ]\s*[.)]\s*)?Báo cáo (?:định kỳ |kết quả )?(?:h[àằ]ng )?(?:ngày|tuần|tháng|quý"
+    r"|năm|6 tháng|06 tháng|sáu tháng|9 tháng|sơ kết|tổng kết|đột xuất|nhanh|giữa năm|cuối năm)\b",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"\b(?:ngày|trước|thứ|giờ|hạn|chậm nhất)\b", re.IGNORECASE)
@@ -35,7 +35,7 @@ def to_nobody_beside(plan: Plan, known: set[int]) -> Iterator[Hit]:
             _TO.search(head) or head.rstrip().endswith("huyện") for head in each.above[-1:]
         )
         before = every[at - 1].text if at else ""
-        led = before.endswith(":") and _received(before)
+        led = before.endswith(":") and _TO.search(before) is not None
         if said and not led and each.number not in known:
             yield Hit(
                 message="Báo cáo này không ghi gửi cho ai, các báo cáo bên cạnh có ghi.",
