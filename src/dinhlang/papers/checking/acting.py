@@ -28,7 +28,9 @@ _SERVING = frozenset(
     {"bienphong", "kiemlam", "vienthong", "dienluc", "buudien", "nganhang", "ttvh", "tttyt", "ttkn",
      "ttdv", "thuynong", "capnuoc"}
 )  # fmt: skip
-_CLAUSE = re.compile(r"[,(]\s+|\s(?:do|giao(?: cho)?|nhờ|mời)\s+", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[,(\s](?:(?<=[,(])\s+|(?<=\s)(?:do|giao(?: cho)?|nhờ|mời)\s+)", re.IGNORECASE
+)
 
 
 def acting(plan: Plan) -> Iterator[tuple[str, Place]]:

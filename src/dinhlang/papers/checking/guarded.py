@@ -42,7 +42,11 @@ class Guarded:
 
     def search(self, text: str) -> re.Match[str] | None:
         """As ``re.Pattern.search``."""
-        return self.pattern.search(text) if self.may_be(text) else None
+        low = lower(text)
+        for word in self._words or self.words:
+            if word in low:
+                return self.pattern.search(text)
+        return None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As ``re.Pattern.finditer``."""

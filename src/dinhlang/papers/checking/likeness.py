@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from dinhlang.vietnamese import fold
@@ -22,11 +23,16 @@ _IDLE = frozenset(_IDLE_WORDS.split())
 
 def content(text: str) -> list[str]:
     """The folded syllables of ``text`` that are not idle, in order."""
-    return [
+    return list(_content(text))
+
+
+@lru_cache(maxsize=2048)  # many checks ask for the same clauses
+def _content(text: str) -> tuple[str, ...]:
+    return tuple(
         word
         for word in _SYLLABLE.findall(fold(text))
         if word not in _IDLE and not word[0].isdigit()
-    ]
+    )
 
 
 def pairs(text: str) -> set[tuple[str, str]]:

@@ -59,13 +59,18 @@ def _tables(plan: Plan) -> Iterator[_Table]:
     for number, line in enumerate(plan.text, 1):
         barred = "|" in line
         cells = _cells(line, barred)
+        rows = table.rows
+        if not cells and not barred and not rows:
+            if table.barred or table.first:
+                table = _Table()
+            continue
         state = next((_STATES[cell] for cell in cells if cell in _STATES), "")
-        goes_on = barred if table.barred else (state or (table.rows and number - table.last < 3))
-        if table.rows and (barred != table.barred or not goes_on):
+        goes_on = barred if table.barred else (state or (rows and number - table.last < 3))
+        if rows and (barred != table.barred or not goes_on):
             yield table
-            table = _Table()
+            table, rows = _Table(), 0
         if not barred and not state:
-            if not table.rows:
+            if not rows:
                 table = _Table()
             continue
         table.barred = barred

@@ -231,8 +231,7 @@ def _comma_parts(words: str) -> list[str]:
     """Words cut at commas where a verb of a step begins anew."""
     out: list[str] = []
     for part in _NEW_VERB.split(words):
-        known = any(step.search(part) for step in ANY) or _REACH.search(part)
-        if out and not known:
+        if out and not (_REACH.search(part) or any(step.search(part) for step in ANY)):
             out[-1] += f", {part}"
         else:
             out.append(part)

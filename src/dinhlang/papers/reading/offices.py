@@ -105,6 +105,7 @@ _PERSON = compile_vi(
     r"(?:[Cc]ho\s+)?(?:đ/c|Đ/c|[Đđ]ồng chí|ông|bà|Ông|Bà)\s+"
     r"(?P<name>[A-ZÀ-Ỹ][a-zà-ỹ]*(?:\s+[A-ZÀ-Ỹ][a-zà-ỹ]*){1,4})\s*[-–—,]\s*"
 )
+_PERSON_BEGINS = "CcĐđÔôOoBb"
 MAX_WORDS = 16
 
 
@@ -119,6 +120,8 @@ class Office:
 
 def skip_person(text: str, at: int) -> int:
     """Where the office begins behind ``đ/c Họ Tên – ``; ``at`` where no person is named there."""
+    if text[at : at + 1] not in _PERSON_BEGINS:
+        return at
     match = _PERSON.match(text, at)
     return match.end() if match else at
 
