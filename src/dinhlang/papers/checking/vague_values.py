@@ -121,6 +121,7 @@ _NO_GOAL_COLUMN = re.compile(
     r"thoi (?:gian|han)|han\b|ngay|hoan thanh|phu trach|chu tri|kinh phi|von|ghi chu|hien|truoc"
     r"|phoi hop|noi dung|nguoi|nhiem vu"
 )
+_KEPT = re.compile(r"(?:tiếp tục )?(?:duy trì|giữ vững|giữ nguyên|giữ)(?: đạt)?\W*", re.IGNORECASE)
 _UNIT = re.compile(r"\bdvt\b|don vi(?: tinh)?$|^dv tinh")
 _UNITS = re.compile(
     r"(?:%|‰|km|m|m2|m²|m3|ha|hộ|người|triệu(?: đồng)?(?:/.*)?|tỷ(?: đồng)?|đồng|tuyến|mô hình"
@@ -239,6 +240,8 @@ def _in_tables(every: tuple[Paragraph, ...], plan: Plan, told: set[int]) -> Iter
 def _open_cell(each: Paragraph, at: int, unit: int) -> bool:
     cell = each.cells[at].strip()
     if re.search(r"\d", cell) or _valued(cell):
+        return False
+    if _KEPT.fullmatch(cell) and any(re.search(r"\d", other) for other in each.cells[1:at]):
         return False
     measured = unit >= 0 and _UNITS.fullmatch(each.cells[unit].strip()) is not None
     names = " ".join(each.cells[:at])
