@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dinhlang.papers.checking.frame import Hit, rule
-from dinhlang.papers.checking.guarded import guarded
+from dinhlang.papers.checking.guarded import any_in, guarded
 from dinhlang.papers.checking.level_parts import wide_choices
 from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.places import at, numbered, whole
@@ -152,7 +152,7 @@ def _chosen(plan: Plan, lines: tuple[int, int], noun: str) -> bool:
     """Whether the paper says elsewhere which it chooses; of contents, which contents."""
     for number, line in numbered(plan):
         low = line.lower()
-        if not any(word in low for word in ("chọn", "lĩnh vực", "đăng ký", "mẫu về")):
+        if not any_in(("chọn", "lĩnh vực", "đăng ký", "mẫu về"), low):
             continue
         if lines[0] <= number <= lines[1] or _only_heads(line):
             continue

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dinhlang.papers.checking.bodies import bodies_in
+from dinhlang.papers.checking.guarded import any_in
 from dinhlang.papers.checking.moments import Key, key_of
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs, sentences
 from dinhlang.papers.plan import Plan
@@ -100,14 +101,14 @@ _QUICK = ("họp", "giao ban", "hội ý", "sinh hoạt", "kiểm tra", "sơ k�
 def _of(part: Paragraph) -> Iterator[Told]:
     table = part.cells and any("bao cao" in head or "noi gui" in head for head in part.head)
     low = part.text.lower()
-    if not table and (not any(w in low for w in _QUICK) or _NOT_DUTY.search(part.text)):
+    if not table and (not any_in(_QUICK, low) or _NOT_DUTY.search(part.text)):
         return
     if part.cells:
         if part.cells != part.columns:
             yield from _row(part) if table else _among_duties(part)
         return
     for begin, stop in part.parts:
-        if not any(w in low[begin:stop] for w in _QUICK):
+        if not any_in(_QUICK, low[begin:stop]):
             continue
         words = part.text[begin:stop]
         meeting, report = _MEET.search(words), _REPORT.search(words)

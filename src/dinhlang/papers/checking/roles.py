@@ -14,7 +14,7 @@ from typing import Literal
 
 from dinhlang.papers.checking.bodies import bodies_in
 from dinhlang.papers.checking.frame import Place
-from dinhlang.papers.checking.guarded import guarded
+from dinhlang.papers.checking.guarded import any_in, guarded
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.moments import Key, key_of
 from dinhlang.papers.checking.text_units import Row, Unit, rows, units
@@ -111,7 +111,7 @@ def _roles(key: Key) -> tuple[Role, ...]:
     item = ""
     for unit in units(plan):
         low = lower(unit.text)
-        if not any(word in low for word in ("chủ trì", "trách", "đầu mối", "đảm nhận", "chủ công")):
+        if not any_in(("chủ trì", "trách", "đầu mối", "đảm nhận", "chủ công"), low):
             if not _SLOT_LINE.match(unit.text):
                 item = unit.text
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.guarded import any_in
 from dinhlang.papers.checking.likeness import content, share_found
 from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.places import at, clauses, is_plan, locate
@@ -169,10 +170,10 @@ def no_value(plan: Plan) -> Iterator[Hit]:
 
 def _may_raise(line: str) -> bool:
     low = line.lower()
-    return any(
-        word in low
-        for word in ("tỷ lệ", "tỉ lệ", "tăng", "nâng", "giảm", "đa số", "phần lớn", "hầu hết", "…",
-                     "nhiều hộ", "độ che phủ", "...")
+    return any_in(
+        ("tỷ lệ", "tỉ lệ", "tăng", "nâng", "giảm", "đa số", "phần lớn", "hầu hết", "…",
+         "nhiều hộ", "độ che phủ", "..."),
+        low,
     ) and not low.lstrip(" *_-").startswith("căn cứ")  # fmt: skip
 
 
@@ -180,7 +181,7 @@ def _open(text: str) -> str:
     """The words of a clause that raise something without a value; empty where it has one."""
     low = text.lower()
     for pattern, words in _WHERE:
-        match = pattern.search(text) if any(word in low for word in words) else None
+        match = pattern.search(text) if any_in(words, low) else None
         if match is None or _NOT_A_GOAL.search(text[: match.start()]):
             continue
         if not _HAS_VALUE.search(_TIMES.sub(" ", match[0])):
