@@ -169,8 +169,10 @@ def _behind_title(plan: Plan) -> int:
 
 
 def commune_goals(plan: Plan) -> list[Goal]:
-    """The dated goals of the commune itself, for the level the plan is about."""
+    """The commune's own dated goals of the plan's level; years before the plan's are past."""
+    year = min(plan.document.years, default=0)
     goals = [goal for goal in (*dated_goals(plan), *_date_first(plan)) if goal.subject == "xã"]
+    goals = [goal for goal in goals if goal.last.year >= year]
     highest = _highest(goals)
     return [goal for goal in goals if goal.level == highest]
 
