@@ -77,4 +77,4 @@ def test_hoa_cu_its_monthly_reports_repeat(
     main = page.locator("main")
     expect(main).to_contain_text("Các cán bộ công chức xã trực tiếp phụ trách các tiêu chí")
     expect(main).to_contain_text("ngày cuối tháng")
-    expect(main.get_by_text("Đang lặp", exact=True)).to_have_count(6)
+    expect(main.get_by_role("button", name="Thôi lặp")).to_have_count(5)
