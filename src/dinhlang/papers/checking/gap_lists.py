@@ -288,6 +288,8 @@ def _item(
     plan: Plan, each: Paragraph, begin: int, stop: int, *, context: str = "", numbers: bool = False
 ) -> Item | None:
     words = each.text[begin:stop]
+    if words.count("(") > words.count(")"):  # cut inside its brackets
+        return None
     plain = _REASON.sub("", words)
     told = plain.split(":", 1)[1] if ":" in plain[:80] and len(plain) < 200 else plain
     if not tokens_in(told):

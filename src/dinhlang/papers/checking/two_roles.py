@@ -135,7 +135,9 @@ def _may_clash(one: _Thing, other: _Thing) -> bool:
         return fold(left.what) == fold(right.what) or (
             one.tokens == other.tokens and len(one.tokens) > _LEAST
         )
-    return not (left.table and left.table == right.table) or one.words == other.words
+    # Rows of one table say the same work for different indicators, each with its own lead.
+    same_table = bool(left.table) and left.table == right.table
+    return not same_table or (one.words == other.words and bool(one.criteria & other.criteria))
 
 
 def _things(role: Role) -> Iterator[_Thing]:
