@@ -78,6 +78,20 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+def _press_when_there(page: Page) -> None:
+    """Keys wait until the page is loaded: pressed before it listens, they are lost.
+
+    Nobody sees a page and presses a key within a few milliseconds; a test does.
+    """
+    press = page.keyboard.press
+
+    def pressed(key: str, **options: Any) -> None:
+        page.wait_for_load_state()
+        press(key, **options)
+
+    page.keyboard.press = pressed  # type: ignore[method-assign]
+
+
 @pytest.fixture
 def browser_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     """``browser_page(width=1440)`` opens a page of a fresh browser session on the site.
@@ -112,6 +126,7 @@ def browser_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
             )
             stack.callback(context.close)
             page = context.new_page()
+            _press_when_there(page)
             page.on("console", console)
             page.on("pageerror", lambda error: troubles.append(str(error)))
             page.on("request", request)

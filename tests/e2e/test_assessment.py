@@ -47,8 +47,11 @@ def sign_in(browser_page: OpenPage, settings: Any) -> SignIn:
 
 
 @pytest.fixture
-def commune(site: str, world: World, monkeypatch: pytest.MonkeyPatch) -> World:
-    """Commune A under the small law, with the numbers and the plan of 2030."""
+def commune(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """Commune A under the small law, with the numbers and the plan of 2030.
+
+    Asked for before the site: its worker would read the plan at the same time.
+    """
     monkeypatch.setattr(lawbook, "library", small_law)
     places = world.places
     enter_all(world.people["officer"], places["a"], [places["a1"], places["a2"]])

@@ -33,7 +33,10 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @pytest.fixture
 def ready(world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any) -> World:
-    """Commune A under the small law, with gaps, a plan, offices and one evidence."""
+    """Commune A under the small law, with gaps, a plan, offices and one evidence.
+
+    Asked for before the site: its worker would read the plan at the same time.
+    """
     settings.MEDIA_ROOT = tmp_path / "media"
     monkeypatch.setattr(lawbook, "library", small_law)
     enter_gaps(world)
@@ -42,7 +45,7 @@ def ready(world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, setting
 
 
 @pytest.fixture
-def sign_in(browser_page: OpenPage, ready: World, settings: Any) -> SignIn:
+def sign_in(ready: World, browser_page: OpenPage, settings: Any) -> SignIn:
     """``sign_in("officer", width)`` is a page of a browser in which that person is signed in."""
 
     def enter(who: str = "officer", width: int = 1440) -> Page:

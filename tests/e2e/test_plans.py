@@ -46,6 +46,7 @@ def upload(page: Page, name: str, data: bytes) -> None:
     page.goto("/ke-hoach/")
     drop(page, (name, data))
     expect(page.locator(".review .sheet-of-paper")).to_be_visible(timeout=20_000)
+    page.wait_for_load_state()
 
 
 def save(page: Page) -> None:
@@ -57,7 +58,6 @@ def save(page: Page) -> None:
 
 def accept(page: Page) -> None:
     """Accepts what is open, as the dialog proposes."""
-    page.wait_for_load_state()  # a key pressed before the page listens is lost
     page.keyboard.press("Control+s")
     page.locator("#nhan").get_by_role("button", name="Nhận kế hoạch").click()
 

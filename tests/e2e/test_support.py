@@ -150,6 +150,59 @@ def test_a_lost_line_is_sent_again(sign_in: SignIn, world: World) -> None:
     assert Beneficiary.objects.get().name == "Mất mạng"
 
 
+def test_a_line_left_again_while_it_is_on_its_way_is_sent_again(
+    sign_in: SignIn, world: World
+) -> None:
+    policy = a_policy(world, year=timezone.localdate().year)
+    page = sign_in("officer")
+    page.goto(f"/ho-tro/chinh-sach/{policy.pk}")
+    page.evaluate(
+        """() => {
+          const there = fetch;
+          window.fetch = async (...all) => {
+            await new Promise((done) => { window.goOn = done; });
+            return there(...all);
+          };
+        }"""
+    )
+    line = page.locator("tr.new").first.element_handle()
+    assert line is not None
+    name = line.query_selector("[data-field=name]")
+    address = line.query_selector("[data-field=address]")
+    assert name is not None and address is not None
+    name.fill("Lê Thị Ba")
+    name.press("Enter")
+    address.fill("Xóm Đình")
+    address.press("Enter")
+    page.evaluate("goOn()")
+    page.wait_for_function("() => document.querySelectorAll('tr[data-row]:not(.new)').length === 1")
+    page.evaluate("goOn()")
+    expect(page.locator("[data-saved]")).to_have_text("Đã lưu.")
+    row = Beneficiary.objects.get()
+    assert (row.name, row.address) == ("Lê Thị Ba", "Xóm Đình")
+
+
+def test_a_line_that_was_not_sent_outlives_the_browser(sign_in: SignIn, world: World) -> None:
+    policy = a_policy(world, year=timezone.localdate().year)
+    page = sign_in("officer")
+    page.goto(f"/ho-tro/chinh-sach/{policy.pk}")
+    page.evaluate("() => { window.fetch = () => Promise.reject('away'); }")
+    name = page.locator("tr.new").first.get_by_label("Họ và tên")
+    name.fill("Mất điện")
+    name.press("Enter")
+    expect(page.locator("[data-saved]")).to_contain_text("Mất kết nối")
+    address = page.url
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("/doc-thu/huong-dan")
+    page.goto(address)
+    expect(page.locator("[data-saved]")).to_have_text("Đã lưu.")
+    expect(page.locator("tr[data-row]:not(.new)")).to_have_count(1)
+    assert Beneficiary.objects.get().name == "Mất điện"
+    page.reload()
+    expect(page.locator("tr[data-row]:not(.new)")).to_have_count(1)
+    assert page.evaluate("Object.keys(localStorage).filter((k) => /ho-tro/.test(k)).length") == 0
+
+
 def test_checked_then_paid_then_the_list_to_sign(
     sign_in: SignIn, world: World, tmp_path: Path
 ) -> None:

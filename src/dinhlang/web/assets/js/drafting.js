@@ -14,6 +14,8 @@ const refused = new Map();
 let running = null;
 let checking = 0;
 let leaving = false;
+// The box in which somebody is typing: half a value is not sent.
+let typing = "";
 form.classList.add("dr-ready");
 
 const valueOf = (box) => (box.type === "checkbox" ? (box.checked ? "1" : "") : box.value);
@@ -21,6 +23,7 @@ const put = (box, value) => { if (box.type === "checkbox") box.checked = value !
 const isOpen = (name) => valueOf(byName.get(name)).trim() !== was.get(name).value.trim();
 // A value that was refused waits until it is typed anew.
 const waiting = () => boxes.map((box) => box.name).filter((name) => isOpen(name) && refused.get(name) !== valueOf(byName.get(name)));
+const whole = () => waiting().filter((name) => name !== typing);
 
 function say(words, sign = "✓", trouble = false) {
   const glyph = Object.assign(document.createElement("span"), { textContent: sign });
@@ -47,7 +50,7 @@ function save() {
 
 async function send() {
   for (;;) {
-    const names = waiting();
+    const names = whole();
     if (!names.length) break;
     say("Đang lưu…", "…");
     const sent = new Map(names.map((name) => [name, valueOf(byName.get(name))]));
@@ -83,13 +86,12 @@ function take(answer, sent) {
     const box = byName.get(name);
     const trouble = answer.troubles[name];
     if (answer.shown[name] !== undefined) was.get(name).value = answer.shown[name];
-    tell(name, trouble ?? "");
     if (trouble) refused.set(name, value);
-    else {
-      refused.delete(name);
-      // What was typed while this was on its way stays.
-      if (valueOf(box) === value) put(box, answer.shown[name]);
-    }
+    else refused.delete(name);
+    // What was typed, or taken back, while this was on its way stays; the answer is not about it.
+    if (valueOf(box) !== value) continue;
+    tell(name, trouble ?? "");
+    if (!trouble) put(box, answer.shown[name]);
   }
   for (const [name, words] of Object.entries(answer.sums)) {
     const place = form.querySelector(`[data-sum="${name}"]`);
@@ -109,6 +111,7 @@ function tell(name, words) {
 }
 
 function summary() {
+  if (typing && isOpen(typing)) { say("Đang gõ, lưu khi rời ô", "…"); return; }
   const bad = boxes.filter((box) => isOpen(box.name)).length;
   if (bad) { say(`${bad} ô cần xem lại, chữ vừa gõ còn giữ trong máy này`, "✕", true); return; }
   const time = new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
@@ -129,6 +132,7 @@ async function check() {
 
 const line = (box) => box.closest("[data-line]");
 function left(box) {
+  typing = "";
   if (box.name.endsWith(".wanted")) line(box).classList.toggle("dr-out", !box.checked);
   if (!isOpen(box.name)) { tell(box.name, ""); refused.delete(box.name); }
   save();
@@ -137,8 +141,12 @@ form.addEventListener("change", ({ target }) => { if (byName.has(target.name)) l
 form.addEventListener("input", ({ target }) => {
   if (!byName.has(target.name)) return;
   keep();
-  if (target.type !== "checkbox") say("Đang gõ, lưu khi rời ô", "…");
+  if (target.type === "checkbox") return;
+  typing = target.name;
+  say("Đang gõ, lưu khi rời ô", "…");
 });
+// Typed and typed back: nothing changed, yet nobody is typing any more.
+form.addEventListener("focusout", ({ target }) => { if (typing && target.name === typing) left(target); });
 
 const column = (box) => box.name.replace(/\d+/, "");
 function next(box, step) {
@@ -241,6 +249,7 @@ form.addEventListener("paste", (event) => {
       if (found && found.type !== "checkbox") put(found, value.trim());
     });
   });
+  typing = "";
   save();
 });
 

@@ -55,6 +55,10 @@ async function send() {
         setTimeout(send, 2500);
         return;
       }
+      if (answer.redirected) {
+        say("Phiên đăng nhập đã hết. Hãy đăng nhập lại rồi mở trang này; thay đổi vẫn giữ trong máy này.", true);
+        return;
+      }
       waiting.shift();
       keep(place, waiting);
       await answered(answer, first);
@@ -65,7 +69,6 @@ async function send() {
 }
 
 async function answered(answer, { fields }) {
-  if (answer.redirected) { say("Phiên đăng nhập đã hết. Hãy đăng nhập lại; thay đổi cuối chưa lưu.", true); return; }
   if (answer.ok) {
     const number = answer.headers.get("X-Item");
     closeForm();

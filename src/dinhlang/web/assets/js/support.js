@@ -67,17 +67,30 @@ function grid() {
   for (const row of rows()) row.dataset.was = markOf(row);
 
   // Saving: a line is sent when the cursor leaves it, with a key of its own, until it is there.
+  // What is not there yet lies in this browser's storage too.
+
+  const store = `dinhlang-ho-tro-${form.dataset.save}`;
+  function load() { try { return JSON.parse(localStorage.getItem(store)) ?? []; } catch { return []; } }
+  // Lines of another page of the list stay kept until that page is opened.
+  let elsewhere = [];
+  function keep() {
+    const here = rows().filter((row) => waiting.has(row) || (row.dataset.sent && row.classList.contains("bad")));
+    const open = [...elsewhere, ...here.map((row) => ({ key: row.dataset.key, pk: row.dataset.pk, seen: row.dataset.seen, values: valuesOf(row) }))];
+    try {
+      if (open.length) localStorage.setItem(store, JSON.stringify(open));
+      else localStorage.removeItem(store);
+    } catch { /* A full or forbidden storage: what is sent at once is safe all the same. */ }
+  }
 
   function left(row) {
     const values = valuesOf(row);
     const empty = !row.dataset.pk && !FIELDS.some((field) => field !== "village" && values[field]);
     if (markOf(row) === row.dataset.was || empty) return;
-    if (!row.dataset.key || row.dataset.sent !== markOf(row)) {
-      // Of a new row the key stays: it is the row's own, whatever is typed in it.
-      if (row.dataset.pk || !row.dataset.key) row.dataset.key = crypto.randomUUID();
-    }
+    // Of a new row the key stays: it is the row's own, whatever is typed in it.
+    if (!row.dataset.key || (row.dataset.pk && row.dataset.sent !== markOf(row))) row.dataset.key = crypto.randomUUID();
     row.dataset.sent = markOf(row);
     waiting.add(row);
+    keep();
     say("Đang lưu…");
     send();
   }
@@ -87,14 +100,18 @@ function grid() {
     sending = true;
     try {
       while (waiting.size) {
-        const several = [...waiting].slice(0, 40);
-        const answer = await post(several);
+        const away = new Map([...waiting].slice(0, 40).map((row) => [row, { key: row.dataset.key, sent: row.dataset.sent }]));
+        const answer = await post(away);
         if (!answer) return;
-        for (const row of several) {
-          waiting.delete(row);
-          const result = answer.results.find((each) => each.key === row.dataset.key);
-          if (result) take(row, result);
+        for (const [row, { key, sent }] of away) {
+          // Left again, with other words, while this was on its way: it goes once more.
+          const newer = row.dataset.sent !== sent;
+          if (!newer) waiting.delete(row);
+          const result = answer.results.find((each) => each.key === key);
+          if (result) take(row, result, sent);
+          if (newer && row.dataset.pk && row.dataset.key === key) row.dataset.key = crypto.randomUUID();
         }
+        keep();
         totals(answer.totals);
       }
       const bad = rows().filter((row) => row.classList.contains("bad")).length;
@@ -104,30 +121,39 @@ function grid() {
     }
   }
 
-  async function post(several) {
+  async function post(away) {
     const body = JSON.stringify({
-      rows: several.map((row) => ({ key: row.dataset.key, pk: row.dataset.pk || null, seen: Number(row.dataset.seen), ...JSON.parse(row.dataset.sent) })),
+      rows: [...away].map(([row, { key, sent }]) => ({ key, pk: row.dataset.pk || null, seen: Number(row.dataset.seen), ...JSON.parse(sent) })),
     });
     try {
       const answer = await fetch(form.dataset.save, { method: "POST", body, headers: { "X-CSRFToken": token, "Content-Type": "application/json" } });
       if (answer.ok && !answer.redirected) return await answer.json();
       if (answer.status >= 500) throw new Error("the server stumbled");
-      say("Trang này đã cũ hoặc phiên làm việc đã hết. Hãy chép lại phần vừa gõ rồi tải lại trang.", true);
+      say("Trang này đã cũ hoặc phiên làm việc đã hết. Hãy mở lại trang; phần vừa gõ vẫn giữ trong máy này.", true);
     } catch {
-      say("Mất kết nối, sẽ tự gửi lại. Đừng đóng trang này.", true);
+      say("Mất kết nối, phần vừa gõ còn giữ trong máy này. Đang thử lại…", true);
       setTimeout(send, 2500);
     }
     return null;
   }
 
-  function take(row, result) {
-    const typedSince = row.dataset.sent !== markOf(row);
+  function take(row, result, sent) {
+    const typedSince = sent !== markOf(row);
     const troubles = row.querySelector('[data-part="troubles"]');
     row.classList.toggle("bad", Boolean(result.error));
     if (result.error) {
       troubles.replaceChildren(line(result.error, true));
       if (result.double) boxOf(row, "double_reason").hidden = false;
       if (result.seen !== undefined) row.dataset.seen = result.seen;
+      return;
+    }
+    const twin = rows().find((each) => each !== row && each.dataset.pk === String(result.pk));
+    if (twin) {
+      // An earlier visit had saved it already, and it stands in the list.
+      for (const box of row.querySelectorAll("[data-field]")) box.value = "";
+      delete row.dataset.key;
+      delete row.dataset.sent;
+      row.dataset.was = markOf(row);
       return;
     }
     row.dataset.pk = result.pk;
@@ -138,7 +164,7 @@ function grid() {
       boxOf(row, "quantity").value = result.quantity;
       row.dataset.was = markOf(row);
     } else {
-      row.dataset.was = row.dataset.sent;
+      row.dataset.was = sent;
     }
     row.querySelector('[data-part="amount"]').textContent = result.amount;
     troubles.replaceChildren(...result.troubles.map(([words, stops]) => line(words, stops)));
@@ -263,8 +289,23 @@ function grid() {
     box.value = found?.value ?? "";
   }
 
+  let leaving = false;
   window.addEventListener("beforeunload", (event) => {
-    if (waiting.size || rows().some((row) => row.classList.contains("bad"))) event.preventDefault();
+    if (!leaving && (waiting.size || rows().some((row) => row.classList.contains("bad")))) event.preventDefault();
   });
-  form.addEventListener("submit", () => { waiting.clear(); for (const row of rows()) row.classList.remove("bad"); });
+  window.addEventListener("online", send);
+  form.addEventListener("submit", () => { leaving = true; });
+
+  // What an earlier visit could not finish.
+  const kept = load();
+  elsewhere = kept.filter(({ pk }) => pk && !rows().some((row) => row.dataset.pk === pk));
+  for (const { key, pk, seen, values } of kept.filter((each) => !elsewhere.includes(each))) {
+    const empty = (row) => !row.dataset.pk && !row.dataset.key && !boxOf(row, "name").value;
+    if (!pk && !rows().some(empty)) more(1);
+    const row = rows().find(pk ? (each) => each.dataset.pk === pk : empty);
+    for (const [field, value] of Object.entries(values)) boxOf(row, field).value = value;
+    Object.assign(row.dataset, { key, seen, sent: markOf(row) });
+    left(row);
+  }
+  keep();
 }
