@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from dinhlang.work import roadmap
 from dinhlang.work.selectors.lines import Bone
 
@@ -76,3 +78,12 @@ def test_the_quarter_of_today_is_open_first_else_the_first_with_work() -> None:
     assert roadmap.first_open(roadmap.road(rows, 2024, NAMES), TODAY) == 3
     assert roadmap.first_open(roadmap.road(rows, 2023, NAMES), TODAY) == 2
     assert roadmap.years(rows, TODAY) == [2023, 2024]
+
+
+@pytest.mark.parametrize(
+    ("worked", "opened"),
+    [([2024, 2026], 2024), ([2021, 2022], 2022), ([2023, 2025], 2025), ([2026], 2026), ([], 2024)],
+)
+def test_it_opens_where_there_is_work(worked: list[int], opened: int) -> None:
+    rows = [bone(at, date(year, 3, 1), "2") for at, year in enumerate(worked, 1)]
+    assert roadmap.first_year([*rows, bone(9, None, "2")], TODAY) == opened

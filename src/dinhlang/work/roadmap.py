@@ -130,6 +130,12 @@ def years(bones: Iterable[Bone], today: date) -> list[int]:
     return sorted({bone.end.year for bone in bones if bone.end is not None} | {today.year})
 
 
+def first_year(bones: Iterable[Bone], today: date) -> int:
+    """The year a reader wants first: this one, or the one nearest to it that has work."""
+    worked = {bone.end.year for bone in bones if bone.end is not None}
+    return min(worked, key=lambda year: (abs(year - today.year), -year), default=today.year)
+
+
 def first_open(road: Road, today: date) -> int:
     """The quarter a reader wants first: today's; in another year the first with anything in it."""
     if road.year == today.year:

@@ -35,7 +35,7 @@ def _road(request: HttpRequest, ground: Ground) -> tuple[Road, list[int]]:
     asked = request.GET.get("nam", "")
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else 0
     if year not in years:
-        year = on.year if any(b.end and b.end.year == on.year for b in found) else years[-1]
+        year = roadmap.first_year(found, on)
     return roadmap.road(found, year, ground.names), years
 
 
