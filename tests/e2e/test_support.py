@@ -159,9 +159,9 @@ def test_a_line_left_again_while_it_is_on_its_way_is_sent_again(
     page.evaluate(
         """() => {
           const there = fetch;
-          window.fetch = async (...all) => {
-            await new Promise((done) => { window.goOn = done; });
-            return there(...all);
+          window.fetch = async (address, options) => {
+            if (options?.method === "POST") await new Promise((done) => { window.goOn = done; });
+            return there(address, options);
           };
         }"""
     )

@@ -50,6 +50,31 @@ def test_a_tab_inside_a_sentence_far_from_head_and_foot_is_a_space() -> None:
     assert texts(*filler, "Trồng\thàng rào", *filler)[60] == "Trồng hàng rào"
 
 
+@pytest.mark.parametrize(
+    ("label", "amount"),
+    [
+        ("Nhu cầu vốn:", "5.600 triệu đồng"),
+        ("Tuyến Đồng Sen", "1.150 m;"),
+        ("- Tỷ lệ đạt:", "88%"),
+        ("Diện tích", "12,5 ha"),
+        ("Cộng", "2.350"),
+    ],
+)
+@pytest.mark.parametrize("gap", ["     ", "\t", "               "])
+def test_words_and_their_amount_behind_a_gap_are_one_line(label, amount, gap) -> None:
+    (block,) = blocks(f"{label}{gap}{amount}")
+    assert f"{block.bullet} {block.text}".strip() == f"{label} {amount}"
+
+
+def test_a_line_that_begins_with_the_amount_of_the_line_before_goes_on_with_it() -> None:
+    first = (
+        "Đào tạo nghề: mở 5 lớp với 172 lao động tham gia, gồm: may công nghiệp 35 người; trồng nấm"
+    )
+    assert texts(first, "30 người; nấu ăn 32 người.") == [f"{first} 30 người; nấu ăn 32 người."]
+    assert len(texts(first, "30. Nấu ăn 32 người.")) == 2
+    assert len(texts(f"{first}.", "30 người học nấu ăn.")) == 2
+
+
 @pytest.mark.parametrize("mark", ["-", "–", "—", "+", "•", "▪", "●", "*"])
 @pytest.mark.parametrize("space", ["", " ", "\u00a0", "   "])
 def test_a_bullet_is_taken_off_with_or_without_a_space_behind_it(mark: str, space: str) -> None:

@@ -55,6 +55,7 @@ _HANGS = re.compile(
 )
 _LOWER_WORD = re.compile(r"(?=[^\W\d_A-Z]{2})[a-zà-ỹđ]")
 _FULL_LINE = 70
+_AMOUNT_FIRST = re.compile(r"\d[\d.,]*(?:\s[a-zà-ỹđ]|\s?%)")
 _NUMBER_FIRST = re.compile(r"(?:\d|(?:I{1,3}|IV)\b)")
 
 
@@ -201,12 +202,11 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
     label = parse_label(text)
     if label and not (text[0].isdecimal() and width and not label.firm):
         return False
-    if gap == 0 and before_raw >= _FULL_LINE and not label and _HANGS.search(before.text):
-        return True  # “… các thôn thuộc huyện” / “Lam Sơn”
-    if gap == 0 and before_raw >= _FULL_LINE and not label and (last == "," or _is_open(before)):
-        return True  # “… gồm 34 ấp (Tân Mỹ” / “12 ấp, Mỹ Đông 11 ấp)”
-    if gap == 0 and before_raw >= _FULL_LINE and text[0] == "(" and not label and last not in _ENDS:
-        return True  # “… trước khi khai giảng” / “(05/9/2024)”
+    cut = gap == 0 and before_raw >= _FULL_LINE and not label
+    if cut and (_HANGS.search(before.text) or last == "," or _is_open(before)):
+        return True  # “… thuộc huyện” / “Lam Sơn”; “… 34 ấp (Tân Mỹ” / “12 ấp, Mỹ Đông 11 ấp)”
+    if cut and last not in _ENDS and (text[0] == "(" or _counts_on(before.text, text)):
+        return True  # “… trước khi khai giảng” / “(05/9/2024)”; “… trồng nấm” / “30 người; …”
     listed = last == ";" and before.bullet and _LOWER_WORD.match(text)
     if gap == 0 and listed and before_raw >= max(_FULL_LINE, width * 0.72):
         return True  # “- …; nộp hồ sơ ngày 16/9;” / “được công nhận …”
@@ -225,6 +225,11 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
     return tail[:1].isupper() and tail[1:].islower() and text[0].isupper() and " " in text
 
 
+def _counts_on(before: str, text: str) -> bool:
+    """Whether a line begins with the amount of what the line before ends with."""
+    return bool(before[-1].isalpha() and not before.isupper() and _AMOUNT_FIRST.match(text))
+
+
 def _is_open(block: Block) -> bool:
     """Whether the last bracket of a block is open still."""
     return block.text.rfind("(") > block.text.rfind(")")
@@ -234,6 +239,7 @@ _COLUMNS = re.compile(r"\t+|\s{4,}")
 # “Số:        /KH-UBND”, “ngày      tháng 9”: the gap is a blank to be filled, not a column.
 _BLANK_TO_FILL = re.compile(r"(?:Số\s*:?|ngày|tháng)\s*$")
 _ONLY_MARK = re.compile(r"[-–—+•*o]|\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ])\s*[.)/]?")
+_VALUE = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d_]+[23²]?(?:\s[^\W\d_]+){0,2})?\s*[.;,]?")
 _BLANK_BEFORE = re.compile(r"/|tháng|năm\b")
 HEAD_LINES, FOOT_LINES = 22, 45
 _GAPS = re.compile(r"\t|(?<=\S) {2,}(?=\S)")
@@ -255,6 +261,8 @@ def _columns(raw: str) -> list[tuple[int, str]]:
         at = match.end()
     if raw[at:].strip():
         out.append((at, raw[at:]))
+    if all(_VALUE.fullmatch(piece.strip()) for _, piece in out[1:]):
+        return []  # “Nhu cầu vốn:        5.600 triệu đồng” is one line
     return out
 
 
