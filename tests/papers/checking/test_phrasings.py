@@ -50,7 +50,7 @@ def paper(words):
     return HEAD.format(year=2024) + words + ("" if "Nơi nhận" in words else FOOT)
 
 
-@pytest.mark.parametrize(("code", "words"), cases("must"))
+@pytest.mark.parametrize(("code", "words"), list(cases("must")))
 def test_the_fault_is_found_however_it_is_worded(code, words):
     text = paper(words)
     hits = found(text, code)
@@ -62,6 +62,6 @@ def test_the_fault_is_found_however_it_is_worded(code, words):
             assert quote in "\n".join(lines[first - 1 : last])
 
 
-@pytest.mark.parametrize(("code", "words"), cases("must_not"))
+@pytest.mark.parametrize(("code", "words"), list(cases("must_not")))
 def test_what_is_right_is_left_alone_however_it_is_worded(code, words):
     assert [hit.message for hit in found(paper(words), code)] == []
