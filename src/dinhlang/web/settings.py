@@ -62,7 +62,8 @@ ROOT_URLCONF = "dinhlang.web.urls"
 WSGI_APPLICATION = "dinhlang.web.wsgi.application"
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "dinhlang.web.rendering.Templates",
+        "NAME": "django",
         "DIRS": [WEB / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
