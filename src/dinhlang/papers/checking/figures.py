@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Place
-from dinhlang.papers.checking.guarded import guarded
+from dinhlang.papers.checking.guarded import any_in, guarded
 from dinhlang.papers.checking.places import LONGEST_QUOTE, at
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.blocks import Block, blocks_in
@@ -26,7 +26,8 @@ from dinhlang.vietnamese.folding import lower
 
 MONEY, PERCENT, LENGTH, AREA = "đồng", "%", "m", "m2"
 _UNITS = {
-    "%": (PERCENT, 1), "km": (LENGTH, 1000), "m": (LENGTH, 1), "mét": (LENGTH, 1),
+    "%": (PERCENT, 1), "phần trăm": (PERCENT, 1),
+    "km": (LENGTH, 1000), "m": (LENGTH, 1), "mét": (LENGTH, 1),
     "ha": (AREA, 10_000), "hecta": (AREA, 10_000), "m2": (AREA, 1), "m²": (AREA, 1),
     "km2": (AREA, 10**6), "km²": (AREA, 10**6), "tấn": ("kg", 1000), "tạ": ("kg", 100),
     "kg": ("kg", 1), "khẩu": ("người", 1), "nhân": ("người", 1), "kdc": ("khu", 1),
@@ -134,6 +135,15 @@ _ONES = "một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín"
 WORDS = rf"(?:(?:{_ONES}) mươi(?: (?:{_ONES}))?|mười(?: (?:{_ONES}))?|{_ONES})"
 # Over small letters, and with nothing before the word, so that the search is quick.
 _WORDED = guarded(rf"(?P<number>{WORDS})\s+(?P<unit>{_WORDED_NOUNS})(?![^\W_])")
+# Numbers of several words before anything they may count: “một trăm hai mươi bóng đèn”.
+_ANY_WORD = rf"{_ONES}|mười|mươi|trăm|nghìn|ngàn|triệu|t[ỷỉ]|linh|lẻ|rưỡi"
+_LONG_NUMBER = re.compile(
+    rf"(?P<number>(?:{_ANY_WORD})(?: (?:{_ANY_WORD}))+)"
+    rf"(?: (?P<unit>phần trăm|đồng(?! chí| bào| ruộng)|{_UNIT}))?(?![^\W_])"
+)
+_SCALE_WORDS = ("mươi", "mười", "trăm", "nghìn", "ngàn", " triệu", " tỷ", " tỉ")
+_BEHIND_WORD = re.compile(r"(?:[^\W\d_] (?:mươi|trăm|nghìn|ngàn|triệu|t[ỷỉ](?! lệ))|mười) ")
+_TENS = re.compile(r"mươi|mười|trăm|nghìn|ngàn|triệu|t[ỷỉ]")
 _YEAR_WORD = re.compile(
     r"(?:trong|cuối|hằng|hàng|mỗi|cả|đầu|hết|giữa|từng|nửa|qua|các|mấy|nhiều)\s*$", re.I
 )
@@ -294,7 +304,14 @@ def _states_money(text: str, figure: Figure, begin: int) -> bool:
 
 
 def _may_count(block: Block) -> bool:
-    return block.has_digit or bool(_WORDED.search(block.text.lower()))
+    if block.has_digit:
+        return True
+    low = lower(block.text)
+    return bool(_WORDED.search(low)) or (any_in(_SCALE_WORDS, low) and _says_number(low))
+
+
+def _says_number(low: str) -> bool:
+    return _BEHIND_WORD.search(low) is not None
 
 
 @lru_cache(maxsize=4)
@@ -418,11 +435,16 @@ def _is_noun(word: str) -> bool:
 
 
 def _worded(text: str) -> list[Figure]:
-    found = []
-    low = text.lower()
+    low = lower(text)
     if len(low) != len(text):
         return []
+    found: list[Figure] = []
+    if any_in(_SCALE_WORDS, low) and _says_number(low):
+        found += (each for match in _LONG_NUMBER.finditer(low) for each in _long(low, match))
+    taken = [(each.start, each.end) for each in found]
     for match in _WORDED.finditer(low):
+        if any(start < match.end("number") and match.start() < end for start, end in taken):
+            continue
         value = parse_words(match["number"])
         if value is None or (match.start() and low[match.start() - 1].isalnum()):
             continue
@@ -436,3 +458,33 @@ def _worded(text: str) -> list[Figure]:
             )
         )  # fmt: skip
     return found
+
+
+def _long(low: str, match: re.Match[str]) -> Iterator[Figure]:
+    """The figure of a number of several words, the first of which may belong to what is before."""
+    words = match["number"]
+    start = match.start()
+    if start and low[start - 1].isalnum():  # “đầu tư hai trăm”: the end of another word
+        words, start = _without_first(words, start)
+    value = parse_words(words) if " " in words else None
+    while value is None and " " in words:
+        words, start = _without_first(words, start)
+        value = parse_words(words) if " " in words else None
+    if value is None or not _TENS.search(words):
+        return
+    unit = match["unit"] or ""
+    end = match.end("number")
+    of_money = words.endswith(("triệu", "tỷ", "tỉ", "rưỡi")) and value >= 10**6
+    if unit == "đồng" or (of_money and (not unit or unit in _NO_NOUN)):
+        stop = match.end("unit") if unit == "đồng" else end
+        yield Figure(start, stop, Decimal(value), MONEY, worded=True)
+    elif unit and unit not in _NO_NOUN:
+        kind, scale = _UNITS.get(unit, (unit, 1))
+        noun = _NOUN.match(low, match.start("unit"))
+        told = noun[0] if noun else unit
+        yield Figure(start, match.end("unit"), Decimal(value * scale), kind, noun=told, worded=True)
+
+
+def _without_first(words: str, start: int) -> tuple[str, int]:
+    first, _, rest = words.partition(" ")
+    return rest, start + len(first) + 1

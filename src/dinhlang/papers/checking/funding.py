@@ -22,6 +22,7 @@ from dinhlang.papers.checking.grid_checks import wrong_tables
 from dinhlang.papers.checking.places import at, locate, numbered
 from dinhlang.papers.checking.restated import wrong_again
 from dinhlang.papers.checking.run_sums import near_sums
+from dinhlang.papers.checking.sum_model import gives
 from dinhlang.papers.checking.sums import hit_of, right_sums, wrong_sums
 from dinhlang.papers.checking.totals_twice import totals_twice
 from dinhlang.papers.plan import Fix, Lines, Need, Plan, Section, Source
@@ -68,31 +69,16 @@ def _same_unit(place: Place, value: int) -> Fix | None:
     return None
 
 
-def _holds_subtotal(amounts: Sequence[int], stated: int) -> bool:
-    """Whether the total comes out once one item is read as the sum of items next to it."""
-    total = sum(amounts)
-    for index, amount in enumerate(amounts):
-        if amount and total - amount == stated and _sums_beside(amounts, index):
-            return True
-    return False
+def _adds_up(amounts: Sequence[int], stated: int) -> bool:
+    """Whether the total comes out once sums told beside their own parts are read as such."""
+    return gives([Decimal(amount) for amount in amounts], Decimal(stated))
 
 
 def _holds_on_one_side(items: Sequence[Need | Source], stated: int, lines: Lines) -> bool:
     """Whether the items above the total alone, or those below it alone, give the total."""
     above = [item.amount or 0 for item in items if item.lines[0] <= lines[0]]
     below = [item.amount or 0 for item in items if item.lines[0] >= lines[0]]
-    return stated in (sum(above), sum(below))
-
-
-def _sums_beside(amounts: Sequence[int], index: int) -> bool:
-    for step in (1, -1):
-        left, position = amounts[index], index + step
-        while left > 0 and 0 <= position < len(amounts):
-            left -= amounts[position]
-            position += step
-        if left == 0:
-            return True
-    return False
+    return any(len(side) > 1 and _adds_up(side, stated) for side in (above, below))
 
 
 @rule(
@@ -167,7 +153,7 @@ def _listed_totals(plan: Plan, told: set[int]) -> Iterator[Hit]:
             if (
                 len(items) > 1
                 and added != stated
-                and not _holds_subtotal([value for _, value in items], stated)
+                and not _adds_up([value for _, value in items], stated)
             ):
                 yield Hit(
                     message=f"Cộng các khoản được {format_money(added)} "
@@ -241,7 +227,7 @@ def _is_explained(
     added, stated, lines = sum(amounts), total.amount, total.lines
     if len(amounts) < len(items) and added < stated:
         return True
-    if _holds_subtotal(amounts, stated):
+    if _adds_up(amounts, stated):
         return True
     if lines is None:
         return False

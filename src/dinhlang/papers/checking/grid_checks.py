@@ -16,6 +16,7 @@ from dinhlang.papers.checking.figures import Figure, Paper, figures_in, paper_in
 from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.grids import Cell, Grid, Row, grids_in
 from dinhlang.papers.checking.places import at
+from dinhlang.papers.checking.sum_model import gives
 from dinhlang.papers.checking.table_groups import Wrong, wrong_groups
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.letters import compile_vi
@@ -187,7 +188,7 @@ def _sum_of(parts: _Parts, stated: Cell) -> tuple[Decimal, _Parts] | None:
     if any(_total(each) == said for each in candidates if each):
         return None
     values = [cell.value or Decimal() for _, cell in parts]
-    if _nested(values, said) or not said:
+    if gives(values, said) or not said:
         return None
     top = [(r, c) for r, c in parts if r.depth == depths[0]] if len(depths) > 1 else parts
     if len(depths) > 1 and depths[0] == 0:
@@ -202,20 +203,6 @@ def _sum_of(parts: _Parts, stated: Cell) -> tuple[Decimal, _Parts] | None:
 
 def _total(parts: _Parts) -> Decimal:
     return sum((cell.value or Decimal() for _, cell in parts), Decimal())
-
-
-def _nested(values: Sequence[Decimal], said: Decimal) -> bool:
-    """Whether the total comes out once sums of the rows right below them are left out."""
-    kept = Decimal()
-    index = 0
-    while index < len(values):
-        value, left, position = values[index], values[index], index + 1
-        while left > 0 and position < len(values):
-            left -= values[position]
-            position += 1
-        kept += value
-        index = position if left == 0 and position - index > 2 else index + 1
-    return kept == said
 
 
 def _children(grid: Grid) -> Iterator[Wrong]:

@@ -21,23 +21,15 @@ from dinhlang.papers.checking.figures import (
 )
 from dinhlang.vietnamese import parse_words
 
-_WORD = (
-    r"một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|tỷ"
-    r"|linh|lẻ|rưỡi"
-)
 _WORDED = re.compile(
-    rf"(?<![^\W_])(?P<number>(?:{_WORD})(?:\s(?:{_WORD}))*)\s(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)",
+    r"(?<![^\W_])(?P<number>một|hai|ba|bốn|sáu|bảy|bẩy|tám|chín|mười)"
+    r"\s(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)",
 )
 _ONE_WORDS = (
     "thôn ấp bản xóm khu buôn khóm sóc hộ buổi lần cây thùng bóng lớp tổ mô vườn tuyến ngày tháng"
     " quý bộ cái chiếc hố nhà điểm đội nhóm suất"
 )
 _ONE_WORD = frozenset(_ONE_WORDS.split())
-_NO_NOUNS = (
-    "là và của cho đến trong so tại ở trên dưới đạt được đã chưa còn từ theo với để thì phần"
-    " trăm mặt bên cấp bước đầu số bảng cửa"
-)
-_NO_NOUN = frozenset(_NO_NOUNS.split())
 EACH = re.compile(
     r"\b(?:mỗi một|mỗi|từng)\s+(?P<unit>[^\W\d_]+)(?P<rest>(?:\s+[^\W\d_]+){0,9})\s*[,:(]?\s*$",
     re.IGNORECASE,
@@ -105,15 +97,10 @@ def more_figures(paragraph: Paragraph) -> list[Figure]:
             continue
         noun = match["noun"].split()
         value = parse_words(match["number"])
-        if value is None or noun[0] in _NO_NOUN:
+        if value is None or noun[0] not in _ONE_WORD:
             continue
-        if " " not in match["number"]:
-            if noun[0] not in _ONE_WORD or match["number"] == "năm":
-                continue
-            if match["number"] == "một" and not re.search(
-                r"\b(?:mỗi|từng|cứ)\b", low[:start][-60:]
-            ):
-                continue
+        if value == 1 and not re.search(r"\b(?:mỗi|từng|cứ)\b", low[:start][-60:]):
+            continue
         kind = "công" if noun[:2] == ["ngày", "công"] else noun[0]
         stop = end + 1 + len(noun[0])
         found.append(Figure(start, stop, Decimal(value), kind, noun=" ".join(noun), worded=True))

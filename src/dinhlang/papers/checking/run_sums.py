@@ -29,7 +29,7 @@ from dinhlang.papers.checking.figures import (
 from dinhlang.papers.checking.frame import Hit, Place
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.near_miss import near_miss
-from dinhlang.papers.checking.sum_model import shown
+from dinhlang.papers.checking.sum_model import gives, shown
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import format_number
 from dinhlang.vietnamese.folding import lower
@@ -261,9 +261,10 @@ def _explained(values: Sequence[Decimal], total: Decimal, figures: Sequence[Figu
             added += value
             if added == total:
                 return True
-    everything = sum((f.value for f in figures), Decimal())
+    if gives([f.value for f in figures], total):
+        return True
     whole = sum(values, Decimal())
-    return everything == total or any(whole - value == total for value in values)
+    return any(whole - value == total for value in values)
 
 
 def _opened(total: Spot) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from dinhlang.papers.checking.figures import AREA, LENGTH, MONEY, PERCENT, Figure
 from dinhlang.papers.checking.frame import Hit, Place
@@ -73,6 +74,7 @@ OTHER_TIME = re.compile(
     r"|\bnâng\b(?! cao)|\blên\b|\bmỗi\b|\bbình quân\b|\bmức\b|\btối đa\b|\bkhông quá\b|\bhạn mức\b",
     re.IGNORECASE,
 )
+_MOST_VALUES = 24
 _FAR = Decimal("2.2")  # farther apart two numbers speak of different matters
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 ROUGH = re.compile(
@@ -195,26 +197,34 @@ def _compare(
     slack = abs(stated) * (Decimal("0.05") if rough else Decimal("0.0005"))
     if abs(added - stated) <= slack:
         return None
-    if added > stated * _FAR or added * _FAR < stated or _nested(values, stated):
+    if added > stated * _FAR or added * _FAR < stated or gives(values, stated):
         return None
     if added > stated:
         return True
     return False if complete and not (rough and added < stated) else None
 
 
-def _nested(values: Sequence[Decimal], stated: Decimal) -> bool:
-    """Whether some part is the sum of parts beside it, and the rest then fits."""
-    total = sum(values, Decimal())
-    for index, value in enumerate(values):
-        if total - value == stated and value:
-            for step in (1, -1):
-                left, position = value, index + step
-                while left > 0 and 0 <= position < len(values):
-                    left -= values[position]
-                    position += step
-                if left == 0:
-                    return True
-    return False
+def gives(values: Sequence[Decimal], total: Decimal) -> bool:
+    """Whether values in a row add up to the total, parts told beside their own sum left out.
+
+    Parts may stand behind their sum or before it, and have parts of their own.
+    """
+    return len(values) <= _MOST_VALUES and total in _sums(tuple(values))
+
+
+@lru_cache(maxsize=1024)
+def _sums(values: tuple[Decimal, ...]) -> frozenset[Decimal]:
+    """What the values may add up to."""
+    if not values:
+        return frozenset((Decimal(),))
+    first = values[0]
+    found = {first + rest for rest in _sums(values[1:])}
+    for end in range(3, len(values) + 1):
+        if first in _sums(values[1:end]):
+            found.update(first + rest for rest in _sums(values[end:]))
+        if values[end - 1] in _sums(values[: end - 1]):
+            found.update(values[end - 1] + rest for rest in _sums(values[end:]))
+    return frozenset(found)
 
 
 def unit_size(text: str, total: Figure) -> Decimal:
