@@ -13,18 +13,12 @@ from dinhlang.papers.plan import Campaign, Plan, Wave
 
 
 def waves_of(campaign: Campaign) -> list[Wave]:
-    """The waves without the whole campaign told again, and without stretches within a wave."""
+    """The waves without one that only names the first and last day of the whole campaign."""
     waves = campaign.waves
     first = min((wave.start for wave in waves), default="")
     last = max((wave.end for wave in waves), default="")
     parts = [wave for wave in waves if (wave.start, wave.end) != (first, last)]
-    parts = parts if len(parts) > 1 else waves
-    return [wave for wave in parts if not any(_within(wave, other) for other in parts)]
-
-
-def _within(wave: Wave, other: Wave) -> bool:
-    same = (wave.start, wave.end) == (other.start, other.end)
-    return not same and other.start <= wave.start and wave.end <= other.end
+    return parts if len(parts) > 1 else waves
 
 
 def _days(wave: Wave) -> int | None:

@@ -198,16 +198,26 @@ def read_campaign(paper: Paper) -> Campaign | None:
     match = _DAYS.search(folded_title)
     if days is None and match:
         days = int(match[1])
-    waves = [w for w in waves if not _holds_others(w, waves)]
+    waves = [w for w in waves if not _holds_all(w, waves)]
+    waves = [w for w in waves if not _is_stretch(w, waves)]
     if days is None and not (waves and (is_campaign or len(waves) > 1)):
         return None
     return Campaign(days=days, waves=waves, lines=(min(lines), max(lines)) if lines else None)
 
 
-def _holds_others(wave: Wave, waves: list[Wave]) -> bool:
+def _holds_all(wave: Wave, waves: list[Wave]) -> bool:
     """Whether a period is the whole campaign, its waves being named as well."""
-    inside = [w for w in waves if w is not wave and wave.start <= w.start and w.end <= wave.end]
-    return len(inside) >= 2
+    others = [w for w in waves if w is not wave]
+    inside = [w for w in others if wave.start <= w.start and w.end <= wave.end]
+    return len(inside) == len(others) >= 2
+
+
+def _is_stretch(wave: Wave, waves: list[Wave]) -> bool:
+    """Whether a period is a part of a longer wave: “Từ ngày 22/4 đến ngày 30/4” of April."""
+    own = (wave.start, wave.end)
+    return any(
+        w.start <= wave.start and wave.end <= w.end and (w.start, w.end) != own for w in waves
+    )
 
 
 def _short(first: date, last: date) -> bool:
