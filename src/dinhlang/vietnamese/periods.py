@@ -16,10 +16,15 @@ PeriodKind = Literal[
     "day", "month", "months", "quarter", "half", "year", "range", "until", "week-rule", "span"
 ]
 
+_WEEKDAY = r"(?:(?:[Tt]hứ\s(?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy)|[Cc]hủ nhật),?\s{1,3})?"
 _JOIN_RE = re.compile(
     r"(?:\s{1,3}(?:cho\s)?(?:đến|tới)\s{1,3}|\s{0,3}[-–—]\s{0,3})(?P<edge>(?:hết|cuối)\s{1,3})?"
+    rf"{_WEEKDAY}"
 )
-_FROM_RE = re.compile(r"(?<!\w)(?:kể\s)?từ\s{1,3}(?P<edge>đầu\s{1,3}|cuối\s{1,3})?\Z")
+_FROM_RE = re.compile(
+    r"(?<!\w)(?:kể\s)?từ\s{1,3}(?P<edge>đầu\s{1,3}|cuối\s{1,3})?"
+    rf"{_WEEKDAY}\Z"
+)
 _UNTIL_RE = re.compile(
     r"(?<!\w)(?P<lead>(?:kể\s)?(?:từ\s)?(?:nay|bây giờ)\s{1,3}(?:cho\s)?)?"
     r"(?:(?P<word>đến|tới|trước|chậm nhất|muộn nhất|hạn cuối)\s{1,3}"

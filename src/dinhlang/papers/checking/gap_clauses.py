@@ -55,10 +55,11 @@ def _clauses(each: Paragraph) -> Iterator[tuple[int, int]]:
         cuts = [*_ENDS.finditer(text, begin, stop)]
         for cut_start, cut_end in [*((cut.start(), cut.end()) for cut in cuts), (stop, stop)]:
             words = each.folded[at:cut_start]
-            if 6 < len(words.strip()) < _LONGEST and (short or _lacks(words)):
+            if 6 < len(words.strip()) < _LONGEST and (short or says_lack(words)):
                 yield at, cut_start
             at = cut_end
 
 
-def _lacks(words: str) -> bool:
+def says_lack(words: str) -> bool:
+    """Whether folded words tell that something is lacking and no aim."""
     return _LACKS.search(words) is not None and _AIM.search(words) is None

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Place
-from dinhlang.papers.checking.gap_clauses import lacking
+from dinhlang.papers.checking.gap_clauses import lacking, says_lack
 from dinhlang.papers.checking.gap_units import (
     Unit,
     amounts_in,
@@ -82,7 +82,7 @@ def not_taken_up(plan: Plan) -> Iterator[Item]:
     """Items of a list of what is lacking that nothing dated takes up, where it does most others."""
     every = paragraphs(plan)
     leads = [at for at, each in enumerate(every) if not each.cells and lead_end(each) >= 0]
-    leads += _tables_of_lacks(every)
+    leads += [*_tables_of_lacks(every), *_runs_of_lacks(every, set(leads))]
     units: list[Unit] | None = None
     for at in leads:
         spots, items = _items(plan, every, at)
@@ -156,6 +156,27 @@ def _tables_of_lacks(every: tuple[Paragraph, ...]) -> list[int]:
     return found
 
 
+def _runs_of_lacks(every: tuple[Paragraph, ...], known: set[int]) -> Iterator[int]:
+    """What stands before a list most items of which tell by themselves what is lacking."""
+    run: list[Paragraph] = []
+    for each in (*every, None):
+        item = each is not None and not each.cells and (each.block.label or each.block.bullet)
+        if (
+            each
+            and item
+            and run
+            and style_of(each) == style_of(run[0])
+            and each.above == run[0].above
+        ):
+            run.append(each)
+            continue
+        if len(run) >= _LEAST_ITEMS and run[0].spot and run[0].spot - 1 not in known:
+            lacks = sum(says_lack(other.folded) for other in run)
+            if lacks >= _LEAST_ITEMS and lacks * 3 >= len(run) * 2:
+                yield run[0].spot - 1
+        run = [each] if each and item else []
+
+
 def _items(plan: Plan, every: tuple[Paragraph, ...], at: int) -> tuple[set[int], list[Item]]:
     """The spots a list takes, and its items."""
     lead = every[at]
@@ -196,7 +217,9 @@ def _unmet(row: Paragraph) -> bool:
 def _opens(every: tuple[Paragraph, ...], each: Paragraph) -> bool:
     """Whether a paragraph is the heading of what follows it."""
     following = every[each.spot + 1] if each.spot + 1 < len(every) else None
-    return each.heading and following is not None and each.text in following.above
+    if following is None or following.cells:
+        return False
+    return each.heading and each.text in following.above
 
 
 def _rows_of(every: tuple[Paragraph, ...], at: int) -> list[Paragraph]:
@@ -225,7 +248,7 @@ def _below(every: tuple[Paragraph, ...], at: int) -> list[Paragraph]:
                 break
         if lead_end(each) >= 0 and each.heading and not each.block.bullet:
             break
-        if DATED_ABOVE.search(each.folded[:60]) and (each.heading or not each.block.bullet):
+        if DATED_ABOVE.search(each.text[:60]) and (each.heading or not each.block.bullet):
             break
         if not (each.cells and each.cells == each.columns):
             found.append(each)

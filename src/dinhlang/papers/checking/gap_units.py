@@ -146,7 +146,7 @@ def units_beside(every: tuple[Paragraph, ...], spots: set[int]) -> list[Unit]:
             continue
         if each.cells:
             if each.cells == each.columns and not is_dated(each):
-                periods[each.block.table] = DATED_ABOVE.search(" ".join(each.head)) is not None
+                periods[each.block.table] = DATED_ABOVE.search(" ".join(each.columns)) is not None
                 continue
             marked = _grid_row(each)
             if marked is not None:

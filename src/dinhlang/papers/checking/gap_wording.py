@@ -17,7 +17,7 @@ WORDS = guarded(
     r"|ton dong|chua lam duoc|con bo ngo|chua giai quyet|thieu sot|chua hoan thien|chua thuc hien"
     r"|khiem khuyet|chua vung|dang do|con no|chua trien khai|can tap trung (?:khac|thao|xu)"
     r"|(?:hang muc|viec|phan viec|noi dung|tieu chi) con lai|vuong mac|lo hong"
-    r"|\bcon (?:may|nhung|cac|\d+) (?:viec|noi dung|hang muc|tieu chi)"
+    r"|\bcon (?:may|nhung|cac|\d+) (?:viec|noi dung|hang muc|tieu chi)|khoang trong|phai bu dap"
 )
 """Folded words of a heading or lead above a list of what is lacking."""
 PLACE = compile_vi(
@@ -28,10 +28,11 @@ PLACE = compile_vi(
 """A village with its name."""
 _NO_LEAD = re.compile(r"\b(?:giai phap|lo trinh|tien do|phan ky|cac moc|ke hoach)\b")
 DATED_ABOVE = re.compile(
-    r"\b(?:lo trinh|tien do|phan ky|moc|lich|thoi gian|thang|quy|ky|thoi diem|theo quy|theo thang"
-    r"|bo tri theo|thoi han|han|giai doan|dot|tuan|khi nao|bao gio)\b"
+    r"\b(?:lộ trình|tiến độ|phân kỳ|mốc|lịch|thời gian|tháng|quý|kỳ|thời điểm|bố trí theo"
+    r"|thời hạn|hạn|giai đoạn|đợt|tuần|khi nào|bao giờ)\b",
+    re.IGNORECASE,
 )
-"""Folded words of a heading or column that dates what stands below."""
+"""Words of a heading or column that dates what stands below."""
 _ORDINALS = r"(?:thứ )?(?:một|nhất|hai|nhì|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)(?: là|,|:)(?=\s)"
 _ORDINAL = re.compile(rf"(?:^|[\s,;:.]){_ORDINALS}", re.IGNORECASE)
 # A quick look: a number, or a word that may name a time of the year.
@@ -65,6 +66,11 @@ _NAMED_NEXT = re.compile(
     r"|[^,;.:()]{3,60}\((?:so |tc )?\d)"
     r"[^.;]*?,\s*(?:(?:tieu chi|tc|so)\s*(?:so\s*)?\d|[^,;.:()]{3,60}\((?:so |tc )?\d))"
 )
+# “… chưa đạt là Trường học (thiếu 04 phòng), Y tế (bảo hiểm 91%) và Nhà ở (6 nhà tạm)”.
+_NAMES_NEXT = re.compile(
+    r"[^.;:,()]{0,20}?\b(?:la|gom|do la)\s+(?=[^.;:,()]{3,60}\([^()]{4,}\)[,;]?\s)"
+)
+_LEAST_NAMES = 3
 _SHORT = 60
 
 
@@ -83,6 +89,9 @@ def lead_end(each: Paragraph) -> int:
         if colon - found.end() > 2 * _SHORT or _NO_LEAD.search(folded[: found.end()]):
             return -1
         return colon + 1
+    named = _NAMES_NEXT.match(folded, found.end())
+    if named and len(parted(each.text[named.end() :])) >= _LEAST_NAMES:
+        return named.end()
     listed = _NAMED_NEXT.search(folded, found.start())
     if listed and listed.start() - found.end() < _SHORT // 2:
         return listed.start("list")
@@ -94,16 +103,19 @@ def lead_end(each: Paragraph) -> int:
     return -1
 
 
+_PARTS = r",(?!\d)|\s+và(?=\s+(?:số |TC )?\d)|(?<=\))\s+và(?=\s)"
+
+
 def parted(rest: str) -> list[tuple[int, int]]:
     """Where each item of a list in a line begins and ends: by ordinals, semicolons or commas."""
     marks = list(_ORDINAL.finditer(rest))
     if len(marks) > 1:
         ends = [mark.start() for mark in marks[1:]] + [len(rest)]
         return [(mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
-    named = re.findall(r",\s*(?:tiêu chí|TC|số)\s*(?:số\s*)?\d", rest)
-    if len(named) > 1 and ";" not in rest:
-        rest = re.sub(r"\(([^()]*)\)", lambda m: m[0].replace(",", " "), rest)
-    by = r";" if ";" in rest else r",(?!\d)|\s+và(?=\s+(?:số |TC )?\d)"
+    whole = re.sub(r"\([^()]*\)", lambda m: re.sub("[,;]", " ", m[0]), rest)
+    if rest.count("(") == rest.count(")") and len(re.findall(_PARTS, whole)) > 1:
+        rest = whole  # what a bracket lists is told of the one item before it
+    by = r";" if ";" in rest else _PARTS
     out: list[tuple[int, int]] = []
     at = 0
     for match in re.finditer(by, rest):
@@ -124,7 +136,7 @@ def _is_dated(each: Paragraph) -> bool:
     if each.cells:
         if any(is_period_only(cell) for cell in each.cells if len(cell) < _SHORT):
             return True
-        dated = [at for at, head in enumerate(each.head) if DATED_ABOVE.search(head[:20])]
+        dated = [at for at, head in enumerate(each.columns) if DATED_ABOVE.search(head[:20])]
         return (
             any(at < len(each.cells) and _BARE_MONTHS.match(each.cells[at]) for at in dated)
             and each.cells != each.columns

@@ -17,6 +17,8 @@ from dinhlang.papers.reading.blocks import Block, blocks_in
 from dinhlang.papers.reading.outline import make_outline
 from dinhlang.vietnamese import fold
 
+_LONGEST_HEAD = 90
+_PART_STYLES = frozenset({"part", "article", "annex", "roman", "upper"})
 _STOP = re.compile(r"[;!?.](?=\s|$)")
 
 
@@ -25,7 +27,8 @@ class Paragraph:
     """One paragraph or row behind the title.
 
     ``above`` are the headings it stands under, outermost first; ``columns`` the heads of the
-    columns of its table, ``head`` the same folded; ``annex`` says it stands behind the recipients.
+    columns of its table, ``head`` the same folded; ``annex`` says it stands behind the recipients;
+    ``opened`` is the unnumbered line “…:” that opens the list it is an item of.
     """
 
     block: Block
@@ -33,6 +36,7 @@ class Paragraph:
     head: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     annex: bool = False
+    opened: str = ""
     heading: bool = False
     nest: int = -1  # the heading it stands under, as a number
     spot: int = 0
@@ -115,13 +119,24 @@ def _ends(text: str, dot: int) -> bool:
     )
 
 
+def _is_capitals(block: Block) -> bool:
+    """Whether a paragraph is a heading without a number, told by its capitals alone."""
+    text = block.text
+    plain = not (block.label or block.bullet or block.is_row or block.column)
+    return (
+        plain and text.isupper() and " " in text and len(text) <= _LONGEST_HEAD and text[-1] != "."
+    )
+
+
 @lru_cache(maxsize=8)
 def _read(text: tuple[str, ...], title: int) -> tuple[Paragraph, ...]:
     blocks = blocks_in(text)
     first = next((at for at, b in enumerate(blocks) if b.lines[0] > title), len(blocks))
     outline = make_outline(blocks, first)
     out: list[Paragraph] = []
+    capitals: Block | None = None
     heads: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    opened: tuple[str, tuple[str, ...]] = "", ()
     for at, block in enumerate(blocks[first:], first):
         annex = at >= outline.foot
         if annex and block.section < 0:
@@ -130,15 +145,29 @@ def _read(text: tuple[str, ...], title: int) -> tuple[Paragraph, ...]:
             heads[block.table] = block.cells, tuple(fold(cell) for cell in block.cells)
         columns, head = heads.get(block.table, ((), ())) if block.is_row else ((), ())
         path = [node for node in outline.path(block) if node.block is not block]
+        above = tuple(node.block.text for node in path)
+        nest = block.section
+        if _is_capitals(block):
+            capitals = block if not all(_is_capitals(each.block) for each in out) else None
+        elif block.label and block.label.style in _PART_STYLES:
+            capitals = None
+        if capitals:
+            after = tuple(n.block.text for n in path if n.block.spot > capitals.spot)
+            above = (capitals.text, *after) if block is not capitals else ()
+            nest = nest if after else -2 - capitals.spot
+        item = bool(block.bullet) or block.label is not None
+        if not block.is_row and not item:
+            opened = (block.text if block.text.endswith(":") else ""), above
         out.append(
             Paragraph(
                 block=block,
-                above=tuple(node.block.text for node in path),
+                above=above,
                 head=head,
                 columns=columns,
                 annex=annex,
+                opened=opened[0] if item and opened[1] == above else "",
                 heading=block.label is not None and len(path) < len(outline.path(block)),
-                nest=block.section,
+                nest=nest,
                 spot=len(out),
             )
         )

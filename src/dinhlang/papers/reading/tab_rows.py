@@ -24,6 +24,7 @@ _FIRST_HEAD = re.compile(
 )
 _MOST_LINES = 6
 _LEAST_TABS = 2
+_LEAST_BELOW = 2
 
 
 @dataclass(slots=True, frozen=True)
@@ -72,7 +73,7 @@ def _spaced_rows(lines: list[SourceLine], at: int, last: int, table: int) -> lis
         return []
     heads = _pieces(line.text)
     named = len(heads) > _LEAST_TABS and all(_HEAD.fullmatch(words) for _, _, words in heads)
-    if not named or not _FIRST_HEAD.fullmatch(heads[0][2]):
+    if not named or not (_FIRST_HEAD.fullmatch(heads[0][2]) or _aligned(lines, at, heads)):
         return []
     out = [TabRow(at, at, tuple(words for _, _, words in heads), table)]
     for number in range(at + 1, last + 1):
@@ -91,6 +92,17 @@ def _spaced_rows(lines: list[SourceLine], at: int, last: int, table: int) -> lis
         else:
             out.append(TabRow(number, number, cells, table))
     return out
+
+
+def _aligned(lines: list[SourceLine], at: int, heads: list[tuple[int, int, str]]) -> bool:
+    """Whether the next lines are parted as the heads are, each piece beginning below a head."""
+    starts = [start for start, _, _ in heads]
+    below = [_pieces(line.text) for line in lines[at : at + _LEAST_BELOW]]
+    return len(below) == _LEAST_BELOW and all(
+        len(pieces) == len(heads)
+        and all(abs(piece[0] - start) <= 1 for piece, start in zip(pieces, starts, strict=True))
+        for pieces in below
+    )
 
 
 def _joined(before: TabRow, number: int, cells: tuple[str, ...]) -> TabRow:
