@@ -353,9 +353,11 @@ def signature(plan: Plan) -> Iterator[Hit]:
             return
         last = (row, line) if row <= foot or last is None else last
     if last:
+        # The signature stands beside the recipients, in the column to their right.
+        beside = [(each.lines[0] - 1,) * 2 for each in plan.recipients if each.lines[0] <= last[0]]
         yield Hit(
             message="Cuối văn bản không có chức vụ và họ tên người ký.",
-            places=(at(last[0], words_of(last[1])),),
+            places=(at(last[0], words_of(last[1])), *(whole(plan, rows) for rows in beside[:1])),
             advice="Thêm thẩm quyền ký (TM. …), chức vụ và họ tên người ký.",
         )
 

@@ -122,7 +122,7 @@ def _place(plan: Plan, target: Target) -> Place:
 
 @rule(
     code="TARGET-CONFLICT",
-    severity="error",
+    severity="warning",
     purpose="Một chỉ tiêu chỉ có một mức, một số liệu của xã chỉ có một con số",
     page="""
 ## Là gì
