@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -30,17 +31,6 @@ _PER_HEAD = re.compile(r"/\s*(?:người|hộ|ha|lao động|khẩu|tháng|năm)
 _AUCTION = re.compile(r"\bđấu giá\b", re.IGNORECASE)
 _GIFTS = guarded(r"\b(?:xã hội hóa|xã hội hoá|nhân dân (?:đóng góp|tự làm)|đóng góp)\b", re.I)
 _LIST = re.compile(r"\s*(?:,|\bvà\b)\s*(?:các\s+)?")
-_OF = re.compile(
-    r"(?P<percent>\d{1,3}(?:[.,]\d+)?)\s*%\s+(?:của|trong)\s+(?P<whole>[\d.,]+\s*(?:tỷ|tỉ|triệu)"
-    r"(?:\s+đồng)?)\s*(?:là|bằng|=|được|tức)\s*(?P<part>[\d.,]+\s*(?:tỷ|tỉ|triệu)(?:\s+đồng)?)",
-    re.IGNORECASE,
-)
-_PRODUCT = guarded(
-    r"(?P<rate>\d[\d.,]*\s*(?:triệu\s+)?đồng)\s*/\s*(?P<unit>hộ|m|km|cây|nhà|hố|người|công trình)\b"
-    r"[^.\d]{0,60}?(?P<count>\d[\d.]*)\s*(?P=unit)\b[^.\d]{0,40}?"
-    r"(?:tổng|thành tiền|là|=|cộng)[^.\d]{0,20}?(?P<total>\d[\d.,]*\s*(?:tỷ|tỉ|triệu)?\s*đồng)",
-    re.IGNORECASE,
-)
 _CHIEM = re.compile(r"\bchiếm\s+(?:tỷ lệ\s+)?(?P<percent>\d{1,3}(?:[.,]\d+)?)\s*%", re.IGNORECASE)
 
 
@@ -297,7 +287,6 @@ def share(plan: Plan) -> Iterator[Hit]:
     """Percentages of money that do not give the amount beside them."""
     told: set[int] = set()
     for hit in (
-        *_of_amounts(plan),
         *wrong_proceeds(plan),
         *_of_total(plan, plan.funding.sources),
         *_of_total(plan, plan.funding.needs),
@@ -310,29 +299,13 @@ def share(plan: Plan) -> Iterator[Hit]:
             yield hit
 
 
-def _of_amounts(plan: Plan) -> Iterator[Hit]:
-    for number, line in numbered(plan):
-        for match in _OF.finditer(line) if "%" in line else ():
-            percent = parse_number(match["percent"])
-            whole_, part = find_amounts(match["whole"]), find_amounts(match["part"])
-            if percent is None or not whole_ or not part:
-                continue
-            right = int(percent * whole_[0].value / 100)
-            if abs(right - part[0].value) * 100 > part[0].value * 2:
-                yield Hit(
-                    message=f"{format_number(percent)}% của {match['whole']} là "
-                    f"{format_money(right)}, văn bản ghi {match['part']}.",
-                    places=(at(number, match[0]),),
-                    advice="Tính lại tỷ lệ hoặc số tiền.",
-                )
-
-
 def _of_total(plan: Plan, items: list[Source] | list[Need]) -> Iterator[Hit]:
     total = sum(item.amount or 0 for item in items)
     if not total or len(items) < 2:
         return
+    several = Counter(item.lines[0] for item in items)
     for item in items:
-        for number, line in numbered(plan, item.lines):
+        for number, line in numbered(plan, item.lines) if several[item.lines[0]] == 1 else ():
             match = _CHIEM.search(line)
             percent = parse_number(match["percent"]) if match else None
             if match is None or percent is None or not item.amount:
@@ -376,7 +349,6 @@ def product(plan: Plan) -> Iterator[Hit]:
     told: set[int] = set()
     for hit in (
         *(hit for hit, money in wrong_products(plan) if money),
-        *_rates(plan),
         *wrong_tables(plan, "FUND-PRODUCT"),
         *written_products(plan),
         *missed_products(plan, "money"),
@@ -384,25 +356,6 @@ def product(plan: Plan) -> Iterator[Hit]:
         if not told.intersection(place.lines[0] for place in hit.places):
             told.update(place.lines[0] for place in hit.places)
             yield hit
-
-
-def _rates(plan: Plan) -> Iterator[Hit]:
-    for number, line in numbered(plan):
-        match = _PRODUCT.search(line) if "/" in line else None
-        if match is None or len([each for each in find_amounts(line) if each.per]) > 1:
-            continue
-        rate, all_ = find_amounts(match["rate"]), find_amounts(match["total"])
-        count = parse_number(match["count"])
-        if not rate or not all_ or count is None:
-            continue
-        right = int(rate[0].value * count)
-        if abs(right - all_[0].value) * 200 > all_[0].value:
-            yield Hit(
-                message=f"{match['count']} {match['unit']} nhân {match['rate'].strip()} là "
-                f"{format_money(right)}, văn bản ghi {match['total'].strip()}.",
-                places=(at(number, match[0]),),
-                advice="Tính lại mức, số lượng hoặc tổng.",
-            )
 
 
 @rule(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from dinhlang.papers.checking.balance_roles import wrong_remains
 from dinhlang.papers.checking.balances import wrong_arithmetic
@@ -18,25 +16,15 @@ from dinhlang.papers.checking.remainders import wrong_remainders
 from dinhlang.papers.checking.run_sums import near_sums
 from dinhlang.papers.checking.sections import every_section
 from dinhlang.papers.checking.sums import hit_of, wrong_sums
-from dinhlang.papers.checking.sums_inline import NEW_MATTER
 from dinhlang.papers.checking.totals_twice import totals_twice
 from dinhlang.papers.plan import Plan
-from dinhlang.vietnamese import find_amounts, format_money, format_number, parse_number
-from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese import find_amounts, format_number, parse_number
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?"
-_WITHIN = re.compile(
-    rf"(?P<whole>{_NUMBER})\s+(?P<unit>hộ|km|m|vườn|cây|công trình|thôn|người|cái|tuyến)\b"
-    r"(?P<between>[^.;:()\d]{0,40})[,;:(]?\s*trong đó\s*:?\s*(?P<parts>[^.()]+)",
-    re.IGNORECASE,
-)
-# A dot between digits ends no sentence: 1.300 triệu đồng.
-_SENTENCE_END = re.compile(r"[()]|(?<!\d)\.|\.(?!\d)")
 _OF_WHOLE = VILLAGES | {"hộ", "tiêu", "chỉ", "người", "tuyến", "trường", "nhà", "vườn", "m", "m2"}
 _NO_PART = re.compile(
     r"\b(?:ngày|tháng|đường|số|lộ|tỉnh|phố|vượt|kế hoạch|giao|từ|đến|trước|sau)\W*$", re.IGNORECASE
 )
-_CONSISTS_OF = re.compile(r"\(?\s*(?:trong đó|bao gồm|gồm)\s*:?\s*", re.IGNORECASE)
 _TIMES = re.compile(
     rf"(?<![\d.,x×])(?P<one>{_NUMBER})\s+[^\W\d][^=.;\d]{{0,20}}?\s*[x×*]\s*(?P<other>{_NUMBER})"
     rf"[^=.;\d×]{{0,20}}=\s*(?P<result>{_NUMBER})(?![\d.,])"
@@ -129,10 +117,6 @@ Soát lại tổng và từng phần.
 def parts(plan: Plan) -> Iterator[Hit]:
     """Parts introduced by “trong đó” that exceed what they are part of; groups that miss it."""
     told = {w.places[0].lines[0] for w in wrong_sums(plan) if w.code != "PART-WHOLE"}
-    for hit in _parts_of_lines(plan):
-        if hit.places[0].lines[0] not in told:
-            told.add(hit.places[0].lines[0])
-            yield hit
     for hit in _beyond(plan):
         if hit.places[0].lines[0] not in told:
             told.add(hit.places[0].lines[0])
@@ -172,56 +156,6 @@ def _beyond(plan: Plan) -> Iterator[Hit]:
                 places=(paper.place(paragraph, figure.start, figure.end),),
                 advice="Soát lại hai số.",
             )
-
-
-_OF_EACH = re.compile(r"\b(?:mỗi|từng)\s[^,;.:]*$", re.IGNORECASE)
-
-
-def _parts_of_lines(plan: Plan) -> Iterator[Hit]:
-    for number, line in numbered(plan):
-        low = lower(line)
-        if "trong đó" not in low and "gồm" not in low:
-            continue
-        for match in _WITHIN.finditer(line):
-            if _OF_EACH.search(line[: match.start()]):
-                continue
-            all_ = parse_number(match["whole"])
-            unit = match["unit"].lower()
-            pieces = match["parts"].split(";")
-            more = itertools.takewhile(lambda piece: not NEW_MATTER.match(piece), pieces[1:])
-            said = ";".join([pieces[0], *more])
-            named = re.findall(rf"(?<![\d.,])({_NUMBER})\s+{unit}\b", said, re.IGNORECASE)
-            values = [value for value in map(parse_number, named) if value is not None]
-            if all_ is not None and values and sum(values) > all_:
-                added = format_number(sum(values, Decimal()))
-                yield Hit(
-                    message=f"Các phần cộng lại được {added} {unit}, toàn thể chỉ có "
-                    f"{match['whole']} {unit}.",
-                    places=(at(number, match[0].strip()),),
-                    advice="Soát lại tổng và từng phần.",
-                )
-        yield from _money_parts(number, line)
-
-
-def _money_parts(number: int, line: str) -> Iterator[Hit]:
-    mark = _CONSISTS_OF.search(line)
-    if mark is None:
-        return
-    before = re.split(r";", _SENTENCE_END.split(line[: mark.start()])[-1])[-1]
-    pieces = _SENTENCE_END.split(line[mark.end() :])[0].split(";")
-    more = itertools.takewhile(lambda piece: not NEW_MATTER.match(piece), pieces[1:])
-    behind = ";".join([pieces[0], *more])
-    head, rest = find_amounts(before), find_amounts(behind)
-    if not head or len(rest) < 2:
-        return
-    added = sum(amount.value for amount in rest)
-    if added > head[-1].value:
-        yield Hit(
-            message=f"Các phần cộng lại được {format_money(added)}, toàn thể chỉ có "
-            f"{format_money(head[-1].value)}.",
-            places=(at(number, line[line.index(before) : mark.end() + len(behind)].strip()),),
-            advice="Soát lại tổng và từng phần.",
-        )
 
 
 @rule(
