@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 
 from dinhlang.papers.checking.bodies import bodies_in, name_of
 from dinhlang.papers.checking.frame import Hit, Place
+from dinhlang.papers.checking.guarded import any_in
 from dinhlang.papers.checking.report_rules import Told, told
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold
@@ -26,16 +27,13 @@ _VAGUE = re.compile(
     r"\b(?:định kỳ|theo quy định|thường xuyên|đúng kỳ|theo yêu cầu|đúng quy định|kịp thời gian)\b",
     re.IGNORECASE,
 )
-_WHEN_NEEDED = re.compile(
-    r"\b(?:khi |nếu |kịp thời|đột xuất|vướng mắc|khó khăn|phát sinh|kết thúc|sau khi"
-    r"|trong quá trình)",
-    re.IGNORECASE,
-)
+_WHEN_NEEDED = re.compile(r"\b(?:khi |nếu |đột xuất|phát sinh|kết thúc|sau khi)", re.IGNORECASE)
 _ONE_OFF = re.compile(
     r"\b(?:(?<!tháng )(?<!tuần )(?<!quý )một lần|sơ kết|tổng kết|rà soát|danh sách|kế hoạch"
     r"|hồ sơ)\b",
     re.IGNORECASE,
 )
+_TIMES = re.compile(r"\bmột lần\b", re.IGNORECASE)
 _LOOSE = re.compile(
     r"\b(?:giám sát|giải ngân|báo cáo tài chính|chuyên đề|phản biện|sự cố|dịch bệnh|thu nhập"
     r"|môi trường)\b",
@@ -168,7 +166,9 @@ def _passed_on(
 
 
 def _elsewhere(one: Told, other: Told) -> bool:
-    if one.paragraph.spot == other.paragraph.spot or not one.to or not other.to:
+    if one.start == other.start and one.paragraph is other.paragraph:
+        return False
+    if not one.to or not other.to or (one.paragraph is other.paragraph and not other.named):
         return False
     if one.who != other.who or not one.who or one.to & other.to:
         return False
@@ -218,8 +218,8 @@ _ON_DEMAND = re.compile(
     r"\bkhi (?:có |được |huyện |xã |cấp trên )*(?:yêu cầu|cần)\b", re.IGNORECASE
 )
 _EVENT = re.compile(
-    r"\b(?:khi |nếu |đột xuất|vướng mắc|khó khăn|phát sinh|vi phạm|kết thúc|sau khi"
-    r"|trong quá trình|quá trình (?:thực|triển)|sự cố|dịch bệnh|vấn đề)",
+    r"\b(?:khi |nếu |đột xuất|vướng mắc|khó khăn|phát sinh|vi phạm|kết thúc|sau khi|sự cố"
+    r"|dịch bệnh|vấn đề)",
     re.IGNORECASE,
 )
 _REGULARLY = re.compile(
@@ -270,13 +270,14 @@ def loosely_told(plan: Plan, known: set[int]) -> Iterator[Place]:
 def _is_loose(each: Told, dated: list[Told]) -> bool:
     if each.paragraph.heading and _ONLY_HEADING.match(each.words):
         return False
-    of_reports = any("bao cao" in head or "noi gui" in head for head in each.paragraph.head)
+    of_reports = any(any_in(("bao cao", "noi gui", "ben gui"), h) for h in each.paragraph.head)
     if each.paragraph.cells and of_reports and not each.periods:
         return bool(each.to)  # a column asks for the rule of every office
     rule = _RULE.search(each.words)
     if not each.to and (rule is None or _NO_RULE.search(each.words)):
         return False
-    if _waits(each.words) or (_ONE_OFF.search(each.words) and rule is None):
+    once = _ONE_OFF.search(_TIMES.sub(" ", each.words) if each.periods else each.words)
+    if _waits(each.words) or (once and rule is None):
         return False
     if each.periods & _PERIODIC:
         return bool(each.who) and not any(_covers(one, each) for one in dated)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dinhlang.papers.checking.bodies import bodies_in
+from dinhlang.papers.checking.bodies import bodies_in, mentions_in
 from dinhlang.papers.checking.guarded import any_in
 from dinhlang.papers.checking.moments import Key, key_of
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs, sentences
@@ -29,7 +29,7 @@ _MEET = re.compile(
     r"|phụ huynh|báo|tác|đồng))",
     re.IGNORECASE,
 )
-_SEND = re.compile(r"\b(?:báo cáo(?! viên)|gửi|nộp)\b", re.IGNORECASE)
+_SEND = re.compile(r"\b(?:báo cáo(?! viên|\s*:)|gửi|nộp)\b", re.IGNORECASE)
 _REPORT = re.compile(
     r"\bbáo cáo\b(?! viên)|\b(?:gửi|nộp)\s+(?:về\s+|cho\s+)?(?:các\s+)?"
     r"(?:báo cáo|số liệu|kết quả|biểu|UBND|Ban)",
@@ -45,8 +45,10 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"\b(?:trước|vào|h[àằ]ng|mỗi|định kỳ|để|theo|qua|chậm nhất|bằng|khi|nếu|trong)\b|[;(]", re.I
+    r"\b(?:của|trước|vào|h[àằ]ng|mỗi|định kỳ|để|theo|qua|chậm nhất|bằng|khi|nếu|trong)\b|[;(]", re.I
 )
+# Whose report it is, behind the verb: “báo cáo tháng của các đoàn thể gửi về Văn phòng UBND xã”.
+_OWNER = re.compile(r"\bcủa\s+(?P<who>[^,;.:(]{3,60})", re.IGNORECASE)
 _UNKNOWN = re.compile(r"(?:về|cho|đến|lên|với|tới|cáo|gửi|nộp)\s+(?P<to>[A-ZĐ][^,;.(]{3,60})")
 _CHANNEL = re.compile(
     r"zalo|nhóm|hệ thống|phần mềm|cổng|email|thư điện tử|đường dây|trang thông tin", re.IGNORECASE
@@ -95,11 +97,12 @@ _FORTNIGHT = re.compile(
 )
 _EVERY = re.compile(r"\btừng\s+(tuần|tháng|quý|năm)\b", re.IGNORECASE)
 _EACH = {"tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
+_TO_SUBJECT = 8  # letters before the name of the first body: “Đoàn Thanh niên”
 _QUICK = ("họp", "giao ban", "hội ý", "sinh hoạt", "kiểm tra", "sơ kết", "báo cáo", "gửi", "nộp")
 
 
 def _of(part: Paragraph) -> Iterator[Told]:
-    table = part.cells and any("bao cao" in head or "noi gui" in head for head in part.head)
+    table = part.cells and any(any_in(("bao cao", "noi gui", "ben gui"), h) for h in part.head)
     low = part.text.lower()
     if not table and (not any_in(_QUICK, low) or _NOT_DUTY.search(part.text)):
         return
@@ -120,8 +123,10 @@ def _of(part: Paragraph) -> Iterator[Told]:
         when = words if verb is meeting else _of_report(words, verb.start())
         due = find_due(when) if _RHYTHM.search(when) else []
         day, weekday, dated = _when(when, due)
-        who, named = _who(part, words[: verb.start()], words)
         sends = tuple(_sends(words)) if verb is report else ()
+        titled = verb is report and words[verb.end() :].lstrip().startswith(":")
+        sending = _SEND.search(words, verb.end()) if titled else None  # behind “Chế độ báo cáo: …”
+        who, named = _who(part, words[: (sending or verb).start()], words)
         if verb is meeting and report:
             yield from _report_behind(part, begin, words, report)
         kind = "báo cáo" if verb is report else verb["what"].lower()
@@ -188,12 +193,22 @@ def _when(words: str, due: list[DueMatch]) -> tuple[int | None, int | None, bool
 
 
 def _who(part: Paragraph, before: str, words: str) -> tuple[frozenset[str], bool]:
-    """Who reports: named before the verb in its sentence, else by the heading above."""
+    """Who reports: named before the verb in its sentence or as the owner of the report; else the
+    subject of the sentences before, the heading or the line that opens the list.
+    """
     own = bodies_in(before)
+    owner = None if own else _OWNER.search(words, len(before))
+    if owner:
+        own = bodies_in(_SEND.split(owner["who"], maxsplit=1)[0])
     if own:
         return _keys(own), True
-    if part.above:
-        above = bodies_in(part.above[-1].split(":")[0])
+    first = next(iter(mentions_in(part.folded)), None)
+    if first and first[0] <= _TO_SUBJECT and part.text[first[1] : first[1] + 1] == " ":
+        return _keys(
+            bodies_in(part.text[: first[1]] + part.text[first[1] :].split(",")[0])[:1]
+        ), True
+    for head in (*part.above[-1:], part.opened):
+        above = bodies_in(head.split(":")[0])
         if above:
             return _keys(above), False
     head = part.text.split(":")[0]
@@ -212,7 +227,11 @@ def _sends(words: str) -> Iterator[tuple[frozenset[str], int, int]]:
         stop = _STOP.search(words, verb.end(), limit)
         end = stop.start() if stop else limit
         keys = _keys(bodies_in(words[verb.end() : end]))
-        if not keys and stop and stop[0] in ("trước", "vào", "hằng", "hàng", "định kỳ", "mỗi"):
+        if (
+            not keys
+            and stop
+            and stop[0] in ("của", "trước", "vào", "hằng", "hàng", "định kỳ", "mỗi")
+        ):
             # “báo cáo trước ngày 20 hằng tháng về UBND xã”
             later = re.search(r"\b(?:về|cho|lên|đến|tới)\s+", words[end:limit])
             if later:
@@ -226,8 +245,18 @@ def _sends(words: str) -> Iterator[tuple[frozenset[str], int, int]]:
             yield keys, verb.start(), end
 
 
+_DAY_COLUMN = re.compile(r"\bngay\b|\bhan\b|thoi (?:gian|han|diem)|cham nhat|\bluc\b|moc")
+_PERIOD_COLUMN = re.compile(r"\bky\b|chu ky|tan suat|loai bao cao|so lan|che do")
+_NAMED_PERIOD = re.compile(
+    r"\W*(?:(?:báo cáo|kỳ|theo|từng|01 lần/)\s+)*(?:(?:1|2|3|01|02|03) lần/)?"
+    r"(?P<each>tuần|tháng|quý|năm)\b",
+    re.IGNORECASE,
+)
+_ON_A_DAY = re.compile(r"\d|\bthứ\b|chủ nhật|\b(?:cuối|đầu|giữa)\b", re.IGNORECASE)
+
+
 def _row(part: Paragraph) -> Iterator[Told]:
-    """``Nơi gửi | Nơi nhận | Kỳ | Hạn``."""
+    """``Nơi gửi | Nơi nhận | Kỳ | Hạn``: the heads say which bare number is a day."""
     sender = _column(part, r"noi gui|ben gui|nguoi bao cao|don vi|co quan|ai gui|ai bao cao")
     to = _column(part, r"noi nhan|ben nhan|gui (?:cho|den|ve)|cap nhan|nhan bao cao")
     if sender < 0 or to < 0 or sender == to:
@@ -236,13 +265,19 @@ def _row(part: Paragraph) -> Iterator[Told]:
     rest = ", ".join(cell for at, cell in enumerate(part.cells) if at not in (sender, to))
     due = find_due(rest)
     day, weekday, dated = _when(rest, due)
-    bare = re.search(r"[Nn]gày\s+(\d{1,2})(?!\s*[/\d])", rest)
+    periods = set(_periods(rest, due))
+    for head, cell in zip(part.head, part.cells, strict=False):
+        each = _NAMED_PERIOD.match(cell) if _PERIOD_COLUMN.search(head) else None
+        if each:
+            periods.add(_EACH[each["each"].lower()])
+        if _DAY_COLUMN.search(head) and _ON_A_DAY.search(cell):
+            bare = re.search(r"\d{1,2}(?!\s*[/\d])", cell)
+            day, dated = day or (int(bare[0]) if bare else None), True
     who, keys = _keys(bodies_in(part.cells[sender])), _keys(bodies_in(part.cells[to]))
     yield Told(
         kind="báo cáo", paragraph=part, start=0, end=len(part.text), words=part.text, who=who,
-        to=keys, periods=_periods(rest, due), day=day or (int(bare[1]) if bare else None),
-        weekday=weekday, dated=dated or bare is not None, channel=False, named=True,
-        sends=((keys, 0, len(part.text)),) if keys else (),
+        to=keys, periods=frozenset(periods), day=day, weekday=weekday, dated=dated, channel=False,
+        named=True, sends=((keys, 0, len(part.text)),) if keys else (),
     )  # fmt: skip
 
 
