@@ -149,12 +149,15 @@ def _said(period: PeriodMatch) -> str:
     return words[:1].upper() + words[1:]
 
 
+_RUNS_OVER = 10  # days a work begun in its quarter may take of the next
+
+
 def _disjoint(moment: Moment, lead: PeriodMatch) -> bool:
     if lead.first is None or lead.last is None:
         return False
     begin = moment.last if moment.due else moment.first
     if moment.period.kind in ("range", "months") and moment.period.last and moment.period.first:
-        return begin < lead.first or moment.last > lead.last
+        return begin < lead.first or (moment.last - lead.last).days > _RUNS_OVER
     return begin > lead.last or moment.last < lead.first
 
 

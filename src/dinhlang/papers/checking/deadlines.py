@@ -11,7 +11,7 @@ from itertools import takewhile
 from dinhlang.papers.checking.due_facts import due_twice
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.orders import dated_twice
-from dinhlang.papers.checking.periods_told import left_out, numbers_told, says_done
+from dinhlang.papers.checking.periods_told import left_out, numbers_told, put_off, says_done
 from dinhlang.papers.checking.places import (
     Clause,
     at,
@@ -411,7 +411,7 @@ def undated_goal(plan: Plan) -> Iterator[Hit]:
     if not completed:
         return
     dated = {number for task in plan.tasks if task.deadline for number in task.criteria}
-    dated |= {criterion.number for criterion in left_out(plan) if criterion.number}  # told there
+    dated |= {criterion.number for criterion, _ in left_out(plan)} | put_off(plan)  # told there
     dated |= numbers_told(plan)
     for criterion in plan.criteria:
         if criterion.status == "to_reach" and criterion.number not in completed | dated:

@@ -76,6 +76,7 @@ class Item:
     bare: bool = False  # a criterion by its name or number alone
     names: frozenset[str] = frozenset()
     sure: bool = True  # False where its criterion has a date, in words of its own
+    row: int = -1  # the row of a table of all, whose words are not all lacks
 
 
 def not_taken_up(plan: Plan) -> Iterator[Item]:
@@ -198,7 +199,8 @@ def _items(plan: Plan, every: tuple[Paragraph, ...], at: int) -> tuple[set[int],
         if is_dated(each) or _STATED.search(each.text):
             continue
         if each.cells:
-            items += _row_item(plan, each)
+            row = each.spot if _unmet(each) else -1
+            items += [replace(item, row=row) for item in _row_item(plan, each)]
             continue
         found = _in_paragraph(plan, each)
         if found and (found[0].numbers or style_of(each) == style):
@@ -366,8 +368,9 @@ def _taken(units: list[Unit], items: list[Item]) -> list[bool]:
     told = [any(_covers(unit, item, items) for unit in units) for item in items]
     dated = {number for unit in units for number in unit.numbers}
     out: list[bool] = []
+    rows = {item.row for item, done in zip(items, told, strict=True) if done} - {-1}
     for item, done in zip(items, told, strict=True):
-        if done:
+        if done or item.row in rows:
             out.append(True)
             continue
         beside = any(

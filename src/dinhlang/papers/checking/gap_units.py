@@ -34,6 +34,10 @@ _QUANTITY = re.compile(
 )
 
 
+_MEASURED = re.compile(
+    r"(?<![\d.,/])\d[\d.,]*\s*(?P<unit>km|m2|m|ha|hộ|nhà|phòng)\s+(?P<what>[^\W\d_]{2,})",
+    re.IGNORECASE,
+)
 _SYLLABLE = re.compile(r"[^\W\d_]+|[A-Z]\d+")
 
 
@@ -54,6 +58,7 @@ class Unit:
     numbers: frozenset[str]
     villages: frozenset[str]
     amounts: frozenset[str]
+    kinds: frozenset[str]
 
 
 def style_of(each: Paragraph) -> tuple[object, ...]:
@@ -133,6 +138,15 @@ def amounts_in(words: str) -> frozenset[str]:
     return frozenset(out)
 
 
+def kinds_in(words: str) -> frozenset[str]:
+    """What words count or measure: “km đường”, “hộ nghèo”, whatever the number."""
+    return frozenset(
+        f"{match['unit']} {match['what']}".lower()
+        for match in _MEASURED.finditer(words)
+        if match["what"].lower() not in _IDLE
+    )
+
+
 def units_beside(every: tuple[Paragraph, ...], spots: set[int]) -> list[Unit]:
     """All that is dated or stands below it, sentence by sentence; nothing where that is little."""
     out: list[Unit] = []
@@ -160,7 +174,8 @@ def units_beside(every: tuple[Paragraph, ...], spots: set[int]) -> list[Unit]:
             continue
         if is_dated(each):
             dated += max(1, periods_led(each))
-            head, open_style = each, style_of(each)
+            if not (head and head.heading and head.text in each.above):
+                head, open_style = each, style_of(each)
             out += _units_of(each)
         elif head is not None:
             if (
@@ -204,4 +219,5 @@ def _unit(words: str, numbers: set[str]) -> Unit:
         numbers=frozenset(numbers),
         villages=villages_of(words),
         amounts=amounts_in(words),
+        kinds=kinds_in(words),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from dinhlang.papers.checking.moments import Moment, moments
 from dinhlang.papers.checking.paragraphs import paragraphs
@@ -50,8 +51,11 @@ _DONE_COLUMN = re.compile(
 )
 
 
-def left_out(plan: Plan) -> list[Criterion]:
-    """Unmet criteria that no line of the roadmap names or works on, where most others are."""
+def left_out(plan: Plan) -> list[tuple[Criterion, bool]]:
+    """Unmet criteria that no line of the roadmap names or works on, where most others are.
+
+    With each whether that is sure: it is the only one, the others are named by their number.
+    """
     unmet: dict[int, Criterion] = {}
     for criterion in plan.criteria:
         if criterion.status == "to_reach" and criterion.number:
@@ -76,7 +80,50 @@ def left_out(plan: Plan) -> list[Criterion]:
         for number, criterion in unmet.items()
         if number not in named | dated and not re.search(_topics(criterion), unnamed)
     ]
-    return missing if len(missing) * 2 <= len(unmet) else []
+    later = put_off(plan)
+    missing = [
+        each for each in missing if each.number not in later and not _worked_on(each, plan, said)
+    ]
+    if len(missing) * 2 > len(unmet):
+        return []
+    alone = len(missing) == 1 and set(unmet) - {missing[0].number} <= numbers | done
+    return [(each, alone) for each in missing]
+
+
+_LATER = re.compile(r"[^.;]*\b(?:hoàn thành|đạt|phấn đấu|chuyển)\b[^.;]*?\bnăm (?P<year>20\d\d)")
+_COMMON = frozenset(
+    ("tieu chi", "nong thon", "xa hoi", "kinh te", "thuc hien", "hoan thanh", "phan dau", "ty le")
+)
+
+
+def put_off(plan: Plan) -> set[int]:
+    """The criteria that are put off to a later year in so many words."""
+    year = max(plan.document.years, default=0)
+    found: set[int] = set()
+    for each in paragraphs(plan) if year else ():
+        for match in _LATER.finditer(each.text) if "năm 20" in each.text else ():
+            if int(match["year"]) > year:
+                found.update(int(n) for n in re.findall(r"(?<![\d/])\d{1,2}(?![\d/])", match[0]))
+    return found
+
+
+def _worked_on(criterion: Criterion, plan: Plan, said: str) -> bool:
+    """Whether the roadmap has words that the paper itself tells beside the criterion's name."""
+    name = fold(criterion.name)
+    if len(name) < _LEAST_NAME:
+        return False
+    for each in paragraphs(plan):
+        at = each.folded.find(name)
+        if not 0 <= at <= _NEAR_HEAD:
+            continue
+        rest = re.findall(r"[a-z]+", each.folded[at + len(name) :])
+        pairs = {f"{a} {b}" for a, b in pairwise(rest)} - _COMMON
+        if sum(pair in said for pair in pairs) >= _LEAST_NAMED and ":" in each.text[:_NEAR_HEAD]:
+            return True
+    return False
+
+
+_LEAST_NAME, _NEAR_HEAD = 5, 70
 
 
 def numbers_told(plan: Plan) -> set[int]:

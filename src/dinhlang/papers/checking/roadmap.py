@@ -10,6 +10,7 @@ from datetime import date
 from dinhlang.papers.checking.appraisal import ends_with_its_goal
 from dinhlang.papers.checking.deadlines import commune_goals
 from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.gap_doubt import doubt
 from dinhlang.papers.checking.gap_grids import unmarked_rows
 from dinhlang.papers.checking.gap_items import told_in, untaken
 from dinhlang.papers.checking.gap_lists import not_taken_up
@@ -107,32 +108,41 @@ Không bị báo: lộ trình nêu cả hai; lộ trình chỉ ghi tên tiêu ch
 def gap(plan: Plan) -> Iterator[Hit]:
     """Gaps and criteria that a roadmap telling of the others leaves out."""
     told: set[int] = set()
-    for criterion in left_out(plan):
+    for criterion, sure in left_out(plan):
         told.add(criterion.lines[0])
         named = f"{criterion.number} ({criterion.name})" if criterion.name else criterion.number
         yield Hit(
             message=f"Tiêu chí {named} chưa đạt nhưng không có trong quý, tháng nào của lộ trình.",
             places=(whole(plan, criterion.lines),),
             advice="Đưa tiêu chí này vào lộ trình, có người chủ trì.",
+            severity=None if sure else "warning",
         )
-    for hit in _gaps_read(plan):
-        told.update(range(hit.places[0].lines[0], hit.places[0].lines[1] + 1))
-        yield hit
-    for thing in untaken(plan) if is_plan(plan) else ():
-        if thing.place.lines[0] not in told:
-            told.add(thing.place.lines[0])
-            yield _no_period(thing.text, thing.place)
+    if is_plan(plan):
+        for text, place in unmarked_rows(plan):
+            if place.lines[0] not in told:
+                told.add(place.lines[0])
+                yield _no_period(text, place, "error")
+    for text, place, sure in _by_their_words(plan, told):
+        severity = doubt(plan, text, place.lines)
+        told.update(range(place.lines[0], place.lines[1] + 1))
+        if severity:
+            yield _no_period(text, place, severity if sure else "warning")
+
+
+def _by_their_words(plan: Plan, told: set[int]) -> Iterator[tuple[str, Place, bool]]:
+    """What is lacking and no dated words take up: its words, its place, whether its list is."""
+    for text, place in _gaps_read(plan):
+        yield text, place, True
     if not is_plan(plan):
         return
-    for text, place in unmarked_rows(plan):
-        if place.lines[0] not in told:
-            told.add(place.lines[0])
-            yield _no_period(text, place)
+    for thing in untaken(plan):
+        if thing.place.lines[0] not in told:
+            yield thing.text, thing.place, True
     for item in not_taken_up(plan) if not told else ():
-        yield _no_period(item.text, item.place, None if item.sure else "warning")
+        yield item.text, item.place, item.sure
 
 
-def _no_period(text: str, place: Place, severity: Severity | None = None) -> Hit:
+def _no_period(text: str, place: Place, severity: Severity) -> Hit:
     return Hit(
         message=f"“{text[:100].strip()}” không có trong quý, tháng nào của lộ trình.",
         places=(place,),
@@ -141,7 +151,7 @@ def _no_period(text: str, place: Place, severity: Severity | None = None) -> Hit
     )
 
 
-def _gaps_read(plan: Plan) -> Iterator[Hit]:
+def _gaps_read(plan: Plan) -> Iterator[tuple[str, Place]]:
     if len(plan.schedule) < _LEAST_ENTRIES:
         return
     said = roadmap_text(plan)
@@ -165,11 +175,7 @@ def _gaps_read(plan: Plan) -> Iterator[Hit]:
                 continue
             if any(_covers(text, item.text) or told_in(item.text, text) for _, text in entries):
                 continue
-            yield Hit(
-                message=f"“{item.text}” không có trong quý, tháng nào của lộ trình.",
-                places=(whole(plan, item.lines),),
-                advice="Đưa hạng mục này vào lộ trình, có người chủ trì.",
-            )
+            yield item.text, whole(plan, item.lines)
 
 
 def _covers(entry: str, gap_text: str) -> bool:

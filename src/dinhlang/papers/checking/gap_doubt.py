@@ -1,0 +1,90 @@
+"""How sure it is that nothing dated takes up what is told as lacking: error, warning, or neither.
+
+That a list and a roadmap speak of the same thing is known by their words alone. It is an error
+only where the words of a plain lack stand nowhere among what is dated; where some of them do, in
+other company, it is a warning; and a figure below its mark is no thing that a line could name.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from dinhlang.papers.checking.gap_clauses import says_lack
+from dinhlang.papers.checking.gap_units import (
+    Unit,
+    kinds_in,
+    numbers_in,
+    tokens_in,
+    units_beside,
+)
+from dinhlang.papers.checking.gap_wording import is_dated
+from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
+from dinhlang.papers.checking.periods_told import TOPICS
+from dinhlang.papers.checking.things import villages_of
+from dinhlang.papers.plan import Lines, Plan, Severity
+from dinhlang.papers.reading.offices import office_at
+from dinhlang.vietnamese import fold
+
+_FIGURE = re.compile(
+    r"\d\s*%|\d\s*/\s*\d|\b(?:bình quân|thu nhập|mức (?:phải đạt|tỉnh|quy định|chung|bình)"
+    r"|so với|tỷ lệ|hộ nghèo|triệu đồng/)",
+    re.IGNORECASE,
+)
+# A thing that is not there, whatever figure stands beside it.
+_NOT_THERE = re.compile(
+    r"\b(?:chưa (?:có|được|lắp|xây|làm|gắn|mua|lập|trồng|cấp|cứng|đủ)|không có|hư hỏng|hỏng"
+    r"|xuống cấp|dột|thiếu (?:\d+ )?(?!\d)[^\W\d_]+)\b",
+    re.IGNORECASE,
+)
+_LACK = re.compile(r"\b(?:chưa (?:có|được|lắp|xây|làm|đủ)|còn thiếu|thiếu|không có)\b", re.I)
+_HEAD = re.compile(r"^[^:]{0,80}:\s+")
+_MOST, _SOME = 0.5, 0.34
+_NEAR_HEAD = 90
+
+
+def doubt(plan: Plan, text: str, lines: Lines) -> Severity | None:
+    """The severity of “nothing dated takes up ``text``”; None where it should not be said."""
+    every = paragraphs(plan)
+    own = [p for p in every if p.block.lines[0] <= lines[1] and p.block.lines[1] >= lines[0]]
+    task = office_at(text, 0) is not None and not says_lack(fold(text))
+    if task or any(is_dated(each) and not each.cells for each in own):
+        return None
+    units = units_beside(every, {each.spot for each in own})
+    told = _HEAD.sub("", text)
+    if _FIGURE.search(told) and not _NOT_THERE.search(told):
+        return "warning" if _measured_alone(told, own, units) else None
+    villages = villages_of(text)
+    tokens = tokens_in(told, villages) or tokens_in(text, villages)
+    if not tokens:
+        return "warning"
+    if not villages and any(kinds_in(told) & unit.kinds for unit in units):
+        return None
+    core = tokens_in(_LACK.split(told)[-1], villages)
+    if len(core) > 1 and any(_share(core, unit) > _MOST for unit in units):
+        return "warning" if villages else None
+    best = max((_share(tokens, unit) for unit in units), default=0.0)
+    near = any(f"{a} {b}" in unit.low for unit in units for a, b in pairwise(tokens))
+    plain = says_lack(fold(told)) or len(text) < _NEAR_HEAD
+    return "error" if plain and best <= _SOME and not near else "warning"
+
+
+def _share(tokens: tuple[str, ...], unit: Unit) -> float:
+    return sum(token in unit.tokens for token in tokens) / len(tokens)
+
+
+def _measured_alone(told: str, own: list[Paragraph], units: list[Unit]) -> bool:
+    """Whether nothing dated speaks of what a figure measures, or of its criterion."""
+    numbers: set[str] = set()
+    for each in own:
+        above = each.above[-1] if each.above else ""
+        numbers |= numbers_in(each.text) or numbers_in(above)
+    topics = [TOPICS[int(n)] for n in numbers if n.isdecimal() and int(n) in TOPICS]
+    tokens = tokens_in(re.sub(r"[\d.,]+\s*(?:triệu|tỷ)?\s*đồng\S*|[\d.,/%]+", " ", told))
+    pairs = [f"{a} {b}" for a, b in pairwise(tokens)]
+    return bool(pairs) and not any(
+        numbers & unit.numbers
+        or any(pair in unit.low for pair in pairs)
+        or any(re.search(rf"\b(?:{topic})", unit.folded) for topic in topics)
+        for unit in units
+    )
