@@ -164,6 +164,8 @@ def _wrong_size(
         if pair is None or _each_year(text, delta, start):
             continue
         one, other = pair
+        if not delta.per and one.per and one.per == other.per and one.kind != MONEY:
+            continue  # so much more in all, and so much for each
         bare = not one.kind and delta.counts
         if one.kind != delta.kind and delta.kind not in (PERCENT, "điểm", "lần", "") and not bare:
             continue

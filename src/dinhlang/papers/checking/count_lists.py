@@ -114,6 +114,7 @@ def _inline(paper: Paper, paragraph: Paragraph) -> Hit | None:
                 continue
             noun_end = figure.end + len(figure.noun)
             following = [f.start for f in paragraph.figures[index + 1 :]]
+            like = [f.start for f in paragraph.figures[index + 1 :] if f.kind == figure.kind]
             named = _NAMES.match(text, figure.end) if figure.kind in VILLAGES else None
             if named:
                 given = len(re.split(r",|\bvà\b", named[0].strip(" ,")))
@@ -121,10 +122,9 @@ def _inline(paper: Paper, paragraph: Paragraph) -> Hit | None:
                     return _hit(paper, paragraph, figure, given, None)
                 continue
             opened = _opening(text, figure, noun_end, min([end, *following]))
-            if opened is None:
-                continue
-            more = [f.start for f in paragraph.figures[index + 1 :] if f.kind == figure.kind]
-            stop = min([_end_of_list(text, opened, end), *(at for at in more if at > opened)])
+            if opened is None or any(at < opened for at in like):
+                continue  # the list of another number
+            stop = min([_end_of_list(text, opened, end), *like])
             counts, words = _count(text[opened:stop], figure)
             if not counts or figure.value in counts or _OPEN_END.search(words):
                 continue

@@ -408,7 +408,7 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
         kind = "công"
     end = match.end("unit")
     noun = _NOUN.match(text, match.start("unit"))
-    per = None if kind == PERCENT else _PER.match(text, noun.end() if noun else end)
+    per = None if kind == PERCENT else _PER.match(text, max(end, noun.end() if noun else 0))
     return Figure(
         match.start(), end, value * scale, kind,
         noun=noun[0].lower() if noun else word,

@@ -10,9 +10,11 @@ from itertools import combinations
 from dinhlang.papers.checking.conflicts import wrong_facts, wrong_wholes
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.likeness import alike, content
+from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.places import at, is_plan, numbered, whole
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.checking.target_tables import rows, value
+from dinhlang.papers.checking.told_parts import tells_what_was
 from dinhlang.papers.checking.told_twice import told_twice
 from dinhlang.papers.plan import Plan, Target
 from dinhlang.vietnamese import fold, format_number, parse_number
@@ -35,6 +37,11 @@ _GROUP = re.compile(
     r"(?P<group>[123])\b(?!\s*(?:chỉ tiêu|tiêu chí|giải pháp))"
 )
 _TWO = 2
+_NAMELESS = re.compile(
+    r"(?:mức|chỉ tiêu|yêu cầu|tỷ lệ|quy định|tỉnh|huyện|xã|phải|đạt|theo|của|là|trung ương|bộ"
+    r"|tiêu chí|\s)+",
+    re.IGNORECASE,
+)
 # “nâng thu nhập bình quân đầu người lên 72 triệu”, “thu nhập … phấn đấu đạt 70 triệu”
 _AIM_OF_INCOME = re.compile(
     r"(?:(?:nâng|tăng|đưa|phấn đấu|mục tiêu)[^.;|]{0,30}?)?\bthu nhập(?: bình quân)?"
@@ -167,6 +174,8 @@ def conflict(plan: Plan) -> Iterator[Hit]:
             continue
         if re.findall(r"\d+", one.text) != re.findall(r"\d+", other.text):
             continue  # “148/185 hộ …” and “63/126 hộ …” are of two places
+        if _NAMELESS.fullmatch(one.text.strip(" :;,.")):
+            continue  # “mức tỉnh quy định” is no indicator
         if alike(_from_rate(one.text), _from_rate(other.text)) < 0.85:
             continue
         yield Hit(
@@ -194,8 +203,9 @@ def _two_incomes(plan: Plan) -> Iterator[Hit]:
     """Two goals for the income per head of the commune in one year."""
     year = max(plan.document.years, default=0)
     told: dict[Decimal, Place] = {}
+    told_before = _lines_of_what_was(plan)
     for number, line in body(plan):
-        if "triệu" not in line or "thu nhập" not in line.lower():
+        if "triệu" not in line or "thu nhập" not in line.lower() or number in told_before:
             continue
         for match in _AIM_OF_INCOME.finditer(line):
             words = re.split(r"[.;|]\s", line[: match.start()])[-1] + match[0]
@@ -219,6 +229,16 @@ def _two_incomes(plan: Plan) -> Iterator[Hit]:
             places=(told[low], told[high]),
             advice="Giữ một mức ở mọi chỗ.",
         )
+
+
+def _lines_of_what_was(plan: Plan) -> set[int]:
+    """The lines of the parts that tell what was."""
+    return {
+        number
+        for each in paragraphs(plan)
+        if "triệu" in each.text and tells_what_was(each.above)
+        for number in range(each.block.lines[0], each.block.lines[1] + 1)
+    }
 
 
 def _written(target: Target) -> str:

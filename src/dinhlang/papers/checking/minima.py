@@ -44,6 +44,7 @@ _TOTAL = re.compile(
 )
 _OF_COMMUNE = re.compile(r"\b(?:toàn xã|cả xã|tổng|cộng)\b", re.IGNORECASE)
 _WITHIN = re.compile(r"\btrong (?:đó|số)\b|\btrừ\b|\bngoài ra\b", re.IGNORECASE)
+_EXCEPT = re.compile(r"\b(?:riêng|trừ|ngoại trừ)\b", re.IGNORECASE)
 _IN_LABEL = re.compile(r"\(([^\W\d_]+)\)\s*$")
 _MEAN = re.compile(r"\b(?:bình quân|trung bình|tính ra)\s*$", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:mỗi|từng)\b[^,;.]*$", re.IGNORECASE)
@@ -116,6 +117,8 @@ def _at(
         return None  # of RATIO-VALUE
     share = _share(paragraph, anchor, start, end, villages)
     if share is None or share.villages < 2:
+        return None
+    if _EXCEPT.search(paragraph.text, share.end, end):
         return None
     needed = share.value * share.villages
     total = _in_sentence(paragraph, share, start, end) or _behind(paragraph, share, end)

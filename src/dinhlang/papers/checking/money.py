@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -288,11 +287,11 @@ def share(plan: Plan) -> Iterator[Hit]:
     told: set[int] = set()
     for hit in (
         *wrong_proceeds(plan),
-        *_of_total(plan, plan.funding.sources),
-        *_of_total(plan, plan.funding.needs),
         *(hit for hit, kind in wrong_ratios(plan) if kind == MONEY),
         *wrong_tables(plan, "FUND-SHARE"),
         *wrong_source_shares(plan),
+        *_of_total(plan, plan.funding.sources),
+        *_of_total(plan, plan.funding.needs),
     ):
         if hit.places[0].lines[0] not in told:
             told.add(hit.places[0].lines[0])
@@ -303,12 +302,11 @@ def _of_total(plan: Plan, items: list[Source] | list[Need]) -> Iterator[Hit]:
     total = sum(item.amount or 0 for item in items)
     if not total or len(items) < 2:
         return
-    several = Counter(item.lines[0] for item in items)
     for item in items:
-        for number, line in numbered(plan, item.lines) if several[item.lines[0]] == 1 else ():
+        for number, line in numbered(plan, item.lines):
             match = _CHIEM.search(line)
             percent = parse_number(match["percent"]) if match else None
-            if match is None or percent is None or not item.amount:
+            if match is None or percent is None or not item.amount or len(find_amounts(line)) > 1:
                 continue
             right = Decimal(item.amount) * 100 / total
             if abs(right - percent) > Decimal("1"):

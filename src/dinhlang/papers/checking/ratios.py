@@ -365,6 +365,8 @@ def _hit(plan: Plan, paper: Paper, paragraph: Paragraph, found: Ratio) -> Hit | 
         slack = max(slack, right / 20)  # the total may be of another day
     if abs(right - found.percent.value) <= slack:
         return None
+    if found.part and abs(found.all * 100 / found.part - found.percent.value) <= slack:
+        return None  # more than was planned
     said = f"{format_number(found.percent.value)}%"
     answer = format_number(round(right, max(digits, 1)))
     place = paper.place(paragraph, *found.ends)
