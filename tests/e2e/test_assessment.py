@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from dinhlang.assessment.models import Assessment
@@ -14,6 +15,7 @@ from dinhlang.facts.models import Observation
 from dinhlang.lawbook import selectors as lawbook
 from dinhlang.people.models import User
 from dinhlang.plans.models import Plan
+from dinhlang.web.demo.loading import load
 from tests.assessment.small_law import DAY, SET, VILLAGES, enter, enter_all, small_law
 from tests.e2e.test_reader_page import assert_fits
 from tests.plans.living import a_plan
@@ -168,16 +170,17 @@ def test_every_page_of_the_board_fits_the_screen(
         assert_fits(page)
 
 
+@pytest.fixture
+def sample(transactional_db: None) -> dict[str, User]:
+    """The people of the sample commune by name; loaded before the site and its worker run."""
+    return {account.user.username: account.user for account in load(timezone.now())}
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_sample_commune_has_a_board_that_is_alive(
-    site: str, sign_in: SignIn, picture: Picture, width: int
+    sample: dict[str, User], sign_in: SignIn, picture: Picture, width: int
 ) -> None:
-    from django.utils import timezone
-
-    from dinhlang.web.demo.loading import load
-
-    people = {account.user.username: account.user for account in load(timezone.now())}
-    page = sign_in(people["lanhdao"], width)
+    page = sign_in(sample["lanhdao"], width)
     page.goto("/tieu-chi/")
     expect(page.locator(".tile")).to_have_count(10)
     expect(page.locator(".trend svg")).to_be_visible()
@@ -191,7 +194,7 @@ def test_the_sample_commune_has_a_board_that_is_alive(
     expect(page.locator(".kept").first).to_be_visible()
     picture(page, "tieu-chi-ban-chot")
 
-    above = sign_in(people["captren"], width)
+    above = sign_in(sample["captren"], width)
     above.goto("/tieu-chi/")
     expect(above.locator(".matrix tbody tr")).to_have_count(4)
     if width < 1000:
