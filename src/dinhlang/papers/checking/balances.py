@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from dinhlang.papers.checking.figures import MONEY, Figure, Paper, Paragraph, paper_of
 from dinhlang.papers.checking.frame import Hit
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import format_money, format_number, parse_number
+from dinhlang.vietnamese.guarded import guarded
 
 _NEED = re.compile(
     r"\bnhu cầu\b|\btổng (?:mức|chi|chi phí|dự toán|kinh phí)\b|\bkinh phí (?:cần|thực hiện)\b"

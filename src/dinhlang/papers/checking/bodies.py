@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from dinhlang.papers.checking.guarded import any_in, guarded
 from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.guarded import any_in, guarded
 
 VILLAGE = r"thon|khu dan cu|kdc|ban|ap|xom|buon|khom|khu pho|to dan pho|lang"
 # Key, what to call it, its names folded. More special names stand first and hide the others.

@@ -7,12 +7,12 @@ from calendar import isleap, monthrange
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, rule
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.moments import moments, year_of
 from dinhlang.papers.checking.places import at, is_plan, numbered, title_line
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import find_dates
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
 _CUE = r"(?:ngày|trước|đến|tới|từ|hạn|vào|hết|xong|nhất|sáng|chiều|tối|lúc|kỳ|[(:–-])"
 _DAY_MONTH = re.compile(

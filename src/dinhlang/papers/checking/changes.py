@@ -18,11 +18,11 @@ from dinhlang.papers.checking.figures import (
     sentences,
 )
 from dinhlang.papers.checking.frame import Hit
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.sum_model import shown
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import format_number
+from dinhlang.vietnamese.guarded import guarded
 
 _UP = r"tăng(?: thêm)?|thêm|nâng thêm|cao hơn|bổ sung thêm"
 _DOWN = r"giảm(?: thêm| được)?|bớt|thấp hơn|hạ"

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dinhlang.papers.checking.frame import Hit, rule
-from dinhlang.papers.checking.guarded import any_in, guarded
 from dinhlang.papers.checking.level_parts import wide_choices
 from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.places import at, numbered, whole
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold, parse_words
+from dinhlang.vietnamese.guarded import any_in, guarded
 
 _COUNT = r"\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám"
 _NOUN = (

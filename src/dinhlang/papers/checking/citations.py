@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from dinhlang.papers.checking.cited import Cited, citations
 from dinhlang.papers.checking.frame import Hit, rule
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.issuers import contradicts, of_words
 from dinhlang.papers.checking.places import at, numbered
 from dinhlang.papers.checking.register import register
 from dinhlang.papers.plan import Fix, Plan
 from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.guarded import guarded
 
 _PROVINCE = re.compile(r"\b(?:trên\s+)?địa bàn\s+(?:tỉnh|thành phố)\b|\btỉnh\s+[A-ZĐÀ-Ỹ]")
 _OWN_ACT = re.compile(r"(?:về|ban hành|quy định|phê duyệt|v/v|giao|công bố)\b", re.IGNORECASE)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from dinhlang.papers.checking.figures import paper_of
 from dinhlang.papers.checking.frame import Hit, rule
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.places import listed, locate
 from dinhlang.papers.plan import Criterion, Plan
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
 _NO_COST = guarded(
     r"\bkhông (?:cần|sử dụng|phát sinh|bố trí)\s+(?:kinh phí|vốn|tiền)|kinh phí thường xuyên", re.I

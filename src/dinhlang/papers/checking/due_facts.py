@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from dinhlang.papers.checking.frame import Hit
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.moments import Moment, moments
 from dinhlang.papers.checking.orders import apart, said
 from dinhlang.papers.checking.things import villages_of
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.guarded import guarded
 
 _DONE = guarded(
     r"\b(?:hoàn thành|hoàn tất|hoàn thiện|xong|kết thúc|bàn giao|đưa vào (?:sử dụng|khai thác"

@@ -16,13 +16,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Place
-from dinhlang.papers.checking.guarded import any_in, guarded
 from dinhlang.papers.checking.places import LONGEST_QUOTE, at
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.blocks import Block, blocks_in
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import find_amounts, parse_number, parse_words
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import any_in, guarded
 
 MONEY, PERCENT, LENGTH, AREA = "đồng", "%", "m", "m2"
 _UNITS = {
@@ -166,7 +166,8 @@ _NOT_FIGURES = re.compile(
     r"|\b(?:tháng|quý)\s+\d+(?:\s*[,–-]\s*\d{1,2}(?!\s*[^\W\d_]|\d))*(?:/\d{4})?"
     r"|\bnăm\s+\d+(?:\s*[,–-]\s*(?:19|20)\d\d)*"
     r"|\b(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d"
-    r"|(?<!tổng )(?<!trong )(?<!với )(?<!một )(?<!dân )\bsố\s*\d+(?![,\d]|\.\d{3})(?:[/.-][\w-]+)*"
+    r"|\bsố(?<!tổng số)(?<!trong số)(?<!với số)(?<!một số)(?<!dân số)\s*\d+"
+    r"(?![,\d]|\.\d{3})(?:[/.-][\w-]+)*"
     r"|\bsố\s*:\s*\d+\s?/[\w-]+"
     r"|\b\d+(?:/20\d\d)?\s?[-/]\s?[a-zđ]{2,}[\w-]*|\b\d{1,2}\s?(?:giờ|h)(?:\s?\d{1,2})?\b"
     r"|(?<!mỗi )(?<!từng )\b(?:thôn|ấp|bản|khu|xóm|buôn|khóm|(?<!chăm )sóc|đoạn|gói|lô"

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Hit, rule
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.places import at, lead, numbered, words_of
 from dinhlang.papers.checking.sections import body, title_place
 from dinhlang.papers.checking.unwrapped import lines_of
 from dinhlang.papers.plan import Fix, Plan
+from dinhlang.vietnamese.guarded import guarded
 
 _END_MARK = re.compile(r"\.\s?/\.?[\s*_”\"]*$")
 _GLUED = re.compile(r"\b(?:TM|KT|TL|TUQ)\.(?=[A-ZĐỦ])")

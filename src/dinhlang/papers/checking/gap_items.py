@@ -9,7 +9,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Place
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.moments import Moment, moments
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs, sentences
 from dinhlang.papers.checking.things import criteria_in
@@ -17,6 +16,7 @@ from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
 _LACKING_PART = re.compile(
     r"con thieu|chua dat|con phai|con ton tai|\bton tai\b|han che|phai lam|chua hoan thanh|diem yeu"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.paragraphs import Paragraph, sentences
 from dinhlang.papers.reading.letters import compile_vi
+from dinhlang.vietnamese.guarded import guarded
 
 WORDS = guarded(
     r"chua dat|\bton tai\b|han che|thieu hut|con thieu|phan thieu|(?:noi dung|diem|mat|khau|cho)"

@@ -8,7 +8,6 @@ from decimal import Decimal
 from itertools import combinations
 
 from dinhlang.papers.checking.frame import Hit, rule
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.lacks import weaker_than_lack
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import at, is_plan, numbered
@@ -17,6 +16,7 @@ from dinhlang.papers.checking.sections import body
 from dinhlang.papers.checking.target_tables import rows, value
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold, format_number, parse_number
+from dinhlang.vietnamese.guarded import guarded
 
 _FROM_TO = re.compile(
     r"\btừ\s+(?P<a>\d[\d.,]*)\s*(?P<unit>%|triệu(?: đồng)?(?:/người(?:/năm)?)?)?\s*"

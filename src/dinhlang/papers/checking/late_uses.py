@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from dinhlang.papers.checking.figures import MONEY, Figure, Paper, Paragraph, paper_of
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.grids import Grid, Row, grids_in
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.places import at
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
 # All over small letters.
 _REACHED = (

@@ -12,6 +12,7 @@ from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import parse_words
+from dinhlang.vietnamese.guarded import guarded
 
 _MODEL = re.compile(r"kiểu mẫu", re.IGNORECASE)
 _TELLS = re.compile(
@@ -107,7 +108,7 @@ _NOUN = (
     r"|phần việc|sản phẩm|ứng dụng|tiện ích|hoạt động|mặt|phương án|loại hình|tiểu tiêu chí|nhánh"
     r"|tiêu chí|công trình|thành phần|tiêu mục"
 )
-_K_OF_N = re.compile(
+_K_OF_N = guarded(
     rf"(?<![\d/.,])\b(?P<k>{_COUNT})\s*(?:(?:{_NOUN})\s+)?(?:nổi trội\s+)?(?:trở lên\s+)?"
     rf"(?:/\s*|(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?)(?:(?P<n>{_COUNT})\s+|(?:các|những)\s+)"
     rf"(?P<what>{_NOUN})\b",
@@ -218,14 +219,24 @@ _BEHIND = re.compile(
 )
 
 
+# What none of them can do without.
+_MAY_BE_OTHERS = re.compile(r"(?:ác|ừng|ỗi|\d)\s+xã\b|\bxã,")
+_MAY_BE_COUNTED = re.compile(
+    r"(?:\d|hai|ba|bốn|sáu|bảy|tám|chín|mười|số|các|lượng|lệ|quân)\s+xã\b|/\s*xã\b|uyện\s"
+)
+
+
 def other_communes(plan: Plan, known: set[int]) -> Iterator[Hit]:
     """Words of a level with several communes, read over line ends; ``known`` lines are told."""
     for each in paragraphs(plan):
         text = each.text
         if "xã" not in text or each.annex or re.match(r"Căn cứ|Thực hiện (?:Kế|Quyết|Nghị)", text):
             continue
-        for pattern, firm in ((_COUNTED, True), (_OTHERS, False)):
-            for match in pattern.finditer(text):
+        for may_be, pattern, firm in (
+            (_MAY_BE_COUNTED, _COUNTED, True),
+            (_MAY_BE_OTHERS, _OTHERS, False),
+        ):
+            for match in pattern.finditer(text) if may_be.search(text) else ():
                 if _NOT_OURS.search(text[: match.start()]) or _BEHIND.search(match[0]):
                     continue
                 place = each.said(plan, match.start(), match.end())

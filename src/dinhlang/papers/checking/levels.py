@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.level_parts import model_parts, other_communes
 from dinhlang.papers.checking.places import (
     at,
@@ -19,6 +18,7 @@ from dinhlang.papers.checking.sections import body, every_section, title_place
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import parse_words
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
 _UPPER = r"xã(?! hội| viên|,? (?:thôn|ấp|bản|xóm))|huyện(?! ủy)"
 _REACHES = (

@@ -23,7 +23,6 @@ from dinhlang.papers.checking.figures import (
 )
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.grids import grids_in
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.places import at, whole
 from dinhlang.papers.checking.product_scopes import missed_products
@@ -31,6 +30,7 @@ from dinhlang.papers.checking.sum_model import shown
 from dinhlang.papers.plan import Plan, Quantity
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import parse_number
+from dinhlang.vietnamese.guarded import guarded
 
 _ANCHOR = guarded(
     r"\b(?:mỗi|từng)\s+(?:thôn|ấp|bản|xóm|khu(?: dân cư)?|KDC|buôn|khóm|sóc)\b", re.IGNORECASE

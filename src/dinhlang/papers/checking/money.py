@@ -10,7 +10,6 @@ from dinhlang.papers.checking.figures import MONEY
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.grid_checks import wrong_tables
 from dinhlang.papers.checking.grid_products import written_products
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.likeness import pairs
 from dinhlang.papers.checking.places import at, numbered, whole, words_of
 from dinhlang.papers.checking.proceeds import wrong_proceeds
@@ -23,6 +22,7 @@ from dinhlang.papers.checking.source_shares import wrong_source_shares
 from dinhlang.papers.plan import Need, Plan, Source
 from dinhlang.vietnamese import find_amounts, format_money, format_number, parse_number
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
 _BUDGET_SHEET = re.compile(r"\b(?:phụ lục|biểu|dự toán)\b[^.;]{0,40}\bkinh phí\b", re.IGNORECASE)
 _BUILDING = guarded(r"\b(?:đầu tư|xây dựng hạ tầng|kết cấu hạ tầng|nguồn vốn|kinh phí)\b", re.I)

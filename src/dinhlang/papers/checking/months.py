@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dinhlang.papers.checking.calendar_reading import outside_quarter, wrong_weekdays
 from dinhlang.papers.checking.date_order import ends_first
 from dinhlang.papers.checking.frame import Hit, rule
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.places import at
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import roman
+from dinhlang.vietnamese.guarded import guarded
 
 _QUARTER_HEAD = re.compile(
     r"^[\s#*_+•–-]*(?:[\dIVX]+[.)]\s*)?Quý\s+(?P<quarter>IV|I{1,3}|[1-4])\b(?P<rest>[^.;]{0,24}?)"

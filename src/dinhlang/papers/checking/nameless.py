@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.moments import moments
 from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.things import villages_of
 from dinhlang.papers.checking.told_parts import tells_what_was
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import find_periods
+from dinhlang.vietnamese.guarded import guarded
 
 _VILLAGE = r"(?:thôn|ấp|bản|xóm|buôn|khu dân cư|khu|khóm|làng)"
 _GOAL = guarded(

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, Place
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.roles import names_office, offices, roles
 from dinhlang.papers.checking.text_units import Row, rows, units
@@ -18,6 +17,7 @@ from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.criteria_names import full_name, names
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
 _ADVICE = "Ghi một nơi chủ trì; các nơi khác “phối hợp”."
 _SAID = {

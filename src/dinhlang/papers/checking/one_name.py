@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.likeness import share_found
 from dinhlang.papers.checking.places import at, is_plan, lead, listed, numbered, whole, words_of
 from dinhlang.papers.checking.sections import body, every_section
@@ -15,6 +14,7 @@ from dinhlang.papers.checking.sets import set_of
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.criteria_names import full_name, names
 from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.guarded import guarded
 
 _QUOTED = re.compile(
     r"\b(?:phong trào|cuộc vận động|danh hiệu|mô hình)[^“”.;]{0,40}“(?P<name>[^”]{8,120})”",

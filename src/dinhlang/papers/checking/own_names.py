@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.level_parts import new_set_level
 from dinhlang.papers.checking.places import at, clauses, find, head, lead, numbered, title_line
 from dinhlang.papers.checking.sections import body, every_section
@@ -15,6 +14,7 @@ from dinhlang.papers.reading.header import levels_in
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import fold, tone_key
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
 _CAP = r"[A-ZÀ-Ỹ][a-zà-ỹ']*"
 _NAME = rf"(?P<name>{_CAP}(?:[\s-]+{_CAP}){{1,3}})"

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.leads import criteria_led_twice, partners_only
 from dinhlang.papers.checking.no_role import nobody_has
 from dinhlang.papers.checking.partner_alone import alone
@@ -26,6 +25,7 @@ from dinhlang.papers.checking.vague_leads import left_to_all
 from dinhlang.papers.plan import Duty, Plan
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
 _CRITERION = re.compile(
     r"\b(?:tiêu chí(?:\s+số)?"

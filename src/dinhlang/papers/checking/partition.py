@@ -10,11 +10,11 @@ from itertools import pairwise
 from dinhlang.papers.checking.count_facts import wrong_named_states
 from dinhlang.papers.checking.figures import Figure, Paper, Paragraph, paper_of, sentences
 from dinhlang.papers.checking.frame import Hit, Place, rule
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.places import at, listed, numbered
 from dinhlang.papers.checking.remainders import wrong_remainders
 from dinhlang.papers.checking.sums import hit_of, wrong_sums
 from dinhlang.papers.plan import Plan
+from dinhlang.vietnamese.guarded import guarded
 
 _REACHED_OF = guarded(
     r"\b(?:đạt|đạt được|hoàn thành)\s+(?P<done>\d{1,2})\s*/\s*(?P<all>\d{1,2})\s+tiêu chí"

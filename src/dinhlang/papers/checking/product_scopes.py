@@ -25,7 +25,6 @@ from dinhlang.papers.checking.figures import (
     village_count,
 )
 from dinhlang.papers.checking.frame import Hit
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.near_miss import near_miss
 from dinhlang.papers.checking.rate_facts import (
     Rate,
@@ -39,6 +38,7 @@ from dinhlang.papers.checking.sum_model import shown
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import format_number
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
 _CUE = guarded(r"mỗi|từng|cứ |cách nhau|khoảng cách|một |\b1 |/")
 _TOTAL = re.compile(

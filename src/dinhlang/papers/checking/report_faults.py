@@ -8,10 +8,10 @@ from itertools import combinations, pairwise
 
 from dinhlang.papers.checking.bodies import bodies_in, name_of
 from dinhlang.papers.checking.frame import Hit, Place
-from dinhlang.papers.checking.guarded import any_in
 from dinhlang.papers.checking.report_rules import Told, told
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.guarded import any_in
 
 _PART = re.compile(
     r"\b(?:thanh vien|uy vien|thuong truc|truong ban|to giup viec|chi hoi|chi doan"

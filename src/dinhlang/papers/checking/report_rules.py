@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dinhlang.papers.checking.bodies import bodies_in, mentions_in
-from dinhlang.papers.checking.guarded import any_in
 from dinhlang.papers.checking.moments import Key, key_of
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs, sentences
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import DueMatch, find_due, find_frequencies, find_periods, fold
+from dinhlang.vietnamese.guarded import any_in
 
 RHYTHMS = {
     "daily": "hằng ngày",

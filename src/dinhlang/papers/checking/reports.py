@@ -9,7 +9,6 @@ from dataclasses import replace
 from dinhlang.papers.checking.acting import without_paper
 from dinhlang.papers.checking.bodies import bodies_in
 from dinhlang.papers.checking.frame import Hit, Place, rule
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.places import (
     at,
     clauses,
@@ -30,6 +29,7 @@ from dinhlang.papers.checking.sections import organisation
 from dinhlang.papers.checking.unserved import unserved
 from dinhlang.papers.plan import Plan, ReportRule
 from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.guarded import guarded
 
 _BODIES = (
     ("bcd", r"ban chi dao|\bbcd\b"),

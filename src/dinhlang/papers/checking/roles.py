@@ -14,7 +14,6 @@ from typing import Literal
 
 from dinhlang.papers.checking.bodies import bodies_in
 from dinhlang.papers.checking.frame import Place
-from dinhlang.papers.checking.guarded import any_in, guarded
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.moments import Key, key_of
 from dinhlang.papers.checking.text_units import Row, Unit, rows, units
@@ -25,6 +24,7 @@ from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.offices import office_at
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import any_in, guarded
 
 Weight = Literal["lead", "charge"]
 

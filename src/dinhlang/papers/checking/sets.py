@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.places import at, clauses, listed
 from dinhlang.papers.checking.sections import body
@@ -16,6 +15,7 @@ from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.criteria_names import SetName, full_name, names
 from dinhlang.vietnamese import fold, parse_words
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
 _BASE_ONLY = (
     "Cơ sở vật chất văn hóa", "Trường học", "Môi trường và an toàn thực phẩm",

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from dinhlang.papers.checking.frame import Hit
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.moments import periods_in, year_of
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import PeriodMatch, parse_words
+from dinhlang.vietnamese.guarded import guarded
 
 _LENGTH = guarded(
     r"(?<![\w/.,-])(?P<count>\d{1,3}|[a-zđà-ỹ]+(?: mươi(?: [a-zđà-ỹ]+)?"

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from dinhlang.papers.checking.events import Event, events
 from dinhlang.papers.checking.frame import Hit
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.stages import Stage, names_of, stages
 from dinhlang.papers.checking.things import criteria_in, villages_of
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
 _AGAIN = re.compile(
     r"\b(?:lại|bổ sung|định kỳ|h[àằ]ng (?:tháng|quý|năm|tuần)|tiếp tục|thường xuyên|năm sau|duy trì"

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.moments import Key, Moment, key_of, moments
 from dinhlang.papers.checking.steps import ANY, GENERAL, RECOGNITION, WORK
@@ -20,6 +19,7 @@ from dinhlang.papers.reading.criteria_names import match_name
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.offices import office_at
 from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.guarded import guarded
 
 _LEVEL = guarded(
     r"\b(?:nông thôn mới|NTM|chuẩn|khu dân cư|thôn|ấp|bản|buôn|xóm|khóm|khu|xã)"

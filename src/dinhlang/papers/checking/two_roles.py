@@ -10,7 +10,6 @@ from itertools import combinations
 
 from dinhlang.papers.checking.bodies import name_of
 from dinhlang.papers.checking.frame import Hit
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.lead_clashes import COMMON, sides_of
 from dinhlang.papers.checking.places import listed
 from dinhlang.papers.checking.roles import Role, offices, roles, same_office
@@ -20,6 +19,7 @@ from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.criteria_names import match_name
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.guarded import guarded
 
 _ADVICE = "Giữ một nơi chủ trì; nơi kia ghi “phối hợp”."
 _TOP = frozenset({

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
-from dinhlang.papers.checking.guarded import any_in
 from dinhlang.papers.checking.likeness import content, share_found
 from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.places import at, clauses, is_plan, locate
@@ -15,6 +14,7 @@ from dinhlang.papers.checking.target_tables import Row, rows
 from dinhlang.papers.checking.vague_values import vague_values
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.guarded import any_in
 
 _SUBJECT = (
     r"tỷ lệ|tỉ lệ|độ che phủ|diện tích|số hộ|số lượng|số thôn|mức thu nhập"

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from dinhlang.papers.checking.bodies import bodies_in
 from dinhlang.papers.checking.frame import Place
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.told_parts import tells_what_was
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
 _ONE = (
     r"(?:ban|ngành|bộ phận|đơn vị|cơ quan|đoàn thể|tổ chức|cá nhân|thành viên|công chức|cán bộ|bên"

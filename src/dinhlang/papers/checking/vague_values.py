@@ -8,33 +8,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dinhlang.papers.checking.frame import Place
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
-# What is no figure of a target: years, days, numbers of criteria and of documents.
+# What is no figure of a target: years, days, numbers of criteria and of documents. Over small
+# letters.
 _NOT_VALUE = re.compile(
-    r"(?:năm|quý|tháng|giai đoạn|ngày|kỳ|/)\s*[\dIVX/.\s–-]*20[0-4]\d|\b20[0-4]\d\b"
-    r"|(?:ngày|tháng|quý|trước)\s+\d{1,2}(?:\s*[/-]\s*\d{1,2})?|\d+(?:/\d+)?/(?:QĐ|NQ|KH|TT|NĐ)\S*"
+    r"(?:năm|quý|tháng|giai đoạn|ngày|kỳ|/)\s*[\divx/.\s–-]*20[0-4]\d|\b20[0-4]\d\b"
+    r"|(?:ngày|tháng|quý|trước)\s+\d{1,2}(?:\s*[/-]\s*\d{1,2})?|\d+(?:/\d+)?/(?:qđ|nq|kh|tt|nđ)\S*"
     r"|\b(?:tiêu chí|chỉ tiêu|mục|phụ lục|biểu|điều|khoản|nội dung|lớp|loại|mức độ|cấp độ|hạng"
     r"|khóa|bước|vòng|nhóm|phần)"
-    r"\s+(?:số\s+)?\d[\d.]*|\bsố \d[\d.]*(?:, \d[\d.]*)*|\b\d+ tuổi|\b\d sao",
-    re.IGNORECASE,
+    r"\s+(?:số\s+)?\d[\d.]*|\bsố \d[\d.]*(?:, \d[\d.]*)*|\b\d+ tuổi|\b\d sao"
 )
 _NUMBER_WORD = (
     r"hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|triệu|mươi|một (?!số|cách|bước|phần|vài)"
     r"|năm (?=mô hình|tuyến|hộ|thôn|sản phẩm|vườn|lớp|đội|điểm|hợp tác|căn|ha\b|km\b)"
 )
+# Over small letters.
 _VALUE = re.compile(
     rf"\d|\b(?:{_NUMBER_WORD})\b|\b(?:toàn bộ|toàn thể|tất cả|mọi|mỗi|cả|100%|không (?:còn"
     r"|có|để|phát sinh|xảy ra|vượt|tăng)|gấp (?:đôi|rưỡi|ba)|một nửa|quá nửa|phân nửa|tuyệt đối"
     r"|bình quân (?:chung|của|toàn|huyện|tỉnh|cả)|bộ tiêu chí|chỉ tiêu[^.;,]{0,20} giao"
-    r"|(?:huyện|tỉnh|cấp trên|UBND \w+) giao|(?:quy định|hướng dẫn|mức) (?:của|tại|trong)|phụ lục"
-    r"|biểu|như sau|sau đây|kèm theo)\b",
-    re.IGNORECASE,
+    r"|(?:huyện|tỉnh|cấp trên|ubnd \w+) giao|(?:quy định|hướng dẫn|mức) (?:của|tại|trong)|phụ lục"
+    r"|biểu|như sau|sau đây|kèm theo)\b"
 )
 _SUBJECT = (
     r"tỷ lệ|tỉ lệ|tỷ trọng|tỉ trọng|tốc độ|độ che phủ|diện tích|sản lượng|năng suất|doanh thu"
@@ -59,7 +61,7 @@ _DEGREE = (
     r"|đề ra|chung|kế hoạch|như năm trước"
 )
 # Words that stand where a figure should.
-_VAGUE = re.compile(
+_VAGUE = guarded(
     r"\btheo (?:khả năng|điều kiện|tình hình|thực tế|nhu cầu|sức dân|mức (?:chung|quy định)"
     r"|yêu cầu|quy định|kế hoạch|tiến độ|lộ trình chung)|\btùy (?:theo|thuộc|điều|tình|khả)"
     r"|\btuỳ (?:theo|thuộc|điều|tình|khả)"
@@ -164,11 +166,16 @@ def _elsewhere(each: Paragraph) -> bool:
 
 
 def _has_figure(text: str) -> bool:
-    return _DIGIT.search(text) is not None and _DIGIT.search(_NOT_VALUE.sub(" ", text)) is not None
+    return _DIGIT.search(text) is not None and _DIGIT.search(_without_dates(text)) is not None
+
+
+@lru_cache(maxsize=1024)
+def _without_dates(text: str) -> str:
+    return _NOT_VALUE.sub(" ", lower(text))
 
 
 def _valued(text: str) -> bool:
-    return _VALUE.search(_NOT_VALUE.sub(" ", text) if _DIGIT.search(text) else text) is not None
+    return _VALUE.search(_without_dates(text) if _DIGIT.search(text) else lower(text)) is not None
 
 
 def _open_item(text: str, near: int) -> bool:

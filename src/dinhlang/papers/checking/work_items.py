@@ -14,7 +14,6 @@ from typing import Literal
 
 from dinhlang.papers.checking.bodies import mentions_in
 from dinhlang.papers.checking.frame import Place
-from dinhlang.papers.checking.guarded import guarded
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.moments import Key, key_of
 from dinhlang.papers.checking.roles import names_office, unknown_office, verbs_in
@@ -22,6 +21,7 @@ from dinhlang.papers.checking.text_units import Unit, units
 from dinhlang.papers.checking.told_parts import tells_what_was
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.guarded import guarded
 
 Status = Literal["led", "owned", "partner", "later", "all", "none"]
 

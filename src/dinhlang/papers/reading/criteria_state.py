@@ -8,13 +8,14 @@ from dinhlang.papers.plan import Status
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.mentions import Mention, find_criteria
 from dinhlang.papers.reading.paper import Paper
+from dinhlang.vietnamese.guarded import guarded
 
-_REACHED = re.compile(
+_REACHED = guarded(
     r"(?:da|duoc cong nhan) dat|da hoan thanh|da co \d+ tieu chi dat|(?:nhung|cac|so) tieu chi "
     r"dat(?! chuan)|(?<!phan dau co )\b\d+(?:/\d+)? tieu chi (?:duoc danh gia )dat\b"
     r"|^nhom (?:tieu chi )?dat"
 )
-MISSING = re.compile(
+MISSING = guarded(
     r"chua dat|chua du|chua hoan thanh|con thieu|phan dau (?:dat|hoan thanh)|dat them|hoan "
     r"thanh them|dang ky dat"
     r"|khong dat|chua duoc\b|con no\b|con vuong|duoi chuan"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from dinhlang.vietnamese.guarded import Guarded, guarded
+
 _SMALL = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 UPPER = "A-Z" + _SMALL.upper()
 LOWER = "a-z" + _SMALL
@@ -21,3 +23,8 @@ def vi(pattern: str) -> str:
 def compile_vi(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """``re.compile`` with the letter classes of ``vi``."""
     return re.compile(vi(pattern), flags)
+
+
+def guard_vi(pattern: str, flags: int = 0) -> Guarded:
+    """As ``compile_vi``, behind a look for the words the pattern needs."""
+    return guarded(vi(pattern), flags)

@@ -13,8 +13,9 @@ from dinhlang.papers.reading.offices import find_offices, office_at
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.papers.reading.tables import Table, cell
 from dinhlang.vietnamese import DueMatch, find_due, find_frequencies
+from dinhlang.vietnamese.guarded import guarded
 
-_REPORT = re.compile(
+_REPORT = guarded(
     r"[Bb]áo cáo(?! viên)|[Gg]ửi (?:về|báo cáo|kết quả|ảnh|hình ảnh|số liệu|tin)|[Gg]iao ban"
     r"|\bbáo (?:việc|tin|số liệu|kết quả|tiến độ)|cập nhật (?:số liệu|kết quả)"
 )

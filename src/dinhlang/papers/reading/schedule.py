@@ -11,6 +11,7 @@ from dinhlang.papers.reading.mentions import find_criteria
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.papers.reading.tables import Table, cell
 from dinhlang.vietnamese import PeriodMatch, find_periods
+from dinhlang.vietnamese.guarded import guarded
 
 _QUARTER_HEAD = re.compile(
     r"^(?:\d{1,2}[.)]\s*)?(?:Trong\s+)?[Qq]uý\s+(?:IV|I{1,3}|[1-4])(?:\s*(?:/|"
@@ -155,7 +156,7 @@ def _table(paper: Paper, table: Table) -> list[ScheduleEntry]:
     return out
 
 
-_WAVE = re.compile(r"[Đđ]ợt|bắt đầu|cao điểm|ra quân|phát động|chiến dịch|giai đoạn \d")
+_WAVE = guarded(r"[Đđ]ợt|bắt đầu|cao điểm|ra quân|phát động|chiến dịch|giai đoạn \d")
 
 
 def read_campaign(paper: Paper) -> Campaign | None:

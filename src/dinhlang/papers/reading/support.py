@@ -9,8 +9,9 @@ from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.citations import citations_in
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.vietnamese import find_amounts
+from dinhlang.vietnamese.guarded import guarded
 
-_SUPPORT = re.compile(r"hỗ trợ|mức thưởng|thưởng|trợ cấp|khen thưởng|hưởng chính sách", re.I)
+_SUPPORT = guarded(r"hỗ trợ|thưởng|trợ cấp|hưởng chính sách", re.I)
 _MORE_PER = re.compile(r"( (?!đối|theo|để|khi|cho|làm|và|trở|sau|trong|của)[^\W\d_]+)(?=[;,.)]|$)")
 _EACH = re.compile(r"[Mm]ỗi\s+(?P<per>[^\W\d_]+)[^.;:]*\Z")
 _INCOME = re.compile(r"hu nhập")

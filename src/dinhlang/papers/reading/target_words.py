@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from dinhlang.papers.plan import Comparator
-from dinhlang.papers.reading.letters import compile_vi
+from dinhlang.papers.reading.letters import compile_vi, guard_vi
 from dinhlang.vietnamese import parse_number
 
 NUMBER_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7}
@@ -34,27 +34,27 @@ _UNIT = (
     r"vườn|phút|thành viên|ngày|hội viên|bồn hoa|bồn|giống|ca"
 )
 _COUNTED = r"(?:\d+(?:[.,]\d+)*|một|hai|ba|bốn|năm)"
-COUNT = compile_vi(
+COUNT = guard_vi(
     r"(?P<cmp>≥|≤|>|<|tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|không quá|tối đa|"
     r"trên|dưới)"
     rf"(?:\s+(?:là|có|từ|đạt|khoảng))*\s*(?P<n>{_COUNTED})\s*(?:trong số (?:các "
     rf")?)?(?P<unit>{_UNIT})(?![\w/])",
     re.I,
 )
-UPWARD = compile_vi(rf"(?P<n>{_COUNTED})\s*(?P<unit>{_UNIT})\s+trở\s+(?P<dir>lên|xuống)")
-INCOME = compile_vi(
+UPWARD = guard_vi(rf"(?P<n>{_COUNTED})\s*(?P<unit>{_UNIT})\s+trở\s+(?P<dir>lên|xuống)")
+INCOME = guard_vi(
     r"(?:đạt|trên|từ|≥|>|là|lên|tối thiểu|ít nhất|bằng|không dưới|không thấp hơn)"
     r"(?:\s+(?:từ|trên|khoảng|mức|là|đạt|tối thiểu|ít nhất))*\s*"
     rf"(?P<n>{_NUMBER})\s*(?P<unit>{_MONEY_UNIT})",
     re.I,
 )
-REACHING = compile_vi(
+REACHING = guard_vi(
     r"(?<![\d/.,])(?P<n>\d{1,3})\s+(?P<unit>trường|KDC|khu dân cư|khu|thôn|bản|ấp|buôn|khóm|xóm|"
     r"sản phẩm|"
     r"hợp tác xã|vườn|cơ sở)(?:\s+(?:học|mẫu))?\s+(?:được công nhận\s+)?đạt\s+(?:chuẩn|tiêu "
     r"chuẩn|hạng|từ)"
 )
-OUT_OF = compile_vi(
+OUT_OF = guard_vi(
     r"(?<![\d/.,])(?P<n>\d{1,2})/\d{1,2}\s+(?P<unit>thôn|khu dân cư|KDC|khu|bản|ấp|buôn|khóm|"
     r"xóm|trường)\s+(?:có|đạt|được)\b"
 )
@@ -75,7 +75,7 @@ NOT_TARGET = compile_vi(
     r"được hưởng|điều tiết|đối ứng)\s*[^,;.]{0,30}$",
     re.I,
 )
-AMONG = compile_vi(
+AMONG = guard_vi(
     r"(?:[Đđ]ạt |[Cc]ó |[Cc]họn |[Đđ]áp ứng )?(?P<min>tối thiểu|ít nhất|đạt|chọn|"
     r"từ)\s*:?\s*(?:từ\s+)?"
     r"(?P<k>\d{1,2}|một|hai|ba|bốn|năm)\s*"
@@ -95,7 +95,7 @@ ACTION = compile_vi(
     r"khích|"
     r"Phát huy|Giao|Căn cứ|Phấn đấu|Đầu tư|Bố trí|Nhà nước|Thời gian|Kinh phí)(?!\w)"
 )
-NEGATIVE = compile_vi(
+NEGATIVE = guard_vi(
     r"(?:^|[,;.:(]\s*|KDC |và |trong năm |năm \d{4},? )"
     r"(?P<what>[Kk]hông (?:có|còn|để xảy ra|xảy ra|phát sinh)\s(?!cấp |gì |ai )[^;.()]{4,160})"
 )
@@ -106,7 +106,7 @@ PRESENT = compile_vi(
     r"lộ trình|phương án|chủ |phân công|văn bản|bảng |danh sách|phụ lục|biểu "
     r")[^;:()]{8,130}?)(?=[;:()]|\.\s|\.$|,\s+có |$)"
 )
-EVERY = compile_vi(
+EVERY = guard_vi(
     r"(?P<what>[Mm]ỗi (?:thôn|khu|bản|ấp|buôn|xóm|xã|khóm|KDC) (?:đều )?(?:phải )?có (?!ít nhất|"
     r"tối thiểu|\d)[^;.()]{5,90})"
 )

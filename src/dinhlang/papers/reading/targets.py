@@ -11,6 +11,7 @@ from dinhlang.papers.reading.clauses import clause_end, clause_start, strip_fill
 from dinhlang.papers.reading.mentions import criterion_of, find_criteria
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.papers.reading.tables import Table, cell, find_cell
+from dinhlang.vietnamese.guarded import Guarded
 
 
 class _Reader:
@@ -159,7 +160,7 @@ class _Reader:
         if demands and "solution" not in topics:
             self._clauses(words.PRESENT)
 
-    def _clauses(self, pattern: re.Pattern[str]) -> None:
+    def _clauses(self, pattern: re.Pattern[str] | Guarded) -> None:
         for match in pattern.finditer(self.text):
             what = match["what"].strip(" ,")
             start = match.start("what")

@@ -8,7 +8,7 @@ import re
 from dinhlang.papers.plan import Deadline, Target, Task
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.duties import office_above
-from dinhlang.papers.reading.letters import compile_vi
+from dinhlang.papers.reading.letters import compile_vi, guard_vi
 from dinhlang.papers.reading.mentions import criterion_of, find_criteria
 from dinhlang.papers.reading.offices import (
     find_offices,
@@ -22,7 +22,7 @@ from dinhlang.papers.reading.tables import Table, cell, find_cell
 from dinhlang.papers.reading.villages import places_in
 from dinhlang.vietnamese import PeriodMatch, find_periods
 
-_GIVEN = compile_vi(
+_GIVEN = guard_vi(
     r"(?:^|[.;:]\s+|,\s+(?:việc này\s+)?)(?:[Gg]iao(?: nhiệm vụ)?|[Pp]hân công)\s+"
     r"(?:cho\s+)?(?=(?:đ/c|Đ/c|đồng chí|"
     r"Đồng chí|ông|bà|[A-ZÀ-Ỹ]|công chức|cán bộ|ban|các|bộ phận|văn phòng|chi))"
@@ -31,14 +31,14 @@ _JOINT = compile_vi(
     r"^(?:Đề nghị\s+|Giao\s+)?(?P<lead>[^:;.]{4,90}?)\s*[:,]?\s*(?:làm\s+)?[Cc]hủ "
     r"trì,?\s+(?:phối hợp|cùng)\s+(?:chặt chẽ\s+)?(?:với|cùng|các)?\s*"
 )
-_LED = compile_vi(
+_LED = guard_vi(
     r"(?:^|[.;]\s+)(?P<lead>[A-ZÀ-Ỹ][^.;:]{3,80}?)\s+(?:làm\s+)?chủ trì[,;]?\s+"
     r"(?:(?:và\s+)?(?P<partners>[^.;:]{3,140}?)\s+(?:cùng\s+)?(?:phối hợp|cùng làm|tham gia))?"
     r"(?=\s*(?:thực hiện\s*)?(?:[.;,]|$))"
 )
 _LEAD_FIRST = compile_vi(r"^[Cc]hủ trì,?\s+phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?\s*")
 _WITH = compile_vi(r"[Pp]hối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+")
-_SLOT = compile_vi(
+_SLOT = guard_vi(
     r"(?:[Đđ]ơn vị |[Cc]ơ quan |[Cc]án bộ |[Nn]gười )?"
     r"(?P<role>[Cc]hủ trì|[Pp]hối hợp|[Tt]hực hiện|[Pp]hụ trách|[Cc]hịu trách nhiệm|[Cc]ùng làm|"
     r"[Cc]ùng thực hiện|[Tt]ham gia)"
@@ -70,7 +70,7 @@ _GOAL = compile_vi(
     re.I,
 )
 _SENTENCE_END = compile_vi(r"(?<=[a-zà-ỹ0-9)”%])[.;]\s+(?=[A-ZÀ-Ỹ])")
-_PAST = compile_vi(r"đã đạt|đã hoàn thành|nhận thấy|mới giải ngân|kết quả đạt")
+_PAST = guard_vi(r"đã đạt|đã hoàn thành|nhận thấy|mới giải ngân|kết quả đạt")
 _WHEN_WORDS = compile_vi(
     r"[\s,;]*(?:thời gian|thời hạn)?\s*(?:xong|hoàn thành)?\s*(?:trong|vào|trước|đến|là|:)*\s*$"
 )
@@ -81,7 +81,7 @@ _WHEN_ONLY = compile_vi(
     re.I,
 )
 _MAY_BE_DATED = compile_vi(r"\d|[Qq]uý [IV]|[Tt]háng [A-ZÀ-Ỹ]|(?:cuối|hết) năm")
-_PERIODIC = compile_vi(r"(?:hàng|hằng|mỗi|định kỳ)\s+(?:ngày|tuần|tháng|quý|năm)", re.I)
+_PERIODIC = guard_vi(r"(?:hàng|hằng|mỗi|định kỳ)\s+(?:ngày|tuần|tháng|quý|năm)", re.I)
 
 
 _FROM = compile_vi(r"(?:thực hiện|bắt đầu|áp dụng|triển khai)\s*$", re.I)
@@ -187,8 +187,7 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     edges = [start, *(start + m.end() for m in re.finditer(r";\s+", text[start:end])), end]
     out: list[tuple[int, int]] = []
     for a, b in itertools.pairwise(edges):
-        words = _WHEN_ONLY.sub("", text[a:b]).strip(" ;,.")
-        if out and len(words) < 16:
+        if out and len(_WHEN_ONLY.sub("", text[a:b]).strip(" ;,.")) < 16:
             out[-1] = (out[-1][0], b)  # “…; hoàn thành trước 30/9” belongs to the work before it
         else:
             out.append((a, b))
@@ -259,6 +258,8 @@ def _partner_end(text: str, at: int) -> int:
 def _joint(tasks: _Tasks, block: Block) -> bool:
     """``Bưu điện xã chủ trì, phối hợp Trạm y tế …`` or the same under the office's heading."""
     text = block.text
+    if "hủ trì" not in text:
+        return False
     match = _JOINT.match(text)
     leads: list[str] = []
     if match and office_at(text, match.start("lead")):
@@ -305,6 +306,8 @@ def _slots(tasks: _Tasks, block: Block) -> bool:
 
     Slots on lines of their own belong to the work said on the line before the first of them.
     """
+    if ":" not in block.text and tasks.slot_spot != block.spot - 1:
+        return False
     slots = [m for m in _SLOT.finditer(block.text) if not m["who"].lstrip()[:1].isdecimal()]
     at_time = _TIME_SLOT.match(block.text)
     follows = tasks.slot_spot == block.spot - 1 and bool(tasks.out)
