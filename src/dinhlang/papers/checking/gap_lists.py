@@ -409,17 +409,23 @@ def _covers(unit: Unit, item: Item, items: list[Item]) -> bool:
     if item.bare and not unit.numbers and any(_works_on(unit, number) for number in item.numbers):
         return True
     same = same or any(name in unit.folded for name in item.names)
-    share = sum(token in unit.tokens for token in item.tokens) / len(item.tokens)
+    share = _share(item, unit)
     if share >= _HALF:
         return True
     if same:
         own = item.villages | item.names
         alone = sum(bool((each.villages | each.names) & own) for each in items) == 1
-        return alone or share >= _LITTLE
+        others = alone and any(_share(each, unit) >= _HALF for each in items if each is not item)
+        return (alone and not others) or share >= _LITTLE
     if _head_of(item) in unit.low and len(item.tokens) >= 2:
         return True
     near = any(f"{a} {b}" in unit.low for a, b in pairwise(item.tokens))
     return share >= _SOME and near
+
+
+def _share(item: Item, unit: Unit) -> float:
+    found = sum(token in unit.tokens for token in item.tokens)
+    return found / len(item.tokens) if item.tokens else 0.0
 
 
 def _head_of(item: Item) -> str:

@@ -26,7 +26,9 @@ PLACE = compile_vi(
     r"(?:\s*(?:,|và)\s*[A-ZÀ-ỸĐ]\S*(?:\s+[A-ZÀ-ỸĐ]\S*)*)*"
 )
 """A village with its name."""
-_NO_LEAD = re.compile(r"\b(?:giai phap|lo trinh|tien do|phan ky|cac moc|ke hoach)\b")
+_NO_LEAD = re.compile(
+    r"\b(?:giai phap|nhiem vu|phan cong|lo trinh|tien do|phan ky|cac moc|ke hoach)\b"
+)
 DATED_ABOVE = re.compile(
     r"\b(?:lộ trình|tiến độ|phân kỳ|mốc|lịch|thời gian|tháng|quý|kỳ|thời điểm|bố trí theo"
     r"|thời hạn|hạn|giai đoạn|đợt|tuần|khi nào|bao giờ)\b",

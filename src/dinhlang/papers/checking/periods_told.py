@@ -75,14 +75,11 @@ def left_out(plan: Plan) -> list[tuple[Criterion, bool]]:
     named = {n for n, c in unmet.items() if n in numbers | done or _by_name(c, said)}
     if len(named) < _LEAST_NAMED or len(named) * 2 < len(unmet):
         return []
+    later = put_off(plan)
     missing = [
         criterion
         for number, criterion in unmet.items()
-        if number not in named | dated and not re.search(_topics(criterion), unnamed)
-    ]
-    later = put_off(plan)
-    missing = [
-        each for each in missing if each.number not in later and not _worked_on(each, plan, said)
+        if number not in named | dated | later and not _worked_on(criterion, plan, said, unnamed)
     ]
     if len(missing) * 2 > len(unmet):
         return []
@@ -107,23 +104,32 @@ def put_off(plan: Plan) -> set[int]:
     return found
 
 
-def _worked_on(criterion: Criterion, plan: Plan, said: str) -> bool:
-    """Whether the roadmap has words that the paper itself tells beside the criterion's name."""
-    name = fold(criterion.name)
-    if len(name) < _LEAST_NAME:
-        return False
+def _worked_on(criterion: Criterion, plan: Plan, said: str, unnamed: str) -> bool:
+    """Whether the roadmap has words of the criterion, or those the paper tells beside its name.
+
+    Of a set whose topics are not known by number, nothing is said where the paper tells none.
+    """
+    topics = _topics(criterion)
+    if topics and re.search(topics, unnamed):
+        return True
+    named = _pairs_in(fold(criterion.name)) - _COMMON
+    if any(pair in unnamed for pair in named):
+        return True
+    told = False
     for each in paragraphs(plan):
-        at = each.folded.find(name)
-        if not 0 <= at <= _NEAR_HEAD:
-            continue
-        rest = re.findall(r"[a-z]+", each.folded[at + len(name) :])
-        pairs = {f"{a} {b}" for a, b in pairwise(rest)} - _COMMON
-        if sum(pair in said for pair in pairs) >= _LEAST_NAMED and ":" in each.text[:_NEAR_HEAD]:
-            return True
-    return False
+        head, colon, rest = each.folded.partition(":")
+        if colon and len(head) <= _NEAR_HEAD and named & _pairs_in(head):
+            told = True
+            if sum(pair in said for pair in _pairs_in(rest) - _COMMON) >= _LEAST_NAMED:
+                return True
+    return not topics and not told
 
 
-_LEAST_NAME, _NEAR_HEAD = 5, 70
+def _pairs_in(folded: str) -> set[str]:
+    return {f"{a} {b}" for a, b in pairwise(re.findall(r"[a-z]+", folded))}
+
+
+_NEAR_HEAD = 70
 
 
 def numbers_told(plan: Plan) -> set[int]:
@@ -141,7 +147,7 @@ def says_done(plan: Plan, lines: Lines) -> bool:
 
 
 def _topics(criterion: Criterion) -> str:
-    """Words that tell a criterion of a set of nineteen is worked on; any, of another set."""
+    """Words that tell a criterion of a set of nineteen is worked on; none for another set."""
     name = fold(criterion.name)
     known = match_name(name, 0, "advanced") or match_name(name, 0, "ntm")
     if criterion.number and known and known[0] == criterion.number:

@@ -47,16 +47,31 @@ _OPENERS = (
 
 
 # Words a line cannot end a sentence with, and what they wait for.
-_WANTS_NUMBER = re.compile(r"(?<=\s)(?:quý|tháng|ngày|năm|số|trước|đến|từ|tiêu chí)$")
+_WANTS_NUMBER = re.compile(
+    r"(?<=\s)(?:quý|tháng|ngày|năm|số|trước|đến|từ|tiêu chí|giai đoạn|khoảng|thêm|hơn|gần"
+    r"|(?:tại|theo|ở|của|xem) (?:Phụ lục|phụ lục|Biểu|biểu|Mục|mục|Phần|phần|Điều|điều|khoản))$"
+)
 _HANGS = re.compile(
     r"(?<=\s)(?:thứ|và|của|với|cho|tại|về|các|những|theo|Ban|để|do|bằng|gồm|là|thôn|xã|huyện|tỉnh"
     r"|bản|ấp|xóm|buôn|Hội|Ủy|Công|Đảng|Văn|Trạm|Mặt|Chủ|Phó|trong|trước|đến|từ|hoặc|được|một"
     r"|[-–&])$|(?<=\w),$"
 )
+_FIRST_HALF = re.compile(
+    r"(?:Văn phòng|Tài chính|Văn h[oó][aá]|Địa chính|Tư pháp|Lao động|Nông nghiệp|Xây dựng|Đô thị"
+    r"|Kinh tế|Kế hoạch|Thương binh)$",
+    re.IGNORECASE,
+)
+_SECOND_HALF = re.compile(
+    r"[-–]\s*(?:Thống kê|Kế toán|Xã hội|Xây dựng|Nông nghiệp|Môi trường|Hộ tịch|Thương binh|Hạ tầng"
+    r"|Ngân sách|Đô thị|Tài chính|Đầu tư|Nông thôn)\b",
+    re.IGNORECASE,
+)
+_YEAR_LAST = re.compile(r"(?<!\d)20\d\d$")
+_YEAR_FIRST = re.compile(r"[-–]\s*20\d\d(?!\d)")
 _LOWER_WORD = re.compile(r"(?=[^\W\d_A-Z]{2})[a-zà-ỹđ]")
 _FULL_LINE = 70
 _AMOUNT_FIRST = re.compile(r"\d[\d.,]*(?:\s[a-zà-ỹđ]|\s?%)")
-_NUMBER_FIRST = re.compile(r"(?:\d|(?:I{1,3}|IV)\b)")
+_NUMBER_FIRST = re.compile(r"(?:\d|[IVX]{1,5}\b)")
 
 
 @dataclass(slots=True)
@@ -193,8 +208,10 @@ def _mark(block: Block) -> None:
 def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) -> bool:
     """Whether ``text`` is the rest of the sentence that ``before`` breaks off."""
     last = before.text[-1:]
-    if not last or before.is_row or not text or _BULLET.match(text):
+    if not last or before.is_row or not text:
         return False
+    if _BULLET.match(text):
+        return gap == 0 and before_raw >= _FULL_LINE and _is_half(before.text, text)
     if gap == 0 and _WANTS_NUMBER.search(before.text) and _NUMBER_FIRST.match(text):
         return True  # “… trong quý” / “III/2024”
     opening = text[1:2] if text[0] == "(" else text[0]
@@ -223,6 +240,14 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
     # A name cut in two by a page break: "… tỉnh Lạng" / "Son giai đoạn …"
     tail = before.text.rsplit(" ", 1)[-1]
     return tail[:1].isupper() and tail[1:].islower() and text[0].isupper() and " " in text
+
+
+def _is_half(before: str, text: str) -> bool:
+    """Whether a dash that begins a line joins two halves: “Văn phòng” / “- Thống kê”."""
+    return bool(
+        (_FIRST_HALF.search(before) and _SECOND_HALF.match(text))
+        or (_YEAR_LAST.search(before) and _YEAR_FIRST.match(text))
+    )
 
 
 def _counts_on(before: str, text: str) -> bool:
