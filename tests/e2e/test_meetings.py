@@ -4,6 +4,7 @@ tasks at once."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,10 +15,14 @@ from playwright.sync_api import Page, Route, expect
 
 from dinhlang.meetings import services
 from dinhlang.meetings.models import AgendaItem, Decision, Meeting
+from dinhlang.papers.plan import Due, ReportRule
 from dinhlang.people.models import Office
+from dinhlang.plans.models import Plan
 from dinhlang.work.models import Repeat, Task, TaskState
 from tests.e2e.test_reader_page import assert_fits
 from tests.meetings.making import a_meeting, held, point
+from tests.plans.living import a_plan
+from tests.plans.papers import small_plan
 from tests.work.making import a_task
 from tests.world import World, world
 
@@ -219,6 +224,39 @@ def test_work_that_comes_again_is_set_up_in_one_form(
     picture(page, "dinh-ky", full_page=True)
     assert Task.objects.filter(series=Repeat.objects.get()).exists()
     assert not Decision.objects.exists()
+
+
+@pytest.fixture
+def with_rules(world: World) -> Plan:
+    """A plan with rules of reporting, accepted before the site and its worker run."""
+    rules = [
+        ReportRule(from_="Trưởng các thôn", to="Ban Chỉ đạo xã", period="weekly",
+                   due=Due(weekday=4, time="16:00"), lines=(4, 4)),
+        ReportRule(from_="Các công chức", to="Ban Chỉ đạo xã", period="monthly",
+                   due=Due(day=25), lines=(5, 5)),
+        ReportRule(from_="Công chức Tài chính - Kế toán", to="UBND xã", period="quarterly",
+                   lines=(6, 6)),
+        ReportRule(from_="Công an xã", to="UBND xã", period="ad-hoc", lines=(7, 7)),
+    ]  # fmt: skip
+    return a_plan(world.people["leader"], world.places["a"], replace(small_plan(), reporting=rules))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_plans_rules_of_reporting_become_work_that_comes_again(
+    with_rules: Plan, sign_in: SignIn, picture: Picture, width: int
+) -> None:
+    page = sign_in("leader", width)
+    page.goto(f"/ke-hoach/{with_rules.pk}/phan-cong")
+    block = page.locator("form.regimes")
+    expect(block.locator("li")).to_have_count(3)
+    expect(page.locator("section.regimes")).to_contain_text("Công an xã")
+    assert_fits(page)
+    block.scroll_into_view_if_needed()
+    picture(page, "che-do-bao-cao", full_page=width == 360)
+    block.get_by_label("Công chức Tài chính - Kế toán").uncheck()
+    block.get_by_role("button", name="Đưa thành việc định kỳ").click()
+    expect(page.get_by_text("Đang lặp").first).to_be_visible()
+    assert Repeat.objects.count() == 2
 
 
 def test_a_meeting_removed_by_mistake_is_back_with_one_tap(commune: World, sign_in: SignIn) -> None:
