@@ -17,7 +17,7 @@ from dinhlang.vietnamese.folding import lower
 _PARSER: Any = vars(re)["_parser"]
 _MOST_WORDS = 60
 _LEAST_LETTERS = 2
-_ESCAPED = re.compile(r"\\.|\(\?P[<=>]\w+")
+_NOT_ESCAPED = re.compile(r"(\\.|\(\?P[<=>]\w+)|[^\\(]+")
 _COST = 0.06  # of one word more, in letters of the shortest
 
 
@@ -35,11 +35,12 @@ class Guarded:
     def small(self) -> re.Pattern[str]:
         """A pattern that finds in the small letters what this one finds in the text."""
         if self._small is None:
-            words = self.pattern.pattern
-            bare = _ESCAPED.sub("", words)
-            same = self.pattern.flags & re.IGNORECASE and bare == bare.lower() and "(?i" not in bare
-            flags = self.pattern.flags & ~re.IGNORECASE
-            self._small = re.compile(words, flags) if same else self.pattern
+            words, flags = self.pattern.pattern, self.pattern.flags
+            if flags & re.IGNORECASE and "(?i" not in words and "À-" not in words:
+                low = _NOT_ESCAPED.sub(lambda match: match[1] or match[0].lower(), words)
+                self._small = re.compile(low, flags & ~re.IGNORECASE)
+            else:
+                self._small = self.pattern
         return self._small
 
     @property
@@ -54,7 +55,7 @@ class Guarded:
         """Whether one of the words stands in ``text``."""
         return any_in(self._words or self.words, lower(text))
 
-    def search(self, text: str) -> re.Match[str] | None:
+    def search(self, text: str, *within: int) -> re.Match[str] | None:
         """As ``re.Pattern.search``."""
         low = lower(text)
         for word in self._words or self.words:
@@ -64,23 +65,25 @@ class Guarded:
             return None
         small = self._small or self.small
         if small is self.pattern:
-            return small.search(text)
-        found = small.search(low)
-        return self.pattern.match(text, found.start()) if found else None
+            return small.search(text, *within)
+        found = small.search(low, *within)
+        return self.pattern.match(text, found.start(), *within[1:]) if found else None
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+    def finditer(self, text: str, *within: int) -> Iterator[re.Match[str]]:
         """As ``re.Pattern.finditer``."""
         if not self.may_be(text):
             return iter(())
         small = self._small or self.small
         if small is self.pattern:
-            return small.finditer(text)
-        return self._again(text, small.finditer(lower(text)))
+            return small.finditer(text, *within)
+        return self._again(text, small.finditer(lower(text), *within), *within[1:])
 
-    def _again(self, text: str, found: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
+    def _again(
+        self, text: str, found: Iterator[re.Match[str]], *end: int
+    ) -> Iterator[re.Match[str]]:
         """What was found in the small letters, as it stands in the text."""
         for each in found:
-            if match := self.pattern.match(text, each.start()):
+            if match := self.pattern.match(text, each.start(), *end):
                 yield match
 
     def findall(self, text: str) -> list[Any]:

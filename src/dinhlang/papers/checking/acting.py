@@ -14,6 +14,7 @@ from dinhlang.papers.checking.unwrapped import lines_of
 from dinhlang.papers.plan import Lines, Plan
 from dinhlang.papers.reading.offices import office_at, stop_of_list, verb_follows
 from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.guarded import guarded
 
 _WHO_COLUMN = re.compile(r"chu tri|phoi hop|phu trach|chiu trach nhiem|don vi thuc hien|dau moi")
 _OFFICE_COLUMN = re.compile(r"^(?:don vi|co quan|bo phan|to chuc|noi nhan viec|ai lam)\b")
@@ -28,9 +29,7 @@ _SERVING = frozenset(
     {"bienphong", "kiemlam", "vienthong", "dienluc", "buudien", "nganhang", "ttvh", "tttyt", "ttkn",
      "ttdv", "thuynong", "capnuoc"}
 )  # fmt: skip
-_CLAUSE = re.compile(
-    r"[,(\s](?:(?<=[,(])\s+|(?<=\s)(?:do|giao(?: cho)?|nhờ|mời)\s+)", re.IGNORECASE
-)
+_CLAUSE = guarded(r"[,(\s](?:(?<=[,(])\s+|(?<=\s)(?:do|giao(?: cho)?|nhờ|mời)\s+)", re.IGNORECASE)
 
 
 def acting(plan: Plan) -> Iterator[tuple[str, Place]]:

@@ -12,9 +12,10 @@ from dinhlang.papers.checking.moments import Moment, moments, periods_in, year_o
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import PeriodMatch, parse_weekday
+from dinhlang.vietnamese.guarded import guarded
 
 WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-_WEEKDAY = re.compile(
+_WEEKDAY = guarded(
     r"(?<!lần )(?<!đợt )(?<!khóa )(?<!bước )(?<!lớp )(?<!hạng )(?<!vòng )"
     r"\b(?P<day>thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b(?!\s*(?:,\s*)?(?:h[àằ]ng|mỗi"
     r"|của))",

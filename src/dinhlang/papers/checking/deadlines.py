@@ -26,12 +26,13 @@ from dinhlang.papers.checking.unwrapped import lines_of
 from dinhlang.papers.plan import Criterion, Plan, Task, Village
 from dinhlang.vietnamese import PeriodMatch, find_periods
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
 _LEVEL_WORDS = {
     "kiểu mẫu": "kiểu mẫu", "km": "kiểu mẫu", "nâng cao": "nâng cao", "nc": "nâng cao",
     "hiện đại": "hiện đại", "thông minh": "thông minh",
 }  # fmt: skip
-_LEVEL = re.compile(
+_LEVEL = guarded(
     r"\b(?:(?:nông thôn mới|NTM)\s*(?P<ntm>kiểu mẫu|nâng cao|hiện đại|thông minh|KM|NC)?"
     r"|(?P<bare>thông minh|kiểu mẫu))(?![^\W\d_])",
     re.IGNORECASE,

@@ -27,7 +27,7 @@ _DONE = guarded(
     r"|chấm dứt)\b",
     re.IGNORECASE,
 )
-_STEP = re.compile(
+_STEP = guarded(
     r"\b(?:khởi công|bắt đầu|thiết kế|dự toán|khảo sát|thẩm định|thẩm tra|phê duyệt|nghiệm thu"
     r"|quyết toán"
     r"|giải ngân|thanh toán|giải phóng mặt bằng|đấu thầu|lựa chọn nhà thầu|phát động|ra quân"
@@ -49,22 +49,22 @@ _AGAIN = guarded(
 _FIRST_HALF = re.compile(r"\b(?:6|sáu) tháng (?:đầu|cuối) năm\b")
 _CLAUSE = re.compile(r",\s+|:\s+|\s(?:để|nhằm|giúp|phấn đấu|bảo đảm|đảm bảo|theo dõi)\s+|\s[-–]\s")
 _BRACKETS = re.compile(r"\([^()]*\)?")
-_UNTIL = re.compile(
+_UNTIL = guarded(
     r"\b(?:trước|sau|đến|ngay sau|trong)\s+(?:khi|dịp|mùa|vụ|lễ|kỳ|tết|đại hội|quốc khánh)"
     r"\b[^,.;(]*",
     re.IGNORECASE,
 )
-_OFFICE = re.compile(
+_OFFICE = guarded(
     r"(?:^|(?<=[,;:]))[^,;:]*?\b(?:chủ trì|chịu trách nhiệm|phụ trách|đảm nhận)\b"
     r"|(?:^|(?<=[,;:]))[^,;:]*\b(?:phối hợp|tham gia)\s*(?=[,;:.]|$)",
     re.IGNORECASE,
 )
-_OTHER_DATES = re.compile(
+_OTHER_DATES = guarded(
     r"\b(?:ngày|tháng|quý|năm)\s+(?:[\d/.-]+|[IV]+)\b|\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?"
     r"|\b20\d\d\b",
     re.I,
 )
-_IDLE = re.compile(
+_IDLE = guarded(
     r"\b(?:công tác|thực hiện|tổ chức|triển khai|xây dựng|hoàn thành|hoàn thiện|hoàn tất|xong"
     r"|tham mưu"
     r"|nội dung|nhiệm vụ|việc|tiến độ|tiếp tục|toàn bộ|các|những|của|và|cho|tại|trên|ở|trong|về"
@@ -85,7 +85,7 @@ _VILLAGE = compile_vi(
     r"\b(?:[Tt]hôn|[Kk]hu dân cư|[Kk]hu|[Bb]ản|[Xx]óm|[Ấấ]p|[Bb]uôn|[Kk]hóm|[Ll]àng)\s+"
     r"[A-ZÀ-Ỹ][^\W\d_]*(?:\s+[A-ZÀ-Ỹ][^\W\d_]*)*"
 )
-_LEVEL = re.compile(r"\b(?:thông minh|kiểu mẫu|nâng cao|hiện đại)\b", re.IGNORECASE)
+_LEVEL = guarded(r"\b(?:thông minh|kiểu mẫu|nâng cao|hiện đại)\b", re.IGNORECASE)
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _QUANTITY = re.compile(r"(?<![\d.,/])\d[\d.,]*(?=\s*(?:[^\W\d_]|%))")
 _CAPITAL = compile_vi(r"(?<=[^.:;!?\W]\s)[A-ZÀ-Ỹ][^\W\d_]+(?:\s+[A-ZÀ-Ỹ][^\W\d_]+)*")

@@ -18,16 +18,17 @@ from dinhlang.papers.checking.moments import Key, Moment, key_of, moments, perio
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import PeriodMatch
+from dinhlang.vietnamese.guarded import guarded
 
 _ENOUGH = 2
-_LED = re.compile(r"\W*(?:bước|giai đoạn|đợt|kỳ|chặng)\s+\w+\W*$", re.IGNORECASE)
+_LED = guarded(r"\W*(?:bước|giai đoạn|đợt|kỳ|chặng)\s+\w+\W*$", re.IGNORECASE)
 _HEADED = re.compile(
     r"\W*(?:[A-ZĐ]?\d{1,2}[.)]\s*)?(?:(?:bước|giai đoạn|đợt|kỳ|chặng)\s+\w+\s*)?[\W]*(?:(?:trong"
     r"|từ|đến|tới|trước|hết|vào|sang|ngày|chậm nhất|đầu|giữa|cuối)\s+)*$",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;.:]\s")
-_BARE_MONTH = re.compile(
+_BARE_MONTH = guarded(
     r"\b(?:T\.?\s?(?P<t>\d{1,2})(?=\s*[:)–-])|tháng\s+(?P<first>\d{1,2})\s*[-–]\s*(?P<last>\d{1,2})"
     r"(?![\d/]))",
     re.IGNORECASE,

@@ -17,6 +17,7 @@ from dinhlang.papers.checking.paragraphs import Paragraph, sentences
 from dinhlang.papers.checking.things import criteria_in, villages_of
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
 _LEAST_DATED, _HEADING = 2, 90
 _PROCEDURE = re.compile(
@@ -27,14 +28,14 @@ _PROCEDURE = re.compile(
 )
 
 
-_QUANTITY = re.compile(
+_QUANTITY = guarded(
     r"(?<![\d.,/])(?P<value>\d[\d.,]*)\s*(?P<unit>(?!thôn|bản|ấp|buôn|xã|tiêu|chỉ|lần|năm|tháng"
     r"|ngày|quý|khu|xóm|triệu|tỷ|đồng|bước|đợt|lớp|buổi|người|nội|hạng|mục)[a-zđà-ỹ]+[2²]?)",
     re.IGNORECASE,
 )
 
 
-_MEASURED = re.compile(
+_MEASURED = guarded(
     r"(?<![\d.,/])\d[\d.,]*\s*(?P<unit>km|m2|m|ha|hộ|nhà|phòng)\s+(?P<what>[^\W\d_]{2,})",
     re.IGNORECASE,
 )
@@ -44,7 +45,7 @@ _SYLLABLE = re.compile(r"[^\W\d_]+|[A-Z]\d+")
 _CRITERION_HEAD = re.compile(r"\b(?:tieu chi|tc|chi tieu)\b")
 
 
-_INDICATOR = re.compile(r"\b(?:chỉ tiêu|CT|nội dung)\s*(?:số\s*)?(?P<n>\d{1,2}\.\d{1,2})\b", re.I)
+_INDICATOR = guarded(r"\b(?:chỉ tiêu|CT|nội dung)\s*(?:số\s*)?(?P<n>\d{1,2}\.\d{1,2})\b", re.I)
 
 
 @dataclass(slots=True, frozen=True)
@@ -89,7 +90,7 @@ def numbers_in(words: str) -> set[str]:
     return found | {match["n"] for match in _INDICATOR.finditer(words)}
 
 
-_PHRASES = re.compile(
+_PHRASES = guarded(
     r"\b(?:yêu cầu|xuống cấp|tỷ lệ|mô hình|sản phẩm|nội dung|tiêu chí|chỉ tiêu|phấn đấu|hoàn thành"
     r"|thực hiện|tiếp tục|xây dựng|sửa chữa|lắp đặt|hệ thống|hư hỏng|hỏng|bộ phận|quy định|mức"
     r"|nguồn|công trình|số lượng|lượng|định mức)\b",

@@ -40,7 +40,7 @@ _ORDINAL = re.compile(rf"(?:^|[\s,;:.]){_ORDINALS}", re.IGNORECASE)
 # A quick look: a number, or a word that may name a time of the year.
 _MAY_BE_DATED = re.compile(r"\d|uý|háng|năm|kỳ|ước|đợt|tết", re.IGNORECASE)
 _STEP = r"(?:I{1,3}|IV|VI{0,3}|\d{1,2}|một|hai|ba|bốn|tư|nhất|đầu|cuối)"
-_PERIOD = re.compile(
+_PERIOD = guarded(
     rf"\b(?:tháng\s+(?:\d|giêng|chạp|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|T\.?\s?\d{{1,2}}\b"
     rf"|quý\s+{_STEP}\b|Q\s?[1-4]\b|tuần\s+{_STEP}\b|(?:đợt|giai đoạn|chặng|kỳ|bước|vòng)"
     rf"\s+{_STEP}\b"

@@ -35,7 +35,7 @@ _ASKED: tuple[tuple[re.Pattern[str], Decimal, str], ...] = (
     (re.compile(r"(?:tre(?: em)? )?(?:6|sau) tuoi (?:duoc )?vao (?:hoc )?lop (?:1|mot)"),
      Decimal(98), "14.1"),
 )  # fmt: skip
-_NOT_GOAL = re.compile(r"\b(?:hiện|mới đạt|đã đạt|kết quả|năm trước|còn lại)\b", re.IGNORECASE)
+_NOT_GOAL = guarded(r"\b(?:hiện|mới đạt|đã đạt|kết quả|năm trước|còn lại)\b", re.IGNORECASE)
 # “≥ 70%”, “từ 95% trở lên”, “tối thiểu 80%” in a cell.
 _FLOOR = re.compile(
     r"(?:(?:≥|>=|từ|tối thiểu|ít nhất|đạt ít nhất|không dưới)\s*)(?P<number>\d{1,3}(?:,\d+)?)\s*%"

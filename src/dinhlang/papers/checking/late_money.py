@@ -13,12 +13,13 @@ from dinhlang.papers.checking.places import at
 from dinhlang.papers.checking.sums import all_sums
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
 _REACHED = (
     r"(?:được |đã )?(?:công nhận|đạt chuẩn|về đích|đạt danh hiệu|được xét công nhận"
     r"|hoàn thành (?:đủ |cả |toàn bộ )?(?:\d+(?:/\d+)? )?tiêu chí)"
 )
-_LATE = re.compile(
+_LATE = guarded(
     rf"\b(?:khi|nếu|sau khi|sau|chỉ (?:cấp|giải ngân|có)[^.;]{{0,20}})\s+(?:[^\W\d_]+\s+){{0,6}}?"
     rf"{_REACHED}"
     rf"|\bthưởng\b[^.;]{{0,40}}\b(?:{_REACHED}|công trình phúc lợi)|\bsau công nhận\b",

@@ -28,11 +28,12 @@ from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.offices import office_at
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
 _LEADS = re.compile(
     r"(?<!đơn vị )(?<!cơ quan )\b(?:chủ trì|làm đầu mối|chịu trách nhiệm chính|đầu mối)\b", re.I
 )
-_SLOT = re.compile(
+_SLOT = guarded(
     r"\b(?:đơn vị|cơ quan|người|bộ phận)?\s*(?:chủ trì|chịu trách nhiệm chính|đầu mối)\s*:\s*"
     r"(?P<who>[^;.()|]{3,90}?)(?=\s*(?:[;.()|]|,?\s*(?:đơn vị |cơ quan )?(?:phối hợp|cùng làm"
     r"|thời|hoàn thành"

@@ -15,12 +15,12 @@ from dinhlang.vietnamese import parse_words
 from dinhlang.vietnamese.guarded import guarded
 
 _MODEL = re.compile(r"kiểu mẫu", re.IGNORECASE)
-_TELLS = re.compile(
+_TELLS = guarded(
     r"\b(?:điều kiện|cam kết|bảo đảm|đảm bảo|yêu cầu|phải|tiêu chuẩn|đăng ký|phấn đấu|gồm|quy định"
     r"|nội dung|là xã|đáp ứng|thỏa mãn|cần)\b|:",
     re.IGNORECASE,
 )
-_OF_VILLAGE = re.compile(
+_OF_VILLAGE = guarded(
     r"\b(?:thôn|khu dân cư|vườn|hộ|ấp|bản|xóm|tuyến đường|khu) (?:nông thôn mới |NTM )?kiểu mẫu",
     re.IGNORECASE,
 )
@@ -37,7 +37,7 @@ _CONDITIONS = (
         r"lĩnh vực|nổi trội|kiểu mẫu (?:về|trên)\s+\w|tiêu chí kiểu mẫu về", re.IGNORECASE)),
 )  # fmt: skip
 # “cao hơn 10% so với mức của xã nâng cao” tells of income and not of the advanced level.
-_COMPARED = re.compile(
+_COMPARED = guarded(
     r"\b(?:so với|mức (?:của|áp dụng)|hơn (?:mức )?(?:của )?|mức)[^.;\n()]{0,110}?nâng cao", re.I
 )
 _ENUMERATES = re.compile(

@@ -25,7 +25,7 @@ _REACHES = (
     r"đạt|có|được|hoàn thành|về đích|nông thôn mới|NTM|kiểu mẫu|nâng cao|hiện đại|đặc thù|chưa|dưới"
     r"|xây dựng|tổ chức|duy trì|giữ vững"
 )
-_SHARE_OF_COMMUNES = re.compile(
+_SHARE_OF_COMMUNES = guarded(
     r"\b(?:tỷ lệ|tỉ lệ)\s+(?:số\s+|các\s+)?xã\s+(?:có|đạt|được|hoàn thành)\b[^.;]{0,120}?"
     r"\d+(?:[.,]\d+)?\s*%"
     r"|\b\d+(?:[.,]\d+)?\s*%\s+(?:tổng\s+)?(?:số\s+|các\s+)?xã\s+"
@@ -50,7 +50,7 @@ _DISTRICT_GOAL = re.compile(
     r"(?:^[\W\d]*|[.;]\s+)(?:Phấn đấu\s+)?(?:đến (?:hết|cuối) năm \d{4},?\s+)?[Hh]uyện"
     r"(?:\s+[A-ZĐ]\w*){0,3}\s+(?:đạt chuẩn|được công nhận|có thêm|hoàn thành|về đích)\b[^.;]*"
 )
-_OTHER_COMMUNES = re.compile(
+_OTHER_COMMUNES = guarded(
     r"\b(?:UBND|Ủy ban nhân dân|Ban Chỉ đạo|BCĐ)[^.;,]{0,30}?\b(?:cấp xã|các xã)\b[^.;,]{0,30}"
     r"|\bcác xã, (?:phường|thị trấn)\b[^.;]{0,30}|\btoàn huyện\s+(?:trồng|phấn đấu|có|xây|làm|ra"
     r" quân|huy động)\b[^.;]*|\bcác địa phương trong (?:huyện|tỉnh)\b[^.;]{0,40}"
@@ -59,7 +59,7 @@ _OTHER_COMMUNES = re.compile(
     r"\b(?:khác|bạn|lân cận|trong (?:huyện|tỉnh|vùng)|cũ|trước|sáp nhập|giáp)\b)[^.;,]{0,60}",
     re.IGNORECASE,
 )
-_MAY_BE_DISTRICT = re.compile(
+_MAY_BE_DISTRICT = guarded(
     r"(?:các|số|mỗi|một|cấp|quân|lệ|\d|/|còn|có|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s*xã\b"
     r"|[Hh]uyện|địa phương trong",
     re.IGNORECASE,
@@ -81,7 +81,7 @@ _NOT_OURS = re.compile(
     r"[^.;]{0,40}$",
     re.IGNORECASE,
 )
-_FORMER = re.compile(
+_FORMER = guarded(
     r"\bxã (?:cũ|trước|thành phần)|sáp nhập|hợp nhất|\bnhập (?:\w+ )?xã|khi nhập|sắp xếp"
     r"|\bxã\b[^.;]{0,40}\bcũ\b|\bđã (?:được )?(?:đạt|công nhận)",
     re.IGNORECASE,
@@ -139,7 +139,7 @@ _NAMED_VILLAGE = re.compile(
     r"\b(?:[Tt]hôn|[Kk]hu dân cư|[Kk]hu|KDC|[Bb]ản|[Ấấ]p|[Xx]óm|[Bb]uôn)\s+(?:số\s+)?"
     r"(?:[A-ZĐÀ-Ỹ]|\d)"
 )
-_REACHED_WORDS = re.compile(r"\btiêu chí(?:\s+\w+){0,3}\s+đã đạt\b[^.;]*", re.IGNORECASE)
+_REACHED_WORDS = guarded(r"\btiêu chí(?:\s+\w+){0,3}\s+đã đạt\b[^.;]*", re.IGNORECASE)
 _COUNTED = guarded(r"\b\d{1,2}\s*/\s*\d{1,2}\s+tiêu chí|\bđạt\s+\d{1,2}\s+tiêu chí", re.IGNORECASE)
 
 

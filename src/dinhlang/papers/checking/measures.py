@@ -18,6 +18,7 @@ from dinhlang.papers.checking.told_parts import tells_what_was
 from dinhlang.papers.checking.told_twice import told_twice
 from dinhlang.papers.plan import Plan, Target
 from dinhlang.vietnamese import fold, format_number, parse_number
+from dinhlang.vietnamese.guarded import guarded
 
 _RAISE = re.compile(
     r"\b(?:nâng(?: cao| dần)?|tăng(?: dần)?|giảm(?: dần)?|duy trì và nâng cao)\s+(?:các\s+)?"
@@ -43,7 +44,7 @@ _NAMELESS = re.compile(
     re.IGNORECASE,
 )
 # “nâng thu nhập bình quân đầu người lên 72 triệu”, “thu nhập … phấn đấu đạt 70 triệu”
-_AIM_OF_INCOME = re.compile(
+_AIM_OF_INCOME = guarded(
     r"(?:(?:nâng|tăng|đưa|phấn đấu|mục tiêu)[^.;|]{0,30}?)?\bthu nhập(?: bình quân)?"
     r"(?: đầu người| người|/người)?(?:(?!hiện|mới|đã|từ \d)[^.;|\d]|năm 20\d\d|20\d\d){0,60}?"
     r"\b(?:đạt|lên|là|tới|đến)\s+(?:mức\s+)?(?P<n>\d{2,3}(?:,\d+)?)(?=\s*triệu)",

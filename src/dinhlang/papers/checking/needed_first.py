@@ -11,6 +11,7 @@ from dinhlang.papers.checking.moments import Moment, moments
 from dinhlang.papers.checking.things import Thing, things, tokens_of, villages_of
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.guarded import guarded
 
 _FOUNDS = re.compile(
     r"\b(?:thành lập|lập(?= (?:tổ|đội|ban|nhóm|câu lạc bộ|hợp tác xã|quỹ)\b))\s+(?:mới\s+|được\s+)?"
@@ -29,7 +30,7 @@ _USES_IT = re.compile(
     r"|tuyên truyền|kiểm tra|thu gom|gom|ra mắt|đi từng|giao việc|triển khai|cấp phát|trao)\b",
     re.IGNORECASE,
 )
-_OPENS = re.compile(
+_OPENS = guarded(
     r"\b(?:khai trương|khánh thành|ra mắt|vận hành|đưa vào|khai mạc|khai giảng|phát sóng|họp|mở"
     r"|tổ chức|bắt đầu|dạy|học|tiếp nhận)\b",
     re.IGNORECASE,

@@ -212,7 +212,7 @@ _WHOLE_SET = re.compile(
     r"\s*(?:/\s*1\d\s*)?tiêu chí\b",
     re.IGNORECASE,
 )
-_REST = re.compile(
+_REST = guarded(
     r"tiêu chí (?:còn lại|khác|được (?:giao|phân công)|phụ trách|theo lĩnh vực|thuộc lĩnh vực"
     r"|của ngành)"
     r"|từng tiêu chí|theo (?:chức năng|lĩnh vực) phụ trách|phụ trách tiêu chí theo",

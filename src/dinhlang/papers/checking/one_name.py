@@ -16,7 +16,7 @@ from dinhlang.papers.reading.criteria_names import full_name, names
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.guarded import guarded
 
-_QUOTED = re.compile(
+_QUOTED = guarded(
     r"\b(?:phong trào|cuộc vận động|danh hiệu|mô hình)[^“”.;]{0,40}“(?P<name>[^”]{8,120})”",
     re.IGNORECASE,
 )

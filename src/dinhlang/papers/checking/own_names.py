@@ -84,12 +84,12 @@ _PAST = re.compile(
 _LONGEST_TITLE = 120
 _YEAR = re.compile(r"(?<![\d/])(?P<year>20\d\d)(?!\d)")
 _AIM = guarded(r"\b(?:phấn đấu|đạt chuẩn|được công nhận|công nhận|hoàn thành)\b", re.IGNORECASE)
-_LATER = re.compile(
+_LATER = guarded(
     r"\b(?:hướng tới|tiền đề|tiếp theo|định hướng|giai đoạn|làm cơ sở|từng bước|tiến tới|sau năm"
     r"|giữ vững|duy trì|năm trước|đã được)\b",
     re.IGNORECASE,
 )
-_VILLAGE = re.compile(
+_VILLAGE = guarded(
     r"\b(?:(?<!nông )thôn|khu dân cư|khu|bản|ấp|xóm|buôn|KDC|khóm|vườn|hộ)\b", re.IGNORECASE
 )
 _LEVEL_NAMES: dict[Level, str] = {

@@ -27,7 +27,7 @@ from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.folding import lower
 from dinhlang.vietnamese.guarded import guarded
 
-_CRITERION = re.compile(
+_CRITERION = guarded(
     r"\b(?:tiêu chí(?:\s+số)?"
     r"|TC)\s*(?P<number>\d{1,2})\b(?!\s*tiêu chí)",
     re.I,
@@ -63,7 +63,7 @@ _VILLAGE_ACTOR = re.compile(
     r"|ap|xom|buon)\b)"
 )
 _REST = re.compile(rf"\b(?P<count>\d{{1,2}}\s+)?(?:các\s+)?{_VILLAGE}\s+còn lại\b", re.IGNORECASE)
-_COUNT = re.compile(rf"\b(?:\d{{1,2}}\s*/\s*)?\d{{1,2}}\s+{_VILLAGE}\b", re.IGNORECASE)
+_COUNT = guarded(rf"\b(?:\d{{1,2}}\s*/\s*)?\d{{1,2}}\s+{_VILLAGE}\b", re.IGNORECASE)
 
 
 @rule(

@@ -22,11 +22,12 @@ from dinhlang.papers.checking.places import (
 from dinhlang.papers.checking.things import criteria_in
 from dinhlang.papers.checking.vague_leads import nobody_leads
 from dinhlang.papers.plan import Criterion, Duty, Plan, Section, Task
+from dinhlang.vietnamese.guarded import guarded
 
 _OWNING = frozenset({"lead", "advise", "deliver"})
 _ORGANISATION = re.compile(r"\btổ chức thực hiện\b|\bphân công\b|\btrách nhiệm\b", re.IGNORECASE)
 # "Trạm y tế" is an office and "bảo hiểm y tế" a part: neither hands out the criterion Y tế.
-_NOT_TOPIC = re.compile(
+_NOT_TOPIC = guarded(
     r"\b(?:trạm|sở|phòng|ngành|cán bộ|bảo hiểm)\s+y tế\b|\bphối hợp\b[^;.]*", re.IGNORECASE
 )
 _OTHER_NAMES = {
@@ -48,7 +49,7 @@ _LEADS_LIST = re.compile(
     r"\bchủ trì\s+(?:(?:thực hiện|hoàn thành|giữ vững)\s+)?(?:các\s+)?tiêu chí\s+(?:số\s+)?"
     r"(?P<list>\d{1,2}(?:\s*(?:,|và)\s*(?:số\s+)?\d{1,2})+)(?![\d%/])"
 )
-_NAMES_CRITERION = re.compile(
+_NAMES_CRITERION = guarded(
     r"(?:\b(?:tiêu chí(?:\s+số)?|TC)\s*|\bsố\s+|(?<=[,;])\s*|\bvà\s+)(?P<number>\d{1,2})\b",
     re.IGNORECASE,
 )

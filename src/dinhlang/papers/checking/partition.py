@@ -21,7 +21,7 @@ _REACHED_OF = guarded(
     r"(?P<between>[^\n]{0,120}?)\bcòn\s+(?:lại\s+)?(?P<left>\d{1,2})\s+(?:tiêu chí|chỉ tiêu)?",
     re.IGNORECASE,
 )
-_CODES = re.compile(
+_CODES = guarded(
     r"\bTC\s*(?P<code>\d{1,2})\b|\((?:TC|tiêu chí|tiêu chí số|số)?\s*(?P<bare>\d{1,2})\)",
     re.IGNORECASE,
 )

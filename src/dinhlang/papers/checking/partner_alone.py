@@ -14,9 +14,10 @@ from dinhlang.papers.checking.told_parts import tells_what_was
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
 _NOUN = r"(?P<noun>chỉ tiêu|điều kiện|nội dung|nhóm việc|nhóm|mục|phần việc|lĩnh vực)"
-_ROLE = re.compile(
+_ROLE = guarded(
     rf"\b(?P<verb>chủ trì|phụ trách|chịu trách nhiệm|đảm nhận|phối hợp|tham gia)\b[^.;]{{0,60}}?\b"
     rf"(?:các\s+)?{_NOUN}\s+(?P<what>[^.;:,(]{{1,60}}"
     r"(?:,\s*(?:\d{1,2}|(?:chỉ tiêu|mục)\s+\d{1,2}))*"

@@ -13,12 +13,13 @@ from dinhlang.papers.checking.places import at, locate, numbered, words_of
 from dinhlang.papers.checking.sums import hit_of, wrong_sums
 from dinhlang.papers.plan import Lines, Plan, Quantity
 from dinhlang.vietnamese import find_numbers, format_number, parse_number
+from dinhlang.vietnamese.guarded import guarded
 
 _VILLAGE = re.compile(r"(?:thôn|khu|KDC|bản|ấp|xóm|buôn|khóm)\s+\S", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:toàn xã|tổng(?: số| cộng)?|cộng)(?:\s*\([^()]*\))?", re.IGNORECASE)
 _LEAST_COLUMNS = 4
 _PLACE = r"(?:các\s+)?(?:thôn|khu|bản|ấp|xóm|buôn)\s+(?:[^\W\d]+\s+){1,4}"
-_SHARED_OUT = re.compile(
+_SHARED_OUT = guarded(
     rf"(?P<total>\d[\d.]*)\s+[^\W\d][^:;.\d]{{2,40}}:\s*(?P<shares>{_PLACE}\d[\d.]*"
     rf"(?:\s+[^\W\d]+)?(?:\s*[,;]\s*{_PLACE}\d[\d.]*(?:\s+[^\W\d]+)?)+)\s*[.;]?\s*$",
     re.IGNORECASE,

@@ -17,6 +17,7 @@ from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold, parse_number
+from dinhlang.vietnamese.guarded import guarded
 
 Told = Literal["now", "need", "goal", "task", ""]
 
@@ -47,7 +48,7 @@ _GOAL = re.compile(
     r"|(?:đến )?(?:hết|cuối)(?: năm)?)\b",
     re.IGNORECASE,
 )
-_TASK = re.compile(
+_TASK = guarded(
     r"\b(?:giao|vận động|việc phải làm|tham mưu|chủ trì|đôn đốc|hướng dẫn|tổ chức)\b|^\W*Các thôn\b"
     r"|^\W*(?:Hội|Đoàn|Trạm|Mặt trận|Công chức|Ban)\b",
     re.IGNORECASE,

@@ -30,8 +30,9 @@ from dinhlang.papers.checking.share_facts import wrong_shares
 from dinhlang.papers.checking.sum_model import shown
 from dinhlang.papers.plan import Fix, Plan
 from dinhlang.vietnamese import format_number
+from dinhlang.vietnamese.guarded import guarded
 
-_GOAL = re.compile(
+_GOAL = guarded(
     r"\b(?:tăng|giảm|lên|xuống|phấn đấu|trên|từ|tối thiểu|ít nhất|dưới|chỉ tiêu|kế hoạch|yêu cầu"
     r"|mục tiêu|vượt|thêm|không quá|còn dưới|so với|cao hơn|thấp hơn|lãi suất|thuế)\b[^,;()]*$"
     r"|[≥≤<>]",

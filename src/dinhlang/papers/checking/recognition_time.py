@@ -9,8 +9,9 @@ from dinhlang.papers.checking.events import Event, events
 from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.things import criteria_in, villages_of
 from dinhlang.papers.plan import Plan
+from dinhlang.vietnamese.guarded import guarded
 
-_GOAL = re.compile(
+_GOAL = guarded(
     r"\b(?:công nhận|về đích|cán đích|trở thành|đạt(?: chuẩn)?|hoàn thành(?: xây dựng)?|xây dựng"
     r" thành công|lên)\b(?:(?!tiêu chí|chỉ tiêu|nội dung)[^.;:]){0,70}?"
     r"\b(?:nông thôn mới|NTM|danh hiệu|đạt chuẩn)\b|\b(?:quyết định|được)\b[^.;:]{0,40}?"
@@ -18,7 +19,7 @@ _GOAL = re.compile(
     r"|vườn))",
     re.IGNORECASE,
 )
-_NO_GOAL = re.compile(
+_NO_GOAL = guarded(
     r"\b(?:hồ sơ|đề nghị|xét|thẩm tra|thẩm định|đủ điều kiện|cơ bản|hài lòng|lấy ý kiến"
     r"|sau khi (?:xã )?được|tổng kết|sơ kết|duy trì|giữ vững|kế hoạch (?:số|này)|công bố|lễ|đón"
     r"|tiêu chí|chỉ tiêu|trường|OCOP|trạm|khu dân cư|vườn|hộ|gia đình|hợp tác xã|di tích|kinh phí"

@@ -12,7 +12,7 @@ from dinhlang.papers.checking.moments import Key, key_of
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs, sentences
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import DueMatch, find_due, find_frequencies, find_periods, fold
-from dinhlang.vietnamese.guarded import any_in
+from dinhlang.vietnamese.guarded import any_in, guarded
 
 RHYTHMS = {
     "daily": "hằng ngày",
@@ -24,7 +24,7 @@ RHYTHMS = {
     "yearly": "hằng năm",
 }
 WEEKDAYS = ("", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-_MEET = re.compile(
+_MEET = guarded(
     r"\b(?P<what>giao ban|họp|hội ý|sinh hoạt|kiểm tra|sơ kết)\b(?!\s+(?:dân|thôn|xóm|ấp|bản"
     r"|phụ huynh|báo|tác|đồng))",
     re.IGNORECASE,
@@ -50,7 +50,7 @@ _STOP = re.compile(
 # Whose report it is, behind the verb: “báo cáo tháng của các đoàn thể gửi về Văn phòng UBND xã”.
 _OWNER = re.compile(r"\bcủa\s+(?P<who>[^,;.:(]{3,60})", re.IGNORECASE)
 _UNKNOWN = re.compile(r"(?:về|cho|đến|lên|với|tới|cáo|gửi|nộp)\s+(?P<to>[A-ZĐ][^,;.(]{3,60})")
-_CHANNEL = re.compile(
+_CHANNEL = guarded(
     r"zalo|nhóm|hệ thống|phần mềm|cổng|email|thư điện tử|đường dây|trang thông tin", re.IGNORECASE
 )
 
@@ -89,7 +89,7 @@ def _cached(key: Key) -> tuple[Told, ...]:
     return tuple(each for part in paragraphs(key.plan) for each in _of(part))
 
 
-_RHYTHM = re.compile(r"h[àằ]ng|mỗi|định kỳ|lần|tháng|tuần|quý|ngày|năm|thứ|giờ", re.IGNORECASE)
+_RHYTHM = guarded(r"h[àằ]ng|mỗi|định kỳ|lần|tháng|tuần|quý|ngày|năm|thứ|giờ", re.IGNORECASE)
 _FORTNIGHT = re.compile(
     r"\b(?:0?2|hai)\s+tuần(?:\s*/\s*|\s+)(?:(?:một"
     r"|0?1)\s+)?lần",

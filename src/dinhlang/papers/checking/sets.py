@@ -76,7 +76,7 @@ _MOST_OF_GROUP = 40
 _SET_PERIOD = re.compile(
     r"[Bb]ộ tiêu chí[^.;]{0,90}?giai đoạn\s+(?P<from>20\d\d)\s*[-–]\s*(?P<to>20\d\d)"
 )
-_HISTORY = re.compile(
+_HISTORY = guarded(
     r"\b(?:được công nhận|đã đạt|trước đây|năm 201\d|chuẩn bị|khi được|sau khi|sắp|định hướng"
     r"|tiếp cận|dự thảo|chờ|thay thế|cũ)\b",
     re.IGNORECASE,

@@ -31,6 +31,7 @@ from dinhlang.papers.checking.sum_model import shown
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold, format_number
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
 _GOAL = re.compile(
     r"\b(?:phấn đấu|mục tiêu|tối thiểu|ít nhất|trên|dưới|kế hoạch|yêu cầu|không quá|thêm|lên|xuống"
@@ -44,7 +45,7 @@ _LINK = re.compile(
 _IN_ALL = re.compile(
     r"[^.;:()\d]{0,50}?\b(?:trên|trong)\s+(?:tổng\s+(?:số\s+)?|số\s+|toàn bộ\s+)?$", re.IGNORECASE
 )
-_RATE = re.compile(r"\b(?:tỷ lệ|tỉ lệ|tỷ trọng)\s+(?P<of>[^\d:;,.()]{3,90}?)\s*[:=]?\s*"
+_RATE = guarded(r"\b(?:tỷ lệ|tỉ lệ|tỷ trọng)\s+(?P<of>[^\d:;,.()]{3,90}?)\s*[:=]?\s*"
                    r"(?:là|đạt|chiếm|bằng|hiện|còn)?\s*$", re.IGNORECASE)  # fmt: skip
 _ALL = re.compile(r"\b(?:tổng|toàn xã|cả xã|toàn bộ|dân số|xã)\b[^.;\d]{0,60}$", re.IGNORECASE)
 _ALL_BEHIND = re.compile(

@@ -23,14 +23,14 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _FIRST_OF = guarded(r"\b(?:đầu tiên|thứ nhất|trước tiên|thí điểm|làm điểm|làm mẫu)\b", re.I)
-_PART = re.compile(
+_PART = guarded(
     r"\b(?:giai đoạn|đợt|bước|lần|phần|kỳ|tuyến|đoạn|lớp|khóa|vòng|nhóm|số)\s*(?:thứ\s*)?"
     r"(?P<n>\d+|[IVX]+|một|hai|ba|nhất|đầu|cuối)\b",
     re.IGNORECASE,
 )
 _SYLLABLE = re.compile(r"[^\W\d_]+|\d+")
 # Who does it, and words of any work: they name no thing.
-_NOISE = re.compile(
+_NOISE = guarded(
     r"\b(?:TC\s?\d+|UBND|HĐND|MTTQ|ủy ban (?:nhân dân|mặt trận)|hội đồng nhân dân|ban (?:chỉ đạo"
     r"|quản lý)"
     r"|công chức|cán bộ|trưởng (?:các )?(?:thôn|ấp|bản|xóm|buôn|khu)|hội (?:nông dân|phụ nữ"
@@ -40,7 +40,7 @@ _NOISE = re.compile(
     r"|huyện|tỉnh|xã|người dân|nhân dân)\b",
     re.IGNORECASE,
 )
-_VERBS = re.compile(
+_VERBS = guarded(
     r"\b(?:khảo sát|thiết kế|dự toán|phê duyệt|thông qua|chấp thuận|khởi công|động thổ|thi công"
     r"|xây dựng|xây|lắp đặt|lắp|cải tạo|nâng cấp|sửa chữa|nghiệm thu|bàn giao|đưa|vào sử dụng"
     r"|vận hành|khánh thành|quyết toán|họp|thống nhất|mức|thu|đóng góp|huy động|vận động|rà soát"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.guarded import guarded
 
 _CHAINS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("build", (
@@ -165,7 +166,7 @@ CHAINS = tuple(
     (chain, tuple((name, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for name, words in stages))
     for chain, stages in _CHAINS
 )
-_NOT_DONE_HERE = re.compile(
+_NOT_DONE_HERE = guarded(
     r"\b(?:sau khi|khi đã|khi có|trên cơ sở|căn cứ|theo|để|nhằm|phục vụ|chờ|đã|chưa|trước khi"
     r"|kết quả|cho)\s+(?:\S+\s+){0,2}$",
     re.IGNORECASE,

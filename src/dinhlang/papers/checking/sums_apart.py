@@ -34,6 +34,7 @@ from dinhlang.papers.checking.sum_model import (
     near,
 )
 from dinhlang.vietnamese import parse_words
+from dinhlang.vietnamese.guarded import guarded
 
 _CLOSES = re.compile(
     rf"(?:Như vậy|Như thế|Vậy|Tính ra|Tức là|Tóm lại)?,?\s*(?:thì\s+)?(?:(?:tính |cộng )?"
@@ -43,7 +44,7 @@ _CLOSES = re.compile(
     rf"|(?:cộng lại|{TOTAL_WORD}))(?![^\W_])",
     re.IGNORECASE,
 )
-_MAY_CLOSE = re.compile(r"\b(?:cộng|tổng|toàn xã|cả|hai|ba|bốn|năm|sáu|bảy|tám)\b", re.IGNORECASE)
+_MAY_CLOSE = guarded(r"\b(?:cộng|tổng|toàn xã|cả|hai|ba|bốn|năm|sáu|bảy|tám)\b", re.IGNORECASE)
 _ANNOUNCES = re.compile(
     r"(?:Khối lượng|Chỉ tiêu|Số lượng|Phân|Giao|Chia|Cụ thể|Trong đó|Gồm|Bao gồm|Chi tiết|Bố trí"
     r"|Từng|Mức|Các)\b[^.;\d]{0,60}[:,]",

@@ -31,12 +31,12 @@ _LEVEL = guarded(
     r"(?!\s+(?:kiểu mẫu|nâng cao|hiện đại|thông minh))",
     re.IGNORECASE,
 )
-_REACH = re.compile(
+_REACH = guarded(
     r"\b(?:đạt|công nhận|về đích|hoàn thành|ra mắt|xây dựng thành công|cán đích"
     r"|trở thành)\b",
     re.I,
 )
-_PAPERWORK = re.compile(
+_PAPERWORK = guarded(
     r"\b(?:hồ sơ|kế hoạch|đề án|phương án|đăng ký|đề nghị"
     r"|(?<!lộ )(?<!công )(?<!chương )(?<!quy )(?<!quá )trình|tự đánh giá"
     r"|rà soát|thẩm tra|thẩm định|khởi công|phát động|triển khai|hài lòng|công bố|đón|lễ|duy trì"
@@ -417,7 +417,7 @@ _PAPER_WORDS = (
     "bao cao kinh te ky thuat thiet ke du toan tham dinh phe duyet mat bang nha thau thu tuc"
 )
 _PAPERS_OF_WORK = frozenset(_PAPER_WORDS.split())
-_ENDS_AT = re.compile(
+_ENDS_AT = guarded(
     r"\b(?:kết thúc|chấm dứt|dứt điểm|về đích|cán đích|bế giảng|bế mạc)\W*(?:vào|trong)?\W*$",
     re.I,
 )
@@ -426,7 +426,7 @@ _FINISH_COLUMN = re.compile(r"thời hạn|^hạn\b|hoàn thành|xong|đến h�
 _WHEN_COLUMN = re.compile(r"^quý\W*$|^tháng\W*$|tiến độ|thời gian", re.IGNORECASE)
 
 
-_OPENED = re.compile(r"\b(?:thông xe|đóng điện)\b", re.IGNORECASE)
+_OPENED = guarded(r"\b(?:thông xe|đóng điện)\b", re.IGNORECASE)
 
 
 def tokens_of(words: str) -> list[str]:

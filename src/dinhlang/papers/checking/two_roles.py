@@ -45,7 +45,7 @@ _IDLE_OF_CRITERION = re.compile(
 _INDICATOR = re.compile(r"(?<![\d.,])\d{1,2}\.\d{1,2}(?![\d.,]|\s*(?:m|km|ha|tỷ|triệu|đồng|%))")
 _CAPITAL = compile_vi(r"(?<=[^.:;!?]\s)[A-ZÀ-Ỹ][^\W\d_]+(?:\s+[A-ZÀ-Ỹ][^\W\d_]+)*")
 _BOTH = guarded(r"\b(?:đồng|cùng)\s+(?:làm\s+)?(?:chủ trì|đầu mối|phụ trách chính)\b", re.I)
-_IDLE = re.compile(
+_IDLE = guarded(
     r"\b(?:công tác|thực hiện|tổ chức(?! sản xuất)|triển khai|xây dựng|hoàn thành|hoàn thiện"
     r"|tham mưu|nội dung|nhiệm vụ|việc|tiến độ|tiếp tục|toàn bộ|các|những|của|và|cho|tại|trên|ở"
     r"|trong|về|với"

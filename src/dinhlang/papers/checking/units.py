@@ -9,6 +9,7 @@ from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.places import at, listed, numbered, whole
 from dinhlang.papers.checking.target_tables import rows, value
 from dinhlang.papers.plan import Plan
+from dinhlang.vietnamese.guarded import guarded
 
 _COUNTED = (
     r"cái|chiếc|m|mét|km|hộ|ha|m2|m²|công trình|tuyến|vườn|cây|bể|nhà|người|bản|tờ|thẻ|biển|thùng"
@@ -35,7 +36,7 @@ _ALL_NOUNS = (
     r"vườn|hộ|tuyến đường|nhà|chuồng trại|chuồng|ngõ|cổng|hàng rào|nhà tiêu|nhà vệ sinh|hố rác"
     r"|giếng|cơ sở|ao|trang trại|công trình|cửa hàng|điểm|bể|bờ rào|cống|cột"
 )
-_ALL_OF = re.compile(
+_ALL_OF = guarded(
     rf"(?<![\d.,])(?P<percent>\d{{1,3}})\s*%\s+(?:số\s+|các\s+)?(?P<noun>{_ALL_NOUNS})\b",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from dinhlang.papers.checking.target_tables import Row, rows
 from dinhlang.papers.checking.vague_values import vague_values
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold
-from dinhlang.vietnamese.guarded import any_in
+from dinhlang.vietnamese.guarded import any_in, guarded
 
 _SUBJECT = (
     r"tỷ lệ|tỉ lệ|độ che phủ|diện tích|số hộ|số lượng|số thôn|mức thu nhập"
@@ -78,7 +78,7 @@ _MOST = re.compile(
     r"(?:hộ|người dân|thôn|tuyến|đường|trẻ)\b[^.;]{0,40}\b(?:có|được|đạt|sử dụng|tham gia)\b[^.;]*",
     re.IGNORECASE,
 )
-_TIMES = re.compile(
+_TIMES = guarded(
     r"(?:năm|quý|tháng|giai đoạn|ngày|kỳ|/)\s*[\dIVX/.\s–-]*20\d\d"
     r"|\b(?:mức độ|cấp độ|loại|nhóm|hạng|lớp|khối)\s+\d+|\d\s+sao\b"
     r"|\b(?:tiêu chí|chỉ tiêu)\s+(?:số\s+)?\d[\d.]*|\b\d+\s+(?:tuổi|tháng|lần|năm)\b|dưới \d+ tuổi",

@@ -39,7 +39,7 @@ _SUBJECT = re.compile(
     rf"(?P<do>{_WEAK}|thực hiện|tổ chức|triển khai|làm)\s+(?P<what>.{{8,}})",
     re.IGNORECASE,
 )
-_BY = re.compile(
+_BY = guarded(
     rf"\b(?:do|giao(?: cho)?)\s+(?P<who>{_EVERYBODY})\s+(?:có\s+)?(?:liên quan\s+)?"
     r"(?:cùng\s+)?(?:thực hiện|tổ chức|làm|phối hợp|đảm nhận|lo|phụ trách)\b",
     re.IGNORECASE,

@@ -14,9 +14,10 @@ from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import PeriodMatch, fold, roman
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
 _MAY_NAME = re.compile(r"đợt|giai đoạn|chặng|bước|vòng|chiến dịch|lần|cao điểm|tuần|kỳ")
-_LABEL = re.compile(
+_LABEL = guarded(
     r"\b(?P<word>đợt|giai đoạn|chặng|bước|vòng|chiến dịch|lần|cao điểm|tuần"
     r"|kỳ)\s+(?:cao điểm\s+)?"
     r"(?:thứ\s+)?(?P<n>\d{1,2}|[IVX]{1,4}|một|hai|ba|bốn|tư|năm|nhất|đầu(?: tiên)?"

@@ -60,7 +60,7 @@ _WEAK = guarded(
     r"|đồng hành|tạo điều kiện|cùng (?:làm|thực hiện|nhau|vào cuộc|tham gia)|góp sức|vận động)\b",
     re.IGNORECASE,
 )
-_ACTS = re.compile(
+_ACTS = guarded(
     r"\b(?:tham mưu|thực hiện|hoàn thành|hoàn thiện|tổ chức|xây dựng|làm|lo|rà soát|triển khai|lập"
     r"|lắp|trồng|sửa|mở|dạy|dọn|thu|quản lý|theo dõi|hướng dẫn|kiểm tra|báo cáo|duy trì|giữ|nhận"
     r"|đứng"
@@ -77,7 +77,7 @@ _BEGINS = re.compile(
     r"|[Nn]hóm việc"
     r"|[Vv]iệc|[Tt]uyến|[Tt]hôn|[Xx]óm|[Ấấ]p|[Bb]ản|[Cc]ông trình|[Nn]hà văn hóa|[Nn]ội dung)\b"
 )
-_HINT = re.compile(
+_HINT = guarded(
     r"\b(?:chủ trì|phụ trách|đầu mối|trách nhiệm|đảm nhận|giao|do|phân công)\b|:\s*\S.{2,70}$", re.I
 )
 _PIECE = re.compile(r"[;,.:]\s+(?=[^\W\d_])")
