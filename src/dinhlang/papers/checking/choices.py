@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.level_parts import wide_choices
@@ -43,7 +44,7 @@ _ONE_FIELD = re.compile(
     r"\s*[(:](?P<rest>[^.]*)",
     re.IGNORECASE,
 )
-_DONE = re.compile(r"\b(?:đã|hiện|mới|kết quả)\b[^.;]{0,30}$", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:đã|hiện|(?<!thôn )mới|kết quả)\b[^.;]{0,30}$", re.IGNORECASE)
 _FIRM = ("ít nhất", "tối thiểu", "chọn", "lựa chọn", "đăng ký", "phải đạt", "từ")
 _OPEN = re.compile(r"…|\.\.\.|v\.\s?v|trong đó có|như\b|theo (?:quy định|hướng dẫn)")
 _CHOICE = re.compile(
@@ -67,7 +68,10 @@ _FEW = 12
 
 @dataclass(slots=True, frozen=True)
 class _Choice:
-    """Words that ask for ``k`` of ``n`` things on a line, and what is listed behind them."""
+    """Words that ask for ``k`` of ``n`` things on a line, and what is listed behind them.
+
+    ``tail`` is all that follows on the line.
+    """
 
     line: int
     quote: str
@@ -75,6 +79,7 @@ class _Choice:
     n: int | None
     what: str
     rest: str
+    tail: str = ""
 
 
 @rule(
@@ -120,7 +125,7 @@ def choice(plan: Plan) -> Iterator[Hit]:
             continue
         if re.search(r"\b(?:đã|hiện|mới) đạt\b", plan.text[group.lines[0] - 1], re.IGNORECASE):
             continue
-        if not _chosen(plan, group.lines, noun):
+        if not _chosen(plan, group.lines, noun, group.rule.at_least):
             of = f" trong {group.rule.of}" if group.rule.of else ""
             yield Hit(
                 message=f"Nhóm “{group.name}” đòi đạt {group.rule.at_least}{of}, kế hoạch không "
@@ -132,7 +137,11 @@ def choice(plan: Plan) -> Iterator[Hit]:
         if each.line in told or (each.n is not None and each.k >= each.n):
             continue
         told.add(each.line)
-        if _CHOOSES.search(each.rest) or _chosen(plan, (each.line, each.line), each.what):
+        if _CHOOSES.search(f"{each.rest}{each.tail}") or _named(each.k, each.what).search(
+            each.tail
+        ):
+            continue
+        if _chosen(plan, (each.line, each.line), each.what, each.k):
             continue
         yield Hit(
             message=f"Văn bản đòi đạt {each.k}{f' trong {each.n}' if each.n else ''} {each.what}, "
@@ -148,14 +157,17 @@ def _noun_of(plan: Plan, number: int) -> str:
     return match[0] if match else ""
 
 
-def _chosen(plan: Plan, lines: tuple[int, int], noun: str) -> bool:
+def _chosen(plan: Plan, lines: tuple[int, int], noun: str, k: int) -> bool:
     """Whether the paper says elsewhere which it chooses; of contents, which contents."""
+    named = _named(k, noun)
     for number, line in numbered(plan):
         low = line.lower()
-        if not any_in(("chọn", "lĩnh vực", "đăng ký", "mẫu về"), low):
+        if noun not in low and not any_in(("chọn", "lĩnh vực", "đăng ký", "mẫu về"), low):
             continue
         if lines[0] <= number <= lines[1] or _only_heads(line):
             continue
+        if named.search(line):
+            return True
         for match in _CHOICE.finditer(line):
             words = match[0].lower()
             if noun in words or (noun == "chỉ tiêu" and re.search(r"\d\.\d", words)):
@@ -163,6 +175,17 @@ def _chosen(plan: Plan, lines: tuple[int, int], noun: str) -> bool:
             if noun == "lĩnh vực" and "kiểu mẫu về" in words:
                 return True
     return False
+
+
+@cache
+def _named(k: int, noun: str) -> re.Pattern[str]:
+    """“hai mô hình: …”, “02 mô hình ghi ở Phụ lục”, “hai mô hình xã chọn”: as many, and told."""
+    word = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám")[k] if 0 < k < 9 else str(k)
+    return re.compile(
+        rf"(?<![\d/.,])\b(?:0?{k}|{word})\s+{noun}\b(?! trong| trên|/)[^.;:]{{0,40}}?"
+        r"(?::|\bgồm\b|\blà\b|\b(?:ghi|nêu|kể|kê) (?:ở|tại|trong)|\bchọn\b)",
+        re.IGNORECASE,
+    )
 
 
 def _may_choose(line: str) -> bool:
@@ -212,7 +235,7 @@ def _read(number: int, line: str, match: re.Match[str], aims: bool = False) -> _
         return None
     rest = parts.get("rest") or parts.get("rest3") or parts.get("rest4") or ""
     quote = line[match.start() : match.end() - len(rest)].strip(" :(")
-    return _Choice(line=number, quote=quote, k=k, n=n, what=what, rest=rest)
+    return _Choice(number, quote, k, n, what, rest, line[match.end() :])
 
 
 def _number(text: str | None) -> int | None:

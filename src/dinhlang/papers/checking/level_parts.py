@@ -120,14 +120,15 @@ _FIRM = re.compile(
     re.IGNORECASE,
 )
 _REACHED = re.compile(
-    r"\b(?:đã|hiện|mới|kết quả|còn|thiếu|chưa|nâng|duy trì|giữ)\b[^.;]{0,40}$"
+    r"\b(?:đã|hiện|(?<!thôn )mới|kết quả|còn|thiếu|chưa|nâng|duy trì|giữ)\b[^.;]{0,40}$"
     r"|tiêu chí (?:số )?\d+[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _CHOSEN = re.compile(
     r"\b(?:lựa chọn|chọn|đăng ký|chốt|thống nhất (?:làm|chọn|thực hiện)|ưu tiên|tập trung"
     r"|xác định|quyết định|làm trước)\s+(?:thực hiện\s+|làm\s+|xây dựng\s+|vào\s+|là\s+)?"
-    r"(?!ít nhất|tối thiểu|một|hai|ba|\d|trong|cho|đủ|từ|các|những|đạt)\w"
+    r"(?!ít nhất|tối thiểu|một|hai|ba|\d|trong|cho|đủ|từ|các|những|đạt|thôn|ấp|xã|khu dân cư|xóm"
+    r"|bản|buôn|danh hiệu|chuẩn|nông thôn|hoàn thành|xây dựng|về đích|phấn đấu|với)\w"
     r"|\b(?:chọn|đăng ký|ưu tiên|làm)\s+(?:thực hiện\s+)?(?:\d+|một|hai|ba|bốn)\s+[^.;,]{0,30}:"
     r"|\bkiểu mẫu về (?:lĩnh vực )?(?!một|ít|lĩnh)\w|\blĩnh vực (?:nổi trội )?(?:là|về)\b"
     r"|\b(?:lĩnh vực|nội dung|nhóm|mô hình|chỉ tiêu)[^.;]{0,12}(?:được chọn|đã chọn|xã chọn)",
@@ -271,11 +272,12 @@ def new_set_level(plan: Plan, known: set[int]) -> Iterator[Hit]:
     if not plan.document.commune:
         return
     for each in paragraphs(plan):
-        if "51/2025" not in each.text:
+        of_set = any("51/2025" in head for head in (*each.above, each.opened))
+        if not of_set and "51/2025" not in each.text:
             continue
         for begin, stop in each.parts:
             words = each.text[begin:stop]
-            match = _NEW_LEVEL.search(words) if "51/2025" in words else None
+            match = _NEW_LEVEL.search(words) if of_set or "51/2025" in words else None
             if match is None or _BEFORE.search(words):
                 continue
             place = each.said(plan, begin + match.start(), begin + match.end())

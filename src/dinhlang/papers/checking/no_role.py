@@ -273,9 +273,41 @@ def _declared(text: str) -> Iterator[tuple[int, int, set[int]]]:
         yield match.start(), match.end(), set(range(1, int(match["n"]) + 1))
 
 
+_NUMBERS = re.compile(
+    r"\W*(?:(?:các\s+)?(?:tiêu chí|TC)\s*)?(?:số\s*)?"
+    r"(?P<list>\d{1,2}(?:\s*(?:,|;|và)\s*(?:số\s*)?\d{1,2})*)"
+    r"\s*(?:\([^()]*\)\s*)?[.;,]?\s*",
+    re.IGNORECASE,
+)
+_OF_LEADS = guarded(
+    r"\b(?:chủ trì|phụ trách|chịu trách nhiệm|đảm nhận|phân công|giao)\b", re.IGNORECASE
+)
+
+
+def numbers_given(plan: Plan) -> Iterator[int]:
+    """Criteria given by bare number: “Chủ trì tiêu chí:” / “- Trạm Y tế: số 14, 15”, or a table."""
+    for unit in units(plan):
+        what, colon, rest = unit.text.partition(":")
+        match = _NUMBERS.fullmatch(rest) if colon else None
+        heads = (*unit.first.above[-1:], unit.first.opened)
+        led = any("iêu chí" in head and _OF_LEADS.search(head) for head in heads)
+        if match and led and names_office(what):
+            yield from map(int, re.findall(r"\d+", match["list"]))
+    for row in rows(plan):
+        at = next((i for i, head in enumerate(row.head) if "tieu chi" in head), -1)
+        match = _NUMBERS.fullmatch(row.cells[at]) if 0 <= at < len(row.cells) else None
+        if match and any(
+            offices(cell)
+            and i != at
+            and not _NOT_WHO.search(row.head[i] if i < len(row.head) else "")
+            for i, cell in enumerate(row.cells)
+        ):
+            yield from map(int, re.findall(r"\d+", match["list"]))
+
+
 def _led(plan: Plan) -> set[int]:
     """Every criterion that somebody leads, has charge of, or is named beside."""
-    found: set[int] = set()
+    found: set[int] = set(numbers_given(plan))
     for role in roles(plan):
         found |= _criteria(role.what, role.criterion_cell)
     for unit in units(plan):

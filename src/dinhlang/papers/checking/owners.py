@@ -359,7 +359,8 @@ def village_body(plan: Plan) -> Iterator[Hit]:
             if match:
                 found.append(at(number, match[0]))
                 break
-    actors = [duty for duty in plan.duties if _VILLAGE_ACTOR.search(fold(duty.office))]
+    called = [(duty, _VILLAGE_ACTOR.search(fold(duty.office))) for duty in plan.duties]
+    actors = {match[0]: duty for duty, match in reversed(called) if match}
     if len(found) >= 3:
         more = [
             at(number, match[0])
@@ -373,10 +374,11 @@ def village_body(plan: Plan) -> Iterator[Hit]:
             places=tuple(dict.fromkeys([*found, *more])),
             advice="Chọn một tên ở mọi chỗ.",
         )
-    elif len({fold(duty.office) for duty in actors}) >= 2:
+    elif len(actors) >= 2:
+        duties = sorted(actors.values(), key=lambda duty: duty.lines[0])
         yield Hit(
-            message=f"Việc ở thôn giao cho {listed(duty.office for duty in actors)}.",
-            places=tuple(whole(plan, (duty.lines[0], duty.lines[0])) for duty in actors),
+            message=f"Việc ở thôn giao cho {listed(duty.office for duty in duties)}.",
+            places=tuple(whole(plan, (duty.lines[0], duty.lines[0])) for duty in duties),
             advice="Giao cho một nơi ở mỗi thôn.",
         )
 

@@ -10,7 +10,7 @@ from dinhlang.papers.checking.criteria_tables import without_lead
 from dinhlang.papers.checking.deadlines import task_place
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.leads import leads_of
-from dinhlang.papers.checking.no_role import declared_without_lead
+from dinhlang.papers.checking.no_role import declared_without_lead, numbers_given
 from dinhlang.papers.checking.places import (
     clauses,
     is_plan,
@@ -192,7 +192,7 @@ def _owners(plan: Plan) -> _Owners:
     for lead in leads_of(plan):
         if not lead.table:
             owned.update(criteria_in(re.split(r"\bphối hợp\b", lead.words)[0]))
-    owned.update(_kept(plan), _headed(plan))
+    owned.update(_kept(plan), _headed(plan), numbers_given(plan))
     return _Owners(owned=owned, partnered=partnered, to_nobody=nobody)
 
 

@@ -62,9 +62,10 @@ _DEGREE = (
 )
 # Words that stand where a figure should.
 _VAGUE = guarded(
-    r"\btheo (?:khả năng|điều kiện|tình hình|thực tế|nhu cầu|sức dân|mức (?:chung|quy định)"
+    r"\btheo (?:chỉ đạo|khả năng|điều kiện|tình hình|thực tế|nhu cầu|sức dân|mức (?:chung|quy định)"
     r"|yêu cầu|quy định|kế hoạch|tiến độ|lộ trình chung)|\btùy (?:theo|thuộc|điều|tình|khả)"
     r"|\btuỳ (?:theo|thuộc|điều|tình|khả)"
+    r"|\bđạt và vượt (?:mức |chỉ tiêu )?(?:quy định|đề ra|kế hoạch|được giao)"
     rf"|\b(?:ở |đạt |giữ )?mức (?:độ )?(?:{_DEGREE})\b|\bđạt (?:kết quả |tỷ lệ |tỉ lệ |chỉ tiêu )?"
     rf"(?:ở )?(?:{_DEGREE})\b|\b(?:kết quả|tỷ lệ|tỉ lệ) (?:{_DEGREE})\b"
     r"|\b(?:tăng|giảm|nâng|mở rộng|phát triển|cải thiện|chuyển biến|tiến bộ|hạ|rút|bổ sung|vượt"
@@ -88,6 +89,7 @@ _STRONG = guarded(
     r"|\b(?:lắp|làm|bê tông|cứng hóa|trồng|xây|có|ở|tại) [^,.;:]{0,30}?(?:hầu hết|phần lớn|đa số)"
     r" (?:các |số )?(?:tuyến|đường|hộ|ngõ|điểm|nhà)\b"
     r"|\bở mức (?:hợp lý|khá|cao|phù hợp|tốt|thấp|cho phép)|\bđạt kết quả (?:tốt|khá|cao)"
+    r"|\bđạt (?:ở mức |tỷ lệ |tỉ lệ )?(?:cao nhất|tối đa|khá cao|cao)(?: có thể)?\W*$"
     r"|\b(?:thêm|xây dựng|làm|lắp|trồng|có|mở|phát triển|ra mắt|sửa|thành lập)\s+(?:được\s+|mới\s+"
     r"|thêm\s+)?(?:một số|vài|nhiều|một vài)\s+(?:mô hình|tuyến|cây|sản phẩm|vườn|hợp tác xã|hộ"
     r"|lớp|điểm|câu lạc bộ|công trình|nhà|đoạn|km|camera|bóng|tổ hợp tác|ha)",
@@ -99,7 +101,8 @@ _VERDICT = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"\W*(?:đạt|từ|lên|còn|cụ thể|ít nhất|trên|dưới|khoảng|tối thiểu|phấn đấu|tức|bằng|trong đó"
+    r"\W*\d[\d.,]*\s*\S{0,8}\W*$"  # “… tăng nhiều nhất, 55 hộ”
+    r"|\W*(?:đạt|từ|lên|còn|cụ thể|ít nhất|trên|dưới|khoảng|tối thiểu|phấn đấu|tức|bằng|trong đó"
     r"|tương ứng|xuống|đến|gồm|là)\b[^,]*\d",
     re.IGNORECASE,
 )
@@ -210,6 +213,11 @@ def _in_prose(plan: Plan, each: Paragraph) -> Iterator[Place]:
         behind = text[end + 1 : spans[at + 1][1]] if at + 1 < len(spans) else ""
         if text[end : end + 1] == "," and _BEHIND.match(behind):
             continue
+        if at and "đạt" in value and text[begin - 1] == "," and not _MEASURED.search(value):
+            # “tỷ lệ lao động có bằng cấp, chứng chỉ đạt theo quy định”
+            last = text[slice(*spans[at - 1])]
+            if not (with_figure[at - 1] or _VAGUE.search(last) or _valued(last)):
+                value = f"{last},{value}" if _MEASURED.search(last) else value
         measured = _MEASURED.search(value) or re.match(
             r"\W*(?:người dân|hộ|các hộ|trẻ|lao động|học sinh|nhà ở|đường|chất thải|rác)\b",
             value,
@@ -219,7 +227,7 @@ def _in_prose(plan: Plan, each: Paragraph) -> Iterator[Place]:
         if (measured and _VAGUE.search(value)) or (
             _STRONG.search(value) and _has_figure(text[same.start : same.stop])
         ):
-            start = end - len(value.lstrip())
+            start = max(0, end - len(value.lstrip()))
             yield each.said(plan, start, end)
 
 
