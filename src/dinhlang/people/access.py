@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from dinhlang.places.models import Closure, Unit
 
+from .among import Among
 from .models import Grant, User
 from .roles import ALLOWED, GIVABLE, LABELS, Action, Role, roles_allowing
 
@@ -32,12 +33,14 @@ __all__ = [
     "Policy",
     "RestrictedQuerySet",
     "Role",
+    "allowed_numbers",
     "allowed_places",
     "can",
     "can_anywhere",
     "current_grants",
     "held_roles",
     "is_everywhere",
+    "numbers_below",
     "one_look",
     "places_below",
     "places_of",
@@ -153,9 +156,19 @@ def allowed_places(
     granted = frozenset(place for place in places if place is not None)
     few = _few_below(granted)
     if few is not None:
-        return Unit.objects.filter(pk__in=few)
+        return Unit.objects.filter(Among("pk", few))
     below = Closure.objects.filter(ancestor__in=granted).values("descendant")
     return Unit.objects.filter(Q(pk__in=granted) | Q(pk__in=below))
+
+
+def allowed_numbers(
+    user: Person | None, action: Action, on: date | None = None
+) -> list[int] | None:
+    """The numbers of ``allowed_places`` where they are known and few; None: ask for those."""
+    places = _granted(user, action, on)
+    if None in places:
+        return None
+    return _few_below(frozenset(place for place in places if place is not None))
 
 
 def _few_below(granted: frozenset[int]) -> list[int] | None:
@@ -170,11 +183,16 @@ def _few_below(granted: frozenset[int]) -> list[int] | None:
     return look.below[granted]
 
 
+def numbers_below(place: Unit) -> list[int] | None:
+    """The numbers of ``places_below`` where they are known and few; None: ask for those."""
+    return _few_below(frozenset({place.pk}))
+
+
 def places_below(place: Unit) -> models.QuerySet[Unit]:
     """The place and all below it, whoever may see them."""
-    few = _few_below(frozenset({place.pk}))
+    few = numbers_below(place)
     if few is not None:
-        return Unit.objects.filter(pk__in=few)
+        return Unit.objects.filter(Among("pk", few))
     below = Closure.objects.filter(ancestor=place).values("descendant")
     return Unit.objects.filter(pk__in=below)
 
@@ -227,6 +245,9 @@ class Policy:
         field = "pk" if rows.model is Unit else getattr(rows.model, "place_field", "place")
         if is_everywhere(user, action):
             return rows
+        few = allowed_numbers(user, action)
+        if few is not None:
+            return rows.filter(**{f"{field}__in": few})
         return rows.filter(**{f"{field}__in": allowed_places(user, action).values("pk")})
 
     def allows(self, row: models.Model, user: Person | None, action: Action) -> bool:

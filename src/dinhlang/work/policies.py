@@ -11,13 +11,16 @@ from dinhlang.people.access import (
     Action,
     Person,
     Policy,
+    allowed_numbers,
     allowed_places,
     can,
     is_everywhere,
+    numbers_below,
     places_below,
     register,
     restrict,
 )
+from dinhlang.people.among import Among
 from dinhlang.places.models import Unit
 
 from .models import Task
@@ -35,10 +38,15 @@ class TaskPolicy(Policy):
         """The tasks for which the person may do this."""
         if is_everywhere(user, action):
             return rows
-        places = allowed_places(user, action).values("pk")
+        through: Any = Task.villages.through
+        few = allowed_numbers(user, action)
         # A subquery, not a join: a task of two villages must not come twice.
-        named = Task.villages.through.objects.filter(unit__in=places).values("task")
-        return rows.filter(Q(place__in=places) | Q(pk__in=named))
+        if few is not None:
+            here, named = Q(Among("place_id", few)), through.objects.filter(Among("unit_id", few))
+        else:
+            places = allowed_places(user, action).values("pk")
+            here, named = Q(place__in=places), through.objects.filter(unit__in=places)
+        return rows.filter(here | Q(pk__in=named.values("task")))
 
 
 def below(rows: Rows, user: Person | None, place: Unit, action: Action = Action.VIEW) -> Rows:
@@ -47,6 +55,9 @@ def below(rows: Rows, user: Person | None, place: Unit, action: Action = Action.
     As ``restrict`` finds them: who may do it at the place may do it with all of these tasks, so
     the database need not be asked about each.
     """
+    few = numbers_below(place)
+    if few is not None:
+        return _known(rows.filter(Among("place_id", few)), user, place, action)
     return _known(rows.filter(place__in=places_below(place).values("pk")), user, place, action)
 
 

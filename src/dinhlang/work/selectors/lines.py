@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q, QuerySet
 from django.urls import get_script_prefix, reverse
 
+from dinhlang.people.among import Among
+
 from ..models import Task, TaskLink, TaskOffice, TaskState
 from ..showing import FINISHED, STATES, Look, criteria_served, is_late, near
 from .plain import Together, as_text, day, moment, numbers
@@ -218,7 +220,7 @@ def lines(pks: Sequence[int], on: date) -> list[Line]:
     """The tasks of these numbers, in this order. The caller has asked which ones may be seen."""
     found: dict[int, Line] = {}
     for some in _chunks(pks):
-        for row in Task.objects.filter(pk__in=some).order_by().values_list(*_LINE):
+        for row in Task.objects.filter(Among("pk", some)).order_by().values_list(*_LINE):
             values: list[Any] = [*row[:6], f"{row[6]} {row[7]}", *row[8:], on]
             found[row[0]] = Line(*values)
         _fill(found, some)
@@ -226,15 +228,15 @@ def lines(pks: Sequence[int], on: date) -> list[Line]:
 
 
 def _fill(found: dict[int, Line], some: list[int]) -> None:
-    rows = TaskOffice.objects.filter(task__in=some).order_by("pk")
+    rows = TaskOffice.objects.filter(Among("task_id", some)).order_by("pk")
     for task, name, leads in rows.values_list("task_id", "name", "leads"):
         line = found[task]
         (line.leads if leads else line.partners).append(name)
     through: Any = Task.villages.through
-    named = through.objects.filter(task__in=some).order_by("pk")
+    named = through.objects.filter(Among("task_id", some)).order_by("pk")
     for task, name in named.values_list("task_id", "unit__name"):
         found[task].villages.append(name)
-    parts = Task.objects.filter(parent__in=some, removed_at=None, withdrawn_at=None)
+    parts = Task.objects.filter(Among("parent_id", some), removed_at=None, withdrawn_at=None)
     counted = (
         parts.exclude(state=TaskState.DROPPED)
         .order_by()
@@ -255,6 +257,6 @@ def keys_of(pks: Iterable[int]) -> dict[int, str]:
     """The keys by which files name the tasks."""
     found: dict[int, str] = {}
     for some in _chunks(list(dict.fromkeys(pks))):
-        rows = Task.objects.filter(pk__in=some).order_by().values_list("pk", "key")
+        rows = Task.objects.filter(Among("pk", some)).order_by().values_list("pk", "key")
         found |= {pk: str(key) for pk, key in rows}
     return found

@@ -11,6 +11,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from dinhlang.people.access import Action, Role, roles_allowing
+from dinhlang.people.among import Among
 from dinhlang.people.models import Grant, Office
 from dinhlang.people.offices import is_meant, office_key
 from dinhlang.places.models import Closure, Unit
@@ -159,7 +160,7 @@ def _since(waiting: list[int], found: Jobs, on: date) -> dict[int, int]:
     if not waiting:
         return {}
     begun = TaskNote.objects.filter(after=TaskState.WAITING).exclude(before=TaskState.WAITING)
-    notes = begun.filter(task__in=waiting[:900]).order_by().values_list("task_id")
+    notes = begun.filter(Among("task_id", waiting[:900])).order_by().values_list("task_id")
     last = dict(notes.annotate(last=Max("at")))
     return {pk: (on - timezone.localtime(at).date()).days for pk, at in last.items()}
 

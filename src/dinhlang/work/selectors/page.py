@@ -13,6 +13,7 @@ from django.db.models import Q
 from dinhlang.facts import catalogue
 from dinhlang.facts.models import Evidence
 from dinhlang.people.access import Action, can, restrict
+from dinhlang.people.among import Among
 from dinhlang.people.models import Office, User
 from dinhlang.places.models import Unit
 from dinhlang.vietnamese import fold, format_money
@@ -165,7 +166,7 @@ class Page:
         """The tasks before, after and within this one that the person sees, by number."""
         linked = {pk for pair in self._links for pk in pair}
         rows = Task.objects.restrict(self.user).filter(
-            Q(pk__in=linked) | Q(parent=self.task, withdrawn_at=None), removed_at=None
+            Q(Among("pk", linked)) | Q(parent=self.task, withdrawn_at=None), removed_at=None
         )
         seen = list(rows.order_by("position", "pk").values_list("pk", flat=True))
         return {line.pk: line for line in lines(seen, self.on)}

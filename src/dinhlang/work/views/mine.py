@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from dinhlang.people.access import Action, Role, can_anywhere, held_roles, restrict
+from dinhlang.people.among import Among
 from dinhlang.places import selectors as places
 from dinhlang.places.models import Unit
 
@@ -41,7 +42,10 @@ def mine(request: HttpRequest) -> HttpResponse:
     found = own.parts(user, on, whole)
     shown = [line.pk for part in found for line in part.lines]
     changeable = set(
-        Task.objects.restrict(user, Action.EDIT).filter(pk__in=shown).values_list("pk", flat=True)
+        Task.objects.restrict(user, Action.EDIT)
+        .filter(Among("pk", shown))
+        .order_by()
+        .values_list("pk", flat=True)
     )
     for part in found:
         for line in part.lines:
