@@ -32,8 +32,9 @@ NEED, HAVE, LACK, SPARE = "need", "have", "lack", "spare"
 _LACK = re.compile(
     r"\b(?:còn thiếu|thiếu hụt|thiếu|hụt|chưa có nguồn|chưa cân đối|chưa bố trí|chưa giải ngân"
     r"|chưa thực hiện|chưa thu|chưa có|chưa làm|chưa đạt|còn phải|còn lại|phải (?:bổ sung|vận động"
-    r"|huy động) thêm|cần (?:bổ sung|vận động|huy động|hỗ trợ|xin)(?: thêm)?|huy động thêm"
-    r"|(?:mua|trồng|làm|xây|lắp|vận động|cấp|tuyển|đào tạo) (?:thêm|bổ sung)|bổ sung thêm"
+    r"|huy động) thêm|phải (?:mua|xin|vay)"
+    r"|cần (?:bổ sung|vận động|huy động|hỗ trợ|xin)(?: thêm)?|huy động thêm"
+    r"|(?:mua|trồng|làm|xây|lắp|vận động|cấp|tuyển|đào tạo) (?:thêm|bổ sung|tiếp|nốt)|bổ sung thêm"
     r"|(?:đề nghị|xin)(?: [^\W\d_]+){0,4} (?:hỗ trợ|bổ sung)(?: thêm)?|chênh lệch|khoảng trống)\b"
 )
 _SPARE = re.compile(r"\b(?:còn thừa|thừa|còn dư|kết dư|dư|vượt nhu cầu|dôi dư)\b")
@@ -43,8 +44,21 @@ _NEED = re.compile(
 )
 _HAVE = re.compile(
     r"\b(?:nguồn|đã|hiện có|sẵn có|huy động|bố trí|cân đối được|đáp ứng|khả năng|vận động được"
-    r"|tổng thu|có sẵn|thực có|mới có|chỉ có)\b"
+    r"|tổng thu|có sẵn|thực có|mới có|chỉ có|trong kho|thu được|đối ứng|ủng hộ|tài trợ|đóng góp"
+    r"|(?<!tổng )góp|(?:tỉnh|huyện|trung ương|nhà nước) (?:cấp|hỗ trợ)"
+    r"|(?:làm|trồng|sửa|xây|cấp) được)\b"
 )
+_WHOLE = re.compile(
+    r"\b(?:trong|tổng|tổng số|toàn xã có|cả xã có|xã có|chỉ tiêu|kế hoạch)\s+(?:số\s+|trồng\s+)?$"
+)
+_LISTS = re.compile(r"[^.]*?(?:,|;|\bvà\b)[^.]*")
+_TOTALS = re.compile(r"\b(?:tổng|cộng)\b[^,;.]*$")
+_OPENS = re.compile(r"[^,;.]{0,30}(?:\bgồm\b|\btrong đó\b|:|\()")
+_VERB_WORDS = (
+    "sẽ làm xong trong đã được còn chưa phải cần thì để cho và của ở tại từ do nữa tiếp thêm này"
+    " trước sau vào với bằng theo là mới cũng đang hoàn thực"
+)
+_VERBS = frozenset(_VERB_WORDS.split())
 _WEAK_NEED = re.compile(
     r"\b(?:tổng kinh phí|kinh phí|dự toán|tổng mức|tổng chi(?: phí)?|chi phí|tổng vốn|tổng số"
     r"|tổng cộng|kế hoạch)\b"
@@ -95,6 +109,7 @@ def told_in(paper: Paper) -> list[Told]:
         if paragraph.block.is_row:
             continue
         ends: dict[str, int] = {}
+        last: dict[str, tuple[Figure, str]] = {}
         for figure in paragraph.figures:
             if figure.per or figure.all is not None or figure.kind in (PERCENT, ""):
                 continue
@@ -104,7 +119,15 @@ def told_in(paper: Paper) -> list[Told]:
             role = role_of(clause_before(paragraph.text, figure.start, since))
             if _LACK_BEHIND.match(lower(paragraph.text[figure.end : figure.end + 30])):
                 role = LACK
+            before = last.get(figure.kind)
+            if (
+                not role
+                and before
+                and _LISTS.fullmatch(paragraph.text[before[0].end : figure.start])
+            ):
+                role = before[1] if before[1] == HAVE else ""
             ends[figure.kind] = figure.end
+            last[figure.kind] = figure, role
             out.append(Told(paragraph, figure, role, at))
     return out
 
@@ -162,23 +185,25 @@ def _judge(paper: Paper, told: Sequence[Told], index: int) -> Hit | None:
             break
     needs = [each for each in near if each.role == NEED]
     if not needs:
-        near = _behind(paper, told, index)
-        needs = [each for each in near if each.role == NEED]
+        near = _behind(paper, told, index) or near
+        needs = [each for each in near if each.role == NEED or _is_whole(each, near)]
     if not needs:
         return None
     need = needs[-1] if len({n.figure.value for n in needs}) > 1 else needs[0]
     behind = near[near.index(need) + 1 :]
-    haves = [each for each in behind if each.role == HAVE]
+    haves: Sequence[Told] = [each for each in behind if each.role == HAVE]
     haves = haves or [each for each in near[: near.index(need)] if each.role == HAVE][-1:]
+    if not haves and len(behind) == 1 and not behind[0].role:
+        haves = behind
     if not haves or not _same_noun([need, *haves, one]):
         return None
     said = one.figure.value
     if _explained(said, [each.figure.value for each in near]):
         return None
-    have = haves[0] if len(haves) == 1 else None
-    amount = have.figure.value if have else sum((h.figure.value for h in haves), Decimal())
     if len(behind) > len(haves) and len(haves) > 1:
         return None
+    haves = _proper(haves)
+    amount = sum((h.figure.value for h in haves), Decimal())
     right = need.figure.value - amount
     right = right if one.role == LACK else -right
     more = Decimal()
@@ -200,6 +225,81 @@ def _judge(paper: Paper, told: Sequence[Told], index: int) -> Hit | None:
         ),
         advice="Tính lại số còn thiếu (thừa), sửa ở mọi chỗ nhắc đến số này.",
     )
+
+
+# Over small letters: what was at the beginning, what came, what went, what is at the end.
+_STOCK = (
+    ("start", re.compile(r"\bđầu (?:năm|kỳ|quý|tháng)\b|\b(?:năm|kỳ|quý) trước (?:chuyển|còn)")),
+    ("end", re.compile(r"\bcuối (?:năm|kỳ|quý|tháng)\b|\bchuyển (?:sang )?(?:năm|kỳ|quý) sau\b")),
+    ("more", re.compile(r"\b(?:thu|nhập|tăng|phát sinh|bổ sung|nhận|thêm)\b")),
+    ("less", re.compile(r"\b(?:chi|xuất|giảm|thoát|giải ngân|thanh lý|chuyển đi)\b")),
+)
+_MOST_LINES = 8
+
+
+def wrong_stocks(plan: Plan) -> Iterator[tuple[Hit, bool]]:
+    """“Dư đầu năm 46, thu 180, chi 205, dư cuối năm 31”; each with whether it is of money."""
+    paper = paper_of(plan)
+    flows: list[tuple[str, Paragraph, Figure]] = []
+    begun = 0
+    for at, paragraph in enumerate(paper.paragraphs):
+        if paragraph.block.is_row or not paragraph.figures or len(paragraph.text) > 2 * _SPAN:
+            continue
+        since = 0
+        for figure in paragraph.figures:
+            words = re.split(r"[;,.](?=\s)", lower(paragraph.text[since : figure.start]))[-1]
+            since = figure.end
+            side = next((name for name, said in _STOCK if said.search(words)), "")
+            if side == "start":
+                flows, begun = [(side, paragraph, figure)], at
+            elif flows and (at - begun > _MOST_LINES or not side or not _flows(flows, figure)):
+                flows = [] if side in ("", "end") else flows
+            elif flows:
+                flows.append((side, paragraph, figure))
+            if flows and side == "end":
+                hit = _stock(paper, flows)
+                if hit:
+                    yield hit, figure.kind in (MONEY, "")
+                flows = []
+
+
+def _flows(flows: Sequence[tuple[str, Paragraph, Figure]], figure: Figure) -> bool:
+    return figure.kind == flows[0][2].kind and not figure.per and figure.all is None
+
+
+def _stock(paper: Paper, flows: Sequence[tuple[str, Paragraph, Figure]]) -> Hit | None:
+    (_, _, start), *between, (_, _, end) = flows
+    if {side for side, _, _ in between} != {"more", "less"}:
+        return None
+    signed = [each.value if side == "more" else -each.value for side, _, each in between]
+    right = start.value + sum(signed, Decimal())
+    if right == end.value or right < 0:
+        return None
+    places = [paper.place(p, f.start, f.end) for _, p, f in (flows[-1], *flows[:-1])]
+    return Hit(
+        message=f"Số đầu kỳ cộng thu trừ chi là {shown(right, end.kind)}, văn bản ghi "
+        f"{shown(end.value, end.kind)}.",
+        places=tuple(places),
+        advice="Tính lại số cuối kỳ, hoặc soát lại số đầu kỳ, số tăng và số giảm.",
+    )
+
+
+def _is_whole(each: Told, near: Sequence[Told]) -> bool:
+    """Whether a figure without a part of its own is the whole the others lie in."""
+    low = lower(each.paragraph.text[max(0, each.figure.start - 40) : each.figure.start])
+    most = max(other.figure.value for other in near)
+    return not each.role and each.figure.value == most and bool(_WHOLE.search(low))
+
+
+def _proper(haves: Sequence[Told]) -> Sequence[Told]:
+    """The means without those that only part them, or that are parts of their total."""
+    for index, each in enumerate(haves):
+        text = each.paragraph.text
+        if index and _TOTALS.search(lower(text[: each.figure.start])[-60:]):
+            return [each]
+        if index + 1 < len(haves) and _OPENS.match(lower(text[each.figure.end :])):
+            return [each]
+    return haves
 
 
 def _behind(paper: Paper, told: Sequence[Told], index: int) -> list[Told]:
@@ -225,9 +325,8 @@ def _near(paper: Paper, each: Told, one: Told) -> bool:
 
 def _same_noun(all_: Sequence[Told]) -> bool:
     """Whether counted things bear one noun where they name it."""
-    nouns = {" ".join(t.figure.noun.split()[:2]) for t in all_ if t.figure.counts}
-    long_ones = {noun for noun in nouns if " " in noun}
-    return len(long_ones) <= 1
+    nouns = [t.figure.noun.split()[1:2] for t in all_ if t.figure.counts]
+    return len({noun[0] for noun in nouns if noun and noun[0] not in _VERBS}) <= 1
 
 
 def _explained(said: Decimal, values: Sequence[Decimal]) -> bool:

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dinhlang.papers.checking.balance_enough import not_enough
-from dinhlang.papers.checking.balance_roles import right_remains, wrong_remains
+from dinhlang.papers.checking.balance_roles import (
+    right_remains,
+    wrong_remains,
+    wrong_stocks,
+)
 from dinhlang.papers.checking.balance_tables import wrong_rows
 from dinhlang.papers.checking.balances import (
     written_right,
@@ -384,7 +388,7 @@ def balance(plan: Plan) -> Iterator[Hit]:
 
 def _told_apart(plan: Plan, wrong_lines: list[Lines], wrong_totals: set[Lines]) -> Iterator[Hit]:
     """Balances whose parts stand apart, claims of enough, and columns of a table."""
-    remains = [hit for hit, money in wrong_remains(plan) if money]
+    remains = [hit for hit, money in (*wrong_remains(plan), *wrong_stocks(plan)) if money]
     for hit in (*remains, *not_enough(plan), *wrong_rows(plan)):
         told = {place.lines for place in hit.places}
         if not told & wrong_totals and not told.intersection(wrong_lines):

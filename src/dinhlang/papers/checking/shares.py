@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dinhlang.papers.checking.balance_roles import wrong_remains
+from dinhlang.papers.checking.balance_roles import wrong_remains, wrong_stocks
 from dinhlang.papers.checking.balances import wrong_arithmetic
 from dinhlang.papers.checking.figures import VILLAGES, paper_of
 from dinhlang.papers.checking.frame import Hit, rule
@@ -133,7 +133,7 @@ def parts(plan: Plan) -> Iterator[Hit]:
         if not noun.startswith("tiêu chí") and hit.places[0].lines[0] not in told:
             told.add(hit.places[0].lines[0])
             yield hit
-    apart = [hit for hit, money in wrong_remains(plan) if not money]
+    apart = [hit for hit, money in (*wrong_remains(plan), *wrong_stocks(plan)) if not money]
     for hit in (*apart, *near_sums(plan, money=False), *totals_twice(plan, money=False)):
         if not told.intersection(place.lines[0] for place in hit.places):
             told.update(place.lines[0] for place in hit.places)
