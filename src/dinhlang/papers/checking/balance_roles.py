@@ -34,17 +34,18 @@ _LACK = re.compile(
     r"|chưa thực hiện|chưa thu|chưa có|chưa làm|chưa đạt|còn phải|còn lại|phải (?:bổ sung|vận động"
     r"|huy động) thêm|phải (?:mua|xin|vay)"
     r"|cần (?:bổ sung|vận động|huy động|hỗ trợ|xin)(?: thêm)?|huy động thêm"
-    r"|(?:mua|trồng|làm|xây|lắp|vận động|cấp|tuyển|đào tạo) (?:thêm|bổ sung|tiếp|nốt)|bổ sung thêm"
+    r"|(?:mua|trồng|làm|xây|lắp|vận động|cấp|tuyển|đào tạo) (?:thêm|bổ sung)|bổ sung thêm"
     r"|(?:đề nghị|xin)(?: [^\W\d_]+){0,4} (?:hỗ trợ|bổ sung)(?: thêm)?|chênh lệch|khoảng trống)\b"
 )
 _SPARE = re.compile(r"\b(?:còn thừa|thừa|còn dư|kết dư|dư|vượt nhu cầu|dôi dư)\b")
 _NEED = re.compile(
     r"\b(?:nhu cầu|cần(?! bổ sung)|phải có|tổng mức đầu tư|được giao|giao vốn|kế hoạch vốn"
-    r"|kế hoạch giao|tổng dự toán|cần có|chỉ tiêu|(?<!còn )phải)\b"
+    r"|kế hoạch giao|tổng dự toán|cần có|chỉ tiêu|(?<!còn )phải|(?:cộng|tổng) chi)\b"
 )
 _HAVE = re.compile(
     r"\b(?:nguồn|đã|hiện có|sẵn có|huy động|bố trí|cân đối được|đáp ứng|khả năng|vận động được"
-    r"|tổng thu|có sẵn|thực có|mới có|chỉ có|trong kho|thu được|đối ứng|ủng hộ|tài trợ|đóng góp"
+    r"|(?:tổng|cộng) thu|có sẵn|thực có|mới có|chỉ có|trong kho|thu được"
+    r"|đối ứng|ủng hộ|tài trợ|đóng góp"
     r"|(?<!tổng )góp|(?:tỉnh|huyện|trung ương|nhà nước) (?:cấp|hỗ trợ)"
     r"|(?:làm|trồng|sửa|xây|cấp) được)\b"
 )
@@ -63,8 +64,14 @@ _WEAK_NEED = re.compile(
     r"\b(?:tổng kinh phí|kinh phí|dự toán|tổng mức|tổng chi(?: phí)?|chi phí|tổng vốn|tổng số"
     r"|tổng cộng|kế hoạch)\b"
 )
-_LACK_BEHIND = re.compile(r"\s*(?:còn thiếu|thiếu hụt|chưa có nguồn|chưa bố trí|còn hụt)\b")
+_LACK_BEHIND = re.compile(
+    r"\s*(?:còn thiếu|thiếu hụt|chưa có nguồn|chưa bố trí|còn hụt)\b"
+    r"|[^.;,\d]{0,25}\b(?:(?:cho|mới|để|là) đủ|nữa)\b"
+)
+_SURE_LACK = re.compile(r"\b(?:thiếu|hụt|chưa (?:có nguồn|cân đối|bố trí))")
+_WHOLE_NEED = re.compile(r"\b(?:nhu cầu|tổng(?: mức| dự toán| kinh phí| chi phí| số)?|dự toán)\b")
 _CLAUSE = re.compile(r"[;,.:(](?=\s)|(?<=\s)(?:và|còn|nên|mà|trong khi)(?=\s)")
+_FOOT = re.compile(r"(?:tổng|cộng)\b")
 _REACH = 5
 _LEAST = 2
 _SPAN = 170
@@ -85,8 +92,10 @@ def role_of(words: str) -> str:
     low = lower(words)
     if _SPARE.search(low) and not _LACK.search(low):
         return SPARE
-    if _LACK.search(low):
-        return LACK
+    lack = _LACK.search(low)
+    if lack:
+        whole = None if _SURE_LACK.search(low) else _WHOLE_NEED.search(low, 0, lack.start())
+        return NEED if whole else LACK  # “nhu cầu cho các tiêu chí còn lại”
     need, have = _NEED.search(low), _HAVE.search(low)
     if need and (have is None or need.start() <= have.start()):
         return NEED
@@ -192,33 +201,34 @@ def _judge(paper: Paper, told: Sequence[Told], index: int) -> Hit | None:
     need = needs[-1] if len({n.figure.value for n in needs}) > 1 else needs[0]
     behind = near[near.index(need) + 1 :]
     haves: Sequence[Told] = [each for each in behind if each.role == HAVE]
-    haves = haves or [each for each in near[: near.index(need)] if each.role == HAVE][-1:]
+    haves = haves or [each for each in near[: near.index(need)] if each.role == HAVE]
     if not haves and len(behind) == 1 and not behind[0].role:
         haves = behind
     if not haves or not _same_noun([need, *haves, one]):
         return None
-    said = one.figure.value
-    if _explained(said, [each.figure.value for each in near]):
-        return None
     if len(behind) > len(haves) and len(haves) > 1:
         return None
-    haves = _proper(haves)
+    said, haves = one.figure.value, _proper(haves)
     amount = sum((h.figure.value for h in haves), Decimal())
     right = need.figure.value - amount
     right = right if one.role == LACK else -right
+    opposite = right == -said and need.role == NEED
+    if not opposite and _explained(said, [each.figure.value for each in near]):
+        return None
     more = Decimal()
     for each in told[index + 1 : index + 5]:
         if each.at == one.at and each.figure.kind == one.figure.kind:
             more += each.figure.value
             if said + more == right:
                 return None  # “số còn lại từ tỉnh 2 tỷ đồng và nhân dân 0,8 tỷ đồng”
-    if right <= 0 or not right / 3 < said < right * 3:
+    if not opposite and not right / 3 < said < right * 3:
         return None
     kind = one.figure.kind if not one.figure.counts else one.figure.noun.split()[0]
-    verb = "thiếu" if one.role == LACK else "thừa"
+    verb = "thiếu" if (one.role == LACK) is (right > 0) else "thừa"
+    said_as = ("thiếu " if one.role == LACK else "thừa ") if opposite else ""
     return Hit(
         message=f"Cần {shown(need.figure.value, kind)}, đã có {shown(amount, kind)} thì còn {verb} "
-        f"{shown(right, kind)}, văn bản ghi {shown(said, kind)}.",
+        f"{shown(abs(right), kind)}, văn bản ghi {said_as}{shown(said, kind)}.",
         places=tuple(
             paper.place(each.paragraph, each.figure.start, each.figure.end)
             for each in (one, need, *haves)
@@ -316,6 +326,8 @@ def _behind(paper: Paper, told: Sequence[Told], index: int) -> list[Told]:
 
 def _near(paper: Paper, each: Told, one: Told) -> bool:
     if each.at == one.at:
+        return True
+    if _FOOT.match(lower(each.paragraph.text)) and one.at - each.at <= 2 * _REACH:
         return True
     if one.at - each.at > _REACH:
         return False

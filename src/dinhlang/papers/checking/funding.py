@@ -17,8 +17,6 @@ from dinhlang.papers.checking.balance_tables import wrong_rows
 from dinhlang.papers.checking.balances import (
     written_right,
     wrong_arithmetic,
-    wrong_balances,
-    wrong_enough,
 )
 from dinhlang.papers.checking.conflicts import conflicting_money
 from dinhlang.papers.checking.frame import Hit, Place, rule
@@ -350,17 +348,8 @@ def balance(plan: Plan) -> Iterator[Hit]:
     for hit in _against_list(plan):
         wrong_lines.append(hit.places[0].lines)
         yield hit
-    for hit in wrong_balances(plan):
-        if hit.places[0].lines not in wrong_lines:
-            wrong_lines.append(hit.places[0].lines)
-            yield hit
     wrong_totals = {hit.places[0].lines for hit in _stated_totals(plan)}
     wrong_totals |= {each.places[0].lines for each in wrong_sums(plan)}
-    for hit in wrong_enough(plan):
-        told = {place.lines for place in hit.places}
-        if hit.places[0].lines not in wrong_lines and not told & wrong_totals:
-            wrong_lines.append(hit.places[0].lines)
-            yield hit
     yield from _told_apart(plan, wrong_lines, wrong_totals)
     funding = plan.funding
     stated, lines = funding.stated.balance, funding.stated.balance_lines
