@@ -96,7 +96,7 @@ def _of(moment: Moment, year: int | None) -> Event:
         words=words, behind=behind, first=moment.first, last=moment.last, kind=period.kind,
         due=moment.due,
         said=" ".join(period.text.split()), paragraph=each, start=start, end=end,
-        column=moment.column, above=each.above[-1] if each.above else "",
+        column=moment.column, above=each.lead,
     )  # fmt: skip
 
 
@@ -159,7 +159,7 @@ def _bare(each: Paragraph, year: int | None) -> list[Event]:
                 paragraph=each,
                 start=begin,
                 end=stop,
-                above=each.above[-1] if each.above else "",
+                above=each.lead,
             )
         )
     return out

@@ -22,7 +22,8 @@ from dinhlang.vietnamese.guarded import guarded
 _LEAST_DATED, _HEADING = 2, 90
 _PROCEDURE = re.compile(
     r"^\W*(?:(?:lập|hoàn thiện|hoàn tất|hoàn chỉnh|đủ|nộp|trình|gửi|tổng hợp|chuẩn bị)"
-    r"\s+(?:bộ )?hồ sơ\b(?!\s+(?:sức|y|bệnh|OCOP|điện|thiết|đất|học|hộ)\b)|hồ sơ\b|tự (?:đánh giá|chấm)|chấm điểm|thẩm tra|thẩm định|phục vụ|tổng kết"
+    r"\s+(?:bộ )?hồ sơ\b(?!\s+(?:sức|y|bệnh|OCOP|điện|thiết|đất|học|hộ)\b)|hồ sơ\b"
+    r"|tự (?:đánh giá|chấm)|chấm điểm|thẩm tra|thẩm định|phục vụ|tổng kết"
     r"|sơ kết|lấy ý kiến|kiểm tra lại|đề nghị|trình (?:huyện|tỉnh|thẩm)|báo cáo)",
     re.IGNORECASE,
 )

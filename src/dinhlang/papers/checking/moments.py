@@ -141,7 +141,7 @@ def periods_in(text: str, year: int | None) -> list[PeriodMatch]:
 
 _BARE_DAY = guarded(
     r"\b(?:xong|hoàn thành|hạn(?: chót| nộp| cuối)?|kết thúc|bắt đầu|khởi công|nghiệm thu|bàn giao"
-    r"|thời hạn|thời gian|tổng kết|ra quân|khánh thành|công nhận|ra mắt)\s*:?\s*"
+    r"|thời hạn|thời gian|tổng kết|ra quân|khánh thành|công nhận|ra mắt|dịp|lễ|mốc)\s*:?\s*"
     r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/]|\s*(?:tiêu chí|chỉ tiêu|thôn|hộ|khu|ấp|bản|xóm"
     r"|công trình|tuyến|người|nội dung|mô hình|trường|nhà|điểm|hạng mục))",
     re.IGNORECASE,

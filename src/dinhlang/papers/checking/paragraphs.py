@@ -40,6 +40,7 @@ class Paragraph:
     heading: bool = False
     nest: int = -1  # the heading it stands under, as a number
     spot: int = 0
+    lead: str = ""  # what opens the list it is an item of, or the heading it stands under
     dated: bool | None = field(default=None, repr=False, compare=False)  # by gap_wording.py
     _folded: str | None = field(default=None, repr=False)
     _parts: list[tuple[int, int]] | None = field(default=None, repr=False)
@@ -128,6 +129,37 @@ def _is_capitals(block: Block) -> bool:
     )
 
 
+class _Lists:
+    """The lists that are open: how the items of each are set, and the last of them."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[tuple[object, ...], Block]] = []
+
+    def take(self, block: Block) -> None:
+        """One block more: it goes on with an open list, or opens one below the last block."""
+        label = block.label.style if block.label else ""
+        style: tuple[object, ...] = (block.table,) if block.is_row else (block.bullet or "", label)
+        if style == ("", "") and _DATED_ITEM.match(block.text):
+            style = ("dated",)
+        elif style == ("", ""):
+            self._open = []
+        at = next((i for i, (own, _) in enumerate(self._open) if own == style), len(self._open))
+        self._open = [*self._open[:at], (style, block)]
+
+    def lead(self, above: tuple[str, ...]) -> str:
+        """What opens the list of the last block taken; failing that the heading above it."""
+        last = self._open[-1][1] if self._open else None
+        if above and last and last.label and not last.bullet:
+            return above[-1]
+        opener = self._open[-2][1].text if len(self._open) > 1 else ""
+        opens = opener.endswith(":") or (len(opener) <= _LONGEST_HEAD and opener[-1:] not in ".;")
+        return opener if opener and opens else (above[-1] if above else "")
+
+
+# “Khởi công: 15/3/2024” on a line of its own is an item of what stands above.
+_DATED_ITEM = re.compile(r"[^:.]{4,60}:\s*(?:từ |trước |trong |ngày |tháng |quý |đến )*\d")
+
+
 @lru_cache(maxsize=8)
 def _read(text: tuple[str, ...], title: int) -> tuple[Paragraph, ...]:
     blocks = blocks_in(text)
@@ -135,6 +167,7 @@ def _read(text: tuple[str, ...], title: int) -> tuple[Paragraph, ...]:
     outline = make_outline(blocks, first)
     out: list[Paragraph] = []
     capitals: Block | None = None
+    lists = _Lists()
     heads: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     opened: tuple[str, tuple[str, ...]] = "", ()
     for at, block in enumerate(blocks[first:], first):
@@ -158,6 +191,7 @@ def _read(text: tuple[str, ...], title: int) -> tuple[Paragraph, ...]:
         item = bool(block.bullet) or block.label is not None
         if not block.is_row and not item:
             opened = (block.text if block.text.endswith(":") else ""), above
+        lists.take(block)
         out.append(
             Paragraph(
                 block=block,
@@ -169,6 +203,7 @@ def _read(text: tuple[str, ...], title: int) -> tuple[Paragraph, ...]:
                 heading=block.label is not None and len(path) < len(outline.path(block)),
                 nest=nest,
                 spot=len(out),
+                lead=lists.lead(above),
             )
         )
     return tuple(out)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dinhlang.papers.checking.events import Event, events
 from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.stages import Stage, names_of, stages
 from dinhlang.papers.checking.things import criteria_in, villages_of
 from dinhlang.papers.plan import Plan
+from dinhlang.papers.reading.offices import office_at
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.folding import lower
 from dinhlang.vietnamese.guarded import guarded
@@ -109,7 +110,7 @@ def stages_out_of_order(plan: Plan, told: set[int]) -> Iterator[Hit]:
             if before.event.begin <= after.event.last:
                 continue
             pair = _later_stage(before, after)
-            if pair is None or not _one_thing(before, after):
+            if pair is None or not (_one_thing(before, after) or _told_of_one(before, after, pair)):
                 continue
             if pair[0].chain == "body" and _BY_THEN.search(before.words):
                 continue  # “thành lập 9 tổ, xong trong tháng 8”: some may well be there before
@@ -135,7 +136,7 @@ def _done(event: Event) -> _Done | None:
     if event.kind == "year":
         return None
     for words in (event.words, event.behind):
-        found = stages(words)
+        found = _stages_said(words)
         if found:
             tokens = frozenset(_tokens(_PART.sub(" ", words)))
             parts = frozenset(fold(m[0]) for m in _PART.finditer(words))
@@ -148,6 +149,17 @@ def _done(event: Event) -> _Done | None:
                 event, words, found, tokens, villages_of(words), parts, amounts, quoted, names
             )
     return None
+
+
+def _stages_said(words: str) -> dict[str, Stage]:
+    """The stages words say; what stands before a colon names the thing, where more is said."""
+    colon = words.find(":")
+    behind = stages(words[colon + 1 :]) if 0 < colon < _LONGEST_HEAD else {}
+    shifted = {
+        chain: replace(each, start=each.start + colon + 1, end=each.end + colon + 1)
+        for chain, each in behind.items()
+    }
+    return shifted or stages(words)
 
 
 def _tokens(words: str) -> set[str]:
@@ -188,9 +200,7 @@ def _one_thing(one: _Done, other: _Done) -> bool:
     few = min(len(one.tokens), len(other.tokens))
     if len(common) >= _LEAST and len(common) >= _MOST * few:
         return True
-    if len(common) > _LEAST and len(common) >= _HALF * few:
-        return True
-    return few < _LEAST and _same_list(one, other) and _all_of_one(one, other)
+    return len(common) > _LEAST and len(common) >= _HALF * few
 
 
 def _same_list(one: _Done, other: _Done) -> bool:
@@ -198,14 +208,55 @@ def _same_list(one: _Done, other: _Done) -> bool:
     return left.above == right.above and bool(left.above) and not left.cells and not right.cells
 
 
-def _all_of_one(one: _Done, other: _Done) -> bool:
-    """Whether the heading above names one thing, and no step below names another."""
-    above = one.event.above
-    tokens = _tokens(above)
-    return len(tokens) >= _LEAST and all(
-        len(each.tokens - tokens) <= _LEAST and not (each.villages - villages_of(above))
-        for each in (one, other)
-    )
+# Chains whose words are of one trade alone, so that what stands above may say of what they are.
+_OF_ONE = frozenset({"build", "list", "class", "crop", "product", "contest"})
+_NO_THING = re.compile(
+    r"\b(?:lộ trình|tiến độ|nhiệm vụ|phân công|giải pháp|kế hoạch|công việc|nội dung|mục tiêu|các"
+    r"|thời gian|quý|tháng|giai đoạn|bước|những|phần việc|lịch|mốc|tổ chức thực hiện|danh mục)\b",
+    re.IGNORECASE,
+)
+_OBJECT_ENDS = re.compile(r"[,;:.(]|\s(?:trong|vào|trước|từ|đến|ngày|tháng|quý|cho|xong)\s")
+
+
+def _told_of_one(one: _Done, other: _Done, pair: tuple[Stage, Stage]) -> bool:
+    """Whether what stands above two steps, or before the colon of their paragraph, is their thing.
+
+    No step may name a place of its own, and not both a thing of their own.
+    """
+    if pair[0].chain not in _OF_ONE:
+        return False
+    left, right = one.event.paragraph, other.event.paragraph
+    if left.spot == right.spot and not left.cells:
+        head, colon, _ = left.text.partition(":")
+        head = head if colon else left.lead
+        if any(":" in each.words.removeprefix(f"{head}:") for each in (one, other)):
+            return False  # “nhà văn hóa: bàn giao 10/8; dụng cụ thể thao: lắp trước 18/8”
+    else:
+        same = left.lead == right.lead and bool(left.cells) == bool(right.cells)
+        head = left.lead if same else ""
+    tokens = _tokens(head)
+    if len(tokens) < _LEAST or len(head) > _LONGEST_HEAD or _NO_THING.search(head):
+        return False
+    if office_at(head, 0) or criteria_in(head):
+        return False
+    if (one.villages | other.villages) - villages_of(head) or one.names ^ other.names:
+        return False
+    if one.parts and other.parts and one.parts != other.parts:
+        return False
+    objects = [
+        _object(each, stage) - tokens for each, stage in zip((one, other), pair, strict=True)
+    ]
+    if left.spot == right.spot:
+        return not all(objects) or bool(objects[0] & objects[1])
+    return min(map(len, objects)) < _LEAST
+
+
+_LONGEST_HEAD = 110
+
+
+def _object(done: _Done, stage: Stage) -> set[str]:
+    """What the verb of a stage is done to: the words behind it, to the end of the clause."""
+    return _tokens(_OBJECT_ENDS.split(done.words[stage.end :], maxsplit=1)[0])
 
 
 def _hangs_on_later(plan: Plan, done: list[_Done], told: set[int]) -> Iterator[Hit]:

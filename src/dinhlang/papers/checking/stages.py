@@ -35,7 +35,7 @@ _CHAINS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("đưa vào sử dụng", r"bàn giao(?! (?:mặt bằng|đất))|đưa\b[^;.]{0,70}?\bvào\s+(?:sử dụng"
          r"|khai thác|vận hành|hoạt động)|khánh thành|cắt băng|vận hành|đóng điện"
          r"|sử dụng chính thức"),
-        ("quyết toán", r"quyết toán|tất toán|thanh toán(?! (?:không|theo|đợt|qua))"),
+        ("quyết toán", r"quyết toán|tất toán|(?<!tài khoản )thanh toán(?! (?:không|theo|đợt|qua))"),
     )),
     ("money", (
         ("họp dân thống nhất", r"họp (?:dân|thôn|bản|ấp|xóm|bàn|các hộ|nhân dân)|(?:bàn"
@@ -52,7 +52,7 @@ _CHAINS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
          r"|xét) (?:duyệt )?danh sách|đăng ký"
          r"|thống kê|điều tra|xét chọn|chọn hộ|xác định (?:hộ|đối tượng)|bình chọn hộ"),
         ("phê duyệt danh sách", r"phê duyệt|niêm yết|công khai danh sách|quyết định hỗ trợ"),
-        ("hỗ trợ, cấp phát", r"hỗ trợ|cấp phát|trao|chi trả|xóa|xoá|bàn giao|giao (?:bò|giống"
+        ("hỗ trợ, cấp phát", r"hỗ trợ|cấp phát|cấp \d+|trao|chi trả|xóa|xoá|bàn giao|giao (?:bò|giống"
          r"|nhà|vốn)"
          r"|phát (?:thẻ|quà|giống)|cho vay|giải ngân|tặng|khởi công|cấp thẻ"),
     )),
