@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from dinhlang.vietnamese import fold
@@ -106,7 +105,7 @@ def bodies_in(text: str) -> tuple[tuple[str, str], ...]:
     A word of a higher level counts for the body it stands behind.
     """
     folded = fold(text)
-    matches = list(_found(folded))
+    matches = _found(folded)
     out: list[tuple[str, str]] = []
     for at, (named, match) in enumerate(matches):
         stop = matches[at + 1][1].start() if at + 1 < len(matches) else len(folded)
@@ -142,7 +141,8 @@ def _each() -> tuple[tuple[int, tuple[str, ...], re.Pattern[str]], ...]:
     return tuple((at, each.words, each.pattern) for at, each in enumerate(every))
 
 
-def _found(folded: str) -> Iterator[tuple[int, re.Match[str]]]:
+@lru_cache(maxsize=2048)
+def _found(folded: str) -> tuple[tuple[int, re.Match[str]], ...]:
     """The names of bodies from left to right, each with its place in ``BODIES``.
 
     As one pattern of all of them would find them, the first of those that begin at one letter; but
@@ -153,9 +153,10 @@ def _found(folded: str) -> Iterator[tuple[int, re.Match[str]]]:
         for at, words, pattern in _each()
         if any_in(words, folded) and (match := pattern.search(folded))
     ]
+    out: list[tuple[int, re.Match[str]]] = []
     while ahead:
         _, named, found, _ = min(ahead, key=lambda each: each[:2])
-        yield named, found
+        out.append((named, found))
         later = []
         for start, at, match, pattern in ahead:
             if start >= found.end():
@@ -163,3 +164,4 @@ def _found(folded: str) -> Iterator[tuple[int, re.Match[str]]]:
             elif again := pattern.search(folded, found.end()):
                 later.append((again.start(), at, again, pattern))
         ahead = later
+    return tuple(out)

@@ -15,7 +15,7 @@ from dinhlang.vietnamese.folding import lower
 from dinhlang.vietnamese.guarded import guarded
 
 _CUE = r"(?:ngày|trước|đến|tới|từ|hạn|vào|hết|xong|nhất|sáng|chiều|tối|lúc|kỳ|[(:–-])"
-_DAY_MONTH = re.compile(
+_DAY_MONTH = guarded(
     rf"{_CUE}\s*(?P<words>(?:ngày\s+)?(?P<day>\d{{1,2}})\s?[/.-]\s?(?P<month>\d{{1,2}}))"
     r"(?!\s?[/.-]?\s?\d|\s*(?:tiêu chí|chỉ tiêu|thôn|hộ|xã|khu|ấp|bản|người|trường|nội dung|%))",
     re.IGNORECASE,

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.places import LONGEST_QUOTE, at
+from dinhlang.papers.checking.unwrapped import lines_of
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.blocks import Block, blocks_in
 from dinhlang.papers.reading.letters import compile_vi
@@ -214,11 +215,10 @@ class Paragraph:
 
     block: Block
     figures: tuple[Figure, ...]
+    text: str = field(init=False, repr=False)  # the words, bullet and label taken off
 
-    @property
-    def text(self) -> str:
-        """The words, bullet and label taken off."""
-        return self.block.text
+    def __post_init__(self) -> None:
+        self.text = self.block.text
 
     @property
     def depth(self) -> int:
@@ -323,7 +323,11 @@ def paper_in(lines: tuple[str, ...]) -> Paper:
 
 def paper_of(plan: Plan) -> Paper:
     """The paragraphs of a plan."""
-    return paper_in(tuple(plan.text))
+    kept = lines_of(plan).kept
+    if "figures" not in kept:
+        kept["figures"] = paper_in(tuple(plan.text))
+    paper: Paper = kept["figures"]
+    return paper
 
 
 def village_count(paper: Paper) -> int:

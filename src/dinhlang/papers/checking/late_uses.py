@@ -101,7 +101,7 @@ class Counted:
 
 def counted_on(plan: Plan) -> Iterator[Counted]:
     """Money of the recognition among the sources, or paying for work."""
-    if not any(_MAY_BE.search(lower(line)) for line in plan.text):
+    if not _MAY_BE.search(lower("\n".join(plan.text))):
         return
     paper = paper_of(plan)
     year = (plan.document.date or "")[:4]

@@ -221,9 +221,13 @@ _BEHIND = re.compile(
 
 
 # What none of them can do without.
-_MAY_BE_OTHERS = re.compile(r"(?:ác|ừng|ỗi|\d)\s+xã\b|\bxã,")
+_BEFORE_XA = (
+    *("hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười"),
+    *("số", "các", "lượng", "lệ", "quân"),
+)
+_MAY_BE_OTHERS = re.compile(r"xã(?:,|(?<=ác\sxã)|(?<=ừng\sxã)|(?<=ỗi\sxã)|(?<=\d\sxã))")
 _MAY_BE_COUNTED = re.compile(
-    r"(?:\d|hai|ba|bốn|sáu|bảy|tám|chín|mười|số|các|lượng|lệ|quân)\s+xã\b|/\s*xã\b|uyện\s"
+    rf"xã\b(?:(?<=[/\d]xã)|(?<=[/\d]\sxã)|{'|'.join(rf'(?<={each} xã)' for each in _BEFORE_XA)})"
 )
 
 
@@ -234,10 +238,10 @@ def other_communes(plan: Plan, known: set[int]) -> Iterator[Hit]:
         if "xã" not in text or each.annex or re.match(r"Căn cứ|Thực hiện (?:Kế|Quyết|Nghị)", text):
             continue
         for may_be, pattern, firm in (
-            (_MAY_BE_COUNTED, _COUNTED, True),
-            (_MAY_BE_OTHERS, _OTHERS, False),
+            ("uyện" in text or _MAY_BE_COUNTED.search(text), _COUNTED, True),
+            (_MAY_BE_OTHERS.search(text), _OTHERS, False),
         ):
-            for match in pattern.finditer(text) if may_be.search(text) else ():
+            for match in pattern.finditer(text) if may_be else ():
                 if _NOT_OURS.search(text[: match.start()]) or _BEHIND.search(match[0]):
                     continue
                 place = each.said(plan, match.start(), match.end())

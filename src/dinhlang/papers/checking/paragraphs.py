@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.places import LONGEST_QUOTE, title_line
+from dinhlang.papers.checking.unwrapped import lines_of
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.blocks import Block, blocks_in
 from dinhlang.papers.reading.outline import make_outline
@@ -42,13 +42,13 @@ class Paragraph:
     spot: int = 0
     lead: str = ""  # what opens the list it is an item of, or the heading it stands under
     dated: bool | None = field(default=None, repr=False, compare=False)  # by gap_wording.py
+    text: str = field(init=False)  # the words, without bullet, number and doubled spaces
+    cells: tuple[str, ...] = field(init=False, repr=False)  # of a row; empty for a paragraph
     _folded: str | None = field(default=None, repr=False)
     _parts: list[tuple[int, int]] | None = field(default=None, repr=False)
 
-    @property
-    def text(self) -> str:
-        """The words, without bullet, number and doubled spaces."""
-        return self.block.text
+    def __post_init__(self) -> None:
+        self.text, self.cells = self.block.text, self.block.cells
 
     @property
     def folded(self) -> str:
@@ -72,11 +72,6 @@ class Paragraph:
         """The first line."""
         return self.block.lines[0]
 
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The cells of a row; empty for a paragraph."""
-        return self.block.cells
-
     def said(self, plan: Plan, start: int = 0, end: int | None = None) -> Place:
         """The place of ``text[start:end]``; the quote is its longest stretch within one line."""
         spans = self.block.spans(start, len(self.text) if end is None else end)
@@ -91,7 +86,11 @@ class Paragraph:
 
 def paragraphs(plan: Plan) -> tuple[Paragraph, ...]:
     """The paragraphs behind the title, without the recipients and the signature."""
-    return _read(tuple(plan.text), title_line(plan) or 0)
+    kept = lines_of(plan).kept
+    if "paragraphs" not in kept:
+        kept["paragraphs"] = _read(tuple(plan.text), title_line(plan) or 0)
+    found: tuple[Paragraph, ...] = kept["paragraphs"]
+    return found
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -160,7 +159,6 @@ class _Lists:
 _DATED_ITEM = re.compile(r"[^:.]{4,60}:\s*(?:từ |trước |trong |ngày |tháng |quý |đến )*\d")
 
 
-@lru_cache(maxsize=8)
 def _read(text: tuple[str, ...], title: int) -> tuple[Paragraph, ...]:
     blocks = blocks_in(text)
     first = next((at for at, b in enumerate(blocks) if b.lines[0] > title), len(blocks))

@@ -163,7 +163,7 @@ class Stage:
 
 
 CHAINS = tuple(
-    (chain, tuple((name, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for name, words in stages))
+    (chain, tuple((name, guarded(rf"\b(?:{words})", re.IGNORECASE)) for name, words in stages))
     for chain, stages in _CHAINS
 )
 _NOT_DONE_HERE = guarded(

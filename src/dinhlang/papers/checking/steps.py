@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dinhlang.vietnamese.guarded import guarded
+
 # The steps to recognition, in the order they are taken.
 _RECOGNITION = (
     ("lấy ý kiến hài lòng", r"hài lòng"),
@@ -72,12 +74,12 @@ _WORK = (
     ),
     (9, "quyết toán", r"quyết toán"),
 )
-RECOGNITION = tuple((name, re.compile(rf"\b(?:{p})", re.IGNORECASE)) for name, p in _RECOGNITION)
+RECOGNITION = tuple((name, guarded(rf"\b(?:{p})", re.IGNORECASE)) for name, p in _RECOGNITION)
 """The name of each step to recognition and its words; its rank is its place."""
-WORK = tuple((rank, name, re.compile(rf"\b(?:{p})\b", re.IGNORECASE)) for rank, name, p in _WORK)
+WORK = tuple((rank, name, guarded(rf"\b(?:{p})\b", re.IGNORECASE)) for rank, name, p in _WORK)
 """Rank, name and words of each step of a piece of work."""
 PAIRS = tuple(
-    (name, re.compile(rf"\b(?:{first})", re.I), then, re.compile(rf"\b(?:{second})", re.I))
+    (name, guarded(rf"\b(?:{first})", re.I), then, guarded(rf"\b(?:{second})", re.I))
     for name, first, then, second in (
         (
             "cấp giống",

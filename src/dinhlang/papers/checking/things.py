@@ -16,7 +16,7 @@ from dinhlang.papers.checking.moments import Key, Moment, key_of, moments
 from dinhlang.papers.checking.steps import ANY, GENERAL, RECOGNITION, WORK
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.criteria_names import match_name
-from dinhlang.papers.reading.letters import compile_vi
+from dinhlang.papers.reading.letters import compile_vi, from_first
 from dinhlang.papers.reading.offices import office_at
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.guarded import guarded
@@ -45,8 +45,8 @@ _PAPERWORK = guarded(
     re.IGNORECASE,
 )
 _VILLAGE = compile_vi(
-    r"\b(?:[Tt]hôn|[Kk]hu dân cư|KDC|[Kk]hu|[Bb]ản|[Xx]óm|[ẤấÂ]p|[Bb]uôn|[Kk]hóm|[Ll]àng)\s+"
-    r"(?P<name>(?:số\s+)?\d{1,2}\b|[A-ZÀ-Ỹ][a-zà-ỹ]*(?:\s+(?!Thi |Xây |Làm "
+    from_first("[Tt]hôn|[Kk]hu dân cư|KDC|[Kk]hu|[Bb]ản|[Xx]óm|[ẤấÂ]p|[Bb]uôn|[Kk]hóm|[Ll]àng")
+    + r"\s+(?P<name>(?:số\s+)?\d{1,2}\b|[A-ZÀ-Ỹ][a-zà-ỹ]*(?:\s+(?!Thi |Xây |Làm "
     r"|Hoàn )[A-ZÀ-Ỹ][a-zà-ỹ]*){0,3})"
 )
 # “xóm nông thôn mới thông minh Đồng Ao”: the level stands between the word and the name.

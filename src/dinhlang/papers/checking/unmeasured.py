@@ -20,7 +20,7 @@ _SUBJECT = (
     r"tỷ lệ|tỉ lệ|độ che phủ|diện tích|số hộ|số lượng|số thôn|mức thu nhập"
     r"|thu nhập bình quân(?: đầu người)?"
 )
-_RAISE = re.compile(
+_RAISE = guarded(
     rf"\b(?:nâng(?: cao| dần)?|tăng(?: dần| thêm| mạnh| tối đa)?"
     rf"|giảm(?: dần| thêm| mạnh| tối đa| tối thiểu)?"
     rf"|duy trì và nâng cao|mở rộng|giữ(?: vững)?)\s+(?:các\s+|một số\s+)?(?:{_SUBJECT})\b[^.;]*"
@@ -33,7 +33,7 @@ _WELL = (
     r"|(?:theo\s+)?yêu cầu(?:\s+(?:chung|đề ra|đặt ra))?|cao nhất(?: có thể)?|tối đa"
 )
 _ADVERB = r"(?:\s+(?:khá|mạnh|nhanh|đều|cao|dần|thêm|đáng kể|rõ rệt|tích cực|hơn|sâu|hẳn|lên)){0,2}"
-_MOVES = re.compile(
+_MOVES = guarded(
     rf"(?:{_SUBJECT})\b[^.;]{{0,90}}?\b(?:ngày càng (?:tăng|giảm|cao|nâng)|ở mức (?:{_WELL})"
     rf"|(?:tăng|giảm|cải thiện|nâng|cao|thấp){_ADVERB} so với|cao hơn (?:mức |kỳ |so với )?năm"
     r"|thấp hơn (?:mức |kỳ )?năm|tăng lên|tăng (?:hằng|hàng|qua các) năm|giảm (?:dần|mạnh)"

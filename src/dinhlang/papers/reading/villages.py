@@ -7,19 +7,20 @@ import re
 from dinhlang.papers.plan import Level, Movement, Status, Village
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.citations import OPENERS
-from dinhlang.papers.reading.letters import compile_vi
+from dinhlang.papers.reading.letters import compile_vi, from_first
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.papers.reading.tables import find_cell
 from dinhlang.vietnamese import fold, tone_key
 
 _CAP = r"[A-ZÀ-Ỹ][a-zà-ỹ']*"
-_KIND = (
-    r"(?:[Tt]hôn|THÔN|[Kk]hu dân cư|KDC|[Kk]hu phố|[Kk]hu|[Bb]ản|[Ấấ]p|[Bb]uôn|[Xx]óm|[Kk]hóm|"
+_KINDS = (
+    r"[Tt]hôn|THÔN|[Kk]hu dân cư|KDC|[Kk]hu phố|[Kk]hu|[Bb]ản|[Ấấ]p|[Bb]uôn|[Xx]óm|[Kk]hóm|"
     r"[Ll]àng|"
-    r"[Tt]ổ dân phố|TDP|[Pp]hum|[Ss]óc|[Tt]ổ)"
+    r"[Tt]ổ dân phố|TDP|[Pp]hum|[Ss]óc|[Tt]ổ"
 )
+_KIND = rf"(?:{_KINDS})"
 _VILLAGE = compile_vi(
-    rf"(?<!\w)(?P<kind>{_KIND})\s+(?:(?:NTM|nông thôn mới)\s+)?(?:kiểu mẫu\s+|thông minh\s+)?"
+    rf"(?P<kind>{from_first(_KINDS)})\s+(?:(?:NTM|nông thôn mới)\s+)?(?:kiểu mẫu\s+|thông minh\s+)?"
     rf"(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}(?:\s+\d{{1,2}})?|"
     rf"(?:số\s+)?\d{{1,2}}[A-Z]?)(?![\w%])(?!\s*(?:/|km|m\b|hộ|tiêu chí|tuyến|triệu|tỷ|nghìn|"
     rf"người|%|[.,]\d))"
