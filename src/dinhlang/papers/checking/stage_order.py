@@ -198,6 +198,8 @@ def _one_thing(one: _Done, other: _Done) -> bool:
         return False
     common = one.tokens & other.tokens
     few = min(len(one.tokens), len(other.tokens))
+    if one.event.paragraph.spot == other.event.paragraph.spot and common and few <= _LEAST:
+        return True
     if len(common) >= _LEAST and len(common) >= _MOST * few:
         return True
     return len(common) > _LEAST and len(common) >= _HALF * few
@@ -209,13 +211,21 @@ def _same_list(one: _Done, other: _Done) -> bool:
 
 
 # Chains whose words are of one trade alone, so that what stands above may say of what they are.
-_OF_ONE = frozenset({"build", "list", "class", "crop", "product", "contest"})
+_OF_ONE = frozenset({"build", "list", "class", "crop", "product", "contest", "body"})
 _NO_THING = re.compile(
     r"\b(?:lộ trình|tiến độ|nhiệm vụ|phân công|giải pháp|kế hoạch|công việc|nội dung|mục tiêu|các"
-    r"|thời gian|quý|tháng|giai đoạn|bước|những|phần việc|lịch|mốc|tổ chức thực hiện|danh mục)\b",
+    r"|thời gian|quý|tháng|giai đoạn|bước|những|phần việc|lịch|mốc|tổ chức thực hiện|danh mục"
+    r"|trọng tâm|chủ yếu|cụ thể|chung|năm \d+|trình tự|dự kiến|như sau|hạng mục)\b",
     re.IGNORECASE,
 )
-_OBJECT_ENDS = re.compile(r"[,;:.(]|\s(?:trong|vào|trước|từ|đến|ngày|tháng|quý|cho|xong)\s")
+# One thing that is built, held, founded or grown.
+_THING = re.compile(
+    r"\b(?:công trình|dự án|nhà|đường|cầu|chợ|trường|trạm|sân|kênh|mương|kè|cống|rãnh|đập|bể|giếng"
+    r"|lớp|mô hình|hợp tác xã|tổ|đội|câu lạc bộ|cuộc thi|hội thi|phong trào|sản phẩm|vườn|vùng"
+    r"|hệ thống|đèn|camera|loa|wifi|nước|điện|nghĩa trang|bãi|điểm|cổng|tường|hồ|ao|chuồng|quỹ"
+    r"|thư viện|hỗ trợ|bò|dê|cây|lúa|chè|bưởi|cà phê)\b",
+    re.IGNORECASE,
+)
 
 
 def _told_of_one(one: _Done, other: _Done, pair: tuple[Stage, Stage]) -> bool:
@@ -228,16 +238,19 @@ def _told_of_one(one: _Done, other: _Done, pair: tuple[Stage, Stage]) -> bool:
     left, right = one.event.paragraph, other.event.paragraph
     if left.spot == right.spot and not left.cells:
         head, colon, _ = left.text.partition(":")
-        head = head if colon else left.lead
         if any(":" in each.words.removeprefix(f"{head}:") for each in (one, other)):
             return False  # “nhà văn hóa: bàn giao 10/8; dụng cụ thể thao: lắp trước 18/8”
+        heads = [head if colon else "", left.lead, *reversed(left.above)]
     else:
         same = left.lead == right.lead and bool(left.cells) == bool(right.cells)
-        head = left.lead if same else ""
-    tokens = _tokens(head)
-    if len(tokens) < _LEAST or len(head) > _LONGEST_HEAD or _NO_THING.search(head):
+        heads = [left.lead, *reversed(left.above)] if same else []
+    head = next((each for each in heads if _tokens(_NO_THING.sub(" ", each))), "")
+    tokens = _tokens(_NO_THING.sub(" ", head))
+    if len(tokens) < _LEAST or len(head) > _LONGEST_HEAD or not _THING.search(head):
         return False
     if office_at(head, 0) or criteria_in(head):
+        return False
+    if pair[0].chain == "body" and not _FOUNDED.search(head):
         return False
     if (one.villages | other.villages) - villages_of(head) or one.names ^ other.names:
         return False
@@ -252,6 +265,8 @@ def _told_of_one(one: _Done, other: _Done, pair: tuple[Stage, Stage]) -> bool:
 
 
 _LONGEST_HEAD = 110
+_OBJECT_ENDS = re.compile(r"[,;:.(]|\s(?:trong|vào|trước|từ|đến|ngày|tháng|quý|cho|xong|do)\s")
+_FOUNDED = re.compile(r"\b(?:thành lập|lập|kiện toàn)\b", re.IGNORECASE)
 
 
 def _object(done: _Done, stage: Stage) -> set[str]:

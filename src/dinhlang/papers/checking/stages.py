@@ -34,7 +34,7 @@ _CHAINS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("nghiệm thu", r"nghiệm thu|kiểm tra chất lượng"),
         ("đưa vào sử dụng", r"bàn giao(?! (?:mặt bằng|đất))|đưa\b[^;.]{0,70}?\bvào\s+(?:sử dụng"
          r"|khai thác|vận hành|hoạt động)|khánh thành|cắt băng|vận hành|đóng điện"
-         r"|sử dụng chính thức"),
+         r"|sử dụng chính thức|mở nước|(?:cấp|phát|thu|gom|phục vụ)\b[^;.]{0,20}?\bchính thức"),
         ("quyết toán", r"quyết toán|tất toán|(?<!tài khoản )thanh toán(?! (?:không|theo|đợt|qua))"),
     )),
     ("money", (
@@ -52,9 +52,9 @@ _CHAINS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
          r"|xét) (?:duyệt )?danh sách|đăng ký"
          r"|thống kê|điều tra|xét chọn|chọn hộ|xác định (?:hộ|đối tượng)|bình chọn hộ"),
         ("phê duyệt danh sách", r"phê duyệt|niêm yết|công khai danh sách|quyết định hỗ trợ"),
-        ("hỗ trợ, cấp phát", r"hỗ trợ|cấp phát|cấp \d+|trao|chi trả|xóa|xoá|bàn giao|giao (?:bò|giống"
-         r"|nhà|vốn)"
-         r"|phát (?:thẻ|quà|giống)|cho vay|giải ngân|tặng|khởi công|cấp thẻ"),
+        ("hỗ trợ, cấp phát", r"hỗ trợ|cấp phát|cấp \d+|trao|chi trả|xóa|xoá|bàn giao"
+         r"|giao (?:bò|giống|nhà|vốn)|phát (?:thẻ|quà|giống)|cho vay|giải ngân|tặng|khởi công"
+         r"|cấp thẻ"),
     )),
     ("training", (
         ("mua, lắp thiết bị", r"mua(?: sắm)?|đặt mua|trang bị|lắp(?: đặt)?|cài đặt"

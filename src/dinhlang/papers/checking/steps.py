@@ -103,7 +103,7 @@ PAIRS = tuple(
             "mua sắm",
             r"mua sắm|đặt mua|mua|đấu thầu",
             "lắp đặt, cấp phát",
-            r"lắp đặt|lắp|cấp (?:phát|cho|\d)|trao",
+            r"lắp đặt|lắp|cấp (?:phát|cho|\d)|trao|phát|tặng|treo|gắn|dán|giao",
         ),
         (
             "tuyển sinh",
