@@ -26,6 +26,7 @@ from dinhlang.papers.checking.figures import (
 )
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.grid_checks import wrong_tables
+from dinhlang.papers.checking.share_bases import unexplained_shares
 from dinhlang.papers.checking.share_facts import wrong_shares
 from dinhlang.papers.checking.sum_model import shown
 from dinhlang.papers.plan import Fix, Plan
@@ -81,6 +82,11 @@ _THEN_WHOLE = re.compile(
 _HALF = Decimal("0.05")
 
 
+_CHANGED = re.compile(
+    r"\b(?:giảm|tăng|thoát nghèo|bớt)(?:\s+(?:thêm|được|còn))?\s*$", re.IGNORECASE
+)
+
+
 @dataclass(slots=True, frozen=True)
 class Ratio:
     """A percentage with the part and the whole it is held against."""
@@ -122,16 +128,18 @@ Tính lại tỷ lệ, hoặc sửa số hộ.
 )
 def ratio(plan: Plan) -> Iterator[Hit]:
     """Shares, changes and means that do not come out."""
-    told: set[int] = set()
+    divided = list(wrong_ratios(plan))
+    told = {place.lines[0] for hit, kind in divided if kind == MONEY for place in hit.places}
     for hit in (
-        *(hit for hit, kind in wrong_ratios(plan) if kind != MONEY),
+        *(hit for hit, kind in divided if kind != MONEY),
         *wrong_changes(plan),
         *wrong_tables(plan, "RATIO-VALUE"),
     ):
         told.update(place.lines[0] for place in hit.places)
         yield hit
-    for hit in wrong_shares(plan):
+    for hit in (*wrong_shares(plan), *unexplained_shares(plan)):
         if hit.places[0].lines[0] not in told:
+            told.add(hit.places[0].lines[0])
             yield hit
 
 
@@ -281,6 +289,8 @@ def _two_figures(
     if not usable or not _LINK.search(text[usable[-1].end : percent.start]):
         return None
     last = usable[-1]
+    if _CHANGED.search(text[: last.start]):
+        return None  # “giảm 96 hộ, tỷ lệ hộ nghèo còn 4,5%”: the share of those that are left
     same = [f for f in usable if f.kind == last.kind and f.kind]
     if (
         len(same) == 2
@@ -333,7 +343,7 @@ def _of_all_households(
             continue
         if not re.search(r"nghèo", text[max(start, part.start - 40) : percent.start]):
             continue
-        if _OF_SOME.match(text, percent.end):
+        if _OF_SOME.match(text, percent.end) or _CHANGED.search(text[: part.start]):
             continue
         ends = (part.start, percent.end)
         yield Ratio(percent, part.value, all_, "hộ", ends, certain=False, near=False)
@@ -349,7 +359,8 @@ def _all_households(paper: Paper) -> Decimal | None:
                 continue
             greatest = max(greatest, figure.value, figure.all or Decimal())
             before = paragraph.text[max(0, figure.start - 60) : figure.start]
-            if figure.all is None and _TOTAL_OF.search(before):
+            some = "nghèo" in f"{before} {figure.noun}"
+            if figure.all is None and not some and _TOTAL_OF.search(before):
                 found.append(figure.value)
     wholes = set(found)
     return wholes.pop() if len(wholes) == 1 and greatest in wholes else None
