@@ -14,6 +14,7 @@ from dinhlang.papers.checking.places import at, listed, numbered
 from dinhlang.papers.checking.remainders import wrong_remainders
 from dinhlang.papers.checking.sums import hit_of, wrong_sums
 from dinhlang.papers.plan import Plan
+from dinhlang.vietnamese.folding import lower
 from dinhlang.vietnamese.guarded import guarded
 
 _REACHED_OF = guarded(
@@ -38,11 +39,15 @@ _GOAL = re.compile(
 )
 _MORE = re.compile(r"\bthêm\s*$", re.IGNORECASE)
 _RAISED = re.compile(r"\b(?:nâng|lên|tổng số|đạt|có|là|thành)\b[^.;\d]{0,40}$", re.IGNORECASE)
-# “(1, 4, 5, 7)”, “(số 2, 3 và 8)”, “: 1, 3, 4.”
-_BARE_LIST = guarded(
-    r"(?:\(\s*|:\s*|\blà\s+)(?:(?:gồm|là)?\s*(?:các\s+)?(?:tiêu chí\s+)?(?:số\s+)?:?\s*)"
-    r"(?P<list>\d{1,2}(?:\s*[,;]\s*\d{1,2}(?![\d./%]))+(?:\s*(?:,|và)\s*\d{1,2})?)\s*(?=[).;]|$|\svà\s)",
+_ONE = r"(?:(?:tiêu chí|TC)\s*)?(?:số\s*)?\d{1,2}(?![\d./%]|,\d)(?:\s*\([^()\d]{3,60}\))?"
+# “1, 4, 5, 7”, “số 2, số 3 và số 8”, “số 2 (Giao thông), số 6 (Văn hóa)”
+_RUN = re.compile(
+    rf"(?P<open>[:(]|\b(?:gồm|là|số|tiêu chí|chí:))\s*(?:(?:gồm|là)\s*)?(?:các\s+)?"
+    rf"(?P<list>{_ONE}(?:\s*(?:[,;]|,?\s*và\b)\s*{_ONE})+)(?=\s*(?:[).;:,]|$|và\s))",
     re.IGNORECASE,
+)
+_OF_RUN = re.compile(
+    r"(?:^|[\s,;(])(?:số\s*)?(\d{1,2})(?=\s*(?:[,;(]|$|và\b))|\b(?:TC|số)\s?(\d{1,2})"
 )
 _STILL_TO_DO = re.compile(
     r"\bcòn\s+(?:lại\s+)?\d{1,2}\s+tiêu chí\b|phải (?:thực hiện|hoàn thành|làm)", re.IGNORECASE
@@ -53,6 +58,8 @@ _REACHED_BARE = re.compile(
 _SETS = (19, 10)
 _HEAD_OF_LIST = 240
 _FAR = 14
+_NAMED_NEAR = 2  # paragraphs that the word “tiêu chí” reaches
+_FRONT = 30  # letters before a list that the line above speaks for
 
 
 @dataclass(slots=True)
@@ -140,17 +147,28 @@ def _remainders(plan: Plan) -> Iterator[Hit]:
 def _states(paper: Paper, year: int) -> _States:
     out = _States()
     before = ""
+    named = -_FAR
+    rows: list[Paragraph] = []
     for order, paragraph in enumerate(paper.paragraphs):
         if paragraph.block.is_row:
-            before = ""
+            rows.append(paragraph)
             continue
+        if rows:
+            _of_rows(paper, rows, before, out)
+            before, rows = "", []
         for figure in paragraph.figures:
             if figure.noun.startswith("tiêu chí"):
                 _count(paper, paragraph, figure, out, order, year)
         _codes(paper, paragraph, before, out)
-        _bare_codes(paper, paragraph, out)
-        before = paragraph.text
+        named = order if "tiêu chí" in lower(paragraph.text) else named
+        _runs(paper, paragraph, before, out, of_criteria=order - named <= _NAMED_NEAR)
+        before = paragraph.text if not _items_go_on(paragraph, before) else before
     return out
+
+
+def _items_go_on(paragraph: Paragraph, before: str) -> bool:
+    """Whether a line is no new head: what stands above it may speak for the next line too."""
+    return bool(before) and "đạt" in before and bool(_RUN.search(f": {paragraph.text}"))
 
 
 def _count(
@@ -175,7 +193,11 @@ def _count(
         return
     unmet, reached = bool(_UNMET.search(near)), bool(_REACHED.search(near))
     kind = "unmet" if unmet else "reached" if reached else ""
-    if kind:
+    rest = any(
+        f.all is not None and f.value + figure.value == f.all and start <= f.start < figure.start
+        for f in paragraph.figures
+    )
+    if kind and not (unmet and rest):  # the rest of a goal: “cuối năm đạt 17/19, 2 còn lại”
         place = paper.place(paragraph, figure.start, figure.end)
         out.told[kind].append((int(figure.value), place, order))
 
@@ -206,24 +228,47 @@ def _codes(paper: Paper, paragraph: Paragraph, before: str, out: _States) -> Non
             found.setdefault(number, paper.place(paragraph, match.start(), match.end()))
 
 
-def _bare_codes(paper: Paper, paragraph: Paragraph, out: _States) -> None:
-    """Takes “đạt 06 tiêu chí (1, 4, 5, 7); còn 02 tiêu chí chưa đạt (2, 3)” up."""
+def _runs(
+    paper: Paper, paragraph: Paragraph, before: str, out: _States, *, of_criteria: bool
+) -> None:
+    """Takes lists of bare numbers up, by what stands before them, or by the line above.
+
+    “đạt 06 tiêu chí (1, 4, 5, 7); còn 02 tiêu chí chưa đạt (2, 3)”; “Chưa đạt (số): 2, 5, 10”.
+    """
     text = paragraph.text
-    if "tiêu chí" not in text.lower():
+    above = before if len(before) < _HEAD_OF_LIST else ""
+    if not paragraph.block.has_digit or not of_criteria:
         return
     done = 0
-    for match in _BARE_LIST.finditer(text):
-        said = text[done : match.start()]
+    for match in _RUN.finditer(text):
+        said = text[done : match.start("list")]
         done = match.end()
         behind = re.split(r"[;.,(]", text[match.end() : match.end() + 40])[0]
-        unmet = bool(_UNMET.search(said) or _STILL_TO_DO.search(f"{said}|{behind}"))
-        reached = bool(_REACHED.search(said) or _REACHED_BARE.search(said))
-        if (not unmet and not reached) or _GOAL.search(said) or re.search(r"chủ trì", said, re.I):
+        kind = _state_of(said, behind) or (_state_of(above, "") if match.start() < _FRONT else "")
+        if not kind or _GOAL.search(said) or re.search(r"chủ trì", said, re.IGNORECASE):
             continue
-        found = out.codes["unmet" if unmet else "reached"]
-        for number in map(int, re.findall(r"\d{1,2}", match["list"])):
+        found = out.codes[kind]
+        for number in (int(one or other) for one, other in _OF_RUN.findall(match["list"])):
             if 1 <= number <= max(_SETS):
                 found.setdefault(number, paper.place(paragraph, match.start("list"), match.end()))
+
+
+def _state_of(said: str, behind: str) -> str:
+    if _UNMET.search(said) or _STILL_TO_DO.search(f"{said}|{behind}"):
+        return "unmet"
+    return "reached" if _REACHED.search(said) or _REACHED_BARE.search(said) else ""
+
+
+def _of_rows(paper: Paper, rows: list[Paragraph], above: str, out: _States) -> None:
+    """Takes a table of criteria by their numbers up, by the line above it."""
+    kind = _state_of(above, "") if "tiêu chí" in lower(above) else ""
+    told = [(row, row.block.cells[0].strip(" .")) for row in rows]
+    numbers = [(row, int(cell)) for row, cell in told if cell.isdigit() and int(cell) <= _SETS[0]]
+    in_order = [number for _, number in numbers] == list(range(1, len(numbers) + 1))
+    if not kind or len(numbers) < 3 or in_order or _GOAL.search(above):
+        return  # numbers in a row are those of the rows
+    for row, number in numbers:
+        out.codes[kind].setdefault(number, paper.place(row, 0, min(40, len(row.text))))
 
 
 def _set_size(states: _States) -> int | None:
