@@ -14,6 +14,7 @@ from dinhlang.people.access import (
     Action,
     allowed_places,
     is_everywhere,
+    once,
     roles_allowing,
     today,
 )
@@ -34,14 +35,10 @@ def library() -> Library:
     """Shipped and approved texts together.
 
     Kept by the digests of the approved texts, which one small query asks for: a set approved in
-    any process is there at once in all of them.
+    any process is there at once in all of them. A page that only reads asks once.
     """
     global _last
-    approved = list(
-        LawText.objects.filter(state=TextState.APPROVED)
-        .order_by("decided_at", "pk")
-        .values_list("pk", "set_id", "digest")
-    )
+    approved = once("approved law", _approved)
     # Of one id the text that was decided last counts.
     current = {set_id: (pk, digest) for pk, set_id, digest in approved}
     key = tuple(f"{set_id}:{digest}" for set_id, (_, digest) in sorted(current.items()))
@@ -51,6 +48,11 @@ def library() -> Library:
         held = (key, base, _combine(base, list(rows)))
         _last = held
     return held[2]
+
+
+def _approved() -> list[tuple[int, str, str]]:
+    rows = LawText.objects.filter(state=TextState.APPROVED).order_by("decided_at", "pk")
+    return list(rows.values_list("pk", "set_id", "digest"))
 
 
 def _combine(base: Library, texts: list[LawText]) -> Library:

@@ -14,9 +14,10 @@ from dinhlang.people.models import Office, User
 from dinhlang.places.models import Unit
 from dinhlang.vietnamese import format_date, format_money
 from dinhlang.work.models import Task
+from dinhlang.work.policies import at
 from dinhlang.work.selectors import commitments, overview
 from dinhlang.work.selectors.charged import charged
-from dinhlang.work.selectors.tasks import Filter, live, of_place
+from dinhlang.work.selectors.tasks import Filter, kept, of_place
 
 from .models import Decision, Meeting
 from .services import Point
@@ -146,11 +147,11 @@ def _bare(user: User, place: Unit, on: date) -> list[Point]:
     verdict = verdicts.verdict_on(here, first.id) if first else None
     if verdict is None:
         return []
-    rows: QuerySet[Task] = live(user).filter(place=place)
-    worked = set(rows.exclude(criterion="").values_list("criterion", flat=True))
+    unmet = [each.criterion for each in verdict.criteria if each.state is State.NOT_MET]
+    rows: QuerySet[Task] = at(kept(), user, place).exclude(criterion="").order_by()
+    worked = set(rows.values_list("criterion", flat=True).distinct()) if unmet else set()
     return [
-        Point(text=f"Tiêu chí {each.criterion.number} ({each.criterion.name}) chưa đạt",
-              why="chưa có việc nào")
-        for each in verdict.criteria
-        if each.state is State.NOT_MET and each.criterion.number not in worked
+        Point(text=f"Tiêu chí {each.number} ({each.name}) chưa đạt", why="chưa có việc nào")
+        for each in unmet
+        if each.number not in worked
     ]  # fmt: skip

@@ -6,7 +6,7 @@ Every list a person sees goes through ``restrict``, every change through ``requi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from django.utils import timezone
 from dinhlang.places.models import Closure, Unit
 
 from .among import Among
-from .models import Grant, User
+from .models import Grant, OfficeHolding, User
 from .roles import ALLOWED, GIVABLE, LABELS, Action, Role, roles_allowing
 
 __all__ = [
@@ -38,9 +38,11 @@ __all__ = [
     "can",
     "can_anywhere",
     "current_grants",
+    "held_office",
     "held_roles",
     "is_everywhere",
     "numbers_below",
+    "once",
     "one_look",
     "places_below",
     "places_of",
@@ -54,6 +56,7 @@ __all__ = [
 
 Person = User | AnonymousUser
 Rows = TypeVar("Rows", bound=models.QuerySet[Any])
+Found = TypeVar("Found")
 
 
 class AccessDenied(Exception):
@@ -93,11 +96,12 @@ FEW = 400
 
 @dataclass(slots=True)
 class _Look:
-    """What was found of rights while one page is made."""
+    """What was found of rights, and of what else is asked for again, while one page is made."""
 
     grants: dict[tuple[int, date], list[tuple[str, int | None]]] = field(default_factory=dict)
     below: dict[frozenset[int], list[int] | None] = field(default_factory=dict)
     above: dict[int, frozenset[int]] = field(default_factory=dict)
+    others: dict[Hashable, Any] = field(default_factory=dict)
 
 
 _look: ContextVar[_Look | None] = ContextVar("dinhlang_look", default=None)
@@ -117,6 +121,17 @@ def one_look() -> Iterator[None]:
         _look.reset(token)
 
 
+def once(key: Hashable, ask: Callable[[], Found]) -> Found:
+    """What ``ask`` finds, asked for once a look; outside of one each time."""
+    look = _look.get()
+    if look is None:
+        return ask()
+    if key not in look.others:
+        look.others[key] = ask()
+    found: Found = look.others[key]
+    return found
+
+
 def _grants(user: Person | None, on: date | None) -> list[tuple[str, int | None]]:
     """Role and place of each grant in force on the day."""
     if user is None or not user.is_authenticated or not user.is_active:
@@ -128,6 +143,12 @@ def _grants(user: Person | None, on: date | None) -> list[tuple[str, int | None]
         if look:
             look.grants[user.pk, day] = known
     return known
+
+
+def held_office(user: User, on: date) -> OfficeHolding | None:
+    """The office that the person holds on the day, the one begun last; read once a look."""
+    rows = OfficeHolding.objects.filter(user=user).on(on).select_related("office__place")
+    return once(("office", user.pk, on), rows.first)
 
 
 def held_roles(user: Person | None, on: date | None = None) -> set[Role]:

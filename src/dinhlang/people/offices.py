@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dinhlang.vietnamese import fold
 
@@ -38,6 +39,7 @@ _FILLER = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def office_key(name: str) -> str:
     """The name folded, abbreviations written out, without signs; at most 200 letters."""
     text = fold(name)
@@ -55,5 +57,6 @@ def is_meant(key: str, held: str) -> bool:
     return key == held or (bool(ours) and ours == theirs)
 
 
+@lru_cache(maxsize=4096)
 def _core(key: str) -> tuple[str, ...]:
     return tuple(word for word in key.split() if word not in _FILLER)

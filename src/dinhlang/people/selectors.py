@@ -19,6 +19,7 @@ from .access import (
     Role,
     allowed_places,
     current_grants,
+    held_office,
     is_everywhere,
     restrict,
     today,
@@ -34,9 +35,7 @@ def anybody() -> bool:
 def post_of(user: User, on: date | None = None) -> str:
     """“Công chức Tài chính - Kế toán, Xã Làng Mẫu”; the role where there is no office; or empty."""
     day = on or today()
-    holding = (
-        OfficeHolding.objects.filter(user=user).on(day).select_related("office__place").first()
-    )
+    holding = held_office(user, day)
     if holding is not None:
         return f"{holding.office.title}, {holding.office.place.full_name}"
     grant = current_grants(user, on=day).select_related("place").first()
@@ -49,9 +48,7 @@ def post_of(user: User, on: date | None = None) -> str:
 def home_place(user: User, on: date | None = None) -> Unit | None:
     """The place of the person's office, or of their role; where their work begins."""
     day = on or today()
-    holding = (
-        OfficeHolding.objects.filter(user=user).on(day).select_related("office__place").first()
-    )
+    holding = held_office(user, day)
     if holding is not None:
         return holding.office.place
     grant = current_grants(user, on=day).filter(place__isnull=False).select_related("place").first()

@@ -124,9 +124,10 @@ def paces(jobs: Iterable[Job], on: date, names: Mapping[str, str]) -> dict[str, 
     """The pace of each leading office over the last ``PACE_MEMORY`` days."""
     since, delays = on - timedelta(days=PACE_MEMORY), defaultdict[str, list[int]](list)
     for job in jobs:
-        if job.end is None or job.dropped or not since <= job.end < on:
+        end = job.end
+        if end is None or job.dropped or not since <= end < on:
             continue
-        delay = ((job.finished_on or on) - job.end).days
+        delay = ((job.finished_on or on) - end).days
         for key in job.leads:
             delays[key].append(max(0, delay))
     found = {}
@@ -143,7 +144,7 @@ class _Work:
 
     jobs: Mapping[int, Job]
     on: date
-    paces: Mapping[str, Pace]
+    slow: Mapping[str, Pace]
     done: dict[int, Expected] = field(default_factory=dict)
 
 
@@ -155,10 +156,12 @@ def forecast(
     ``names`` of the leading offices by key. A circle of dependencies holds nothing up.
     """
     known = {job.pk: job for job in jobs}
-    work = _Work(known, on, paces(known.values(), on, names or {}))
-    for pk in _in_order(known):
-        if known[pk].is_open:
-            work.done[pk] = _expected(work, known[pk])
+    found = paces(known.values(), on, names or {})
+    work = _Work(known, on, {key: pace for key, pace in found.items() if pace.is_slow})
+    # Only what is open pushes others back, so only that has to come before them.
+    still = {pk: job for pk, job in known.items() if job.finished_on is None and not job.dropped}
+    for pk in _in_order(still):
+        work.done[pk] = _expected(work, still[pk])
     return work.done
 
 
@@ -190,12 +193,17 @@ def _in_order(jobs: Mapping[int, Job]) -> list[int]:
 
 
 def _expected(work: _Work, job: Job) -> Expected:
-    end = job.end
-    least = max(end or work.on, work.on)
-    if end is not None and end < work.on:
+    end, on = job.end, work.on
+    if end is not None and end < on:
         # What is late already needs no forecast of its own; what waits for it starts after today.
+        return Expected(job, on)
+    least = end or on
+    reasons = _held_up(work, job) if job.needs else []
+    if job.parts:
+        reasons += _by_parts(work, job)
+    reasons += _own_pace(work, job)
+    if not reasons:
         return Expected(job, least)
-    reasons = [*_held_up(work, job), *_by_parts(work, job), *_own_pace(work, job)]
     late = [each for each in reasons if end is None or each.day > end]
     late.sort(key=lambda each: each.day, reverse=True)
     day = max([least, *(each.day for each in late)])
@@ -263,7 +271,7 @@ def _own_pace(work: _Work, job: Job) -> list[Reason]:
         day = job.end + timedelta(days=1)
         words = f"Đang chờ {job.waiting_for} mà chỉ còn {left} ngày."
         found.append(Reason(Why.WAITING, day, words))
-    slow = [work.paces[key] for key in job.leads if key in work.paces and work.paces[key].is_slow]
+    slow = [work.slow[key] for key in job.leads if key in work.slow]
     if slow and left <= PACE_AHEAD:
         pace = max(slow, key=lambda each: each.usual_delay)
         day = job.end + timedelta(days=pace.usual_delay)
@@ -362,14 +370,15 @@ def loads(jobs: Iterable[Job], on: date, names: Mapping[str, str]) -> list[Load]
     """
     until, found = on + timedelta(days=BUSY_DAYS), {key: [0, 0, 0] for key in names}
     for job in jobs:
-        if not job.is_open:
+        if job.finished_on is not None or job.dropped:
             continue
+        end = job.end
         for key in job.leads:
             counts = found.setdefault(key, [0, 0, 0])
             counts[0] += 1
-            if job.end is not None:
-                counts[1] += job.end < on
-                counts[2] += job.end <= until
+            if end is not None and end <= until:
+                counts[1] += end < on
+                counts[2] += 1
     rows = [Load(key, names.get(key, key), *counts) for key, counts in found.items()]
     return sorted(rows, key=lambda row: (-row.soon, -row.open, row.name))
 

@@ -41,6 +41,8 @@ def criteria_served(criterion: str, target: str) -> tuple[str, ...]:
     “Hoàn thành các tiêu chí 6, 8, 13” is how a task names several.
     """
     found = [criterion] if criterion else []
+    if not target:
+        return tuple(found)
     if several := _SEVERAL.search(target):
         found += re.findall(r"\d+", several[1])
     return tuple(dict.fromkeys(found))

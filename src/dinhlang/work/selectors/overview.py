@@ -152,7 +152,7 @@ def _count(page: Overview, found: Jobs) -> None:
     page.accepted = states.count(TaskState.ACCEPTED)
     page.done = page.accepted + states.count(TaskState.DONE)
     page.total = len(states) - states.count(TaskState.DROPPED)
-    page.unassigned = sum(job.is_open and not job.leads for job in found.jobs.values())
+    page.unassigned = sum(not job.leads and job.is_open for job in found.jobs.values())
 
 
 def _since(waiting: list[int], found: Jobs, on: date) -> dict[int, int]:

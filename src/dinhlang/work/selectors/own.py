@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from dinhlang.people.access import Action
-from dinhlang.people.models import User
+from dinhlang.people.models import Office, User
 
-from ..models import Task, TaskState
+from ..models import UNFINISHED, Task, TaskState
 from . import tasks
 from .lines import Bone, Line, bones, lines
 
@@ -34,14 +34,21 @@ class Part:
         return len(self.bones) - len(self.lines)
 
 
-def parts(user: User, on: date, whole: str = "", most: int | None = MOST) -> list[Part]:
+def parts(
+    user: User,
+    on: date,
+    whole: str = "",
+    most: int | None = MOST,
+    offices: list[Office] | None = None,
+) -> list[Part]:
     """The parts of the person's work that have anything in them, in the order of haste.
 
     ``whole`` names a part of which all rows are wanted, the others being left out; of the others
-    ``most`` rows are shown (None: all).
+    ``most`` rows are shown (None: all). ``offices`` are the person's where they are known.
     """
     most = None if whole else most
-    found = sorted_out(bones(tasks.mine(user, on)), on)
+    wanted = tasks.mine(user, on, offices).filter(state__in=(*UNFINISHED, TaskState.DONE))
+    found = sorted_out(bones(wanted), on)
     found.append(Part("cho-duyet", "Chờ bạn nghiệm thu", bones=bones(to_accept(user))))
     found.insert(0, found.pop())
     kept = [part for part in found if part.bones and whole in ("", part.code)]

@@ -101,11 +101,14 @@ def own_villages(user: User) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=granted)
 
 
-def mine(user: User, on: date) -> QuerySet[Task]:
-    """The live tasks of the person's offices (at the offices' places) and villages, any state."""
+def mine(user: User, on: date, offices: Iterable[Office] | None = None) -> QuerySet[Task]:
+    """The live tasks of the person's offices (at the offices' places) and villages, any state.
+
+    ``offices`` are those of ``own_offices`` where they are known.
+    """
     wanted = Q(pk__in=[])
     by_place: dict[int, list[str]] = {}
-    for office in own_offices(user, on):
+    for office in own_offices(user, on) if offices is None else offices:
         by_place.setdefault(office.place_id, []).append(office_key(office.title))
     for place, keys in by_place.items():
         named = TaskOffice.objects.filter(task__place=place)

@@ -33,6 +33,7 @@ def board(request: HttpRequest, place: int) -> HttpResponse:
             }
             for column in found
         ],
+        first=found[0].lines[0].pk if found[0].lines else None,
         states=[(column.state, column.look.words) for column in found],
         may_review=can(ground.user, Action.REVIEW, ground.unit),
         total=sum(len(column.bones) for column in found),

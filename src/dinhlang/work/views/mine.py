@@ -39,7 +39,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The person's tasks by haste, each with what one tap does."""
     user, on = person(request), timezone.localdate()
     whole = request.GET.get("muc", "")
-    found = own.parts(user, on, whole)
+    offices = offices_of(user, on)
+    found = own.parts(user, on, whole, offices=offices)
     shown = [line.pk for part in found for line in part.lines]
     changeable = set(
         Task.objects.restrict(user, Action.EDIT)
@@ -60,7 +61,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "on": on,
         "parts": found,
         "whole": whole,
-        "offices": [office.title for office in offices_of(user, on)],
+        "offices": [office.title for office in offices],
         "villages": list(own_villages(user)) if Role.VILLAGE_HEAD in held_roles(user) else [],
         "may_review": can_anywhere(user, Action.REVIEW),
         "key": uuid4(),
