@@ -16,6 +16,7 @@ _ALL_OF_IT = re.compile(
     re.IGNORECASE,
 )
 _ACCEPTED = re.compile(r"\bnghiệm thu\b", re.IGNORECASE)
+_RESTATED = re.compile(r"\bđạt(?: chuẩn)?\W*(?:trong|vào|trước)?\W*$", re.IGNORECASE)  # the goal
 _MARGIN = 14  # days a survey, a file and an appraisal surely need
 _NEAR = 40  # letters before a date that name its village
 _FINISHES, _RECOGNISED = 6, 5
@@ -60,6 +61,8 @@ def _subject(goal: Thing) -> tuple[str, ...]:
 
 def _leaves_no_time(thing: Thing, goal: Thing, subject: tuple[str, ...]) -> bool:
     one, other = thing.moment, goal.moment
+    if _RESTATED.search(one.words):
+        return False
     if one is other or one.period.kind == "year" or begin(one) > other.last:
         return False
     gap = (other.last - one.last).days

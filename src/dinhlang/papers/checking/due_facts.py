@@ -24,7 +24,7 @@ _DONE = guarded(
     r"\b(?:hoàn thành|hoàn tất|hoàn thiện|xong|kết thúc|bàn giao|đưa vào (?:sử dụng|khai thác"
     r"|vận hành)"
     r"|dứt điểm|về đích|cán đích|đạt(?: chuẩn)?|được công nhận|ra mắt|khánh thành|xóa hết"
-    r"|chấm dứt)\b",
+    r"|chấm dứt|ban hành|phê duyệt|trình|gửi|nộp|lấy ý kiến|thành lập)\b",
     re.IGNORECASE,
 )
 _STEP = guarded(
@@ -43,7 +43,7 @@ _AGAIN = guarded(
     r"\b(?:báo cáo|họp|giao ban|sơ kết|tổng kết|kiểm tra|giám sát|đánh giá|rà soát|cập nhật|vệ sinh"
     r"|h[àằ]ng (?:tháng|quý|tuần|năm)|định kỳ|duy trì|giữ vững|lần|đợt|giai đoạn|vụ|khóa|lớp|kỳ"
     r"|chuyên đề"
-    r"|hội nghị|phiên|buổi|phần|bước|thêm|còn lại|lũy kế|tiếp tục)\b|\d\s*%(?<!100%)",
+    r"|hội nghị|phiên|buổi|phần|bước|thêm|còn lại|lũy kế|tiếp tục)\b",
     re.IGNORECASE,
 )
 _FIRST_HALF = re.compile(r"\b(?:6|sáu) tháng (?:đầu|cuối) năm\b")
@@ -103,6 +103,7 @@ class _Name:
     steps: frozenset[str]
     levels: frozenset[str]
     counts: frozenset[str]
+    shares: frozenset[str]
     capitals: frozenset[str]
 
 
@@ -124,14 +125,23 @@ def due_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
         if left.paragraph.cells and right.paragraph.cells:
             continue
         lines = {left.paragraph.number, right.paragraph.number}
-        if lines <= told or not any(_one(a, b) for a in one.names for b in other.names):
+        if all(_is_told(plan, each, told) for each in (left, right)):
             continue
+        same = [(a, b) for a in one.names for b in other.names if _one(a, b)]
+        if not same:
+            continue
+        plain = any(a.tokens == b.tokens and a.villages == b.villages for a, b in same)
         told |= lines
         yield Hit(
             message=f"Cùng một việc có hai thời hạn: {said(left)} và {said(right)}.",
             places=tuple(dict.fromkeys((left.place(plan), right.place(plan)))),
             advice=_ADVICE,
+            severity=None if plain else "warning",
         )
+
+
+def _is_told(plan: Plan, moment: Moment, told: set[int]) -> bool:
+    return moment.paragraph.number in told or moment.place(plan).lines[0] in told
 
 
 def _own_sentences(one: Moment, other: Moment) -> bool:
@@ -155,7 +165,7 @@ def _due(moment: Moment) -> _Due:
     half = _FIRST_HALF.search(moment.period.text) is not None
     if not _DONE.search(sentence) and (half or not moment.due):
         return _Due(moment, [])
-    names = [name for text in dict.fromkeys(words) if (name := _name(text))]
+    names = [name for text in dict.fromkeys(words) if (name := _name(text, sentence))]
     return _Due(moment, names)
 
 
@@ -179,28 +189,48 @@ def _behind(behind: str) -> Iterator[str]:
         yield re.split(r",\s", clean, maxsplit=1)[0]
 
 
-def _name(words: str) -> _Name | None:
+_SHARE = re.compile(r"\d+(?:[.,]\d+)?(?=\s*%)")
+_BARE_VILLAGE = re.compile(r"\b(?:thôn|xóm|ấp|bản|buôn|khu|khóm)\b(?!\s+[A-ZÀ-ỸĐ\d])")
+# Verbs of building: “lắp 60 bóng đèn” and “điện chiếu sáng: 60 bóng” may be one thing.
+_BUILDS = frozenset({"lắp", "trồng", "xây", "mở", "sửa", "mua", "cấp", "lập"})
+
+
+def _is_much(count: str) -> bool:
+    return len(count.replace(".", "")) > _LEAST
+
+
+def _name(words: str, sentence: str = "") -> _Name | None:
     if _AGAIN.search(words):
         return None
+    whole = words
     words = _OFFICE.sub(" ", words)
     plain = _OTHER_DATES.sub(" ", _UNTIL.sub(" ", words))
     left = _IDLE.sub(" ", _VILLAGE.sub(" ", plain))
     tokens = frozenset(
         fold(word) for word in _SYLLABLE.findall(left) if len(word) > 1 or word in "yY"
     )
-    if len(tokens) < _LEAST:
+    counts = frozenset(_QUANTITY.findall(plain))
+    if len(tokens) < _LEAST - (any(map(_is_much, counts)) and bool(tokens)):
         return None
+    villages = villages_of(plain) or (
+        villages_of(sentence) if _BARE_VILLAGE.search(plain) else frozenset()
+    )
     return _Name(
-        words, tokens, villages_of(plain), frozenset(m[0].lower() for m in _STEP.finditer(plain)),
+        words, tokens, villages, frozenset(m[0].lower() for m in _STEP.finditer(plain)),
         frozenset(m[0].lower() for m in _LEVEL.finditer(plain)),
-        frozenset(_QUANTITY.findall(plain)),
+        counts, frozenset(_SHARE.findall(whole)),
         frozenset(fold(m[0]) for m in _CAPITAL.finditer(plain)),
     )  # fmt: skip
 
 
 def _one(one: _Name, other: _Name) -> bool:
     """Whether two namings are of one thing."""
-    if one.levels != other.levels or one.steps != other.steps:
+    if one.levels != other.levels or one.steps - _BUILDS != other.steps - _BUILDS:
+        return False
+    building = (one.steps & _BUILDS, other.steps & _BUILDS)
+    if all(building) and building[0].isdisjoint(building[1]):
+        return False
+    if one.shares != other.shares:
         return False
     if one.villages != other.villages and (one.villages and other.villages):
         return False
@@ -209,9 +239,12 @@ def _one(one: _Name, other: _Name) -> bool:
     if one.capitals and other.capitals and not one.capitals & other.capitals:
         return False
     common = one.tokens & other.tokens
+    if any(_is_much(count) for count in one.counts & other.counts) and common:
+        return one.villages == other.villages or not (one.villages and other.villages)
     if one.tokens == other.tokens:
         return len(common) >= _ENOUGH or (one.villages == other.villages and bool(one.villages))
-    if one.villages != other.villages and len(common) < _ENOUGH + 1:
+    place = {word for name in one.villages ^ other.villages for word in name.split()}
+    if place and not place <= one.tokens | other.tokens and len(common) < _ENOUGH + 1:
         return False
     shorter, longer = sorted((one.tokens, other.tokens), key=len)
     if shorter <= longer and len(shorter) > _ENOUGH and len(longer) <= 2 * len(shorter):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -76,11 +77,12 @@ def dated_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
             continue
         if _step_of(one) != _step_of(other) or not apart(one.moment, other.moment):
             continue
-        if _one_behind_the_other(one, other):
+        if _one_behind_the_other(one, other) or _kinds_of(one) != _kinds_of(other):
             continue
         if same_work(one, other) and not _lines(one, other) <= told:
             seen |= {id(one), id(other)}
-            yield _clash(plan, one, other)
+            alike = set(one.tokens) == set(other.tokens)
+            yield replace(_clash(plan, one, other), severity=None if alike else "warning")
 
 
 _LEVEL = re.compile(r"\b(?:kiểu mẫu|nâng cao|hiện đại|thông minh)\b", re.IGNORECASE)
@@ -98,6 +100,18 @@ def _recognised(plan: Plan, thing: Thing) -> bool:
     if thing.step != _RECOGNISED or _ASKED_FOR.search(words) or not _IS_RECOGNISED.search(words):
         return False
     return days is None or thing.moment.last >= days[0]
+
+
+_KIND = re.compile(
+    r"\b(?:sơ kết|tổng kết|đánh giá|kiểm tra|giám sát|thủ tục|hồ sơ|thiết kế|dự toán|đề án"
+    r"|kế hoạch|phương án)\b",
+    re.IGNORECASE,
+)
+
+
+def _kinds_of(thing: Thing) -> frozenset[str]:
+    """Whether a work is the looking back on another, or its papers."""
+    return frozenset(match[0].lower() for match in _KIND.finditer(thing.name))
 
 
 def _rows_of_one_table(one: Thing, other: Thing) -> bool:
@@ -339,10 +353,21 @@ _WHOLE_FILE = re.compile(
 )
 
 
+_HANDED = re.compile(
+    r"\b(?:gửi|nộp|trình|chuyển)\b[^.;]{0,30}?\bhồ sơ\b(?! đăng ký)[^.;]{0,60}?"
+    r"\b(?:huyện|thẩm tra)",
+    re.IGNORECASE,
+)
+
+
 def _late_step(plan: Plan, by_step: dict[int, list[Thing]]) -> Iterator[Hit]:
     for early, late in combinations(sorted(by_step), 2):
         before = min(by_step[early], key=lambda each: begin(each.moment))
         after = max(by_step[late], key=lambda each: each.moment.last)
+        first = min(by_step[late], key=lambda each: each.moment.last)
+        again = begin(before.moment) <= after.moment.last  # handed in twice, or asked for higher up
+        if again and late == SUBMITTED and _HANDED.search(first.moment.words):
+            after = first
         if _open(before.moment) or begin(before.moment) <= after.moment.last:
             continue
         words = after.moment.words
@@ -353,6 +378,7 @@ def _late_step(plan: Plan, by_step: dict[int, list[Thing]]) -> Iterator[Hit]:
             f"({said(after.moment)}), mà đó là bước phải có trước.",
             places=_places(plan, before, after),
             advice="Xếp lại các bước xét công nhận theo thứ tự.",
+            severity="warning" if again else None,
         )
         return
 

@@ -237,6 +237,9 @@ def _told_of_one(one: _Done, other: _Done, pair: tuple[Stage, Stage]) -> bool:
         return False
     left, right = one.event.paragraph, other.event.paragraph
     if left.spot == right.spot and not left.cells:
+        first, then = (_object(each, stage) for each, stage in zip((one, other), pair, strict=True))
+        if (first and first <= other.tokens) or (then and then <= one.tokens):
+            return True  # “khánh thành sân thể thao …; việc nghiệm thu sân …”
         head, colon, _ = left.text.partition(":")
         if any(":" in each.words.removeprefix(f"{head}:") for each in (one, other)):
             return False  # “nhà văn hóa: bàn giao 10/8; dụng cụ thể thao: lắp trước 18/8”
