@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dinhlang.papers.checking.choices import wrong_choices
 from dinhlang.papers.checking.count_facts import wrong_facts
 from dinhlang.papers.checking.count_lists import wrong_lists
+from dinhlang.papers.checking.count_named import wrong_named_lists
 from dinhlang.papers.checking.duration import waves_of
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.places import at, listed, locate, numbered, words_of
@@ -28,16 +29,6 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(rf"\d\s+(?:{_NOUN})\b", re.IGNORECASE)
-_IN_BRACKETS = re.compile(
-    r"(?P<count>\b\d{1,3})\s+(?P<noun>thôn|khu dân cư|khu|KDC|bản|xóm|ấp|tiêu chí)\b"
-    r"[^().;:\d]{0,60}\((?P<list>[^()]+)\)"
-)
-_NAMED_BEHIND = re.compile(
-    r"(?P<count>\b\d{1,3})\s+(?P<noun>thôn|khu dân cư|khu|KDC|bản|xóm|ấp|buôn)\s*(?:,\s*)?"
-    r"(?:gồm(?: có)?|bao gồm|là|đó là)?\s*:?\s+"
-    r"(?P<list>(?:thôn|khu|KDC|bản|xóm|ấp|buôn)\s+[A-ZĐÀ-Ỹ\d]"
-    r"[^.;:()]*)"
-)
 _CODE = re.compile(
     r"\b(?:TC|tiêu chí số|tiêu chí)\s*(?P<number>\d{1,2})\b(?!\s*tiêu chí)", re.IGNORECASE
 )
@@ -87,6 +78,7 @@ def listed_count(plan: Plan) -> Iterator[Hit]:
         *wrong_lists(plan),
         *wrong_facts(plan),
         *wrong_states(plan),
+        *wrong_named_lists(plan),
     ):
         line = hit.places[0].lines[0]
         if line not in told or hit.message.startswith("Danh sách nêu hai lần"):
@@ -102,9 +94,6 @@ def _listed_in_lines(plan: Plan) -> Iterator[Hit]:
         match = _DECLARED.search(line)
         if match:
             yield from _against_list(plan, number, line, match)
-            continue
-        for bracket in (*_IN_BRACKETS.finditer(line), *_NAMED_BEHIND.finditer(line)):
-            yield from _against_bracket(number, bracket)
 
 
 def _against_list(plan: Plan, number: int, line: str, match: re.Match[str]) -> Iterator[Hit]:
@@ -199,29 +188,6 @@ def _kind(line: str) -> str | None:
     if mark[0].isdigit():
         return "1" + "." * mark.rstrip("./) ").count(".")
     return "a"
-
-
-def _against_bracket(number: int, match: re.Match[str]) -> Iterator[Hit]:
-    """``02 thôn (thôn Đông, thôn Tây)``: only where each item begins with the noun itself."""
-    items = [item.strip() for item in re.split(r"[,;]|\bvà\b", match["list"]) if item.strip()]
-    noun = match["noun"].lower()
-    names = {
-        "kdc": ("khu", "kdc", "thôn"),
-        "khu dân cư": ("khu", "thôn"),
-        "tiêu chí": ("tc", "tiêu"),
-    }
-    starts = names.get(noun, (noun,))
-    if len(items) < 2 or _open_ended(match["list"]):
-        return
-    if not all(item.lower().startswith(starts) for item in items):
-        return
-    if len(items) != int(match["count"]):
-        yield Hit(
-            message=f"Văn bản nói có {int(match['count'])} {match['noun']}, "
-            f"trong ngoặc nêu {len(items)}.",
-            places=(at(number, match[0]),),
-            advice=f"Sửa số {match['count']} hoặc soát lại các tên trong ngoặc.",
-        )
 
 
 @rule(
