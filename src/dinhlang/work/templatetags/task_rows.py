@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -175,6 +175,18 @@ def _lead(line: Line, most: int | None = None) -> str:
 def _part(name: str, words: str) -> str:
     begin = f'<span class="{name}">' if name else "<span>"
     return f"{begin}{escape(words)}</span>"
+
+
+@register.simple_tag
+def chosen_of(choices: Iterable[tuple[str, str]], chosen: str) -> SafeString:
+    """The options of a box of the filter, words cut after sixty letters."""
+    return mark_safe(
+        "".join(
+            f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>'
+            f"{escape(atmost(words, 60))}</option>"
+            for value, words in choices
+        )
+    )
 
 
 @register.filter(is_safe=True)
