@@ -26,6 +26,7 @@ from dinhlang.papers.checking.figures import (
 )
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.grid_checks import wrong_tables
+from dinhlang.papers.checking.running_totals import wrong_running_totals
 from dinhlang.papers.checking.share_bases import unexplained_shares
 from dinhlang.papers.checking.share_facts import wrong_shares
 from dinhlang.papers.checking.sum_model import shown
@@ -137,7 +138,7 @@ def ratio(plan: Plan) -> Iterator[Hit]:
     ):
         told.update(place.lines[0] for place in hit.places)
         yield hit
-    for hit in (*wrong_shares(plan), *unexplained_shares(plan)):
+    for hit in (*wrong_shares(plan), *unexplained_shares(plan), *wrong_running_totals(plan)):
         if hit.places[0].lines[0] not in told:
             told.add(hit.places[0].lines[0])
             yield hit
