@@ -301,7 +301,7 @@ def _named(paper: Paper, at: int, lists: _Lists) -> None:
             continue
         stop = head.text.find(")" if match[0] == "(" else ". ", match.end())
         end = stop if stop > 0 else len(head.text)
-        names = _criteria(head.text, match.end(), end)
+        names = criteria_in(head.text, match.end(), end)
         if len(names) >= 2:
             for number, start, close in names:
                 side.setdefault(number, paper.place(head, start, close))
@@ -325,7 +325,7 @@ def _items_named(paper: Paper, at: int, side: dict[int, Place]) -> None:
     for item in paper.paragraphs[at + 1 : at + 1 + 20]:
         if item.mark != first.mark:
             break
-        names = _criteria(item.text, 0, len(item.text))
+        names = criteria_in(item.text, 0, len(item.text))
         if len(names) != 1 or names[0][1] > 12:
             return
         taken.append((names[0][0], paper.place(item, names[0][1], names[0][2])))
@@ -333,7 +333,7 @@ def _items_named(paper: Paper, at: int, side: dict[int, Place]) -> None:
         side.setdefault(number, place)
 
 
-def _criteria(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
+def criteria_in(text: str, start: int, end: int) -> list[tuple[int, int, int]]:
     """The criteria that begin the pieces of a list: number, start and end; none where others do."""
     folded = fold(text)
     if len(folded) != len(text):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dinhlang.papers.checking.count_facts import criteria_in
 from dinhlang.papers.checking.figures import (
     VILLAGES,
     WORDS,
@@ -75,6 +76,8 @@ _OTHER_SENTENCE = re.compile(
 _END = ("Nơi nhận", "TM.", "KT.", "Trên đây là")
 _LONGEST_NAME = 7
 _LONGEST_LIST = 40
+_LONGEST_HEAD = 200
+_LONGEST_REST = 14  # “(số 17)” behind the last name
 
 
 @dataclass(slots=True, frozen=True)
@@ -93,15 +96,15 @@ def wrong_lists(plan: Plan) -> Iterator[Hit]:
     for at, paragraph in enumerate(paper.paragraphs):
         if paragraph.block.is_row or not paragraph.figures:
             continue
-        hit = _inline(paper, paragraph) or _below(paper, at)
+        hit = _inline(paper, paragraph) or _below(paper, at) or _in_kind(paper, at)
         if hit:
             yield hit
 
 
 def _declares(text: str, figure: Figure, start: int) -> bool:
-    if figure.kind not in _NOUNS or figure.per or figure.value != int(figure.value):
+    if figure.per or figure.value != int(figure.value):
         return False
-    if not 2 <= figure.value <= _LONGEST_LIST:
+    if not 2 <= figure.value <= _LONGEST_LIST or not (figure.counts or figure.kind in _NOUNS):
         return False
     return not _NOT_DECLARED.search(text[max(start, figure.start - 40) : figure.start])
 
@@ -111,6 +114,8 @@ def _inline(paper: Paper, paragraph: Paragraph) -> Hit | None:
     for start, end in sentences(paragraph):
         for index, figure in enumerate(paragraph.figures):
             if not start <= figure.start < end or not _declares(text, figure, start):
+                continue
+            if figure.kind not in _NOUNS and "2)" not in text[figure.end : end]:
                 continue
             noun_end = figure.end + len(figure.noun)
             following = [f.start for f in paragraph.figures[index + 1 :]]
@@ -126,6 +131,8 @@ def _inline(paper: Paper, paragraph: Paragraph) -> Hit | None:
                 continue  # the list of another number
             stop = min([_end_of_list(text, opened, end), *like])
             counts, words = _count(text[opened:stop], figure)
+            if figure.kind not in _NOUNS and len(_MARKED.findall(" " + words)) < 2:
+                continue
             if not counts or figure.value in counts or _OPEN_END.search(words):
                 continue
             return _hit(paper, paragraph, figure, counts[0], None)
@@ -244,7 +251,7 @@ _THINGS = frozenset(("công", "tuyến", "mô", "hạng", "sản", "điểm"))
 def _below(paper: Paper, at: int) -> Hit | None:
     head = paper.paragraphs[at]
     text = head.text
-    declared = [f for f in head.figures if _declares(text, f, 0)]
+    declared = [f for f in head.figures if f.kind in _NOUNS and _declares(text, f, 0)]
     if not declared or at + 2 >= len(paper.paragraphs):
         return None
     spoken = _spoken(paper.paragraphs, at)
@@ -333,6 +340,113 @@ def _items(paragraphs: Sequence[Paragraph], at: int) -> list[Paragraph]:
         # The paper ends among words: whether the list went on is not certain.
         return [] if plain else items
     return items
+
+
+# ---------------------------------------------------------------- by what the items are
+
+_CHOSEN_AMONG = re.compile(
+    r"\b(?:toàn xã|cả xã|xã|tổng số|trong số|trong|trên địa bàn)\s+(?:hiện\s+)?(?:có\s+)?$", re.I
+)
+_ANNOUNCES = re.compile(
+    r":\s*$|\b(?:như sau|sau đây|dưới đây|danh mục|danh sách|bảng|biểu)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+_CODE_OF_TARGET = re.compile(r"(?<![\d./])\d{1,2}\.\d{1,2}(?![\d%])")
+_REACH = 60
+
+
+def _in_kind(paper: Paper, at: int) -> Hit | None:
+    """Items that are of the kind announced, however deep they lie; rows numbered from 1 on."""
+    head = paper.paragraphs[at]
+    text = head.text
+    declared = [f for f in head.figures if _declares(text, f, 0)]
+    if not declared or at + 2 >= len(paper.paragraphs):
+        return None
+    following = paper.paragraphs[at + 1 : at + 1 + _REACH]
+    for figure in reversed(declared):
+        if _CHOSEN_AMONG.search(text[: figure.start]) or len(text) - figure.end > _LONGEST_HEAD:
+            continue
+        if following[0].block.is_row:
+            given = _numbered_rows(following, figure) if _ANNOUNCES.search(text) else 0
+        elif figure.noun.startswith("chỉ tiêu"):
+            given = _codes_below(following) if text.rstrip().endswith(":") else 0
+        elif figure.noun.startswith("tiêu chí"):
+            given = _criteria_below(following) if text.rstrip().endswith(":") else 0
+        else:
+            given = _of_kind(following, figure.kind, opened=bool(_ANNOUNCES.search(text)))
+        same = {f.value for f in head.figures if f.kind == figure.kind}
+        if given >= 2 and given not in same and not _OPEN_END.search(text[figure.end :]):
+            first = following[0]
+            place = paper.place(first, 0, min(40, len(first.text)))
+            return _hit(paper, head, figure, given, place)
+        if given:
+            return None
+    return None
+
+
+def _of_kind(following: Sequence[Paragraph], kind: str, *, opened: bool) -> int:
+    """How many lines below begin with the word counted; 0 where others of their mark do not."""
+    found: list[Paragraph] = []
+    for index, later in enumerate(following):
+        if later.block.is_row or later.text.startswith(_END):
+            break
+        own = later.text.lower().startswith(f"{kind} ")
+        if own and (not found or later.mark == found[0].mark):
+            found.append(later)
+        elif found and later.mark == found[0].mark and later.mark:
+            return 0  # the list is of something else
+        elif not later.mark or (not found and (index > 1 or not opened)):
+            break
+        elif found and later.depth > found[0].depth:
+            continue  # what is told of an item
+    marked = bool(found) and bool(found[0].mark)
+    numbered = all(re.match(rf"{kind} (?:\d|[IVX]+\b)", each.text, re.I) for each in found)
+    return len(found) if (marked and opened) or numbered else 0
+
+
+def _numbered_rows(following: Sequence[Paragraph], figure: Figure) -> int:
+    """The rows of a table numbered 1, 2, 3 … whose heads name what is counted; else 0."""
+    rows = []
+    for later in following:
+        if not later.block.is_row:
+            break
+        rows.append(later.block.cells)
+    heads = " ".join(rows[0]).lower() if rows else ""
+    numbers = [cells[0].strip(" .)") for cells in rows[1:]]
+    told = [int(number) for number in numbers if number.isdigit()]
+    named = figure.kind in heads.split() or " ".join(figure.noun.split()[:2]) in heads
+    return len(told) if named and told == list(range(1, len(told) + 1)) else 0
+
+
+def _codes_below(following: Sequence[Paragraph]) -> int:
+    """How many codes of targets (“2.1, 2.2”) the items of one mark hold; 0 where one has none."""
+    codes: set[str] = set()
+    for later in following:
+        if later.mark != following[0].mark or not later.mark:
+            break
+        own = _CODE_OF_TARGET.findall(later.text)
+        if not own:
+            return 0
+        codes.update(own)
+    return len(codes)
+
+
+def _criteria_below(following: Sequence[Paragraph]) -> int:
+    """How many criteria the items of one mark name, where they hold names alone; else 0."""
+    given = 0
+    for later in following:
+        if later.mark != following[0].mark or not later.mark:
+            break
+        text = later.text.rstrip(" .;,")
+        names = criteria_in(later.text, 0, len(later.text))
+        if names and len(text) - names[-1][2] <= _LONGEST_REST:
+            given += len(names)
+            continue
+        pieces = [piece.strip() for piece in text.split(";")]
+        if not given or any(not p[:1].isupper() or len(p.split()) > _LONGEST_NAME for p in pieces):
+            return 0
+        given += len(pieces)  # names of another set among them
+    return given
 
 
 def _hit(paper: Paper, paragraph: Paragraph, figure: Figure, given: int, more: Place | None) -> Hit:

@@ -37,86 +37,14 @@ TIMES = frozenset(
     ("ngày", "tháng", "năm", "tuần", "giờ", "phút", "quý", "buổi", "lần", "điểm", "tuổi")
 )
 VILLAGES = frozenset(("thôn", "ấp", "bản", "xóm", "khu", "buôn", "khóm", "sóc"))
-PEOPLE = frozenset(
-    (
-        "người",
-        "hội",
-        "đoàn",
-        "lao",
-        "học",
-        "đại",
-        "cán",
-        "đảng",
-        "thành",
-        "trẻ",
-        "phụ",
-        "thanh",
-        "đồng chí",
-    )
+_PEOPLE_WORDS = "người hội đoàn lao học đại cán đảng thành trẻ phụ thanh"
+PEOPLE = frozenset((*_PEOPLE_WORDS.split(), "đồng chí"))
+_NO_NOUN_WORDS = (
+    "trở và đến là trong so của tại ở cho trên dưới đạt được đã chưa còn từ theo lên xuống"
+    " với để thì do hoặc bằng nay này sau trước gồm bao nhưng mà khi nếu vào về ra tới tăng"
+    " giảm chiếm thuộc cùng nên như hay có không phải sẽ đang đồng cộng tổng riêng"
 )
-_NO_NOUN = frozenset(
-    [
-        "trở",
-        "và",
-        "đến",
-        "là",
-        "trong",
-        "so",
-        "của",
-        "tại",
-        "ở",
-        "cho",
-        "trên",
-        "dưới",
-        "đạt",
-        "được",
-        "đã",
-        "chưa",
-        "còn",
-        "từ",
-        "theo",
-        "lên",
-        "xuống",
-        "với",
-        "để",
-        "thì",
-        "do",
-        "hoặc",
-        "bằng",
-        "nay",
-        "này",
-        "sau",
-        "trước",
-        "gồm",
-        "bao",
-        "trong",
-        "nhưng",
-        "mà",
-        "khi",
-        "nếu",
-        "vào",
-        "về",
-        "ra",
-        "tới",
-        "tăng",
-        "giảm",
-        "chiếm",
-        "thuộc",
-        "cùng",
-        "nên",
-        "như",
-        "hay",
-        "có",
-        "không",
-        "phải",
-        "sẽ",
-        "đang",
-        "đồng",
-        "cộng",
-        "tổng",
-        "riêng",
-    ]
-)
+_NO_NOUN = frozenset(_NO_NOUN_WORDS.split())
 _ROLES = frozenset(("trưởng", "phó", "chủ", "ủy", "uỷ", "thư"))
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _UNIT = r"%|km2|km²|m2|m²|[^\W\d_]+"
@@ -155,6 +83,12 @@ _OUT_OF = re.compile(r"\s*(?:trong\s+(?:tổng\s+)?số|trên(?:\s+tổng)?(?:\s
 _SENTENCE = compile_vi(r"\.(?<=[^\d\s]\.)\s+(?=[A-ZÀ-Ỹ“\"(+-])|\.(?<=\d\.)\s+(?=[A-ZÀ-Ỹ])")
 _PER = re.compile(r"\s?/\s?(?P<per>[^\W\d_]+)")
 _NOUN = re.compile(r"(?:\s?[^\W\d_]+){1,5}")
+_LABEL = re.compile(
+    r"\bsố (?:lượng )?(?!(?:dư|tiền|vốn|kinh|còn|thu|chi|đã|chưa|thứ|điện|hiệu|tài|liệu)\b)"
+    r"(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)(?: [^\W\d_]+){0,5}\s*:\s*$",
+    re.IGNORECASE,
+)
+_LONGEST_LABEL = 60
 _ORDINAL = (
     "thôn|ấp|bản|khu|xóm|tổ|khóm|đội|buôn|tiêu chí|tc|chỉ tiêu|điều|khoản|điểm|mục|biểu|bảng"
     "|phụ lục|đợt|lần|giai đoạn|quý|tháng|ngày|lớp|khối|loại|cấp|mức độ|khóa|quốc lộ|ql|đt|đh"
@@ -368,6 +302,7 @@ def figures_in(text: str) -> tuple[Figure, ...]:
             found += _side_by_side(masked, match)
     found += _worded(masked)
     found.sort(key=lambda each: each.start)
+    found = [_labelled(text, each) for each in found] if ":" in text else found
     for index, (one, other) in enumerate(pairwise(found)):
         if not one.kind and other.counts and _OUT_OF.fullmatch(text[one.end : other.start]):
             found[index] = replace(one, kind=other.kind)
@@ -420,6 +355,16 @@ def _read(text: str, match: re.Match[str]) -> Figure | None:
         per=per["per"].lower() if per else None,
         all=all_ * scale if all_ is not None else None,
     )  # fmt: skip
+
+
+def _labelled(text: str, figure: Figure) -> Figure:
+    """“Số lớp: 8” counts classes."""
+    if figure.kind or figure.all is not None:
+        return figure
+    label = _LABEL.search(text[max(0, figure.start - _LONGEST_LABEL) : figure.start])
+    if label is None:
+        return figure
+    return replace(figure, kind=label["noun"].split()[0].lower(), noun=label["noun"].lower())
 
 
 def _side_by_side(text: str, match: re.Match[str]) -> Iterator[Figure]:

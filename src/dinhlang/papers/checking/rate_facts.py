@@ -58,9 +58,6 @@ _ROUGH = re.compile(
 _OR_MORE = re.compile(r"[^,;.\d]{0,20}\btrở lên\b", re.IGNORECASE)
 _RANGE = re.compile(r"\s*[^\W\d_]{0,12}\s*(?:-|–|đến|tới)\s*\d", re.IGNORECASE)
 _AND = re.compile(r"(?:\s+[^\W\d_]+){0,5}\s+(?:và|cùng)\s*", re.IGNORECASE)
-_LABEL = re.compile(
-    r"\bsố (?:lượng )?(?P<noun>[^\W\d_]+(?: [^\W\d_]+)?)(?: [^\W\d_]+){0,5}\s*:\s*$", re.IGNORECASE
-)
 _APART = re.compile(
     r"\b(?:cách nhau|khoảng cách|cự ly)\b"
     r"(?:[^.;\d]{0,20}?\b(?:hai|các|mỗi|từng)\s+(?P<noun>[^\W\d_]+))?"
@@ -86,7 +83,7 @@ def more_figures(paragraph: Paragraph) -> list[Figure]:
     text = paragraph.text
     low = text.lower()
     found = [
-        replace(f, kind="người") if f.noun.startswith("lượt người") else _labelled(text, f)
+        replace(f, kind="người") if f.noun.startswith("lượt người") else f
         for f in paragraph.figures
     ]
     if len(low) != len(text):
@@ -106,16 +103,6 @@ def more_figures(paragraph: Paragraph) -> list[Figure]:
         found.append(Figure(start, stop, Decimal(value), kind, noun=" ".join(noun), worded=True))
     found.sort(key=lambda each: each.start)
     return found
-
-
-def _labelled(text: str, figure: Figure) -> Figure:
-    """“Số lớp: 8” counts classes."""
-    if figure.kind or figure.all is not None:
-        return figure
-    label = _LABEL.search(text[: figure.start])
-    if label is None:
-        return figure
-    return replace(figure, kind=label["noun"].split()[0].lower(), noun=label["noun"].lower())
 
 
 def rates_in(text: str, figures: list[Figure]) -> Iterator[Rate]:
