@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from dinhlang.vietnamese import to_roman
 
@@ -42,9 +43,12 @@ class Stretch:
         return f"Tháng {self.month}"
 
 
-@dataclass(slots=True)
+@dataclass
 class Quarter:
-    """A quarter of the year with its months, and the criteria completed in it."""
+    """A quarter of the year with its months, and the criteria completed in it.
+
+    Its tasks are counted once, after its months are complete.
+    """
 
     number: int
     year: int
@@ -56,17 +60,17 @@ class Quarter:
         """“Quý II/2024”."""
         return f"Quý {to_roman(self.number)}/{self.year}"
 
-    @property
+    @cached_property
     def bones(self) -> list[Bone]:
         """All its tasks, in order."""
         return [bone for month in self.months for bone in month.bones]
 
-    @property
+    @cached_property
     def total(self) -> int:
         """How many tasks it has, without those dropped."""
         return sum(not bone.is_dropped for bone in self.bones)
 
-    @property
+    @cached_property
     def done(self) -> int:
         """How many of them are finished."""
         return sum(bone.is_finished for bone in self.bones)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -22,14 +22,18 @@ MOST = 220
 
 
 @register.simple_tag
-def task_row(line: Line) -> SafeString:
-    """A task in a list."""
-    return mark_safe(_row(line, _what(line, MOST)))
+def task_list(lines: Iterable[Line]) -> SafeString:
+    """Tasks in a list."""
+    return mark_safe("".join(_row(line, _what(line, MOST)) for line in lines))
 
 
 @register.simple_tag
-def task_on_road(line: Line, completes: Sequence[Completed]) -> SafeString:
-    """A task in the roadmap, with the criteria that it completes."""
+def tasks_on_road(rows: Iterable[Mapping[str, Any]]) -> SafeString:
+    """Tasks in the roadmap, each a ``line`` with the criteria that it ``completes``."""
+    return mark_safe("".join(_on_road(row["line"], row["completes"]) for row in rows))
+
+
+def _on_road(line: Line, completes: Sequence[Completed]) -> str:
     what = _what(line, 260)
     if completes:
         named = ", ".join(
@@ -38,7 +42,7 @@ def task_on_road(line: Line, completes: Sequence[Completed]) -> SafeString:
         what += (
             f'<p class="wv-to"><span aria-hidden="true">→</span> hoàn thành tiêu chí {named}</p>'
         )
-    return mark_safe(_row(line, what))
+    return _row(line, what)
 
 
 @register.simple_tag
@@ -62,8 +66,33 @@ def _what(line: Line, most: int) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def task_steps(context: Any, line: Line) -> SafeString:
-    """The form by which one tap moves a task on; ``key`` and ``here`` are those of the page."""
+def own_tasks(context: Mapping[str, Any], lines: Iterable[Line], part: str) -> SafeString:
+    """A part of a person's own tasks, each with the taps that move it on.
+
+    ``key`` and ``here`` are those of the page.
+    """
+    before = (
+        f'<input type="hidden" name="csrfmiddlewaretoken" value="{context["csrf_token"]}">'
+        f'<input type="hidden" name="luot" value="{context["key"]}">'
+    )
+    after = f'<input type="hidden" name="ve" value="{escape(context["here"])}">'
+    rows = []
+    for line in lines:
+        if part == "cho-duyet":
+            does = (
+                f'<p class="wv-steps"><a class="btn q small" href="{escape(line.accept_href)}">'
+                "Xem và nghiệm thu</a></p>"
+            )
+        else:
+            does = _steps(line, before, after) if line.steps else ""
+        rows.append(
+            f'<li class="wv-row wv-own" id="v{line.pk}"><div class="wv-what">{_what(line, MOST)}'
+            f'</div><div class="tags">{_looks(line)}</div>{does}</li>'
+        )
+    return mark_safe("".join(rows))
+
+
+def _steps(line: Line, before: str, after: str) -> str:
     buttons = "".join(_button(state, words) for state, words in line.steps)
     wait = (
         '<details class="wv-wait-for"><summary class="btn q small">Đang chờ…</summary><div><label>'
@@ -71,12 +100,9 @@ def task_steps(context: Any, line: Line) -> SafeString:
         '<button class="btn small" type="submit" name="tt" value="waiting">Ghi đang chờ</button>'
         "</div></details>"
     )
-    return mark_safe(
-        f'<form class="wv-steps" method="post" action="{escape(line.move_href)}">'
-        f'<input type="hidden" name="csrfmiddlewaretoken" value="{context["csrf_token"]}">'
-        f'<input type="hidden" name="luot" value="{context["key"]}">'
-        f'<input type="hidden" name="seen" value="{line.revision}">'
-        f'<input type="hidden" name="ve" value="{escape(context["here"])}">'
+    return (
+        f'<form class="wv-steps" method="post" action="{escape(line.move_href)}">{before}'
+        f'<input type="hidden" name="seen" value="{line.revision}">{after}'
         f"{buttons}{wait if line.may_wait else ''}</form>"
     )
 
@@ -90,8 +116,12 @@ def _button(state: str, words: str) -> str:
 
 
 @register.simple_tag
-def task_card(line: Line, may_edit: bool, first: int | None) -> SafeString:
-    """A task on the board; the one of the number ``first`` is where the keyboard comes in."""
+def task_cards(lines: Iterable[Line], may_edit: bool, first: int | None) -> SafeString:
+    """Tasks on the board; the one of the number ``first`` is where the keyboard comes in."""
+    return mark_safe("".join(_card(line, may_edit, first) for line in lines))
+
+
+def _card(line: Line, may_edit: bool, first: int | None) -> str:
     product = f' data-product="{escape(line.product)}"' if line.product else ""
     href, about = escape(line.href), [_lead(line, 60)]
     if criteria := line.criteria:
@@ -112,7 +142,7 @@ def task_card(line: Line, may_edit: bool, first: int | None) -> SafeString:
         )
     if may_edit:
         pick = f'<a class="wv-card-do" href="{href}" data-wv-pick tabindex="-1">Chuyển…</a>'
-    return mark_safe(
+    return (
         f'<li class="wv-card" id="v{line.pk}" tabindex="{0 if line.pk == first else -1}" '
         f'data-pk="{line.pk}" data-revision="{line.revision}" '
         f'data-waiting="{escape(line.waiting_for)}" data-reason="{escape(line.reason)}" '

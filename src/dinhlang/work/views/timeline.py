@@ -50,7 +50,7 @@ def page(request: HttpRequest, place: int) -> HttpResponse:
     sheets = timeline.draw(entries, chosen, on, chain)
     context = common.frame(
         request, ground, "timeline", sheets=sheets, span=chosen,
-        width=timeline.WIDTH, head=timeline.HEAD, bar_height=timeline.BAR, total=len(order),
+        width=timeline.WIDTH, head=timeline.HEAD, total=len(order),
         chain=[ready[pk] for pk in chain[:TOLD] if pk in ready], chain_count=len(chain),
         undated=sum(bone.end is None and bone.start is None for bone in every),
         chain_end=expected[chain[-1]].day if chain and chain[-1] in expected else None,
