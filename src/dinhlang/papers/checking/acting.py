@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dinhlang.papers.checking.bodies import bodies_in, name_of
+from dinhlang.papers.checking.bodies import VERB_OF_WORK, bodies_in, mentions_in, name_of
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import at, numbered, whole
@@ -24,6 +24,7 @@ _GIVEN = re.compile(
 _TOPIC = re.compile(r"^[^:.;]{3,110}:\s+")
 _BASIS = re.compile(r"^\W*(?:Căn cứ|Thực hiện (?:Nghị quyết|Kế hoạch)|Trên đây)")
 _HEAD = 120
+_FAR = 12  # letters before the word a body is known by
 # Bodies that do work of their own in a commune, whatever level they belong to.
 _SERVING = frozenset(
     {"bienphong", "kiemlam", "vienthong", "dienluc", "buudien", "nganhang", "ttvh", "tttyt", "ttkn",
@@ -106,10 +107,24 @@ def _in_text(plan: Plan, each: Paragraph) -> Iterator[tuple[str, Place]]:
             alone = first in heads and each.heading and end >= len(each.text) - 1
             colon = first in heads and each.text[end : end + 1] == ":"
             if not colon and not alone and not verb_follows(each.text, office):
+                if first in heads:
+                    yield from _before_verb(plan, each, first, stop)
                 continue
             listed = each.text[office.start : end] if colon or alone else office.name
             for key in _own(listed[: _HEAD * 2]):
                 yield key, each.said(plan, office.start, office.start + len(listed))
+
+
+def _before_verb(plan: Plan, each: Paragraph, first: int, stop: int) -> Iterator[tuple[str, Place]]:
+    """The body a sentence begins with, any verb of work behind it: “Công an xã tiếp nhận …”."""
+    words = each.text[first:stop]
+    begin, end = next(iter(mentions_in(fold(words))), (_FAR, 0))
+    if begin >= _FAR:
+        return
+    verb = VERB_OF_WORK.match(words, end + len(re.match(r"(?: xã| các \w+)?", words[end:])[0]))
+    if verb:
+        for key in _own(words[: verb.start()]):
+            yield key, each.said(plan, first, first + verb.start())
 
 
 # What among the recipients stands for a body besides its own name.
@@ -136,7 +151,9 @@ _SECTORS = frozenset(
         "tocn",
     }
 )
-_SECTORS_SAID = re.compile(r"ban,? nganh|cac nganh|don vi|co quan|cac bo phan")
+_SECTORS_SAID = re.compile(
+    r"ban,? nganh|cac nganh|don vi|co quan|cac bo phan(?! (?:chuyen mon|thuoc|cua) )"
+)
 _UNITS = frozenset({"htx"})
 _UNITS_SAID = re.compile(r"don vi|to chuc|doanh nghiep|co so san xuat")
 _VILLAGES_SAID = re.compile(
@@ -153,10 +170,21 @@ _WANTED = (
 )  # fmt: skip
 
 
+def served_keys(plan: Plan) -> set[str]:
+    """The bodies the paper goes to; those of the district do not stand for those of the commune."""
+    out: set[str] = set()
+    for each in plan.recipients:
+        own = re.search(r"\b(?:xa|thon|ap|ban|xom|cac cap)\b", fold(each.text)) is not None
+        out |= {
+            key for key, level in bodies_in(each.text) if own or level == "xa" or key in _SERVING
+        }
+    return out
+
+
 def without_paper(plan: Plan) -> Iterator[tuple[str, Place]]:
     """Bodies that act and are not among the recipients: what to call them, where they act."""
     received = fold("; ".join(each.text for each in plan.recipients))
-    named = {key for key, _ in bodies_in(received)}
+    named = served_keys(plan)
     single = named & set(_WANTED) - {"mttq", "thon"}
     for key, place in acting(plan):
         if key not in _WANTED or key in named or _covered(key, received):

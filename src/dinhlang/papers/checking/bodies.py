@@ -54,6 +54,7 @@ BODIES: tuple[tuple[str, str, str], ...] = (
     ("diachinh", "Địa chính - Xây dựng", r"dia chinh|\bdc ?- ?(?:nn|xd)\b|xay dung - do thi"
      r"|do thi va moi truong"),
     ("laodong", "Lao động - Thương binh và Xã hội", r"lao dong(?: -|,| thuong binh|-tb)|ldtb"
+     r"|ld ?- ?tb"
      r"|(?:cong chuc|can bo|nganh|bo phan) lao dong"
      r"|thuong binh"),
     ("vanhoa", "Văn hóa - Xã hội", r"van hoa|vh ?- ?xh|\bvhxh\b"),
@@ -94,6 +95,20 @@ BODIES: tuple[tuple[str, str, str], ...] = (
     ("doanthe", "các đoàn thể", r"doan the|to chuc (?:chinh tri|ct)|ct-xh|cac hoi\b"),
     ("bannganh", "các ban, ngành", r"ban,? nganh|cac nganh|cac bo phan|cac co quan"),
 )  # fmt: skip
+# A blank and a verb of work: where the name of a body ends.
+VERB_OF_WORK = re.compile(
+    r"\s(?=(?:chủ trì|phối hợp|tổ chức|thực hiện|hướng dẫn|giải ngân|thu mua|mở|lắp|sửa|vận hành"
+    r"|cung ứng|hỗ trợ|tuyên truyền|vận động|giám sát|xây dựng|triển khai|phụ trách|đảm nhận|nhận"
+    r"|lập|giúp|trồng|huy động|cử|thay|cấp|cho vay|thành lập|bao tiêu|ký|tập huấn|khám|rà soát"
+    r"|kiểm tra|chịu|có trách nhiệm|bảo đảm|đảm bảo|phát|duy trì|thu gom|quản lý|tham gia|làm|nạo"
+    r"|tiếp|trực|ghi|đón|soạn|in|gắn|vẽ|quét|bàn giao|giữ|canh|nhắc|soát|chấm|đầu tư|kéo|cải tạo"
+    r"|nâng cấp|bảo trì|theo dõi|chuyển giao|tư vấn|lấy|bố trí|đăng"
+    r"|hoàn thành|tham mưu|chỉ đạo|phân công|ra (?:quân|nghị|mắt)|dọn|chăm sóc|ươm|đo|cắm"
+    r"|xác nhận|bình xét"
+    r"|cam kết|tài trợ|ủng hộ|đóng góp|thi công|khảo sát|thẩm định|nghiệm thu|dạy|tuần tra"
+    r"|được giao"
+    r"|trực tiếp|xử lý|đôn đốc|biên tập|treo|sản xuất|chế biến|tiêu thụ|giới thiệu|trao)\b)"
+)
 _HIGHER = re.compile(r"\b(?:huyen|tinh|thanh pho|thi xa|trung uong|cap tren|tp)\b")
 NAMES = {key: name for key, name, _ in BODIES}
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.level_parts import model_parts, other_communes
+from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.places import (
     at,
     is_plan,
@@ -86,6 +87,7 @@ _FORMER = guarded(
     r"|\bxã\b[^.;]{0,40}\bcũ\b|\bđã (?:được )?(?:đạt|công nhận)",
     re.IGNORECASE,
 )
+_ENUMERATED = 3  # conditions of a paragraph that lists them
 _CONDITIONS = (
     (
         "giữ và nâng chất lượng các tiêu chí nâng cao",
@@ -298,7 +300,14 @@ def _condition_places(plan: Plan) -> tuple[Place, ...]:
         and "Căn cứ" not in line
         and (_OF_MODEL.search(line) or _HAS_CONDITIONS.search(line))
     ]
-    return tuple(told[:3]) or (_model_heading(plan),)
+    listed_at = tuple(
+        each.said(plan)
+        for each in paragraphs(plan)
+        if "mẫu" in each.text
+        and "Căn cứ" not in each.text
+        and sum(words.search(each.text) is not None for _, words in _CONDITIONS) >= _ENUMERATED
+    )
+    return (*listed_at[:1], *told[:3]) or (_model_heading(plan),)
 
 
 def _other_number(plan: Plan) -> Iterator[Hit]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from dinhlang.papers.checking.frame import Hit, Place
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.roles import names_office, offices, roles
-from dinhlang.papers.checking.text_units import Row, rows, units
+from dinhlang.papers.checking.text_units import Row, Unit, rows, units
 from dinhlang.papers.checking.things import criteria_in
 from dinhlang.papers.checking.told_parts import tells_what_was
 from dinhlang.papers.checking.two_roles import criteria_of
 from dinhlang.papers.checking.work_items import LATER, Item, groups, status_of
 from dinhlang.papers.plan import Plan
-from dinhlang.papers.reading.criteria_names import full_name, names
+from dinhlang.papers.reading.criteria_names import full_name, match_name, names
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.folding import lower
 from dinhlang.vietnamese.guarded import guarded
@@ -228,13 +229,47 @@ _CHAIN = guarded(
 )
 
 
+def criteria_given(plan: Plan) -> set[int]:
+    """Criteria handed to somebody, by number or by name: led, in charge of, “giao cho A”."""
+    found = set(numbers_given(plan))
+    for role in roles(plan):
+        if role.who <= _NO_ONE:
+            continue
+        found |= _criteria(role.what, role.criterion_cell)
+        found |= {n for piece in re.split(r",| và ", role.what) for n in criteria_in(piece)}
+    led = {role.spot for role in roles(plan) if not role.table}
+    for unit in units(plan):
+        if unit.first.spot in led and "phối hợp" not in unit.text.partition(":")[0]:
+            head = unit.text.partition(":")[0]
+            found |= {int(m[1]) for m in _NUMBERED_HEAD.finditer(head) if 0 < int(m[1]) < _OVER}
+        match = _GIVEN_TO.match(unit.text)
+        if match and names_office(match["who"]):
+            found |= set(criteria_in(match["what"]))
+    return found
+
+
+_OVER = 20  # criteria of the largest set, and one
+# “Giao thông (số 2): … A chủ trì”, “Tiêu chí 3: …”
+_NUMBERED_HEAD = re.compile(
+    r"(?:\(\s*(?:tiêu chí\s*|TC\s*)?(?:số\s*)?|^\W*(?:Tiêu chí"
+    r"|TC)\s*(?:số\s*)?)(\d{1,2})\b(?![.,/%]\d)"
+)
+_GIVEN_TO = re.compile(
+    r"(?P<what>[^:;.]*?\btiêu chí\b[^:;.]{1,90}?),?\s+(?:giao(?: cho)?|do|phân công(?: cho)?)\s+"
+    r"(?P<who>[^,;.]{3,60})",
+    re.IGNORECASE,
+)
+
+
 def declared_without_lead(plan: Plan) -> Iterator[Hit]:
     """Criteria of a list the paper gives that no office leads, while most of the list is led."""
-    text = " ".join(unit.text for unit in units(plan))
-    if _REST.search(text):
-        return
     led = _led(plan)
-    if len(led) < _LEAST:
+    named = next(_named_without_lead(plan, led), None)
+    if named:
+        yield named
+        return
+    text = " ".join(unit.text for unit in units(plan))
+    if len(led) < _LEAST or _REST.search(text):
         return
     for unit in units(plan):
         if "tiêu chí" not in lower(unit.text) or tells_what_was(unit.first.above):
@@ -273,6 +308,8 @@ def _declared(text: str) -> Iterator[tuple[int, int, set[int]]]:
         yield match.start(), match.end(), set(range(1, int(match["n"]) + 1))
 
 
+_ONLY_PARTNER = re.compile(r"\W*(?:PH\b|phối hợp|tham gia|hỗ trợ)", re.IGNORECASE)
+_NO_ONE = frozenset({"bannganh", "doanthe"})
 _NUMBERS = re.compile(
     r"\W*(?:(?:các\s+)?(?:tiêu chí|TC)\s*)?(?:số\s*)?"
     r"(?P<list>\d{1,2}(?:\s*(?:,|;|và)\s*(?:số\s*)?\d{1,2})*)"
@@ -294,20 +331,97 @@ def numbers_given(plan: Plan) -> Iterator[int]:
         if match and led and names_office(what):
             yield from map(int, re.findall(r"\d+", match["list"]))
     for row in rows(plan):
-        at = next((i for i, head in enumerate(row.head) if "tieu chi" in head), -1)
+        at = next((i for i, head in enumerate(row.head) if re.search(r"tieu chi|\btc\b", head)), -1)
         match = _NUMBERS.fullmatch(row.cells[at]) if 0 <= at < len(row.cells) else None
-        if match and any(
-            offices(cell)
-            and i != at
-            and not _NOT_WHO.search(row.head[i] if i < len(row.head) else "")
-            for i, cell in enumerate(row.cells)
-        ):
+        who = [
+            cell for i, cell in enumerate(row.cells)
+            if i != at and i < len(row.head) and _WHO.search(row.head[i])
+            and not _NOT_WHO.search(row.head[i])
+        ]  # fmt: skip
+        if match and any(offices(cell) - _NO_ONE and not _ONLY_PARTNER.match(cell) for cell in who):
             yield from map(int, re.findall(r"\d+", match["list"]))
+
+
+_OF_NAMES = re.compile(
+    r"\btiêu chí\b(?P<said>[^:;.()]{0,70}?)(?::|\b(?:gồm|là|là các tiêu chí))[\s:]+"
+    r"(?P<list>[A-ZĐÀ-Ỹ][^:.]{10,300})"
+)
+_LACKING = re.compile(
+    r"\b(?:chưa đạt|còn lại|chưa hoàn thành|phải hoàn thành|còn thiếu|cần đạt|đăng ký|phấn đấu)\b"
+)
+
+
+def _named_lists(plan: Plan) -> Iterator[tuple[Unit, dict[int, str]]]:
+    """Criteria told as lacking by their names: in one sentence, or as items of one heading."""
+    items: dict[tuple[str, ...], tuple[Unit, dict[int, str]]] = {}
+    for unit in units(plan):
+        for match in _OF_NAMES.finditer(unit.text) if "iêu chí" in unit.text else ():
+            around = unit.text[max(0, match.start() - 60) : match.end("said")]
+            pieces = re.split(r"\s*[,;]\s*|\s+và\s+(?=[A-ZĐÀ-Ỹ])", match["list"])
+            found = {n: piece for piece in pieces if (n := _number_of(piece)) is not None}
+            if _LACKING.search(around) and len(found) >= _MANY:
+                yield unit, found
+        above = unit.first.above
+        number = _number_of(re.sub(r"^\W*[Tt]iêu chí\s+(?:về\s+)?", "", unit.text))
+        head = lower(above[-1]) if above else ""
+        if number is not None and "tiêu chí" in head and _LACKING.search(head):
+            items.setdefault(above, (unit, {}))[1][number] = unit.text
+    yield from items.values()
+
+
+def _number_of(words: str) -> int | None:
+    """The number of the criterion that words begin with by name."""
+    folded = fold(words.strip())
+    known = match_name(folded, 0, "advanced") or match_name(folded, 0, "ntm")
+    if known is None or re.match(r"\s*\w", folded[known[1] :]):
+        return None
+    return known[0]
+
+
+def _named_without_lead(plan: Plan, led: set[int]) -> Iterator[Hit]:
+    """A criterion told by name as lacking that no office is named with, where others have one."""
+    for unit, wanted in _named_lists(plan):
+        missing = [n for n in wanted if n not in led and not _office_beside(plan, n, unit)]
+        if len(wanted) < _MANY or not missing or len(missing) > max(1, 0.4 * len(wanted)):
+            continue
+        if any(_takes_rest(each.text) for each in units(plan) if each.first is not unit.first):
+            return
+        names_ = ", ".join(full_name(n, "advanced") or str(n) for n in missing)
+        yield Hit(
+            message=f"Tiêu chí {names_} không giao cho nơi nào chủ trì.",
+            places=(unit.said(plan),), advice=_ADVICE,
+        )  # fmt: skip
+
+
+def _takes_rest(words: str) -> bool:
+    """Whether somebody is given whatever criteria are left, or each those of its field."""
+    return _REST.search(words) is not None and bool(
+        offices(words) or re.search(r"thành viên|công chức|đơn vị|ngành|bộ phận", words)
+    )
+
+
+def _office_beside(plan: Plan, number: int, told: Unit) -> bool:
+    """Whether some line names an office and a criterion by a name of it, not as a partner."""
+    called = {name for of in _SETS for name, n in names(of).items() if n == number}
+    texts = [
+        (unit.text, unit.first.above[-1:]) for unit in units(plan) if unit.first is not told.first
+    ]
+    texts += [(" | ".join(row.cells), ()) for row in rows(plan)]
+    for text, above in texts:
+        folded = fold(text)
+        if any(re.search(rf"\b{re.escape(name)}\b", folded) for name in called):
+            own = text.split("phối hợp")[0]
+            if offices(own) or (above and names_office(above[0]) and own == text):
+                return True
+    return False
+
+
+_SETS: tuple[Literal["ntm", "advanced"], ...] = ("ntm", "advanced")
 
 
 def _led(plan: Plan) -> set[int]:
     """Every criterion that somebody leads, has charge of, or is named beside."""
-    found: set[int] = set(numbers_given(plan))
+    found: set[int] = criteria_given(plan)
     for role in roles(plan):
         found |= _criteria(role.what, role.criterion_cell)
     for unit in units(plan):

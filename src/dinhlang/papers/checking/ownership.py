@@ -10,7 +10,7 @@ from dinhlang.papers.checking.criteria_tables import without_lead
 from dinhlang.papers.checking.deadlines import task_place
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.leads import leads_of
-from dinhlang.papers.checking.no_role import declared_without_lead, numbers_given
+from dinhlang.papers.checking.no_role import criteria_given, declared_without_lead
 from dinhlang.papers.checking.places import (
     clauses,
     is_plan,
@@ -45,6 +45,8 @@ _TASK_TOPICS = {
     16: "pháp luật|hòa giải", 17: "môi trường|rác|chuồng|nước sạch", 18: "nước sạch|môi trường",
     19: "an ninh|quốc phòng|camera",
 }  # fmt: skip
+# “Các thôn cùng làm tiêu chí số 18”
+_SHARED = re.compile(r"\bcùng (?:nhau )?(?:làm|thực hiện|tham gia)\b", re.IGNORECASE)
 _LEADS_LIST = re.compile(
     r"\bchủ trì\s+(?:(?:thực hiện|hoàn thành|giữ vững)\s+)?(?:các\s+)?tiêu chí\s+(?:số\s+)?"
     r"(?P<list>\d{1,2}(?:\s*(?:,|và)\s*(?:số\s+)?\d{1,2})+)(?![\d%/])"
@@ -180,7 +182,7 @@ def _owners(plan: Plan) -> _Owners:
             continue
         only_partner = _partnered(plan, duty)
         for number in duty.criteria:
-            if duty.role == "partner" or number in only_partner:
+            if duty.role == "partner" or number in only_partner or _SHARED.search(duty.text):
                 partnered.setdefault(number, []).append(duty)
             elif duty.role in _OWNING:
                 owned.add(number)
@@ -192,7 +194,7 @@ def _owners(plan: Plan) -> _Owners:
     for lead in leads_of(plan):
         if not lead.table:
             owned.update(criteria_in(re.split(r"\bphối hợp\b", lead.words)[0]))
-    owned.update(_kept(plan), _headed(plan), numbers_given(plan))
+    owned.update(_kept(plan), _headed(plan), criteria_given(plan))
     return _Owners(owned=owned, partnered=partnered, to_nobody=nobody)
 
 
@@ -283,6 +285,11 @@ def _unnamed(plan: Plan, owners: _Owners, handed_out: str) -> Iterator[Hit]:
     if size < _LEAST_SET or not missing or len(given) * 4 < size * 3:
         return
     numbers = [n for n in missing if not re.search(_OTHER_NAMES.get(n, r"(?!)"), handed_out)]
+    text = "\n".join(line for _, line in numbered(plan))
+    numbers = [
+        n for n in numbers
+        if not re.search(rf"(?:\b(?:tiêu chí|TC)\s*(?:số\s*)?|\(số\s*){n}\b(?![.,]\d)", text, re.I)
+    ]  # fmt: skip
     if numbers:
         yield Hit(
             message=f"Tiêu chí {listed(numbers)} không giao cho nơi nào.",

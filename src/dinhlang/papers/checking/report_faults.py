@@ -285,7 +285,24 @@ def _is_loose(each: Told, dated: list[Told]) -> bool:
         return False
     asked = any("bao cao" in fold(above) for above in each.paragraph.above)
     bare = not dated and bool(each.who)  # no report of the paper has a period and a day
+    bare = bare or (_OF_WORK.search(each.words) is not None and _uncovered(each, dated))
     return asked or rule is not None or bare or _LOOSE_WORDS.search(each.words) is not None
+
+
+# “Các cơ quan chủ trì báo cáo Chủ tịch UBND xã về tiến độ.”
+_OF_WORK = re.compile(r"\bbáo cáo\b.*\b(?:tiến độ|kết quả|tình hình)\b", re.IGNORECASE)
+_MANY_OFFICES = frozenset({"bannganh", "doanthe", "thon", "truong"})
+
+
+def _uncovered(each: Told, dated: list[Told]) -> bool:
+    """Whether many offices report on their work and no dated rule is theirs or everybody's."""
+    kinds = {key.split(".")[0] for key in each.who}
+    if not kinds or not kinds <= _MANY_OFFICES or not each.to or each.paragraph.cells:
+        return False
+    return not any(
+        not one.who or one.who & each.who or {key.split(".")[0] for key in one.who} & _EVERYBODY
+        for one in dated
+    )
 
 
 def _waits(words: str) -> bool:

@@ -37,10 +37,11 @@ _REPORT = re.compile(
 )
 _NOT_DUTY = re.compile(
     r"^\W*(?:Căn cứ|Theo đề nghị|Xét|Thực hiện (?:Kế hoạch|Nghị quyết|Quyết định|Công văn))"
-    r"|\bbáo cáo (?:số|chính trị|tổng kết \d+ năm)"
+    r"|\bbáo cáo (?:số\s*:?\s*\d|chính trị|tổng kết \d+ năm)"
 )
 _DAY = re.compile(
-    r"(?:trước|vào|chậm nhất|muộn nhất|hạn)\s+(?:là\s+|vào\s+)?ngày\s+(?:mùng\s+)?"
+    r"\bngày\s+(?:mùng\s+)?(\d{1,2})\s+(?:h[àằ]ng|mỗi)\s+(?:tháng|quý)\b|(?:trước|vào|chậm nhất"
+    r"|muộn nhất|hạn)\s+(?:là\s+|vào\s+)?ngày\s+(?:mùng\s+)?"
     r"(\d{1,2})(?!\s*[/\d])",
     re.IGNORECASE,
 )
@@ -95,7 +96,7 @@ _FORTNIGHT = re.compile(
     r"|0?1)\s+)?lần",
     re.IGNORECASE,
 )
-_EVERY = re.compile(r"\btừng\s+(tuần|tháng|quý|năm)\b", re.IGNORECASE)
+_EVERY = re.compile(r"\b(?:từng|theo)\s+(tuần|tháng|quý|năm)\b", re.IGNORECASE)
 _EACH = {"tuần": "weekly", "tháng": "monthly", "quý": "quarterly", "năm": "yearly"}
 _TO_SUBJECT = 8  # letters before the name of the first body: “Đoàn Thanh niên”
 _QUICK = ("họp", "giao ban", "hội ý", "sinh hoạt", "kiểm tra", "sơ kết", "báo cáo", "gửi", "nộp")
@@ -124,7 +125,7 @@ def _of(part: Paragraph) -> Iterator[Told]:
         due = find_due(when) if _RHYTHM.search(when) else []
         day, weekday, dated = _when(when, due)
         sends = tuple(_sends(words)) if verb is report else ()
-        titled = verb is report and words[verb.end() :].lstrip().startswith(":")
+        titled = verb is report and re.match(r"[^:,;]{0,30}:", words[verb.end() :])
         sending = _SEND.search(words, verb.end()) if titled else None  # behind “Chế độ báo cáo: …”
         who, named = _who(part, words[: (sending or verb).start()], words)
         if verb is meeting and report:
@@ -186,7 +187,7 @@ def _when(words: str, due: list[DueMatch]) -> tuple[int | None, int | None, bool
     day = next((each.day for each in due if each.day), None)
     weekday = next((each.weekday for each in due if each.weekday), None)
     match = _DAY.search(words)
-    day = day or (int(match[1]) if match else None)
+    day = day or (int(match[1] or match[2]) if match else None)
     exact = any(p.kind in ("day", "until", "month", "quarter") for p in find_periods(words, 2000))
     timed = any(each.time for each in due) or _IN_BRACKETS.search(words) is not None
     return day, weekday, bool(day or weekday or exact or timed)
@@ -230,10 +231,10 @@ def _sends(words: str) -> Iterator[tuple[frozenset[str], int, int]]:
         if (
             not keys
             and stop
-            and stop[0] in ("của", "trước", "vào", "hằng", "hàng", "định kỳ", "mỗi")
+            and stop[0] in ("của", "theo", "trước", "vào", "hằng", "hàng", "định kỳ", "mỗi")
         ):
             # “báo cáo trước ngày 20 hằng tháng về UBND xã”
-            later = re.search(r"\b(?:về|cho|lên|đến|tới)\s+", words[end:limit])
+            later = re.search(r"\b(?:về|cho|lên|đến|tới|với)\s+", words[end:limit])
             if later:
                 end = limit
                 keys = _keys(bodies_in(words[stop.start() + later.end() : limit]))
@@ -258,7 +259,10 @@ _ON_A_DAY = re.compile(r"\d|\bthứ\b|chủ nhật|\b(?:cuối|đầu|giữa)\b"
 def _row(part: Paragraph) -> Iterator[Told]:
     """``Nơi gửi | Nơi nhận | Kỳ | Hạn``: the heads say which bare number is a day."""
     sender = _column(part, r"noi gui|ben gui|nguoi bao cao|don vi|co quan|ai gui|ai bao cao")
-    to = _column(part, r"noi nhan|ben nhan|gui (?:cho|den|ve)|cap nhan|nhan bao cao")
+    to = _column(
+        part,
+        r"noi nhan|ben nhan|bao cao (?:cho|ve|den|voi)|gui (?:cho|den|ve)|cap nhan|nhan bao cao",
+    )
     if sender < 0 or to < 0 or sender == to:
         yield from _cell(part, sender)
         return

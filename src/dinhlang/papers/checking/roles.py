@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from dinhlang.papers.checking.bodies import bodies_in
+from dinhlang.papers.checking.bodies import bodies_in, mentions_in
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.moments import Key, key_of
 from dinhlang.papers.checking.text_units import Row, Unit, rows, units
-from dinhlang.papers.checking.things import villages_of
+from dinhlang.papers.checking.things import criteria_in, villages_of
 from dinhlang.papers.checking.told_parts import tells_what_was
 from dinhlang.papers.plan import Plan
+from dinhlang.papers.reading.criteria_names import match_name
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.offices import office_at
 from dinhlang.vietnamese import fold
@@ -31,7 +32,7 @@ Weight = Literal["lead", "charge"]
 _VERB = guarded(
     r"\b(?:(?:được\s+)?(?:giao\s+)?(?:làm|là|giữ vai trò)?\s*"
     r"(?:đơn vị |cơ quan |người |bộ phận |nơi )?"
-    r"(?P<lead>chủ trì|đầu mối(?:\s*,?\s*(?:và\s+)?chủ trì)?"
+    r"(?P<lead>chủ trì|đầu mối(?:\s*,?\s*(?:và\s+)?(?:chủ trì|chịu trách nhiệm))?"
     r"|(?:chịu )?trách nhiệm (?:chính|chung|toàn diện|cao nhất|chủ yếu)|phụ trách (?:chính|chung)"
     r"|chủ công)"
     r"|(?P<charge>(?:chịu|có) trách nhiệm|phụ trách|đảm nhận|đảm trách|được phân công))\b",
@@ -50,7 +51,8 @@ _WHO_PARTS = re.compile(
     re.IGNORECASE,
 )
 _SLOT = re.compile(
-    r"(?P<what>(?:[^:,;.()]|\.(?=\S)){0,90}?)(?::|\blà\b)\s*(?P<who>[^;.()|]{3,110})", re.IGNORECASE
+    r"(?P<what>(?:[^:,;.()]|\.(?=\S)|,(?=\s*(?:số\s*)?\d)){0,90}?)(?::|\blà\b)\s*(?P<who>[^;.()|]{3,110})",
+    re.IGNORECASE,
 )
 _SLOT_ENDS = re.compile(
     r",?\s*\b(?:đơn vị |cơ quan |người )?(?:phối hợp|cùng làm|tham gia|thời (?:gian|hạn)|hoàn thành"
@@ -72,6 +74,7 @@ _OTHER_COLUMN = re.compile(
 )
 _ABOVE_COMMUNE = "tren"
 _BESIDE = 3
+_LEAST_CELLS = 2
 _HEAD = 14  # letters before the verb of a line that is only “Đơn vị chủ trì: A”
 _SLOT_LINE = re.compile(
     r"\W*(?:(?:đơn vị|cơ quan) )?(?:phối hợp|thời (?:gian|hạn)|kinh phí|tiến độ|hạn|địa điểm"
@@ -119,6 +122,7 @@ def _roles(key: Key) -> tuple[Role, ...]:
             out.extend(in_unit(plan, unit, item))
     for at, row in enumerate(rows(plan)):
         out.extend(_in_row(row, -1 - at))
+        out.extend(_in_duty_row(row, -1 - at))
     return tuple(out)
 
 
@@ -195,9 +199,37 @@ _LONGEST_NAME = 9
 def in_unit(plan: Plan, unit: Unit, item: str = "") -> Iterator[Role]:
     """The roles a paragraph tells; ``item`` is the paragraph before, for a bare “Chủ trì: A”."""
     at = 0
+    subject: frozenset[str] = frozenset()
     for end in [*_ends(unit.text), len(unit.text)]:
-        yield from _in_sentence(plan, unit, at, end, item)
+        yield from _in_sentence(plan, unit, at, end, item, subject)
+        subject = _subject(unit.text[at:end]) or subject
         at = end
+
+
+# “Với Văn phòng - Thống kê: …”, “Giao Đoàn Thanh niên …”: what may stand before a subject.
+_ADDRESS = re.compile(
+    r"\W*(?:\d+[.)]\s*)?(?:(?:với|giao(?: cho)?|đề nghị|yêu cầu|phân công|về phía|riêng"
+    r"|đối với)\s+)?",
+    re.IGNORECASE,
+)
+_SUBJECT = 10  # letters before the word a body is known by: “Hội Cựu chiến binh”
+# A clause that goes on with the work of the subject before it has nothing else before its verb.
+_GOES_ON = re.compile(
+    r"[\W\d]*(?:(?:đồng thời|và|có nhiệm vụ|trực tiếp|được giao|tiếp tục|ngoài ra|là|làm|cũng|còn"
+    r"|[Hh]ằng (?:tháng|quý|năm)|thường xuyên|nơi|vừa)\W*)*",
+    re.IGNORECASE,
+)
+
+
+def _subject(sentence: str) -> frozenset[str]:
+    """The one office a sentence begins with."""
+    start = _ADDRESS.match(sentence)
+    words = sentence[start.end() if start else 0 :]
+    first = next(iter(mentions_in(fold(words))), None)
+    if first is None or first[0] > _SUBJECT:
+        return frozenset()
+    found = offices(words[: first[1] + _SUBJECT].split(",")[0])
+    return found if len(found) == 1 else frozenset()
 
 
 _SENTENCE = compile_vi(r";(?=\s)|[.!?](?=\s+[A-ZÀ-Ỹ])")
@@ -239,7 +271,9 @@ def verbs_in(words: str) -> list[re.Match[str]]:
     return found
 
 
-def _in_sentence(plan: Plan, unit: Unit, begin: int, end: int, above: str) -> Iterator[Role]:
+def _in_sentence(
+    plan: Plan, unit: Unit, begin: int, end: int, above: str, subject: frozenset[str]
+) -> Iterator[Role]:
     words = unit.text[begin:end]
     found = verbs_in(words)
     left = 0
@@ -248,13 +282,17 @@ def _in_sentence(plan: Plan, unit: Unit, begin: int, end: int, above: str) -> It
         stop = len(words)
         if at + 1 < len(found):
             between = words[match.end() : found[at + 1].start()]
-            cut = max(between.rfind(mark) for mark in (",", " còn ", " và ", ")"))
+            cut = max(f"{between} ".rfind(mark) for mark in (",", " còn ", " và ", ")"))
             stop = match.end() + max(cut, 0)
         before, behind = words[left : match.start()], words[match.end() : stop]
         who, what, whole = _parted(before, behind)
         left = stop
-        if not who:
-            who = _heading_office(unit) if not _PARTNER.search(before[-30:]) else frozenset()
+        if not who and not _PARTNER.search(before[-30:]):
+            who = subject if _GOES_ON.fullmatch(before) else frozenset()
+            who = who or _heading_office(unit)
+        subject = who if len(who) == 1 and not whole else subject
+        if _THIS.match(_BEFORE_THING.sub("", behind)):
+            what, whole = _thing_before(unit, begin, heading_first=True) or above, True
         if whole:
             item = what or item
             what = item
@@ -275,8 +313,11 @@ def _in_sentence(plan: Plan, unit: Unit, begin: int, end: int, above: str) -> It
         )
 
 
-def _thing_before(unit: Unit, begin: int) -> str:
+def _thing_before(unit: Unit, begin: int, *, heading_first: bool = False) -> str:
     """What a sentence without a thing of its own is about: the one before it, the heading."""
+    heading = unit.first.above[-1] if unit.first.above else ""
+    if heading_first and criteria_in(heading):
+        return heading
     before = unit.text[:begin].strip()
     if before:
         return before[_ends(before[:-1])[-1] if _ends(before[:-1]) else 0 :].strip(" .;")
@@ -312,14 +353,24 @@ def _parted(before: str, behind: str) -> tuple[frozenset[str], str, bool]:
         return (who, what, False) if content(what) or _digits(what) else (who, before, True)
     told, who = _who_before(before)
     rest = _WITH.sub(" ", behind).strip()
-    closed = re.match(r"^[,.;:)]", behind.strip() or ".") or _PARTNER.match(rest)
+    closed = re.match(r"^(?:[,.;:)]|và\s)", behind.strip() or ".") or _PARTNER.match(rest)
     empty = not content(rest) and not _digits(rest)
     if closed and _NO_OBJECT.match(rest):
         return who, told, True
     if empty or (closed and (content(told) or _digits(told) or villages_of(told))):
         return who, told, True
     rest = re.sub(r"^[\s,]*(?:phối hợp|cùng)(?:\s+với)?\b", "", rest)
-    return who, re.sub(r"^[\W]*(?:về|đối với|việc|trong|trước UBND xã)\s+", "", rest), False
+    return who, _BEFORE_THING.sub("", rest), False
+
+
+_BEFORE_THING = re.compile(
+    r"^(?:\W*(?:về|đối với|việc|trong|trước (?:UBND|Đảng ủy|Chủ tịch) ?\w*)\s+)+"
+)
+# “… chịu trách nhiệm chính về tiêu chí này”: what the heading or the sentence before names.
+_THIS = re.compile(
+    r"\W*(?:thực hiện |hoàn thành )?(?:tiêu chí|chỉ tiêu|công trình|mô hình|việc|nội dung|nhiệm vụ"
+    r"|phần việc|mục|phần)\s+(?:này|nêu trên|nói trên|trên đây)\b"
+)
 
 
 _NO_OBJECT = re.compile(
@@ -351,6 +402,37 @@ def _who_before(before: str) -> tuple[str, frozenset[str]]:
     return before, frozenset()
 
 
+_THING = re.compile(
+    r"noi dung|nhiem vu|cong viec|phan viec|\bviec\b|chi tieu|tieu chi|cong trinh|hang muc|mo hinh"
+)
+
+
+def _in_duty_row(row: Row, spot: int) -> Iterator[Role]:
+    """“HTX Nông nghiệp | Chủ trì tiêu chí số 13; ký hợp đồng”: an office and its duties."""
+    if len(row.cells) < _LEAST_CELLS or any(_LEAD_COLUMN.search(head) for head in row.head):
+        return
+    for at, cell in enumerate(row.cells):
+        verbs = verbs_in(cell) if at else []
+        who = offices(row.cells[at - 1]) if verbs else frozenset()
+        if len(who) != 1 or verbs[0]["lead"] is None or verbs[0].start() > _SUBJECT:
+            continue
+        for begin, end in _sentences(cell):
+            told = cell[begin:end]
+            lead = next(iter(verbs_in(told)), None)
+            if lead and lead["lead"] and _GOES_ON.fullmatch(told[: lead.start()]):
+                yield Role(
+                    who=who, weight="lead", verb="chu tri", place=row.place, spot=spot,
+                    what=told[lead.end() :].strip(" ,.;:-–"), table=row.table,
+                )  # fmt: skip
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for end in [*_ends(text), len(text)]:
+        yield at, end
+        at = end
+
+
 def _in_row(row: Row, spot: int) -> Iterator[Role]:
     column = next((at for at, head in enumerate(row.head) if _LEAD_COLUMN.search(head)), -1)
     if not 0 <= column < len(row.cells):
@@ -363,8 +445,16 @@ def _in_row(row: Row, spot: int) -> Iterator[Role]:
     ]
     if len(who) != 1 or not things:
         return
-    at, what = max(things, key=lambda pair: len(pair[1]))
+    named = [
+        (at, cell) for at, cell in things if at < len(row.head) and _THING.search(row.head[at])
+    ]
+    at, what = max(named or things, key=lambda pair: len(pair[1]))
     criterion = at < len(row.head) and re.search(r"tieu chi\b|\btc\b", row.head[at]) is not None
+    if criterion:
+        known = match_name(fold(what), 0, "advanced") or match_name(fold(what), 0, "ntm")
+        bare = [cell.strip() for cell in row.cells[:at] if cell.strip().isdecimal()]
+        if known and str(known[0]) in {cell.lstrip("0") for cell in bare}:
+            what = f"{known[0]} {what}"
     lead = "phu trach" not in row.head[column] or "chinh" in row.head[column]
     yield Role(
         who=who, weight="lead" if lead else "charge",

@@ -37,7 +37,8 @@ _CRITERION = re.compile(
     re.IGNORECASE,
 )
 _IDLE_OF_CRITERION = re.compile(
-    r"\b(?:thực hiện|hoàn thành|hoàn thiện|tham mưu|các|về|đối với|việc|toàn bộ|tiêu chí|số|TC"
+    r"\b(?:thực hiện|hoàn thành|hoàn thiện|tham mưu|cũng|riêng|còn|với|các|về|đối với|việc"
+    r"|toàn bộ|tiêu chí|số|TC"
     r"|xây dựng|nội dung|công tác|triển khai|nhiệm vụ|nâng cao chất lượng|giữ vững"
     r"|duy trì|phụ trách)\b",
     re.IGNORECASE,
@@ -59,6 +60,13 @@ _VILLAGE = compile_vi(
 )
 _SYLLABLE = re.compile(r"[^\W\d_]{2,}")
 _SMALL = frozenset({"km", "ha", "so", "tu", "m", "cac", "met", "cai", "diem", "chiec"})
+# “chủ trì các tiêu chí được giao” says no thing that another could lead as well.
+_AS_GIVEN = re.compile(
+    r"(?:tiêu chí|nhiệm vụ|việc|phần việc|nội dung|chỉ tiêu)(?: thuộc lĩnh vực)? (?:được (?:giao"
+    r"|phân công)"
+    r"|của (?:mình|ngành|đơn vị)|phụ trách|theo lĩnh vực)",
+    re.IGNORECASE,
+)
 _LEAST, _SAME, _OFTEN = 2, 0.6, 6
 
 
@@ -147,6 +155,8 @@ def _things(role: Role) -> Iterator[_Thing]:
     pieces = [whole, *(_NEXT.split(whole) if "," in whole or " và " in whole else ())]
     pieces = [piece for piece in pieces if not re.search(r"\b(?:phối hợp|tham gia)\b", piece)]
     for piece in dict.fromkeys(pieces or [whole]):
+        if _AS_GIVEN.search(piece):
+            continue
         found = criteria if piece == whole else criteria_of(piece, cell=False)
         yield _Thing(
             role, piece, _tokens(piece), villages_of(piece), found,
@@ -204,7 +214,8 @@ def _same(one: _Thing, other: _Thing, stock: frozenset[str]) -> bool:
     if one.villages and one.villages == other.villages and not one.tokens and not other.tokens:
         return True
     if fold(one.words).strip() == fold(other.words).strip() and one.tokens:
-        return len(one.words.split()) > _LEAST
+        listed_both = one.role.whole and other.role.whole and one.role.table != other.role.table
+        return len(one.words.split()) > _LEAST or (listed_both and one.words.isupper())
     return _alike(one.tokens, other.tokens, stock, bool(one.villages) == bool(other.villages))
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dinhlang.papers.checking.bodies import bodies_in
+from dinhlang.papers.checking.acting import served_keys
+from dinhlang.papers.checking.bodies import VERB_OF_WORK, bodies_in
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.plan import Plan
@@ -31,17 +32,6 @@ _BODY = re.compile(
 )
 # In a column of offices these are bodies too; elsewhere they are things that are built.
 _PLACE = re.compile(r"(?:Nhà văn h|Thư viện|Trường|Trạm|Chùa|Cơ sở|Chợ)")
-_NAME_ENDS = re.compile(
-    r"\s(?=(?:chủ trì|phối hợp|tổ chức|thực hiện|hướng dẫn|giải ngân|thu mua|mở|lắp|sửa|vận hành"
-    r"|cung ứng|hỗ trợ|tuyên truyền|vận động|giám sát|xây dựng|triển khai|phụ trách|đảm nhận|nhận"
-    r"|lập|giúp|trồng|huy động|cử|thay|cấp|cho vay|thành lập|bao tiêu|ký|tập huấn|khám|rà soát"
-    r"|kiểm tra|chịu|có trách nhiệm|bảo đảm|đảm bảo|phát|duy trì|thu gom|quản lý|tham gia|làm|nạo"
-    r"|tiếp|đầu tư|kéo|cải tạo|nâng cấp|bảo trì|theo dõi|chuyển giao|tư vấn|lấy|bố trí|đăng"
-    r"|hoàn thành|tham mưu|chỉ đạo|phân công|ra quân|dọn|chăm sóc|ươm|đo|cắm|xác nhận|bình xét"
-    r"|cam kết|tài trợ|ủng hộ|đóng góp|thi công|khảo sát|thẩm định|nghiệm thu|dạy|tuần tra"
-    r"|được giao"
-    r"|trực tiếp|xử lý|đôn đốc|biên tập|treo|sản xuất|chế biến|tiêu thụ|giới thiệu|trao)\b)"
-)
 _OFFICES = re.compile(
     r"^(?:cac )?(?:don vi|co quan|bo phan|to chuc|noi nhan viec|thanh phan|luc luong|chu the|ai "
     r"|nganh|doi tuong)|chu tri|phu trach|phoi hop|thuc hien$|dau moi"
@@ -135,7 +125,7 @@ def unserved(plan: Plan, known: set[str]) -> Iterator[tuple[str, Place]]:
     whole = "; ".join(received)
     if _ANY.search(whole) or re.search(r"nhu (?:tren|muc)", whole):
         return
-    keys = {key for key, _ in bodies_in(whole)}
+    keys = served_keys(plan)
     seen: set[str] = set()
     for each in paragraphs(plan):
         if each.annex or re.match(r"\W*(?:Căn cứ|Trên đây|Kết quả)", each.text):
@@ -173,7 +163,7 @@ def _names(each: Paragraph) -> Iterator[tuple[str, int]]:
             for name, start in _listed(words[:colon]):
                 yield name, begin + start
             continue
-        end = _NAME_ENDS.search(words, 4, _LONGEST + 20)
+        end = VERB_OF_WORK.search(words, 4, _LONGEST + 20)
         if end:
             for name, start in _listed(words[: end.start()]):
                 yield name, begin + start
@@ -193,6 +183,11 @@ def _stands(
     folded: str, name: str, keys: set[str], known: set[str], received: list[str], whole: str
 ) -> bool:
     """Whether some recipient stands for a body, or it is told already."""
+    if folded.startswith(("chi bo", "cac chi bo")):
+        return (
+            re.search(r"chi bo|bi thu|dang uy(?! cap)|\bdu\b|cac (?:thon|ap|ban|xom)", whole)
+            is not None
+        )
     own = {key for key, _ in bodies_in(name)}
     if own & (keys | known) or _OWN_HOUSE.match(folded):
         return True

@@ -16,21 +16,40 @@ from dinhlang.vietnamese.guarded import guarded
 
 _ONE = (
     r"(?:ban|ngành|bộ phận|đơn vị|cơ quan|đoàn thể|tổ chức|cá nhân|thành viên|công chức|cán bộ|bên"
-    r"|lực lượng|địa phương|thôn|xóm|ấp|bản|buôn|khu|hội|hộ|người)"
+    r"|lực lượng|đồng chí|địa phương|thôn|xóm|ấp|bản|buôn|khu|hội|hộ|người)"
 )
 _ALL = (
     rf"(?:(?:tất cả |toàn bộ )?(?:các|những|mọi)\s+{_ONE}"
-    rf"(?:\s*(?:,|và)\s*(?:các\s+)?(?:các\s+)?{_ONE}){{0,4}}(?:\s+(?:có\s+)?liên quan)?"
+    rf"(?:\s*(?:,|và)\s*(?:các\s+)?(?:các\s+)?{_ONE}){{0,4}}(?:\s+(?:(?:có\s+)?liên quan"
+    rf"|(?:được (?:phân công|giao)(?: nhiệm vụ)?|nêu|có tên) (?:ở )?trên))?"
     r"|toàn dân|cả hệ thống chính trị|toàn thể (?:nhân dân|cán bộ)|mọi người|các bên)"
 )
 _EVERYBODY = rf"(?:{_ALL}(?:\s*,\s*{_ALL}){{0,3}})"
 _WEAK = (
-    r"(?:cùng(?: nhau)?|phối hợp|quan tâm|chú ý|vào cuộc|chung tay|chung sức|tích cực|chủ động"
+    r"(?:cùng(?: nhau)?(?: chịu trách nhiệm)?|phối hợp|quan tâm|chú ý|vào cuộc|chung tay"
+    r"|chung sức|tích cực|chủ động"
     r"|tham gia|hưởng ứng|ủng hộ|vận động|tạo điều kiện)"
+)
+_EACH_ITS_OWN = (
+    r"(?:(?:theo|căn cứ(?: vào)?|tùy theo|tuỳ theo)\s+(?:đúng\s+)?(?:chức năng|nhiệm vụ|lĩnh vực)"
+    r"(?:,?\s+(?:nhiệm vụ|quyền hạn|phụ trách|được giao|của mình))*,?\s+)?"
+)
+# “Về tiêu chí Thu nhập, các bộ phận liên quan căn cứ chức năng tổ chức thực hiện.”
+_TOPIC = re.compile(
+    r"^\W*(?:về|đối với|riêng|với)\s+(?P<what>(?:việc|tiêu chí|chỉ tiêu|công trình|mô hình|tuyến"
+    rf"|hồ sơ)\b[^;:.]{{4,140}}?),\s*(?:do\s+|giao\s+)?(?P<who>{_EVERYBODY})\s+{_EACH_ITS_OWN}"
+    rf"(?P<do>{_WEAK}|thực hiện|tổ chức|triển khai|làm|hoàn thành|lo)\b",
+    re.IGNORECASE,
+)
+# Those who “phối hợp với hai đơn vị trên” support a lead named elsewhere.
+_WITH_LEAD = re.compile(
+    r"\W*(?:với|cùng)\s+(?:các |hai |ba |bốn |những )?(?:đơn vị|cơ quan|bộ phận|ngành|nơi|bên"
+    r"|công chức)",
+    re.IGNORECASE,
 )
 _COLON = re.compile(
     rf"^(?P<what>[^:]{{8,160}}):\s*(?:(?:do|giao|huy động|kêu gọi|đề nghị)\s+)?"
-    rf"(?:các\s+)?(?P<who>{_EVERYBODY})\s+(?P<do>{_WEAK}"
+    rf"(?:các\s+)?(?P<who>{_EVERYBODY}),?\s+{_EACH_ITS_OWN}(?P<do>{_WEAK}"
     r"|thực hiện|tổ chức|triển khai|làm)\b",
     re.IGNORECASE,
 )
@@ -40,8 +59,10 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _BY = guarded(
-    rf"\b(?:do|giao(?: cho)?)\s+(?P<who>{_EVERYBODY})\s+(?:có\s+)?(?:liên quan\s+)?"
-    r"(?:cùng\s+)?(?:thực hiện|tổ chức|làm|phối hợp|đảm nhận|lo|phụ trách)\b",
+    rf"\btrách nhiệm (?:thuộc về|là của|của|chung của)\s+{_ALL}"
+    rf"|\b(?:do|giao(?: cho)?)\s+(?P<who>{_EVERYBODY})\s+(?:có\s+)?(?:liên quan\s+)?"
+    r"(?:(?:cùng|nhau|quan tâm|chủ động|tích cực|tập trung|tự|cùng nhau)\s+)*(?:thực hiện"
+    r"|tổ chức|làm|phối hợp|đảm nhận|lo|phụ trách)\b",
     re.IGNORECASE,
 )
 _RELATED = re.compile(r"\bliên quan\b", re.IGNORECASE)
@@ -58,6 +79,7 @@ _LATER = re.compile(
     r"|chờ (?:phân công|bố trí)|sau)\W*$",
     re.IGNORECASE,
 )
+_NONE = re.compile(r"^\W*(?:không(?: có| ghi)?|chưa|trống|\?+)\W*$", re.IGNORECASE)
 _ONLY_EVERYBODY = re.compile(rf"^\W*{_EVERYBODY}\W*$", re.IGNORECASE)
 _LEAD_COLUMN = re.compile(
     r"chu tri|chiu trach nhiem|dau moi|phu trach|don vi thuc hien|co quan thuc hien"
@@ -69,6 +91,8 @@ _HEAD = 24  # letters in which a body that is told to act would stand
 
 def nobody_leads(name: str) -> bool:
     """Whether a name in a place for the lead names nobody: “(bố trí sau)”, “các ngành …”."""
+    if _NONE.match(name):
+        return True
     vague = _ONLY_EVERYBODY.match(name) and _RELATED.search(name)
     return not name.strip(" -–—….") or _LATER.match(name) is not None or bool(vague)
 
@@ -84,29 +108,71 @@ def left_to_all(plan: Plan) -> Iterator[Place]:
             continue
         if tells_what_was(each.above) or any(_OWNS.search(head) for head in each.above):
             continue
-        if _OWNS.search(each.text):
-            continue
+        owned = _OWNS.search(_SHARED.sub(" ", each.text)) is not None
         for begin, stop in each.parts:
-            end = _vague_to(each.text[begin:stop])
+            words = each.text[begin:stop]
+            apart = _OWN_THING.search(words) or _TOPIC.match(words)
+            if owned and (_OWNS.search(words) or not apart):
+                continue
+            end = _vague_to(words) or _left_over(each, begin, stop)
             if end:
                 yield each.said(plan, begin, begin + end)
 
 
+# “… cùng chịu trách nhiệm” names nobody; “các ngành liên quan thực hiện việc dọn rác” is a work of
+# its own beside the lead of another in the same paragraph.
+_SHARED = re.compile(r"\bcùng (?:nhau )?(?:chịu trách nhiệm|chủ trì|phụ trách)\b", re.IGNORECASE)
+_OWN_THING = re.compile(
+    r"\bliên quan\s+(?:cùng\s+)?(?:thực hiện|tổ chức|triển khai|làm)\s+(?:việc|công tác"
+    r"|các việc)\b",
+    re.IGNORECASE,
+)
+
+
 def _vague_to(words: str) -> int:
     """Where the words that hand work to everybody end; 0 where they do not."""
-    if _GENERAL.search(words):
-        return 0
+    topic = _TOPIC.match(words)
+    if topic and (_RELATED.search(topic["who"]) or re.match(_WEAK, topic["do"], re.IGNORECASE)):
+        return topic.end()
     colon = _COLON.match(words)
+    if _GENERAL.search(words) and not (colon and _SHARED.match(words, colon.start("do"))):
+        return 0
     if colon and len(content(colon["what"])) >= _FEW and not _named(colon["what"]):
         return colon.end()
     subject = _SUBJECT.match(words)
     if subject and len(content(subject["what"])) >= _FEW and not _named(subject["what"]):
+        if _WITH_LEAD.match(subject["what"]):
+            return 0
         given = subject["given"] is not None or _RELATED.search(subject["who"]) is not None
         return len(words) if given and _RELATED.search(subject["who"]) else 0
     by = _BY.search(words)
-    if by and len(content(words[: by.start()])) >= _FEW:
-        return by.end() if _RELATED.search(by[0]) else 0
+    firm = by is not None and by[0].lower().startswith("trách nhiệm")
+    if by and (firm or len(content(words[: by.start()])) >= _FEW):
+        return by.end() if firm or _RELATED.search(by[0]) else 0
     return 0
+
+
+_BY_THEIR_OFFICE = re.compile(
+    rf"(?:^|[,;]\s*)(?P<who>{_ALL})\s+(?:(?:cùng|chủ động|tích cực|tự|phải)\s+)*(?:triển khai"
+    rf"|thực hiện"
+    r"|tổ chức thực hiện|vào cuộc|làm)\b(?:\s+theo\s+(?:đúng\s+)?(?:chức năng|nhiệm vụ|lĩnh vực)"
+    r"|\s*$)",
+    re.IGNORECASE,
+)
+
+
+def _left_over(each: Paragraph, begin: int, stop: int) -> int:
+    """Where everybody is to do “theo chức năng” the one work of a paragraph that names nobody."""
+    match = _BY_THEIR_OFFICE.search(each.text[begin:stop])
+    if match is None or not begin or not _RELATED.search(match[0]):
+        return 0
+    if not re.search(r"\d", each.text[:begin]) or _some_body(each.text):
+        return 0
+    return match.end()
+
+
+def _some_body(words: str) -> bool:
+    return any(key not in ("bannganh", "doanthe", "ubnd") for key, _ in bodies_in(words))
 
 
 def _named(words: str) -> bool:
