@@ -71,12 +71,18 @@ class Guarded:
 
     def finditer(self, text: str, *within: int) -> Iterator[re.Match[str]]:
         """As ``re.Pattern.finditer``."""
-        if not self.may_be(text):
+        low = lower(text)
+        for word in self._words or self.words:
+            if word in low:
+                break
+        else:
             return iter(())
         small = self._small or self.small
         if small is self.pattern:
             return small.finditer(text, *within)
-        return self._again(text, small.finditer(lower(text), *within), *within[1:])
+        if small.search(low, *within) is None:
+            return iter(())
+        return self._again(text, small.finditer(low, *within), *within[1:])
 
     def _again(
         self, text: str, found: Iterator[re.Match[str]], *end: int
@@ -88,11 +94,11 @@ class Guarded:
 
     def findall(self, text: str) -> list[Any]:
         """As ``re.Pattern.findall``."""
-        return self.pattern.findall(text) if self.may_be(text) else []
+        return self.pattern.findall(text) if self.search(text) else []
 
     def sub(self, instead: str, text: str) -> str:
         """As ``re.Pattern.sub``."""
-        return self.pattern.sub(instead, text) if self.may_be(text) else text
+        return self.pattern.sub(instead, text) if self.search(text) else text
 
 
 def any_in(words: Sequence[str], text: str) -> bool:

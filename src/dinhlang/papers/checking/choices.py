@@ -22,14 +22,14 @@ _NOUN = (
     r"|tiêu chí thành phần|phần việc|sản phẩm|tiêu mục"
 )
 _LEAST = r"ít nhất|tối thiểu|từ|chọn|lựa chọn|đăng ký|đạt|hoàn thành|thực hiện|phải đạt"
-_OF = re.compile(
+_OF = guarded(
     rf"\b(?P<lead>{_LEAST})\s+(?:được\s+|đạt\s+)?(?:ít nhất\s+|tối thiểu\s+)?(?P<k>{_COUNT})\s*"
     rf"(?:/\s*(?P<n>\d{{1,2}})\s+(?P<what>{_NOUN})"
     rf"|(?:(?:{_NOUN})\s+)?(?:nổi trội\s+)?trong\s+(?:số\s+|tổng số\s+)?(?:các\s+)?"
     rf"(?:(?P<n2>{_COUNT})\s+)?(?P<what2>{_NOUN}))\b(?P<rest>[^.]*)",
     re.IGNORECASE,
 )
-_OTHER_WAYS = re.compile(
+_OTHER_WAYS = guarded(
     # “từ 02 nội dung trở lên trong 05 nội dung”, “3 trên 5 điều kiện”, “một hoặc một số lĩnh vực”
     rf"\b(?P<lead>từ|ít nhất|tối thiểu|đạt|bảo đảm|đảm bảo|hoàn thành|có|đủ)\s+(?P<k>{_COUNT})\s+"
     rf"(?:(?:{_NOUN})\s+(?:trở lên\s+)?(?:trong|trên)(?:\s+(?:tổng\s+)?số)?|trên|trở lên trong)\s+"
@@ -39,7 +39,7 @@ _OTHER_WAYS = re.compile(
     r"(?P<rest4>[^.]*)",
     re.IGNORECASE,
 )
-_ONE_FIELD = re.compile(
+_ONE_FIELD = guarded(
     r"\b(?:ít nhất|tối thiểu)\s+(?P<k>\d{1,2}|một|hai)\s+(?P<what>lĩnh vực)\s+nổi trội(?:\s+nhất)?"
     r"\s*[(:](?P<rest>[^.]*)",
     re.IGNORECASE,

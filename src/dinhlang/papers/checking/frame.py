@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from dinhlang.papers.checking.unwrapped import lines_of
+from dinhlang.papers.collecting import without_collecting
 from dinhlang.papers.plan import Finding, Fix, Lines, Plan, Severity
 
 CODE = re.compile(r"[A-Z]+(-[A-Z]+)+")
@@ -126,7 +127,8 @@ def check(plan: Plan, codes: Iterable[str] | None = None) -> list[Finding]:
     ``codes`` narrows the run to some checks. Raises ``UnknownCheck`` for a code nobody has.
     """
     chosen = list(registry.values()) if codes is None else [_named(code) for code in codes]
-    found = [finding for each in chosen for finding in each.run(plan)]
+    with without_collecting():
+        found = [finding for each in chosen for finding in each.run(plan)]
     found.sort(key=lambda finding: (finding.lines[:1], finding.code, finding.message))
     return found
 

@@ -24,6 +24,15 @@ _OF_VILLAGE = guarded(
     r"\b(?:thôn|khu dân cư|vườn|hộ|ấp|bản|xóm|tuyến đường|khu) (?:nông thôn mới |NTM )?kiểu mẫu",
     re.IGNORECASE,
 )
+_TELLS = guarded(
+    r"\b(?:điều kiện|cam kết|bảo đảm|đảm bảo|yêu cầu|phải|tiêu chuẩn|đăng ký|phấn đấu|gồm|quy định"
+    r"|nội dung|là xã|đáp ứng|thỏa mãn|cần)\b|:",
+    re.IGNORECASE,
+)
+_OF_VILLAGE = guarded(
+    r"\b(?:thôn|khu dân cư|vườn|hộ|ấp|bản|xóm|tuyến đường|khu) (?:nông thôn mới |NTM )?kiểu mẫu",
+    re.IGNORECASE,
+)
 _CONDITIONS = (
     ("đã đạt và giữ chuẩn nâng cao", re.compile(
         r"(?:xã|chuẩn|mới|NTM|công nhận|duy trì|giữ|tiêu chí|mức độ|danh hiệu)\s+"

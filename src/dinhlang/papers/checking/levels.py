@@ -91,7 +91,7 @@ _ENUMERATED = 3  # conditions of a paragraph that lists them
 _CONDITIONS = (
     (
         "giữ và nâng chất lượng các tiêu chí nâng cao",
-        re.compile(
+        guarded(
             r"(?:nông thôn mới|NTM|xã|tiêu chí|chuẩn|mức độ|bộ)\s+nâng cao"
             r"(?!\s+(?:chất lượng|đời sống|hiệu|nhận thức|thu nhập|năng|trách nhiệm|vai|ý thức|tỷ))"
             r"|NTMNC",
@@ -100,7 +100,7 @@ _CONDITIONS = (
     ),
     (
         "thu nhập cao hơn 10% so với mức của xã nâng cao",
-        re.compile(
+        guarded(
             r"thu nhập[^.;]{0,160}(?:\b1[0-9](?:,\d+)?\s*%|cao hơn|\d[\d.,]*\s*triệu)"
             r"|(?:\b10\s*%|cao hơn)[^.;]{0,80}thu nhập",
             re.IGNORECASE,
@@ -108,7 +108,7 @@ _CONDITIONS = (
     ),
     (
         "mô hình thôn thông minh",
-        re.compile(
+        guarded(
             r"\b(?:thôn|khu dân cư|KDC|khu|bản|ấp|xóm|buôn|khóm|làng|xã|mới|NTM|tiêu chí)\b"
             r"[^.;,]{0,40}(?<!điện thoại )thông minh",
             re.IGNORECASE,
@@ -116,7 +116,7 @@ _CONDITIONS = (
     ),
     (
         "lĩnh vực nổi trội",
-        re.compile(
+        guarded(
             r"nổi trội|kiểu mẫu về\s+[^\W\d_]|(?:ít nhất|một|chọn|đăng ký)[^.;]{0,30}lĩnh vực"
             r"|kiểu mẫu[^.;]{0,60}lĩnh vực|lĩnh vực[^.;]{0,60}kiểu mẫu"
             r"|^\W*(?:\d[\d.]*\s*)?[Ll]ĩnh vực",

@@ -51,10 +51,10 @@ _FARMING = re.compile(
 _FARMED = re.compile(r"trồng trọt|chăn nuôi|cây trồng|vật nuôi|dịch bệnh|thú y")
 _CLERKS = re.compile(r"\b(?:van phong|tu phap|ho tich|tai chinh|ke toan|buu dien)\b")
 _VILLAGE_BODIES = (
-    re.compile(r"\bban phát triển\b", re.IGNORECASE),
-    re.compile(r"\bban cán sự\b", re.IGNORECASE),
-    re.compile(r"\bban mặt trận\b", re.IGNORECASE),
-    re.compile(r"\bban (?:quản lý|nhân dân|điều hành) (?:các )?(?:thôn|ấp|bản|khu|xóm)\b", re.I),
+    guarded(r"\bban phát triển\b", re.IGNORECASE),
+    guarded(r"\bban cán sự\b", re.IGNORECASE),
+    guarded(r"\bban mặt trận\b", re.IGNORECASE),
+    guarded(r"\bban (?:quản lý|nhân dân|điều hành) (?:các )?(?:thôn|ấp|bản|khu|xóm)\b", re.I),
 )
 _VILLAGE = r"(?:thôn|khu dân cư|KDC|khu|bản|ấp|xóm|buôn)"
 _VILLAGE_ACTOR = re.compile(

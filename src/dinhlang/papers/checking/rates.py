@@ -17,7 +17,7 @@ from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold, parse_number
-from dinhlang.vietnamese.guarded import guarded
+from dinhlang.vietnamese.guarded import Guarded, guarded
 
 Told = Literal["now", "need", "goal", "task", ""]
 
@@ -31,19 +31,19 @@ _VALUE = re.compile(
 _MAY_TELL = re.compile(rf"\d\s*(?:%|triệu|{_THINGS})")  # any sentence with a value, quickly
 _CLAUSE = re.compile(r"[;,()]|:\s|\s[-–]\s")
 _SENTENCE = re.compile(r"(?<=[^\W\d_])\.(?=\s|$)|(?<=[%\d)])(?<!\d\.\d)\.(?=\s+\D|$)")
-_NOW = re.compile(
+_NOW = guarded(
     r"\b(?:hiện(?: nay| tại| có| trạng| đạt)?|đang|đầu năm|đã đạt|mới đạt|đạt được|kết quả"
     r"|thực hiện được|đến nay|tính đến)\b",
     re.IGNORECASE,
 )
-_NEED = re.compile(
+_NEED = guarded(
     r"\b(?:yêu cầu|quy định|chỉ tiêu của tỉnh|bộ tiêu chí|theo tiêu chí|phải đạt)\b"
     r"|\b[Cc]hỉ tiêu\s*(?:\d{1,2}(?:\.\d{1,2})*)?\s*[:.]",
     re.IGNORECASE,
 )
 _LED = re.compile(r"\W*(?:Chỉ tiêu|Yêu cầu|Quy định|Tiêu chí)\s*[\d.]*\s*[:.]", re.IGNORECASE)
 _CODE = re.compile(r"\bchỉ tiêu\s+(?:số\s+)?(?P<code>\d{1,2}(?:\.\d{1,2})*)\b", re.IGNORECASE)
-_GOAL = re.compile(
+_GOAL = guarded(
     r"\b(?:phấn đấu|mục tiêu|kế hoạch|chỉ tiêu phấn đấu|đặt ra|sẽ đạt|đăng ký|nâng|tăng|giảm"
     r"|(?:đến )?(?:hết|cuối)(?: năm)?)\b",
     re.IGNORECASE,
@@ -53,7 +53,7 @@ _TASK = guarded(
     r"|^\W*(?:Hội|Đoàn|Trạm|Mặt trận|Công chức|Ban)\b",
     re.IGNORECASE,
 )
-_KINDS: tuple[tuple[re.Pattern[str], Told], ...] = ((_NOW, "now"), (_NEED, "need"), (_GOAL, "goal"))
+_KINDS: tuple[tuple[Guarded, Told], ...] = ((_NOW, "now"), (_NEED, "need"), (_GOAL, "goal"))
 _WASTE = re.compile(r"(?:chất thải rắn|rác thải|chất thải)(?: sinh hoạt)?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:năm|/)\s*(?P<year>20\d\d)\b")
 _LESS = re.compile(

@@ -21,6 +21,7 @@ from dinhlang.papers.checking.recognition_time import no_time_left
 from dinhlang.papers.checking.sections import body, organisation
 from dinhlang.papers.plan import Plan, ScheduleEntry, Severity
 from dinhlang.vietnamese import find_periods
+from dinhlang.vietnamese.guarded import guarded
 
 _BRACKETS = re.compile(r"\(([^()]{4,40})\)")
 _CITED = re.compile(
@@ -28,10 +29,10 @@ _CITED = re.compile(
     r"|\d[-/]\w*[A-ZĐ]{2}"
 )
 _STEPS = (
-    ("lấy ý kiến hài lòng của người dân", re.compile(r"hài lòng", re.IGNORECASE)),
+    ("lấy ý kiến hài lòng của người dân", guarded(r"hài lòng", re.IGNORECASE)),
     (
         "đăng ký, lập hồ sơ đề nghị công nhận",
-        re.compile(
+        guarded(
             r"\bđăng ký (?:xã |công nhận )|hồ sơ (?:đề nghị|trình|xét|công nhận)|thẩm tra"
             r"|thẩm định"
             r"|đề nghị (?:xét,? )?(?:thẩm|công nhận)|(?:lập|hoàn chỉnh|trình|nộp) hồ sơ"

@@ -51,8 +51,8 @@ _SOME_UNITS = 2
 _CELL_UNIT = re.compile(rf"[≥≤<>]?\s*\d[\d.,]*\s*(?P<unit>{_COUNTED})", re.IGNORECASE)
 _UNIT_IN_NAME = re.compile(rf"\((?:{_COUNTED})\)|\b(?:số|tỷ lệ|tỉ lệ)\b", re.IGNORECASE)
 _STANDARDS = (
-    re.compile(r"chuẩn quốc gia(?:\s+về giáo dục)?\s+(?:mức độ|cấp độ)\s+\d", re.IGNORECASE),
-    re.compile(r"chuẩn cơ sở vật chất\s+(?:mức độ|cấp độ)?\s*\d", re.IGNORECASE),
+    guarded(r"chuẩn quốc gia(?:\s+về giáo dục)?\s+(?:mức độ|cấp độ)\s+\d", re.IGNORECASE),
+    guarded(r"chuẩn cơ sở vật chất\s+(?:mức độ|cấp độ)?\s*\d", re.IGNORECASE),
 )
 
 

@@ -62,23 +62,23 @@ _DEGREE = (
 )
 # Words that stand where a figure should.
 _VAGUE = guarded(
-    r"\btheo (?:chỉ đạo|khả năng|điều kiện|tình hình|thực tế|nhu cầu|sức dân|mức (?:chung|quy định)"
-    r"|yêu cầu|quy định|kế hoạch|tiến độ|lộ trình chung)|\btùy (?:theo|thuộc|điều|tình|khả)"
-    r"|\btuỳ (?:theo|thuộc|điều|tình|khả)"
-    r"|\bđạt và vượt (?:mức |chỉ tiêu )?(?:quy định|đề ra|kế hoạch|được giao)"
-    rf"|\b(?:ở |đạt |giữ )?mức (?:độ )?(?:{_DEGREE})\b|\bđạt (?:kết quả |tỷ lệ |tỉ lệ |chỉ tiêu )?"
-    rf"(?:ở )?(?:{_DEGREE})\b|\b(?:kết quả|tỷ lệ|tỉ lệ) (?:{_DEGREE})\b"
-    r"|\b(?:tăng|giảm|nâng|mở rộng|phát triển|cải thiện|chuyển biến|tiến bộ|hạ|rút|bổ sung|vượt"
+    r"\b(?:theo (?:chỉ đạo|khả năng|điều kiện|tình hình|thực tế|nhu cầu|sức dân"
+    r"|mức (?:chung|quy định)|yêu cầu|quy định|kế hoạch|tiến độ|lộ trình chung)"
+    r"|t(?:ùy|uỳ) (?:theo|thuộc|điều|tình|khả)"
+    r"|đạt và vượt (?:mức |chỉ tiêu )?(?:quy định|đề ra|kế hoạch|được giao)"
+    rf"|(?:ở |đạt |giữ )?mức (?:độ )?(?:{_DEGREE})\b|đạt (?:kết quả |tỷ lệ |tỉ lệ |chỉ tiêu )?"
+    rf"(?:ở )?(?:{_DEGREE})\b|(?:kết quả|tỷ lệ|tỉ lệ) (?:{_DEGREE})\b"
+    r"|(?:tăng|giảm|nâng|mở rộng|phát triển|cải thiện|chuyển biến|tiến bộ|hạ|rút|bổ sung|vượt"
     r"|hơn|cao|thấp|nhiều|ít)[^,.;]{0,30}?\s(?:dần|lên|thêm|hơn(?: nữa)?|đáng kể|rõ rệt|rõ nét"
     r"|mạnh(?: mẽ)?|khá|nhanh|nhiều|đều|so với|hằng năm|hàng năm|qua các năm|tối đa|tối thiểu"
     r"|cao nhất|thấp nhất|từng (?:bước|năm)|tích cực|hợp lý|(?:năm|kỳ) trước)\b"
-    r"|\bngày (?:càng|một) \w+|\b(?:từng bước|không ngừng|tiếp tục) (?:được )?(?:tăng|giảm|nâng|mở"
-    r"|cải thiện|phát triển)|\b(?:cơ bản|hầu hết|phần lớn|đa số|đại đa số|phần đông|tối đa|tối"
+    r"|ngày (?:càng|một) \w+|(?:từng bước|không ngừng|tiếp tục) (?:được )?(?:tăng|giảm|nâng|mở"
+    r"|cải thiện|phát triển)|(?:cơ bản|hầu hết|phần lớn|đa số|đại đa số|phần đông|tối đa|tối"
     r" thiểu theo|càng (?:nhiều|cao|sớm)|nhiều nhất|cao nhất|khá trở lên|tốt trở lên|trung bình trở"
     r" lên|xấp xỉ|tương đương|bằng hoặc|không thấp hơn|cao hơn|thấp hơn|nhiều hơn|ít hơn)\b"
-    r"|\b(?:như|bằng|giữ) (?:mức )?(?:năm|kỳ|mức) (?:trước|cũ|ngoái|hiện)\b"
-    r"|\bmột (?:số|vài|phần)\b|\bvài\b|…|\.{3,}|_{3,}"
-    r"|\bphấn đấu (?:ở mức |đạt )?(?:cao|tốt|khá|tăng|giảm|vượt)\b",
+    r"|(?:như|bằng|giữ) (?:mức )?(?:năm|kỳ|mức) (?:trước|cũ|ngoái|hiện)\b"
+    r"|một (?:số|vài|phần)\b|vài\b"
+    r"|phấn đấu (?:ở mức |đạt )?(?:cao|tốt|khá|tăng|giảm|vượt)\b)|…|\.{3,}|_{3,}",
     re.IGNORECASE,
 )
 # Movements of degree that need no measured subject to be a target without a figure.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dinhlang.papers.collecting import without_collecting
 from dinhlang.papers.plan import Document, Level, Plan, SourceInfo, Target, Village
 from dinhlang.papers.reading.blocks import Block, make_blocks
 from dinhlang.papers.reading.citations import read_citations
@@ -27,6 +28,7 @@ from dinhlang.papers.reading.villages import read_movements, read_villages
 from dinhlang.vietnamese import fold
 
 
+@without_collecting()
 def read_source_text(source: SourceText) -> Plan:
     """The plan in a paper's text. Never raises on odd text: what is not there stays empty."""
     blocks = make_blocks(source)
