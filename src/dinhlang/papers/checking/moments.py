@@ -20,7 +20,8 @@ from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import title_line
 from dinhlang.papers.checking.told_parts import tells_what_was
 from dinhlang.papers.plan import Plan
-from dinhlang.vietnamese import PeriodMatch, find_periods
+from dinhlang.papers.reading.criteria_names import match_name
+from dinhlang.vietnamese import PeriodMatch, find_periods, fold
 from dinhlang.vietnamese.folding import lower
 from dinhlang.vietnamese.guarded import guarded
 
@@ -101,6 +102,36 @@ def year_of(plan: Plan) -> int | None:
 def moments(plan: Plan) -> tuple[Moment, ...]:
     """Everything dated in goals, tasks and roadmaps; bases and what was done are left out."""
     return _cached(key_of(plan))
+
+
+_TC = re.compile(r"\b(?:TC|[Tt]iêu chí(?: số)?)\s*(?P<n>\d{1,2})\b")
+
+
+def criterion_at(each: Paragraph) -> int:
+    """The criterion a paragraph or row is headed by, by its number or its name; 0 for none."""
+    head = each.cells[0] if each.cells else each.text.partition(":")[0][:90]
+    number = _TC.search(head)
+    if number:
+        return int(number["n"])
+    for text in (head, each.lead):
+        name = fold(text).strip(" .:")
+        known = match_name(name, 0, "advanced") or match_name(name, 0, "ntm")
+        if known and known[1] == len(name):
+            return known[0]
+    return 0
+
+
+_THIS_ONE = re.compile(
+    r"\btiêu chí(?: này)?(?=\s+(?:hoàn thành|đạt|xong|vào|trong|trước)\b|\W*$)", re.IGNORECASE
+)
+
+
+def _spelt_out(each: Paragraph, words: str) -> str:
+    """The words with the number of the criterion that “tiêu chí này” stands for."""
+    if "tiêu chí" not in words or _TC.search(words) or not _THIS_ONE.search(words):
+        return words
+    number = criterion_at(each)
+    return _THIS_ONE.sub(f"tiêu chí số {number}", words) if number else words
 
 
 def key_of(plan: Plan) -> Key:
@@ -236,7 +267,8 @@ def _moment(
         return None
     back = max(0, period.start - 20)
     return Moment(
-        paragraph=each, words=each.text[start:end] if words is None else words, start=quote_from,
+        paragraph=each, words=_spelt_out(each, each.text[start:end] if words is None else words),
+        start=quote_from,
         end=quote_to, period=period, first=first, last=last, own=own, column=column, within=within,
         due=period.kind == "until" or _LIMIT.search(each.text[:period.start], back) is not None,
     )  # fmt: skip
@@ -317,7 +349,7 @@ def _governed(
         start, end = left, period.start
         if index and heads[index - 1]:
             start = _cut(text, left, period.start)
-        few = len(content(text[start:end])) < _FEW and not _QUANTITY.search(text[start:end])
+        few = len(content(text[start:end])) < _FEW and not _ENOUGH.search(text[start:end])
         bare = few and index + 1 == len(own)
         if bare and content(text[period.end : right]):
             start, end = period.end, right
@@ -325,7 +357,10 @@ def _governed(
 
 
 _FEW = 2
-_QUANTITY = re.compile(r"(?<![\d.,/])\d[\d.,]*\s+[^\W\d_]{2,}")  # “hoàn thành 64 nhà” says enough
+# “hoàn thành 64 nhà”, “xã được công nhận đạt chuẩn” say enough
+_ENOUGH = re.compile(
+    r"(?<![\d.,/])\d[\d.,]*\s+[^\W\d_]{2,}|\b(?:được công nhận|đạt chuẩn|về đích)\b", re.IGNORECASE
+)
 _FEW_ITEMS = 8
 _ITEM_STYLES = ("arabic", "lower", "paren", "slash")
 
@@ -344,6 +379,7 @@ class _Above:
     """The periods of the last dated row, which empty cells below it go on with."""
 
     table: int = -1
+    first: str = ""
     dated: tuple[tuple[int, PeriodMatch], ...] = ()
 
     def over(self, each: Paragraph) -> list[tuple[int, PeriodMatch]]:
@@ -359,6 +395,8 @@ def _row(each: Paragraph, year: int | None, above: _Above) -> Iterator[Moment]:
     cells = each.cells
     if cells == each.columns:
         return
+    goes_on = above.table == each.block.table and not cells[0].strip()
+    above.first = above.first if goes_on else cells[0]
     dated: list[tuple[int, PeriodMatch]] = []
     for at, cell in enumerate(cells):
         named = any(letter.isdigit() for letter in cell) or "uý" in cell
@@ -379,6 +417,8 @@ def _row(each: Paragraph, year: int | None, above: _Above) -> Iterator[Moment]:
         cell for at, cell in enumerate(cells)
         if at not in {at for at, _ in dated} and not _who(each, at) and not _NO_WORDS.match(cell)
     )  # fmt: skip
+    if goes_on and _TC.search(above.first):
+        words = f"{above.first} – {words}"
     for at, period in dated:
         moment = _moment(
             each, 0, 0, 0, len(each.text), period, words=words,

@@ -391,6 +391,8 @@ def _late_criteria(plan: Plan, by_step: dict[int, list[Thing]]) -> Iterator[Hit]
     for thing in things(plan):
         if thing.kind != "criterion" or _open(thing.moment):
             continue
+        if thing.moment.last.year > after.moment.last.year:
+            continue  # a criterion of next year is not in this year's file
         if begin(thing.moment) > after.moment.last:
             yield Hit(
                 message=f"{_capital(thing.name)} hoàn thành {said(thing.moment)}, sau "

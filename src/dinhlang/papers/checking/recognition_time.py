@@ -54,7 +54,11 @@ _NO_FILE = re.compile(
     re.IGNORECASE,
 )
 _WIDE = frozenset({"quarter", "half", "year", "range"})
-_SUBJECT = re.compile(r"[\s,:(]*(?:(?:thì|phấn đấu|là)\s+)?(?:xã|UBND|được|đạt|về đích)\b", re.I)
+_SUBJECT = re.compile(
+    r"[\s,:(]*(?:(?:thì|phấn đấu|là)\s+)?(?:(?:ngày|mốc|hạn|thời điểm|thời hạn)\s+)?"
+    r"(?:xã|UBND|được|đạt|về đích)\b",
+    re.I,
+)
 _EXACT = re.compile(r"tháng|ngày|\d\s?[/.-]\s?\d", re.IGNORECASE)
 _LISTED = re.compile(r"\W*(?:các\s+)?(?:tiêu chí|TC)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:]|\b(?:là|mà|để|thì)\b")
@@ -145,7 +149,12 @@ def _too_late(event: Event, goal: Event) -> bool:
     listed = rank and _LISTED.match(event.words) and "lộ trình" in event.above.lower()
     if listed:
         return gap <= _MARGIN
-    if rank < _FILE and not _FINISHED.search(words) and not _END_COLUMN.search(event.column):
+    if (
+        rank < _FILE
+        and not _in_a_list(event)
+        and not _FINISHED.search(words)
+        and not _END_COLUMN.search(event.column)
+    ):
         return False
     long = event.kind in _WIDE and (event.last - event.first).days > _LONG
     if event.first < goal.first and long and gap >= 0:
@@ -156,11 +165,23 @@ def _too_late(event: Event, goal: Event) -> bool:
     return gap <= _MARGIN
 
 
+def _in_a_list(event: Event) -> bool:
+    """Whether it is one of the criteria a sentence lists: “hoàn thành 03 tiêu chí: … (31/10)”."""
+    each = event.paragraph
+    if each.cells:
+        return False
+    begin = next((a for a, b in each.parts if a <= event.start < b), 0)
+    head, colon, _ = each.text[begin : event.start].partition(":")
+    return bool(colon and _OF_CRITERION.search(head) and _FINISHED.search(head))
+
+
 def _rank(event: Event) -> int:
     """2 for the file, 1 for criteria, 0 for any other work."""
     if _OF_FILE.search(event.words) and not _NO_FILE.search(event.words):
         return _FILE
-    row = " ".join((*event.paragraph.head, *event.paragraph.cells))
+    row = " ".join((*event.paragraph.columns, *event.paragraph.cells))
+    if _in_a_list(event):
+        return 1
     named = _OF_CRITERION.search(event.words) or criteria_in(event.words)
     if event.paragraph.cells and _OF_CRITERION.search(row):
         return 1

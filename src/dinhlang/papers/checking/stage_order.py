@@ -18,8 +18,8 @@ from dinhlang.vietnamese.guarded import guarded
 
 _AGAIN = re.compile(
     r"\b(?:lại|bổ sung|định kỳ|h[àằ]ng (?:tháng|quý|năm|tuần)|tiếp tục|thường xuyên|năm sau|duy trì"
-    r"|nhân rộng|mở rộng|còn lại|tiếp theo|giai đoạn (?:2|II|sau)|đợt (?:2|3|II|hai|ba|cuối)"
-    r"|lần (?:2|hai)"
+    r"|nhân rộng|mở rộng (?:mô hình|diện tích|thêm|ra)|còn lại|tiếp theo"
+    r"|giai đoạn (?:2|II|sau)|đợt (?:2|3|II|hai|ba|cuối)|lần (?:2|hai)"
     r"|công trình khác|cuối năm|6 tháng cuối năm|bảo hành|rút kinh nghiệm)\b",
     re.IGNORECASE,
 )
@@ -124,7 +124,9 @@ def stages_out_of_order(plan: Plan, told: set[int]) -> Iterator[Hit]:
                 severity="warning",
             )
             break
-    yield from _hangs_on_later(plan, done, told | seen | late)
+    known = told | seen | late
+    yield from _hangs_on_later(plan, done, known)
+    yield from _comes_too_late(plan, known)
 
 
 def _told(plan: Plan, done: _Done, told: set[int]) -> bool:
@@ -277,6 +279,38 @@ def _object(done: _Done, stage: Stage) -> set[str]:
     return _tokens(_OBJECT_ENDS.split(done.words[stage.end :], maxsplit=1)[0])
 
 
+_BEFORE_THAT = re.compile(r"\btrước khi\s+(?P<what>[^.;,]{5,70})", re.IGNORECASE)
+
+
+def _comes_too_late(plan: Plan, told: set[int]) -> Iterator[Hit]:
+    """Work that must be there “trước khi …”, by its own words, dated behind that."""
+    every = [each for each in events(plan) if each.kind != "year"]
+    for each in every:
+        match = _BEFORE_THAT.search(each.words)
+        number = each.paragraph.number
+        wanted = _words_in(match["what"]) if match else set()
+        if match is None or number in told or len(wanted) < _LEAST or _open(each):
+            continue
+        for other in every:
+            near = other.paragraph.spot == each.paragraph.spot
+            if other is each or each.begin <= other.last or len(wanted) <= _LEAST - near:
+                continue
+            if wanted <= _words_in(f"{other.words} {other.behind}") and match[0] not in other.words:
+                told.add(number)
+                yield Hit(
+                    message=f"Việc này ({each.said}) phải có trước khi {match['what'].strip()}, mà "
+                    f"việc đó {other.said}.",
+                    places=tuple(dict.fromkeys((each.place(plan), other.place(plan)))),
+                    advice=_ADVICE,
+                    severity="warning",
+                )
+                break
+
+
+def _words_in(words: str) -> set[str]:
+    return {word for word in _SYLLABLE.findall(lower(words)) if word not in _HELPING}
+
+
 def _hangs_on_later(plan: Plan, done: list[_Done], told: set[int]) -> Iterator[Hit]:
     """Work that waits for something, by its own words, which is dated behind it."""
     for each in done:
@@ -284,7 +318,7 @@ def _hangs_on_later(plan: Plan, done: list[_Done], told: set[int]) -> Iterator[H
         match = _UNTIL.search(f"{each.event.words} {each.event.behind}")
         if match is None or _told(plan, each, told):
             continue
-        wanted = {w for w in _SYLLABLE.findall(lower(match["what"])) if w not in _HELPING}
+        wanted = _words_in(match["what"])
         if len(wanted) < _LEAST:
             continue
         for other in done:

@@ -157,9 +157,6 @@ def _of(moment: Moment, names: list[tuple[str, int]], places: re.Pattern[str]) -
     if not own:
         words = f"{_context(moment)} {words}"
     numbers = criteria_in(words, names)
-    if not numbers and "tiêu chí" in words:
-        words = _THIS_ONE.sub(lambda this: _criterion_above(moment) or this[0], words)
-        numbers = criteria_in(words, names)
     parts = _comma_parts(words)
     goals = [goal for part in parts for goal in _goals(part, words, moment)]
     yield from goals
@@ -173,26 +170,6 @@ def _of(moment: Moment, names: list[tuple[str, int]], places: re.Pattern[str]) -
     elif not goals:
         whole = moment.due and len(parts) <= _FEW
         yield from _works([words] if whole else parts, words, moment, own, places)
-
-
-_THIS_ONE = re.compile(
-    r"\btiêu chí(?: này)?(?=\s+(?:hoàn thành|đạt|xong|vào|trong|trước)\b|\W*$)", re.I
-)
-
-
-def _criterion_above(moment: Moment) -> str:
-    """What “tiêu chí này” stands for: the criterion at the head of the paragraph or of its list."""
-    head = moment.paragraph.text.partition(":")[0]
-    named = _CRITERION.search(moment.paragraph.text[: max(0, moment.period.start)])
-    if named:
-        return named[0]
-    for text in (head, moment.paragraph.lead):
-        name = fold(text).strip(" .")
-        if 3 < len(name) < 60 and (
-            known := match_name(name, 0, "advanced") or match_name(name, 0, "ntm")
-        ):
-            return f"tiêu chí số {known[0]}"
-    return ""
 
 
 def _own_step(words: str) -> bool:
@@ -347,7 +324,8 @@ _ONCE = re.compile(
 _CRITERIA_WORDS = re.compile(r"\b(?:tiêu chí|chỉ tiêu)\b", re.IGNORECASE)
 # Files of citizens, of land, of loans go other ways.
 _OTHER_FILE = re.compile(
-    r"trực tuyến|một cửa|thủ tục|dịch vụ công|\bđất\b|bảo hiểm|vay vốn|chính sách|\bdân nộp",
+    r"trực tuyến|một cửa|thủ tục|dịch vụ công|\bđất\b|bảo hiểm|vay vốn|chính sách"
+    r"|\bdân nộp|di tích|kiểm kê|mã (?:số )?vùng|OCOP|sức khỏe|dự thầu|quy hoạch|vay|sáng lập",
     re.IGNORECASE,
 )
 
