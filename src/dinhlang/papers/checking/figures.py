@@ -30,6 +30,7 @@ _UNITS = {
     "%": (PERCENT, 1), "phần trăm": (PERCENT, 1),
     "km": (LENGTH, 1000), "m": (LENGTH, 1), "mét": (LENGTH, 1),
     "ha": (AREA, 10_000), "hecta": (AREA, 10_000), "m2": (AREA, 1), "m²": (AREA, 1),
+    "mét vuông": (AREA, 1), "m3": ("m3", 1), "m³": ("m3", 1), "mét khối": ("m3", 1),
     "km2": (AREA, 10**6), "km²": (AREA, 10**6), "tấn": ("kg", 1000), "tạ": ("kg", 100),
     "kg": ("kg", 1), "khẩu": ("người", 1), "nhân": ("người", 1), "kdc": ("khu", 1),
 }  # fmt: skip
@@ -47,7 +48,7 @@ _NO_NOUN_WORDS = (
 _NO_NOUN = frozenset(_NO_NOUN_WORDS.split())
 _ROLES = frozenset(("trưởng", "phó", "chủ", "ủy", "uỷ", "thư"))
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
-_UNIT = r"%|km2|km²|m2|m²|[^\W\d_]+"
+_UNIT = r"%|km2|km²|m[23²³]|mét (?:vuông|khối)|[^\W\d_]+"
 _FIGURE = re.compile(
     rf"(?<![\w.,/-])(?P<number>{_NUMBER})"
     rf"(?:(?:\s?(?P<first>[^\W\d_]+2?))?\s*/\s*(?P<all>{_NUMBER})(?![\d/]))?"

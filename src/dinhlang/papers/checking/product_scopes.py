@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from dinhlang.papers.checking.figures import (
     MONEY,
+    PEOPLE,
     TIMES,
     VILLAGES,
     Figure,
@@ -40,11 +41,11 @@ from dinhlang.vietnamese import format_number
 from dinhlang.vietnamese.folding import lower
 from dinhlang.vietnamese.guarded import guarded
 
-_CUE = guarded(r"mỗi|từng|cứ |cách nhau|khoảng cách|một |\b1 |/")
+_CUE = guarded(r"mỗi|từng|nào cũng|cứ |cách nhau|khoảng cách|một |\b1 |/")
 _TOTAL = re.compile(
     r"(?:\b(?:tổng|thành tiền|cộng|hết|là|cần|kinh phí|toàn xã|cả xã|tất cả|số tiền|dự toán|được"
     r"|thành|đề nghị|xin|cấp|mua|thu|huy động|chuẩn bị|chi|cả năm|trong năm|chỉ tiêu|bố trí"
-    r"|kế hoạch|toàn bộ|đủ|lắp|trồng|góp|giao|phải)\b|=|:)[^;.\d]{0,44}$",
+    r"|kế hoạch|toàn bộ|đủ|phấn đấu|lắp|trồng|góp|giao|phải)\b|=|:)[^;.\d]{0,44}$",
     re.IGNORECASE,
 )
 _FIRM = re.compile(
@@ -65,6 +66,7 @@ _WHOLE = re.compile(
 _MONTHS = re.compile(
     r"\btừ tháng (?P<first>\d{1,2})[^.;\d]{0,12}(?:đến|tới) (?:hết )?tháng (?P<last>\d{1,2})"
 )
+_WHOLE_YEAR = re.compile(r"\b(?:cả|một|mỗi|hằng|hàng) năm\b")
 _BOTH_SIDES = re.compile(r"\bhai bên\b|\b2 bên\b", re.IGNORECASE)
 _CLASSIFIERS = frozenset(("cuốn", "chiếc", "cái", "bộ", "quyển", "tờ", "con", "lá", "chậu"))
 _LIST_REACH = 3
@@ -210,12 +212,19 @@ def _in_scope(
     firm = _FIRM.search(total.before)
     if not (firm or (slip and not wide) or _TOTAL.search(total.before) or _opens(total)):
         return False, None
-    if wide and not (firm or (slip and _TOTAL.search(total.before)) or _alone(total)):
+    beside = any(s.paragraph is total.paragraph and _one_sentence(s, total) for s in counted)
+    if wide and not (firm or beside or (slip and _TOTAL.search(total.before)) or _alone(total)):
         return False, None
     miss = _miss(paper, paragraph, rate, counted, right, total)
     if miss.of == "count" and _by_village(rates, rate):
         miss = Miss(miss.hit, "village")
     return True, miss
+
+
+def _one_sentence(one: Spot, other: Spot) -> bool:
+    """Whether two figures of a paragraph stand in one sentence."""
+    first, last = sorted((one.figure.start, other.figure.start))
+    return not re.search(r"[^\d\s]\.\s|;", one.paragraph.text[first:last])
 
 
 def _rest_of(right: Decimal, total: Decimal, others: Sequence[Decimal]) -> bool:
@@ -245,7 +254,11 @@ def _alone(total: Spot) -> bool:
 
 def _like(one: Figure, other: Figure) -> bool:
     """Whether two figures count the same thing."""
-    if _name(one) != _name(other) or one.per or one.all is not None:
+    if one.per or one.all is not None:
+        return False
+    if one.kind in PEOPLE and other.kind in PEOPLE and "người" in (one.kind, other.kind):
+        return True
+    if _name(one) != _name(other):
         return False
     if one.kind in TIMES and one.kind not in ("buổi", "lần"):
         return False
@@ -305,7 +318,7 @@ def _factors(
             continue
         if different:
             return None
-        more = _months(paragraph.text) if unit == "tháng" else None
+        more = _months(paragraph.text, rate) if unit == "tháng" else None
         chain = [r for r in rates if r is not rate and r.figure.kind == unit]
         if more:
             value *= more
@@ -335,11 +348,12 @@ def _unlike_count(spot: Spot) -> bool:
     return bool(re.search(r"\b(?:rộng|dày|sâu|cao)\s*$", spot.before))
 
 
-def _months(text: str) -> Decimal | None:
+def _months(text: str, rate: Rate) -> Decimal | None:
     match = _MONTHS.search(lower(text))
-    if match is None or int(match["last"]) <= int(match["first"]):
-        return None
-    return Decimal(int(match["last"]) - int(match["first"]) + 1)
+    if match and int(match["last"]) > int(match["first"]):
+        return Decimal(int(match["last"]) - int(match["first"]) + 1)
+    whole_year = len(rate.units) > 1 and _WHOLE_YEAR.search(lower(text))
+    return Decimal(12) if whole_year else None
 
 
 def _fits(rights: set[Decimal], rate: Rate, spot: Spot, spots: Sequence[Spot]) -> bool:

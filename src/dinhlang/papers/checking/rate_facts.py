@@ -31,14 +31,15 @@ _ONE_WORDS = (
 )
 _ONE_WORD = frozenset(_ONE_WORDS.split())
 EACH = re.compile(
-    r"\b(?:mỗi một|mỗi|từng)\s+(?P<unit>[^\W\d_]+)(?P<rest>(?:\s+[^\W\d_]+){0,9})\s*[,:(]?\s*$",
+    r"(?:\b(?:mỗi một|mỗi|từng)\s+(?P<unit>[^\W\d_]+)|\b(?P<any>[^\W\d_]+)\s+nào\s+cũng)"
+    r"(?P<rest>(?:\s+[^\W\d_]+){0,9})\s*[,:(]?\s*$",
     re.IGNORECASE,
 )
 _EACH_BEHIND = re.compile(
     r"\s*(?:cho|với|tính cho)?\s*(?:mỗi|một|từng|1|01)\s+(?P<unit>[^\W\d_]+)", re.IGNORECASE
 )
 _ONE_DOES = re.compile(
-    r"\bmột\s+(?P<unit>[^\W\d_]+)(?P<rest>\s+(?:trồng|góp|đóng|được|nhận|làm|nuôi|hưởng|hiến)"
+    r"\bmột\s+(?P<unit>[^\W\d_]+)(?P<any>)(?P<rest>\s+(?:trồng|góp|đóng|được|nhận|làm|nuôi|hưởng|hiến)"
     r"(?:\s+[^\W\d_]+){0,4})\s*$",
     re.IGNORECASE,
 )
@@ -156,7 +157,7 @@ def _units(text: str, figures: list[Figure], index: int) -> tuple[str, ...]:
     before = text[max(since - 14, figure.start - 80, 0) : figure.start]
     each = EACH.search(before) or (_ONE_DOES.search(before) if not figure.counts else None)
     named = (
-        each["unit"].lower()
+        (each["unit"] or each["any"]).lower()
         if each and not _MASS.search(each["rest"]) and len(each["rest"]) < 60
         else ""
     )

@@ -220,7 +220,7 @@ def _totals(paper: Paper, shape: _Shape, kind: str) -> Iterator[tuple[Spot, bool
                     yield Spot(above, figure), at == begin - 1 or above.block.heading
         if _REFERS.search(low) and not _of(above, kind):
             yield from _earlier(paper, at, kind)
-        if above.mark and above.depth < depth:
+        if above.mark and above.depth < depth and above.figures:
             break
     for at in range(end + 1, min(end + 1 + _BELOW, len(paper.paragraphs))):
         below = paper.paragraphs[at]
