@@ -30,7 +30,17 @@ Nơi nhận:
 TM. ỦY BAN NHÂN DÂN
 CHỦ TỊCH
 """
-OWN = ("time", "ownership", "reports", "roadmaps", "degrees", "levels", "recipients", "roles")
+OWN = (
+    "time",
+    "needs",
+    "ownership",
+    "reports",
+    "roadmaps",
+    "degrees",
+    "levels",
+    "recipients",
+    "roles",
+)
 
 
 def cases(kind):

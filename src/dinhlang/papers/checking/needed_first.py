@@ -46,8 +46,9 @@ _MAKES = guarded(
     re.IGNORECASE,
 )
 _NO_MAKING = re.compile(
-    r"\b(?:duy trì|bổ sung|thêm|còn lại|tiếp tục|kiểm tra|sửa|bảo dưỡng|thay|đợt (?:2|hai|II)"
-    r"|mở rộng (?:mô hình|diện)|nhân rộng|duy tu|cuối năm|năm sau)\b",
+    r"\b(?:duy trì|bổ sung|(?:làm|lắp|mua|trồng|xây|cấp) thêm|còn lại|tiếp tục"
+    r"|kiểm tra|sửa|bảo dưỡng|thay|đợt (?:2|hai|II)|mở rộng (?:mô hình|diện)|nhân rộng|duy tu"
+    r"|cuối năm|năm sau)\b",
     re.IGNORECASE,
 )
 _BY_MEANS = re.compile(
@@ -171,7 +172,10 @@ def _wanted(words: str) -> Iterator[tuple[tuple[str, ...], bool]]:
         for match in pattern.finditer(words):
             yield _words_of(match["what"]), False
     for match in _THERE.finditer(words):
-        yield _words_of(match["what"] or match["before"]), True
+        # what stands before “đã xây” is its last name: “rác vào bể chứa”
+        before = match["before"] or " ".join(words[: match.start()].split()[-_NAME_SHORT:])
+        told = _words_of(match["what"] or "")
+        yield told or _words_of(_OBJECT_ENDS.split(f"{before} ")[-1] or before), True
 
 
 def _words_of(what: str) -> tuple[str, ...]:

@@ -64,8 +64,8 @@ _CHAINS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
          r"|sử dụng chính thức|bắt đầu (?:tiếp nhận|hoạt động|dùng|sử dụng)|100% hồ sơ"),
     )),
     ("body", (
-        ("thành lập", r"thành lập|kiện toàn|ra quyết định lập|lập (?:tổ|ban|đội|câu lạc bộ"
-         r"|hợp tác xã|hội)"
+        ("thành lập", r"thành lập|(?:họp|hội nghị) (?:thành|sáng) lập|kiện toàn"
+         r"|ra quyết định lập|lập (?:tổ|ban|đội|câu lạc bộ|hợp tác xã|hội)"
          r"|đại hội (?:thành lập|sáng lập)|cấp (?:giấy )?(?:chứng nhận )?đăng ký (?:kinh doanh"
          r"|hợp tác)"
          r"|bầu"),
