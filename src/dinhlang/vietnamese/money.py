@@ -27,7 +27,8 @@ _NO_DONG = (
     r"(?!\s+(?:chí|bộ|bào|hồ|thời|phục|ruộng|lúa|cỏ|ý|thuận|đội|hương|nghiệp|minh|chủ|sự|tình"
     r"|hành|lòng|đều|nhất|loạt|cấp|dân|bằng|bãi|muối|mía|ngô|màu|mẫu|quản|giám|phạm|tộc)(?!\w))"
 )
-_NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
+# One digit first: a search then goes from digit to digit.
+_NUMBER = r"[0-9][0-9]*(?:[.,][0-9]+)*"
 _AMOUNT_RE = re.compile(
     rf"(?P<number>{_NUMBER})\s{{0,2}}(?P<unit>"
     rf"(?:(?P<scale>t[ỷỉ]|triệu|nghìn|ngàn|tr)(?!\w)(?P<half>\s+rưỡi(?!\w))?"

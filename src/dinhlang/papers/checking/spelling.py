@@ -7,9 +7,10 @@ only by its marks, or only by a first letter that sounds alike, and the pair is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from itertools import chain, pairwise
+from typing import Generic, TypeVar
 
 from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.places import at, numbered, words_in_lines
@@ -61,6 +62,10 @@ _WRONG_ONSET = re.compile(r"(?:ngh|gh|k(?!h))[aou]|ng(?!h)[eiy]|c(?!h)[eiy]|g(?!
 _FOREIGN = frozenset(["đắk", "đăk", "krông", "ôtô", "xêđăng", "cơtu", "đal"])
 
 
+T = TypeVar("T")
+_MOST_KNOWN = 50_000
+
+
 @cache
 def _words() -> dict[str, str]:
     """Two folded syllables → the word, where only one word folds to them."""
@@ -105,10 +110,8 @@ def misspelt(plan: Plan) -> Iterator[Hit]:
     """Syllables that cannot be and words with a wrong mark or first letter, with their mend."""
     lines = list(numbered(plan))
     words_of_lines = words_in_lines(plan)
-    low_of = {word: word.lower() for word in set().union(*words_of_lines)}
-    odd = {word for word, low in low_of.items() if word[0].islower() and _no_syllable(low)}
-    met = set(chain.from_iterable(map(pairwise, words_of_lines)))
-    wrong = {(one, other) for one, other in met if _meant(low_of[one], low_of[other])}
+    odd = _right_words.left(set().union(*words_of_lines), _odd)
+    wrong = _right_pairs.left(set(chain.from_iterable(map(pairwise, words_of_lines))), _wrong)
     if not odd and not wrong:
         return
     for (number, line), words in zip(lines, words_of_lines, strict=True):
@@ -139,6 +142,34 @@ def misspelt(plan: Plan) -> Iterator[Hit]:
                 )
 
 
+def _odd(word: str) -> bool:
+    return word[0].islower() and _no_syllable(word.lower())
+
+
+def _wrong(pair: tuple[str, str]) -> bool:
+    return bool(_meant(pair[0].lower(), pair[1].lower()))
+
+
+class _Right(Generic[T]):
+    """What was found right in the papers before: most words of the next one are among them."""
+
+    def __init__(self) -> None:
+        self._known: set[T] = set()
+
+    def left(self, met: set[T], wrong: Callable[[T], bool]) -> set[T]:
+        """Those of ``met`` that are wrong; the others are kept in mind."""
+        new = met - self._known
+        found = {each for each in new if wrong(each)}
+        if len(self._known) > _MOST_KNOWN:
+            self._known = set()
+        self._known |= new - found
+        return found
+
+
+_right_words: _Right[str] = _Right()
+_right_pairs: _Right[tuple[str, str]] = _Right()
+
+
 @lru_cache(maxsize=8192)
 def _plain(syllable: str) -> str:
     return fold(syllable)
@@ -160,7 +191,6 @@ def _impossible(line: str, word: str, start: int) -> bool:
     return before not in ("-", "/", ".", "’", "'") and after not in ("-", "/", "’", "'", "²")
 
 
-@lru_cache(maxsize=16384)
 def _meant(one: str, other: str) -> str:
     """The word that two neighbouring syllables misspell; empty where they do not."""
     pair = f"{one} {other}"

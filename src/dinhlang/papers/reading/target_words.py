@@ -10,7 +10,7 @@ from dinhlang.papers.reading.letters import compile_vi, guard_vi
 from dinhlang.vietnamese import parse_number
 
 NUMBER_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7}
-_NUMBER = r"\d+(?:[.,]\d+)*"
+_NUMBER = r"\d\d*(?:[.,]\d+)*"  # one digit first: a search goes from digit to digit
 _LEFT = re.compile(
     r"(?:(?P<ge>≥|tối thiểu|ít nhất|không dưới|không thấp hơn|không ít hơn|thấp nhất)|"
     r"(?P<le>≤|không quá|không vượt quá|tối đa|nhiều nhất)|(?P<gt>>|trên|hơn|vượt)|(?P<lt><|dưới)|"

@@ -31,7 +31,7 @@ _MORE = compile_vi(
     rf"\d{{1,2}}[A-Z]?))(?![\w%])"
 )
 _LISTED = compile_vi(
-    rf"\d{{1,2}}\s+(?P<kind>{_KIND})\s*(?::|,?\s*(?:gồm|bao gồm|là)\s*:?)\s*"
+    rf"\d\d?\s+(?P<kind>{_KIND})\s*(?::|,?\s*(?:gồm|bao gồm|là)\s*:?)\s*"
     rf"(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}})(?=\s*(?:,|và\s))"
 )
 _NOT_NAME_TEXT = (
