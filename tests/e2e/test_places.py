@@ -88,13 +88,13 @@ def send(page: Page, kind: str, name: str, text: str, **days: str) -> None:
     for label, day in days.items():
         page.locator(f"input[name={label}]").fill(day)
     page.get_by_role("button", name="Soát tệp").click()
-    expect(page.get_by_role("heading", name="Sẽ nhập")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Sẽ nhập")).to_be_visible(timeout=60_000)
 
 
 def confirm(page: Page) -> None:
     """Confirm, and wait until it is written."""
     page.get_by_role("button", name="Xác nhận nhập").click()
-    expect(page.get_by_role("heading", name="Đã nhập")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Đã nhập")).to_be_visible(timeout=60_000)
 
 
 def no_wider_than_the_screen(page: Page) -> None:

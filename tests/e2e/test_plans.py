@@ -45,7 +45,7 @@ def upload(page: Page, name: str, data: bytes) -> None:
     """Brings a paper in and waits for it beside its items."""
     page.goto("/ke-hoach/")
     drop(page, (name, data))
-    expect(page.locator(".review .sheet-of-paper")).to_be_visible(timeout=20_000)
+    expect(page.locator(".review .sheet-of-paper")).to_be_visible(timeout=60_000)
     page.wait_for_load_state()
 
 
@@ -88,7 +88,7 @@ def test_each_real_plan_is_uploaded_corrected_accepted_found_and_compared(
         page.goto(f"/ke-hoach/{plan.pk}/phien-ban")
         changed = paper.read_text("utf-8") + "\nTrồng mới 4.321 m hàng rào xanh tại các thôn."
         drop(page, ("ban-2.txt", changed.encode()))
-        expect(page.locator(".review .sheet-of-paper")).to_be_visible(timeout=20_000)
+        expect(page.locator(".review .sheet-of-paper")).to_be_visible(timeout=60_000)
         accept(page)
         expect(page.get_by_text("Phiên bản 2 so với phiên bản 1")).to_be_visible()
         # What was corrected in the first version is kept in the second, so it is no change.
@@ -192,7 +192,7 @@ def test_an_edit_whose_answer_was_lost_is_sent_again_and_saved_once(sign_in: Sig
     page.keyboard.press("j")
     page.keyboard.press("d")
     expect(page.get_by_text("Chưa lưu được, đang thử lại")).to_be_visible()
-    expect(page.locator("[data-saved]")).to_contain_text("Đã lưu lúc", timeout=10_000)
+    expect(page.locator("[data-saved]")).to_contain_text("Đã lưu lúc", timeout=60_000)
     assert ReviewEdit.objects.count() == 1
 
 

@@ -68,7 +68,7 @@ def test_each_real_plan_dropped_on_the_page_is_shown_with_marks_that_answer_its_
     for plan in plan_files:
         page.goto("/doc-thu/")
         drop(page, (f"{plan.stem}.{suffix}", forms_of(plan)[suffix]))
-        expect(page.locator(".sheet-of-paper .title")).to_be_visible(timeout=20_000)
+        expect(page.locator(".sheet-of-paper .title")).to_be_visible(timeout=60_000)
 
         mark = page.locator(".sheet-of-paper mark[data-i]").nth(3)
         mark.click()
