@@ -1,13 +1,17 @@
-"""Filters for amounts in đồng."""
+"""Filters for amounts in đồng, and what a grid writes hundreds of times."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from html import escape
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString, mark_safe
 
 from dinhlang.vietnamese import format_money
 
+from ..models import Beneficiary
 from ..typed import shown
 
 register = template.Library()
@@ -50,3 +54,23 @@ def of(found: Any, key: Any) -> Any:
 def typed_or_blank(value: int) -> str:
     """An amount as it stands in a box of the matrix: empty for 0."""
     return shown(value) if value else ""
+
+
+@register.simple_tag
+def village_options(
+    villages: Iterable[tuple[str, str]],
+    row: Beneficiary | None,
+    was: Mapping[str, str] | None,
+    locked: object,
+) -> SafeString:
+    """The villages of a line's box: its own alone where ``locked``; ``was`` is what was typed."""
+    own = str(row.village_id or "") if row is not None else ""
+    chosen = was.get("village") if was else own or None
+    return mark_safe(
+        "".join(
+            f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>'
+            f"{escape(words) if value else '–'}</option>"
+            for value, words in villages
+            if not locked or value == own
+        )
+    )
