@@ -53,7 +53,7 @@ def doubt(plan: Plan, text: str, lines: Lines) -> Severity | None:
     units = units_beside(every, {each.spot for each in own})
     told = _HEAD.sub("", text)
     if _FIGURE.search(told) and not _NOT_THERE.search(told):
-        return "warning" if _measured_alone(told, own, units) else None
+        return "warning" if _measured_alone(text, own, units) else None
     villages = villages_of(text)
     tokens = tokens_in(told, villages) or tokens_in(text, villages)
     if not tokens:
@@ -73,14 +73,16 @@ def _share(tokens: tuple[str, ...], unit: Unit) -> float:
     return sum(token in unit.tokens for token in tokens) / len(tokens)
 
 
-def _measured_alone(told: str, own: list[Paragraph], units: list[Unit]) -> bool:
+def _measured_alone(text: str, own: list[Paragraph], units: list[Unit]) -> bool:
     """Whether nothing dated speaks of what a figure measures, or of its criterion."""
-    numbers: set[str] = set()
-    for each in own:
+    numbers = numbers_in(text)
+    for each in own if not numbers else ():
         above = each.above[-1] if each.above else ""
         numbers |= numbers_in(each.text) or numbers_in(above)
     topics = [TOPICS[int(n)] for n in numbers if n.isdecimal() and int(n) in TOPICS]
-    tokens = tokens_in(re.sub(r"[\d.,]+\s*(?:triệu|tỷ)?\s*đồng\S*|[\d.,/%]+", " ", told))
+    tokens = tokens_in(
+        re.sub(r"[\d.,]+\s*(?:triệu|tỷ)?\s*đồng\S*|[\d.,/%]+", " ", _HEAD.sub("", text))
+    )
     pairs = [f"{a} {b}" for a, b in pairwise(tokens)]
     return bool(pairs) and not any(
         numbers & unit.numbers

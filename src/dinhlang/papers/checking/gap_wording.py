@@ -18,6 +18,7 @@ WORDS = guarded(
     r"|khiem khuyet|chua vung|dang do|con no|chua trien khai|can tap trung (?:khac|thao|xu)"
     r"|(?:hang muc|viec|phan viec|noi dung|tieu chi) con lai|vuong mac|lo hong"
     r"|\bcon (?:may|nhung|cac|\d+) (?:viec|noi dung|hang muc|tieu chi)|khoang trong|phai bu dap"
+    r"|\b(?:viec|phan|muc) ton\b"
 )
 """Folded words of a heading or lead above a list of what is lacking."""
 PLACE = compile_vi(

@@ -50,7 +50,8 @@ _AFTERWARDS = re.compile(
 )
 _NO_FILE = re.compile(
     r"\bhồ sơ (?:thiết kế|dự thầu|mời thầu|thanh toán|quyết toán|công trình|đấu|vay|sức khỏe|khám"
-    r"|địa giới|quản lý|điện tử|trực tuyến|môi trường|OCOP|sản phẩm|thủ tục)",
+    r"|địa giới|quản lý|điện tử|trực tuyến|môi trường|OCOP|sản phẩm|thủ tục)"
+    r"|\bbổ sung (?:\S+ )?hồ sơ\b|\bnếu (?:được|có) yêu cầu\b",
     re.IGNORECASE,
 )
 _WIDE = frozenset({"quarter", "half", "year", "range"})

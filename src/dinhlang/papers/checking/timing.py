@@ -9,6 +9,7 @@ from datetime import date
 from dinhlang.papers.checking.calendar_reading import gone_by
 from dinhlang.papers.checking.cited import issued
 from dinhlang.papers.checking.deadlines import commune_goals, dated_goals, task_place
+from dinhlang.papers.checking.events import events
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.nameless import nameless_goals
 from dinhlang.papers.checking.needed_first import used_before
@@ -18,6 +19,7 @@ from dinhlang.papers.checking.recognition_time import after_recognition
 from dinhlang.papers.checking.roadmap import end_of
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.checking.stage_order import stages_out_of_order
+from dinhlang.papers.checking.things import villages_of
 from dinhlang.papers.checking.whole_deadlines import behind_all
 from dinhlang.papers.plan import Plan, Task
 from dinhlang.vietnamese import find_dates, find_periods
@@ -372,7 +374,7 @@ def undated(plan: Plan) -> Iterator[Hit]:
     if plan.document.kind != "plan":
         return
     title = title_line(plan)
-    if title and _aims(plan, title) and not commune_goals(plan):
+    if title and _aims(plan, title) and not commune_goals(plan) and not _recognised_by(plan):
         place = next(
             (
                 at(n, m[0])
@@ -396,6 +398,17 @@ def undated(plan: Plan) -> Iterator[Hit]:
                 places=(at(clause.number, match[0]),),
                 advice="Ghi tháng hoặc quý phải đạt.",
             )
+
+
+_RECOGNISED = re.compile(r"\b(?:công nhận|về đích|đạt chuẩn)\b", re.IGNORECASE)
+
+
+def _recognised_by(plan: Plan) -> bool:
+    """Whether some day, month or quarter is told by which the commune is to be recognised."""
+    return any(
+        each.kind != "year" and _RECOGNISED.search(each.words) and not villages_of(each.words)
+        for each in events(plan)
+    )
 
 
 def _aims(plan: Plan, title: int) -> bool:
