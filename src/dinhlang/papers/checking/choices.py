@@ -271,6 +271,8 @@ def _items(rest: str) -> list[str]:
     if match is None:
         return []
     listed = match["list"].strip(" .;")
+    if listed.split(";")[0].count(",") > 1:  # “a, b, c; Phòng Kinh tế theo dõi”
+        listed = listed.split(";")[0]
     parts = listed.split(";") if ";" in listed else re.split(r",|\svà\s", listed)
     return [part for part in parts if part.strip()]
 

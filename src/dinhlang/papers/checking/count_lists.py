@@ -57,7 +57,7 @@ _BARE_NUMBERS = re.compile(
 _SAID = re.compile(
     rf"\W*(?:(?:(?P<word>{WORDS}|nhất) là\b)|thứ (?P<order>nhất|{WORDS})\b"
     r"|(?:bước|đợt|tổ|nhóm|giai đoạn|nhiệm vụ|nội dung|giải pháp|phần|khâu)\s+(?:thứ\s+)?"
-    r"(?P<digit>\d{1,2}|nhất)\b)",
+    rf"(?P<digit>\d{{1,2}}|nhất)\b|[^\W\d_]+(?: [^\W\d_]+)? thứ (?P<nth>nhất|{WORDS}|\d{{1,2}})\b)",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r",(?!\d)|;")
@@ -74,6 +74,7 @@ _OTHER_SENTENCE = re.compile(
     r"[^\d\s]\.\s+(?!(?:Cụ thể|Gồm|Bao gồm|Đó là|Như sau|Trong đó|Chi tiết)\b)[^\W\d_]"
 )
 _END = ("Nơi nhận", "TM.", "KT.", "Trên đây là")
+_NTH = {"nhất": 1, "tư": 4}
 _LONGEST_NAME = 7
 _LONGEST_LIST = 40
 _LONGEST_HEAD = 200
@@ -268,6 +269,10 @@ def _below(paper: Paper, at: int) -> Hit | None:
     items = _items(paper.paragraphs, at)
     if len(items) < 2 or any(f.value == len(items) for f in head.figures):
         return None
+    if figure.kind in VILLAGES and not all(_STARTS_NAME.match(item.text) for item in items):
+        return None
+    if figure.kind in VILLAGES and any(len(item.text) > _LONGEST_HEAD for item in items):
+        return None
     if _OPEN_END.search(items[-1].text[-12:]) or (
         figure.kind in ("tiêu", "chỉ") and not all(_names_criterion(item) for item in items)
     ):
@@ -300,8 +305,8 @@ def _spoken(paragraphs: Sequence[Paragraph], at: int) -> int:
             if count == 0 or later.mark or later.block.heading:
                 break
             continue
-        said = (match["word"] or match["order"] or match["digit"]).lower()
-        value = int(said) if said.isdigit() else 1 if said == "nhất" else parse_words(said)
+        said = (match["word"] or match["order"] or match["digit"] or match["nth"]).lower()
+        value = int(said) if said.isdigit() else _NTH.get(said) or parse_words(said)
         if value != count + 1:
             break
         count += 1

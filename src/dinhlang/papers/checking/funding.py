@@ -208,10 +208,11 @@ def _compare(plan: Plan, total: _Total, items: list[Need | Source]) -> Iterator[
     if added * 2 < stated or added > stated * 2:
         return  # most items were not read, or the total is of another year
     # The list gives its total, or leaves a rest unsaid, though the reading did not take that up.
-    if total.lines and any(
-        (line, stated) in right_sums(plan) for line in range(total.lines[0], total.lines[1] + 1)
-    ):
-        return
+    if total.lines:
+        own = range(total.lines[0], total.lines[1] + 1)
+        beside = all(item.lines[0] in own for item in items)
+        if (added < stated or beside) and any((at, stated) in right_sums(plan) for at in own):
+            return
     places = [place_of(plan, total.lines, stated)] if total.lines else []
     places += [place_of(plan, item.lines, amount) for item, amount in known]
     right, wrong = format_money(added), format_money(stated)

@@ -41,7 +41,7 @@ _NO_SUM = re.compile(
     r"|năm (?:sinh|xây)",
     re.IGNORECASE,
 )
-_TOTAL_HEAD = re.compile(r"^(?:tổng|cộng|toàn xã|tổng số|chung)\b", re.IGNORECASE)
+_TOTAL_HEAD = re.compile(r"^(?:tổng|cộng|toàn xã|tổng số|chung|cả)\b", re.IGNORECASE)
 _AMOUNT_HEAD = re.compile(
     r"số lượng|khối lượng|\bSL\b|\bKL\b|số hộ|quy mô|số lớp|số người", re.IGNORECASE
 )

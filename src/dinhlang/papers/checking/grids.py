@@ -254,6 +254,8 @@ def _blank(lines: Sequence[str]) -> Iterator[Grid]:
     grid = Grid(barred=False)
     skipped = 0
     for number, line in enumerate(lines, 1):
+        if line.strip() and _RULE.fullmatch(line):
+            continue  # a line drawn across
         row = _blank_row(number, line) if line.strip() and "|" not in line else None
         if row is not None and _numbers_columns(row):
             continue
@@ -319,6 +321,8 @@ def _heads(lines: Sequence[str], number: int) -> list[Row]:
     heads: list[Row] = []
     for at in range(number - 1, max(0, number - 4), -1):
         line = lines[at - 1]
+        if line.strip() and _RULE.fullmatch(line):
+            continue
         cells = _pieces(line) if line.strip() and "|" not in line else []
         if len(cells) < 2 or any(c.value is not None and not _is_year(c) for c in cells):
             break

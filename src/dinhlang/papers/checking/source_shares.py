@@ -26,6 +26,9 @@ _TOTAL = re.compile(r"^(?:tổng|cộng|chung)", re.IGNORECASE)
 _GOAL = re.compile(
     r"\b(?:không quá|tối đa|tối thiểu|ít nhất|phấn đấu|mỗi|tăng|giảm|so với)\b", re.I
 )
+_OF_NEED = re.compile(
+    r"\s*(?:của |trong |trên |so với )?(?:tổng )?(?:nhu cầu|dự toán|chi phí)", re.I
+)
 _FAR = 8
 
 
@@ -45,6 +48,8 @@ def wrong_source_shares(plan: Plan) -> Iterator[Hit]:
             words = re.split(r"[;,]|\.\s", before)[-1]
             if not _SHARE.search(words) or _GOAL.search(words):
                 continue
+            if _OF_NEED.match(paragraph.text, figure.end):
+                continue  # of what is needed, not of the sources
             known = _amounts(plan, paragraphs, at, figure)
             name = _name(words)
             if name is None or name not in known or len(known) < 2:
