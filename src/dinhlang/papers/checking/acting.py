@@ -24,6 +24,7 @@ _GIVEN = re.compile(
 _TOPIC = re.compile(r"^[^:.;]{3,110}:\s+")
 _BASIS = re.compile(r"^\W*(?:Căn cứ|Thực hiện (?:Nghị quyết|Kế hoạch)|Trên đây)")
 _HEAD = 120
+_OWN_PLACE = re.compile(r" xã| các \w+| cơ sở(?: [A-ZĐÀ-Ỹ]\w*)*|(?: [A-ZĐÀ-Ỹ]\w*)+")
 _FAR = 12  # letters before the word a body is known by
 # Bodies that do work of their own in a commune, whatever level they belong to.
 _SERVING = frozenset(
@@ -102,6 +103,8 @@ def _in_text(plan: Plan, each: Paragraph) -> Iterator[tuple[str, Place]]:
         for first in sorted(heads | inside):
             office = office_at(each.text, first)
             if office is None or office.start - first > 2 or office.end > stop:
+                if first in heads:
+                    yield from _before_verb(plan, each, first, stop)
                 continue
             end = min(max(office.end, stop_of_list(each.text, office.start)), stop)
             alone = first in heads and each.heading and end >= len(each.text) - 1
@@ -121,7 +124,8 @@ def _before_verb(plan: Plan, each: Paragraph, first: int, stop: int) -> Iterator
     begin, end = next(iter(mentions_in(fold(words))), (_FAR, 0))
     if begin >= _FAR:
         return
-    verb = VERB_OF_WORK.match(words, end + len(re.match(r"(?: xã| các \w+)?", words[end:])[0]))
+    own = _OWN_PLACE.match(words, end)
+    verb = VERB_OF_WORK.match(words, own.end() if own else end)
     if verb:
         for key in _own(words[: verb.start()]):
             yield key, each.said(plan, first, first + verb.start())

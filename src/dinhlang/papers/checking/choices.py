@@ -49,8 +49,9 @@ _FIRM = ("ít nhất", "tối thiểu", "chọn", "lựa chọn", "đăng ký", 
 _OPEN = re.compile(r"…|\.\.\.|v\.\s?v|trong đó có|như\b|theo (?:quy định|hướng dẫn)")
 _CHOICE = re.compile(
     r"\b(?:lựa chọn|chọn|đăng ký)\b[^.;]{0,60}\b(?:chỉ tiêu|lĩnh vực|nội dung|mô hình|\d\.\d)"
-    r"|kiểu mẫu về\s+[^\W\d_]|\blĩnh vực nổi trội\s*(?:là|về|:)"
-    r"|\b(?:về|trong) lĩnh vực\s+[^\W\d_]",
+    r"|kiểu mẫu về\s+(?!ít|một|tối thiểu|các|lĩnh vực (?:nổi|do|theo))[^\W\d_]"
+    r"|\blĩnh vực nổi trội\s*(?:là|về|:)"
+    r"|\b(?:về|trong) lĩnh vực\s+(?!nổi|phụ|được|này|mình|của|có|ngành|cụ thể|đã|trên)[^\W\d_]",
     re.IGNORECASE,
 )
 _CHOOSES = re.compile(
@@ -141,7 +142,7 @@ def choice(plan: Plan) -> Iterator[Hit]:
             each.tail
         ):
             continue
-        if _chosen(plan, (each.line, each.line), each.what, each.k):
+        if _CHOICE.search(each.tail) or _chosen(plan, (each.line, each.line), each.what, each.k):
             continue
         yield Hit(
             message=f"Văn bản đòi đạt {each.k}{f' trong {each.n}' if each.n else ''} {each.what}, "

@@ -216,6 +216,10 @@ _COUNTED = re.compile(
     r"|\b(?:toàn )?[Hh]uyện\s+(?:có|đạt|phấn đấu|được công nhận|hoàn thành|giữ vững)\s[^.;]{0,70}"
     r"(?:xã|nông thôn mới|NTM|tiêu chí)\b",
 )
+# A share of communes is a target of the level above, even where a commune “góp phần”.
+_SHARE_OF_COMMUNES = re.compile(
+    r"\b\d[\d,]*\s*%\s+(?:tổng\s+)?(?:số\s+)?xã\s+(?:đạt|được|trong|của|trên|nông)[^.;]{0,60}"
+)
 _NOT_OURS = re.compile(
     r"\b(?:phối hợp|học tập|tham quan|so với|kinh nghiệm|góp phần|cùng với|kế hoạch của|liên|với"
     r"|giáp|cũ|sáp nhập|hợp nhất|nhập|trên cơ sở|đứng thứ|hạng|một trong|sắp xếp|để|đưa|như|của)\b"
@@ -247,11 +251,13 @@ def other_communes(plan: Plan, known: set[int]) -> Iterator[Hit]:
         if "xã" not in text or each.annex or re.match(r"Căn cứ|Thực hiện (?:Kế|Quyết|Nghị)", text):
             continue
         for may_be, pattern, firm in (
+            ("%" in text, _SHARE_OF_COMMUNES, True),
             ("uyện" in text or _MAY_BE_COUNTED.search(text), _COUNTED, True),
             (_MAY_BE_OTHERS.search(text), _OTHERS, False),
         ):
             for match in pattern.finditer(text) if may_be else ():
-                if _NOT_OURS.search(text[: match.start()]) or _BEHIND.search(match[0]):
+                ours = pattern is _SHARE_OF_COMMUNES or not _NOT_OURS.search(text[: match.start()])
+                if not ours or _BEHIND.search(match[0]):
                     continue
                 place = each.said(plan, match.start(), match.end())
                 rows = set(range(place.lines[0], place.lines[-1] + 1))

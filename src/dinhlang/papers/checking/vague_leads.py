@@ -59,10 +59,11 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _BY = guarded(
-    rf"\btrách nhiệm (?:thuộc về|là của|của|chung của)\s+{_ALL}"
+    rf"(?:^|[:,]\s+)(?:đây là\s+)?trách nhiệm (?:thuộc về|là của|chung của"
+    rf"|(?<=: trách nhiệm )của)\s+{_ALL}"
     rf"|\b(?:do|giao(?: cho)?)\s+(?P<who>{_EVERYBODY})\s+(?:có\s+)?(?:liên quan\s+)?"
     r"(?:(?:cùng|nhau|quan tâm|chủ động|tích cực|tập trung|tự|cùng nhau)\s+)*(?:thực hiện"
-    r"|tổ chức|làm|phối hợp|đảm nhận|lo|phụ trách)\b",
+    r"|tổ chức|làm|phối hợp|đảm nhận|lo|phụ trách|tham mưu|triển khai)\b",
     re.IGNORECASE,
 )
 _RELATED = re.compile(r"\bliên quan\b", re.IGNORECASE)
@@ -112,7 +113,8 @@ def left_to_all(plan: Plan) -> Iterator[Place]:
         for begin, stop in each.parts:
             words = each.text[begin:stop]
             apart = _OWN_THING.search(words) or _TOPIC.match(words)
-            if owned and (_OWNS.search(words) or not apart):
+            by = _BY.search(words)
+            if owned and not (by and _RELATED.search(by[0])) and (_OWNS.search(words) or not apart):
                 continue
             end = _vague_to(words) or _left_over(each, begin, stop)
             if end:
@@ -134,6 +136,10 @@ def _vague_to(words: str) -> int:
     topic = _TOPIC.match(words)
     if topic and (_RELATED.search(topic["who"]) or re.match(_WEAK, topic["do"], re.IGNORECASE)):
         return topic.end()
+    by = _BY.search(words)
+    what = words[: by.start()] if by and _RELATED.search(by[0]) else ""
+    if by and content(what) and not _GENERAL.search(what):
+        return by.end()
     colon = _COLON.match(words)
     if _GENERAL.search(words) and not (colon and _SHARED.match(words, colon.start("do"))):
         return 0
@@ -145,10 +151,9 @@ def _vague_to(words: str) -> int:
             return 0
         given = subject["given"] is not None or _RELATED.search(subject["who"]) is not None
         return len(words) if given and _RELATED.search(subject["who"]) else 0
-    by = _BY.search(words)
-    firm = by is not None and by[0].lower().startswith("trách nhiệm")
+    firm = by is not None and "trách nhiệm" in by[0].lower()
     if by and (firm or len(content(words[: by.start()])) >= _FEW):
-        return by.end() if firm or _RELATED.search(by[0]) else 0
+        return by.end() if firm else 0
     return 0
 
 
