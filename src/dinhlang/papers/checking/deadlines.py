@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import takewhile
+from itertools import chain, takewhile
 
-from dinhlang.papers.checking.due_facts import due_twice
+from dinhlang.papers.checking.due_facts import criteria_twice, due_twice
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.orders import dated_twice
 from dinhlang.papers.checking.periods_told import left_out, numbers_told, put_off, says_done
@@ -88,7 +88,8 @@ class Goal:
 ## Là gì
 
 Cùng một mục tiêu (xã đạt một mức, hoặc một thôn đạt một mức) được ghi hai thời hạn không chứa nhau;
-hoặc lộ trình cho một tiêu chí hoàn thành ở hai kỳ khác nhau.
+hoặc lộ trình cho một tiêu chí hoàn thành ở hai kỳ khác nhau. Hai tên gọi giống nhau mà không trùng
+thì là cảnh báo.
 
 ## Vì sao
 
@@ -126,13 +127,11 @@ def conflict(plan: Plan) -> Iterator[Hit]:
             places=(one.place, other.place),
             advice="Chọn một thời hạn và sửa ở mọi chỗ nhắc đến mục tiêu này.",
         )
-    for hit in _completed_twice(plan):
-        told.update(place.lines[0] for place in hit.places)
-        yield hit
-    for hit in dated_twice(plan, told):
+    for hit in chain(_completed_twice(plan), dated_twice(plan, told)):
         told.update(place.lines[0] for place in hit.places)
         yield hit
     yield from due_twice(plan, told)
+    yield from criteria_twice(plan, told)
 
 
 def _first_clash(dated: list[Goal]) -> tuple[Goal, Goal] | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from dinhlang.papers.checking.frame import Hit
-from dinhlang.papers.checking.moments import Moment, moments
+from dinhlang.papers.checking.moments import Moment, criterion_at, moments
 from dinhlang.papers.checking.orders import apart, said
 from dinhlang.papers.checking.things import villages_of
 from dinhlang.papers.plan import Plan
@@ -90,6 +90,10 @@ _SYLLABLE = re.compile(r"[^\W\d_]+")
 _QUANTITY = re.compile(r"(?<![\d.,/])\d[\d.,]*(?=\s*(?:[^\W\d_]|%))")
 _CAPITAL = compile_vi(r"(?<=[^.:;!?\W]\s)[A-ZÀ-Ỹ][^\W\d_]+(?:\s+[A-ZÀ-Ỹ][^\W\d_]+)*")
 _LEAST, _ENOUGH, _SAME = 2, 3, 0.7
+_KEPT_UP = re.compile(
+    r"\b(?:duy trì|giữ vững|sơ kết|tổng kết|kiểm tra|giám sát|báo cáo|quyết toán|khởi công)\b", re.I
+)
+_END_COLUMN = re.compile(r"hoàn thành|xong|kết thúc|thời hạn|^hạn\b", re.IGNORECASE)
 _ADVICE = "Chọn một thời hạn và sửa ở mọi chỗ nhắc đến việc này."
 
 
@@ -138,6 +142,41 @@ def due_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
             advice=_ADVICE,
             severity=None if plain else "warning",
         )
+
+
+def criteria_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
+    """Criteria whose one line in one part of the paper ends apart from that in another part."""
+    lines: dict[tuple[int, object], dict[int, Moment]] = {}
+    for moment in moments(plan):
+        each = moment.paragraph
+        number = criterion_at(each)
+        if not number or moment.period.kind == "year" or not _ends(moment):
+            continue
+        part = lines.setdefault((number, each.block.table if each.cells else each.above), {})
+        known = part.get(each.spot)
+        if known is None or known.last < moment.last:
+            part[each.spot] = moment
+    alone = [(key[0], next(iter(p.values()))) for key, p in lines.items() if len(p) == 1]
+    for (number, one), (same, other) in combinations(alone, 2):
+        if number != same or not apart(one, other) or one.last > other.last:
+            continue  # a part of its work may well end before the criterion
+        if any(_is_told(plan, each, told) for each in (one, other)):
+            continue
+        told |= {one.paragraph.number, other.paragraph.number}
+        yield Hit(
+            message=f"Tiêu chí {number} ghi hai thời hạn: {said(one)} và {said(other)}.",
+            places=(one.place(plan), other.place(plan)),
+            advice="Chọn một thời hạn và sửa ở mọi chỗ nhắc đến tiêu chí này.",
+            severity="warning",
+        )
+
+
+def _ends(moment: Moment) -> bool:
+    """Whether a date ends the work of its line, for good."""
+    if _KEPT_UP.search(moment.words):
+        return False
+    finishes = moment.due or _DONE.search(moment.words) is not None
+    return finishes or _END_COLUMN.search(moment.column) is not None
 
 
 def _is_told(plan: Plan, moment: Moment, told: set[int]) -> bool:

@@ -104,6 +104,7 @@ def moments(plan: Plan) -> tuple[Moment, ...]:
     return _cached(key_of(plan))
 
 
+_WORD = re.compile(r"[^\W\d_]")
 _TC = re.compile(r"\b(?:TC|[Tt]iêu chí(?: số)?)\s*(?P<n>\d{1,2})\b")
 
 
@@ -333,6 +334,8 @@ def _governed(
     """The words each period of a sentence governs: behind it where it heads, else before it."""
     text = each.text
     headed = _LED_IN.match(text[begin : own[0].start]) is not None
+    if len(own) == 1 and not _WORD.search(text, own[0].end, stop):
+        headed = False  # “…; hoàn thành trong quý III” heads nothing
     heads = [headed]
     for before, period in pairwise(own):
         between = text[before.end : period.start]

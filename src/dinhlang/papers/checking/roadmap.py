@@ -82,7 +82,7 @@ def roadmap_text(plan: Plan) -> str:
 
 @rule(
     code="GAP-SCHEDULE",
-    severity="error",
+    severity="warning",
     purpose="Mỗi hạng mục còn thiếu có trong lộ trình",
     page="""
 ## Là gì
@@ -92,7 +92,8 @@ thành tiêu chí ấy, còn một hạng mục không có ở quý, tháng nào
 
 ## Vì sao
 
-Hạng mục bị quên thì đến hạn tiêu chí vẫn chưa đạt.
+Hạng mục bị quên thì đến hạn tiêu chí vẫn chưa đạt. Hai chỗ được so theo lời, nên chỉ là lỗi khi
+không việc có hạn nào nhắc tới hạng mục; nhắc một phần thì là cảnh báo.
 
 ## Ví dụ
 

@@ -59,6 +59,7 @@ def find_tab_rows(lines: list[SourceLine], first: int, last: int) -> dict[int, T
 
 
 _GAP = re.compile(r"\s{2,}")
+_RULED = re.compile(r"[-–—_=+.]{3,}")
 _PIECE = re.compile(r"\S+(?:\s\S+)*")
 
 
@@ -78,6 +79,8 @@ def _spaced_rows(lines: list[SourceLine], at: int, last: int, table: int) -> lis
     out = [TabRow(at, at, tuple(words for _, _, words in heads), table)]
     for number in range(at + 1, last + 1):
         pieces = _pieces(lines[number - 1].text)
+        if len(pieces) == 1 and _RULED.fullmatch(pieces[0][2]):
+            continue  # a line drawn below the heads
         if not pieces or lines[number - 1].cells:
             break
         cells = _under(heads, pieces)
