@@ -163,12 +163,17 @@ def _cached(key: Key) -> tuple[Moment, ...]:
 
 def periods_in(text: str, year: int | None) -> list[PeriodMatch]:
     """The periods of a text that date work: no programme, no rhythm, no document's date."""
+    return list(_periods_in(text, year))
+
+
+@lru_cache(maxsize=1024)  # many checks ask for the same paragraphs
+def _periods_in(text: str, year: int | None) -> tuple[PeriodMatch, ...]:
     found = [each for each in find_periods(text, year) if each.kind not in _NEVER]
     if year is not None and "/" in text:
         found = sorted([*found, *_bare_days(text, year, found)], key=lambda each: each.start)
-    return [
+    return tuple(
         each for each in found if not _CITED.search(text[max(0, each.start - _BACK) : each.start])
-    ]
+    )
 
 
 _BARE_DAY = guarded(
