@@ -14,7 +14,8 @@ AREAS = (
     "sums", "ratios", "remainders", "products", "tables", "counts", "conflicts", "conditional",
     "mixed", "groups", "told", "balances", "twice", "unopened", "products_apart",
     "balances_apart",
-    "conditional_uses", "runs", "count_facts", "share_facts", "share_bases", "count_named", "running_totals", "table_groups",
+    "conditional_uses", "runs", "reckoning", "count_facts", "share_facts",
+    "share_bases", "count_named", "running_totals", "table_groups",
 )  # fmt: skip
 CODES = (
     "FUND-SUM", "FUND-BALANCE", "FUND-CONDITIONAL", "FUND-SHARE", "FUND-PRODUCT", "COUNT-LIST",

@@ -283,7 +283,7 @@ def _below(paper: Paper, at: int) -> Hit | None:
 
 def _announces(text: str, behind: str, figure: Figure) -> bool:
     """Whether the head ends in a colon, or says “sau”, right behind what it counts."""
-    if len(behind) > 110 or ";" in behind or _OTHER_SENTENCE.search(behind):
+    if len(behind) > 110 or ";" in behind or _OTHER_SENTENCE.search(text, figure.end - 1):
         return False
     tail = behind.rstrip(" .")
     if tail.endswith(":") or re.search(r"\b(?:sau|sau đây|như sau|dưới đây|cụ thể)\s*:?$", tail):

@@ -65,13 +65,15 @@ def slipped(added: Decimal, stated: Decimal) -> bool:
 
 
 OTHER_MATTER = re.compile(
-    r"\bso với\b|\btăng\b|\bgiảm\b|\bnâng\b(?! cao)|\blên\b|\bmỗi\b|\bbình quân\b|\bmức\b"
-    r"|\btối đa\b|\bkhông quá\b|\bhạn mức\b|\bthiếu\b|\bhụt\b|\bthừa\b|\blũy kế\b",
+    r"\bso với\b|\btăng\b(?! cường)|\bgiảm\b(?! nghèo)|\bnâng\b(?! cao| cấp)|\blên\b"
+    r"|\bmỗi\b|\bbình quân\b|\bmức\b|\btối đa\b|\bkhông quá\b|\bhạn mức\b"
+    r"|\bthiếu\b(?! nhi)|\bhụt\b|\bthừa\b|\blũy kế\b",
     re.IGNORECASE,
 )
 OTHER_TIME = re.compile(
-    r"\b(?:năm|quý|tháng|kỳ|giai đoạn) ?(?:trước|\0|19|20|đầu)|\bso với\b|\btăng\b|\bgiảm\b"
-    r"|\bnâng\b(?! cao)|\blên\b|\bmỗi\b|\bbình quân\b|\bmức\b|\btối đa\b|\bkhông quá\b|\bhạn mức\b",
+    r"\b(?:năm|quý|tháng|kỳ|giai đoạn) ?(?:trước|\0|19|20|đầu)|\bso với\b|\btăng\b(?! cường)"
+    r"|\bgiảm\b(?! nghèo)|\bnâng\b(?! cao| cấp)|\blên\b|\bmỗi\b|\bbình quân\b|\bmức\b"
+    r"|\btối đa\b|\bkhông quá\b|\bhạn mức\b",
     re.IGNORECASE,
 )
 _MOST_VALUES = 24

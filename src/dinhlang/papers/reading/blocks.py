@@ -224,6 +224,8 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
         return True  # “… thuộc huyện” / “Lam Sơn”; “… 34 ấp (Tân Mỹ” / “12 ấp, Mỹ Đông 11 ấp)”
     if cut and last not in _ENDS and (text[0] == "(" or _counts_on(before.text, text)):
         return True  # “… trước khi khai giảng” / “(05/9/2024)”; “… trồng nấm” / “30 người; …”
+    if cut and last == ";" and before_raw > _FULL_LINE + 9 and _LOWER_WORD.match(text):
+        return True  # “… ngân sách xã 1,5 tỷ đồng;” / “doanh nghiệp 0,6 tỷ đồng”
     listed = last == ";" and before.bullet and _LOWER_WORD.match(text)
     if gap == 0 and listed and before_raw >= max(_FULL_LINE, width * 0.72):
         return True  # “- …; nộp hồ sơ ngày 16/9;” / “được công nhận …”
