@@ -122,7 +122,7 @@ def _before_verb(plan: Plan, each: Paragraph, first: int, stop: int) -> Iterator
     """The body a sentence begins with, any verb of work behind it: “Công an xã tiếp nhận …”."""
     words = each.text[first:stop]
     begin, end = next(iter(mentions_in(fold(words))), (_FAR, 0))
-    if begin >= _FAR:
+    if begin >= _FAR or not words[:1].isupper():
         return
     own = _OWN_PLACE.match(words, end)
     verb = VERB_OF_WORK.match(words, own.end() if own else end)
@@ -170,7 +170,7 @@ _WANTED = (
     "mttq", "phunu", "nongdan", "ccb", "doan", "nct", "khuyenhoc", "ctd", "thon", "truong",
     "tramyte", "htx", "buudien", "dienluc", "nganhang", "congan", "quansu", "ttpvhcc", "daitt",
     "bienphong", "kiemlam", "vienthong", "ttvh", "tttyt", "ttkn", "ttdv", "thuynong", "capnuoc",
-    "tocn", "lamvuon", "dongy",
+    "tocn", "lamvuon", "dongy", "giamsat",
 )  # fmt: skip
 
 
@@ -230,6 +230,8 @@ def _covered(key: str, received: str) -> bool:
     if key == "thon":
         return _VILLAGES_SAID.search(received) is not None
     if key in _UNIONS and _UNIONS_SAID.search(received):
+        return True
+    if key == "giamsat" and re.search(r"mttq|mat tran|ubmt|cong dong", received):
         return True
     if key in ("congan", "quansu") and "cong chuc" in received:
         return True

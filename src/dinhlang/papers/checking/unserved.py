@@ -103,6 +103,7 @@ _GENERIC = frozenset(
         "nam",
     ]
 )
+_ASKED = re.compile(r"[ \-+*•\t]*(?:(?:Giao(?: cho)?|Đề nghị|Yêu cầu|Phân công|Riêng)\s+)?")
 # Recipients that stand for any body, for unions, for bodies of the sector.
 _ANY = re.compile(
     r"don vi[^;]{0,40}(?:lien quan|giao|cap huyen|tren dia ban|phoi hop|diem|muc)|co quan[^;]{0,30}"
@@ -153,7 +154,8 @@ def _names(each: Paragraph) -> Iterator[tuple[str, int]]:
         return
     for begin, stop in each.parts:
         words = each.text[begin:stop]
-        lead = len(words) - len(words.lstrip(" -+*•\t"))
+        told = _ASKED.match(words)
+        lead = told.end() if told else 0
         begin += lead
         words = words[lead:]
         if not _BODY.match(words):
