@@ -411,7 +411,7 @@ def undated_goal(plan: Plan) -> Iterator[Hit]:
     if not completed:
         return
     dated = {number for task in plan.tasks if task.deadline for number in task.criteria}
-    dated |= {c.number for c, _ in left_out(plan) if c.number} | put_off(plan)  # told there
+    dated |= {c.number for c in left_out(plan) if c.number} | put_off(plan)  # told there
     dated |= numbers_told(plan)
     for criterion in plan.criteria:
         if criterion.status == "to_reach" and criterion.number not in completed | dated:

@@ -2,7 +2,7 @@
 
 No heading is needed: “đường thôn chưa có cây xanh, 23 hộ chưa có hố rác, …”, a row “Trường học |
 thiếu 04 phòng”, a criterion with what it lacks in brackets. Such clauses are no list that says of
-itself that it is whole, so what is found here is never sure.
+itself that it is whole, so what is found here is told with the less certainty.
 """
 
 from __future__ import annotations

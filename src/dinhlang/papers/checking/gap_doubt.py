@@ -1,8 +1,8 @@
-"""How sure it is that nothing dated takes up what is told as lacking: error, warning, or neither.
+"""Whether it is worth saying that nothing dated takes up what is told as lacking.
 
-That a list and a roadmap speak of the same thing is known by their words alone. It is an error
-only where the words of a plain lack stand nowhere among what is dated; where some of them do, in
-other company, it is a warning; and a figure below its mark is no thing that a line could name.
+That a list and a roadmap speak of the same thing is known by their words alone. Nothing is said
+where a dated line has the thing that lacks, or measures what it measures; and a figure below its
+mark is no thing that a line could name.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from dinhlang.papers.checking.gap_wording import is_dated
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.periods_told import TOPICS
 from dinhlang.papers.checking.things import villages_of
-from dinhlang.papers.plan import Lines, Plan, Severity
+from dinhlang.papers.plan import Lines, Plan
 from dinhlang.papers.reading.offices import office_at
 from dinhlang.vietnamese import fold
 
@@ -39,34 +39,26 @@ _NOT_THERE = re.compile(
 )
 _LACK = re.compile(r"\b(?:chưa (?:có|được|lắp|xây|làm|đủ)|còn thiếu|thiếu|không có)\b", re.I)
 _HEAD = re.compile(r"^[^:]{0,80}:\s+")
-_MOST, _SOME = 0.5, 0.34
-_NEAR_HEAD = 90
+_LEAST, _MOST = 2, 0.5
 
 
-def doubt(plan: Plan, text: str, lines: Lines) -> Severity | None:
-    """The severity of “nothing dated takes up ``text``”; None where it should not be said."""
+def worth_telling(plan: Plan, text: str, lines: Lines) -> bool:
+    """Whether what ``text`` tells as lacking, at these lines, is a thing that nothing dated has."""
     every = paragraphs(plan)
     own = [p for p in every if p.block.lines[0] <= lines[1] and p.block.lines[1] >= lines[0]]
     task = office_at(text, 0) is not None and not says_lack(fold(text))
     if task or any(is_dated(each) and not each.cells for each in own):
-        return None
+        return False
     units = units_beside(every, {each.spot for each in own})
     told = _HEAD.sub("", text)
     if _FIGURE.search(told) and not _NOT_THERE.search(told):
-        return "warning" if _measured_alone(text, own, units) else None
-    villages = villages_of(text)
-    tokens = tokens_in(told, villages) or tokens_in(text, villages)
-    if not tokens:
-        return "warning"
-    if not villages and any(kinds_in(told) & unit.kinds for unit in units):
-        return None
-    core = tokens_in(_LACK.split(told)[-1], villages)
-    if len(core) > 1 and any(_share(core, unit) > _MOST for unit in units):
-        return "warning" if villages else None
-    best = max((_share(tokens, unit) for unit in units), default=0.0)
-    near = any(f"{a} {b}" in unit.low for unit in units for a, b in pairwise(tokens))
-    plain = says_lack(fold(told)) or len(text) < _NEAR_HEAD
-    return "error" if plain and best <= _SOME and not near else "warning"
+        return _measured_alone(text, own, units)
+    if villages_of(text):
+        return True
+    if any(kinds_in(told) & unit.kinds for unit in units):
+        return False
+    core = tokens_in(_LACK.split(told)[-1])
+    return len(core) < _LEAST or not any(_share(core, unit) > _MOST for unit in units)
 
 
 def _share(tokens: tuple[str, ...], unit: Unit) -> float:

@@ -75,7 +75,6 @@ class Item:
     place: Place
     bare: bool = False  # a criterion by its name or number alone
     names: frozenset[str] = frozenset()
-    sure: bool = True  # False where its criterion has a date, in words of its own
     row: int = -1  # the row of a table of all, whose words are not all lacks
 
 
@@ -102,15 +101,13 @@ def not_taken_up(plan: Plan) -> Iterator[Item]:
         ]  # fmt: skip
         done = sum(taken)
         if done >= _LEAST_TAKEN and len(missing) * 2 <= done + 1:
-            dated = {number for unit in units for number in unit.numbers}
-            for item in missing:
-                yield replace(item, sure=not item.numbers & dated)
+            yield from missing
             return
     yield from _clauses_left(plan, every)
 
 
 def _clauses_left(plan: Plan, every: tuple[Paragraph, ...]) -> Iterator[Item]:
-    """Clauses told as lacking that share no word of weight with anything dated; never sure."""
+    """Clauses told as lacking that share no word of weight with anything dated."""
     told = [
         item for each, begin, stop in lacking(every)
         if not _NO_CLAUSE.match(each.text) and not _NO_LACK.match(each.text[begin:stop])
@@ -130,8 +127,7 @@ def _clauses_left(plan: Plan, every: tuple[Paragraph, ...]) -> Iterator[Item]:
         if not done and not any(pair in words for pair in pairwise(item.tokens))
     ]  # fmt: skip
     if sum(taken) >= _LEAST_TAKEN and len(missing) * 2 <= sum(taken) + 1:
-        for item in missing:
-            yield replace(item, sure=False)
+        yield from missing
 
 
 def _aimed(every: tuple[Paragraph, ...], spots: set[int]) -> set[str]:

@@ -51,11 +51,8 @@ _DONE_COLUMN = re.compile(
 )
 
 
-def left_out(plan: Plan) -> list[tuple[Criterion, bool]]:
-    """Unmet criteria that no line of the roadmap names or works on, where most others are.
-
-    With each whether that is sure: it is the only one, the others are named by their number.
-    """
+def left_out(plan: Plan) -> list[Criterion]:
+    """Unmet criteria that no line of the roadmap names or works on, where most others are."""
     unmet: dict[int, Criterion] = {}
     for criterion in plan.criteria:
         if criterion.status == "to_reach" and criterion.number:
@@ -81,10 +78,7 @@ def left_out(plan: Plan) -> list[tuple[Criterion, bool]]:
         for number, criterion in unmet.items()
         if number not in named | dated | later and not _worked_on(criterion, plan, said, unnamed)
     ]
-    if len(missing) * 2 > len(unmet):
-        return []
-    alone = len(missing) == 1 and set(unmet) - {missing[0].number} <= numbers | done
-    return [(each, alone) for each in missing]
+    return missing if len(missing) * 2 <= len(unmet) else []
 
 
 _LATER = re.compile(r"[^.;]*\b(?:hoàn thành|đạt|phấn đấu|chuyển)\b[^.;]*?\bnăm (?P<year>20\d\d)")

@@ -10,7 +10,7 @@ from datetime import date
 from dinhlang.papers.checking.appraisal import ends_with_its_goal
 from dinhlang.papers.checking.deadlines import commune_goals
 from dinhlang.papers.checking.frame import Hit, Place, rule
-from dinhlang.papers.checking.gap_doubt import doubt
+from dinhlang.papers.checking.gap_doubt import worth_telling
 from dinhlang.papers.checking.gap_grids import unmarked_rows
 from dinhlang.papers.checking.gap_items import told_in, untaken
 from dinhlang.papers.checking.gap_lists import not_taken_up
@@ -19,7 +19,7 @@ from dinhlang.papers.checking.periods_told import left_out
 from dinhlang.papers.checking.places import at, has_digit, is_plan, numbered, whole, words_of
 from dinhlang.papers.checking.recognition_time import no_time_left
 from dinhlang.papers.checking.sections import body, organisation
-from dinhlang.papers.plan import Plan, ScheduleEntry, Severity
+from dinhlang.papers.plan import Plan, ScheduleEntry
 from dinhlang.vietnamese import find_periods
 from dinhlang.vietnamese.guarded import guarded
 
@@ -92,8 +92,7 @@ thành tiêu chí ấy, còn một hạng mục không có ở quý, tháng nào
 
 ## Vì sao
 
-Hạng mục bị quên thì đến hạn tiêu chí vẫn chưa đạt. Hai chỗ được so theo lời, nên chỉ là lỗi khi
-không việc có hạn nào nhắc tới hạng mục; nhắc một phần thì là cảnh báo.
+Hạng mục bị quên thì đến hạn tiêu chí vẫn chưa đạt. Hai chỗ được so theo lời, nên đây là cảnh báo.
 
 ## Ví dụ
 
@@ -110,46 +109,42 @@ Không bị báo: lộ trình nêu cả hai; lộ trình chỉ ghi tên tiêu ch
 def gap(plan: Plan) -> Iterator[Hit]:
     """Gaps and criteria that a roadmap telling of the others leaves out."""
     told: set[int] = set()
-    for criterion, sure in left_out(plan):
+    for criterion in left_out(plan):
         told.add(criterion.lines[0])
         named = f"{criterion.number} ({criterion.name})" if criterion.name else criterion.number
         yield Hit(
             message=f"Tiêu chí {named} chưa đạt nhưng không có trong quý, tháng nào của lộ trình.",
             places=(whole(plan, criterion.lines),),
             advice="Đưa tiêu chí này vào lộ trình, có người chủ trì.",
-            severity=None if sure else "warning",
         )
     if is_plan(plan):
         for text, place in unmarked_rows(plan):
             if place.lines[0] not in told:
                 told.add(place.lines[0])
-                yield _no_period(text, place, "error")
-    for text, place, sure in _by_their_words(plan, told):
-        severity = doubt(plan, text, place.lines)
+                yield _no_period(text, place)
+    for text, place in _by_their_words(plan, told):
         told.update(range(place.lines[0], place.lines[1] + 1))
-        if severity:
-            yield _no_period(text, place, severity if sure else "warning")
+        if worth_telling(plan, text, place.lines):
+            yield _no_period(text, place)
 
 
-def _by_their_words(plan: Plan, told: set[int]) -> Iterator[tuple[str, Place, bool]]:
-    """What is lacking and no dated words take up: its words, its place, whether its list is."""
-    for text, place in _gaps_read(plan):
-        yield text, place, True
+def _by_their_words(plan: Plan, told: set[int]) -> Iterator[tuple[str, Place]]:
+    """What is lacking and no dated words take up: its words and its place."""
+    yield from _gaps_read(plan)
     if not is_plan(plan):
         return
     for thing in untaken(plan):
         if thing.place.lines[0] not in told:
-            yield thing.text, thing.place, True
+            yield thing.text, thing.place
     for item in not_taken_up(plan) if not told else ():
-        yield item.text, item.place, item.sure
+        yield item.text, item.place
 
 
-def _no_period(text: str, place: Place, severity: Severity) -> Hit:
+def _no_period(text: str, place: Place) -> Hit:
     return Hit(
         message=f"“{text[:100].strip()}” không có trong quý, tháng nào của lộ trình.",
         places=(place,),
         advice="Đưa hạng mục này vào lộ trình, có người chủ trì.",
-        severity=severity,
     )
 
 
