@@ -89,7 +89,7 @@ def test_money_in_parts_may_not_exceed_the_whole():
         )
     )
     (hit,) = found(wrong, "PART-WHOLE")
-    assert "5 tỷ đồng, toàn thể chỉ có 4 tỷ đồng" in hit.message
+    assert "5 tỷ đồng (3 + 2), toàn thể chỉ có 4 tỷ đồng" in hit.message
 
 
 def test_a_total_of_a_table_of_villages_is_checked_by_its_own_heading():

@@ -269,9 +269,7 @@ def _below(paper: Paper, at: int) -> Hit | None:
     items = _items(paper.paragraphs, at)
     if len(items) < 2 or any(f.value == len(items) for f in head.figures):
         return None
-    if figure.kind in VILLAGES and not all(_STARTS_NAME.match(item.text) for item in items):
-        return None
-    if figure.kind in VILLAGES and any(len(item.text) > _LONGEST_HEAD for item in items):
+    if figure.kind in VILLAGES and not all(_names_village(item) for item in items):
         return None
     if _OPEN_END.search(items[-1].text[-12:]) or (
         figure.kind in ("tiêu", "chỉ") and not all(_names_criterion(item) for item in items)
@@ -290,6 +288,12 @@ def _announces(text: str, behind: str, figure: Figure) -> bool:
         # “3 mô hình trong năm. Cụ thể:”, “(04 phong trào):”
         return not re.search(r"\b(?:mỗi|từng)\b", text)
     return False
+
+
+def _names_village(item: Paragraph) -> bool:
+    """Whether an item is a village: it says so, or is a name and no more."""
+    words = item.text.split()
+    return bool(words) and (words[0].lower() in VILLAGES or len(words) <= _LONGEST_NAME)
 
 
 def _names_criterion(item: Paragraph) -> bool:
