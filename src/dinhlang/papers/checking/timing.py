@@ -400,13 +400,16 @@ def undated(plan: Plan) -> Iterator[Hit]:
             )
 
 
+_ASKED = re.compile(r"\b(?:hồ sơ|đề nghị|lấy ý kiến|đăng ký)\b", re.IGNORECASE)
 _RECOGNISED = re.compile(r"\b(?:công nhận|về đích|đạt chuẩn)\b", re.IGNORECASE)
 
 
 def _recognised_by(plan: Plan) -> bool:
     """Whether some day, month or quarter is told by which the commune is to be recognised."""
     return any(
-        each.kind != "year" and _RECOGNISED.search(each.words) and not villages_of(each.words)
+        each.kind != "year"
+        and _RECOGNISED.search(each.words)
+        and not (_ASKED.search(each.words) or villages_of(each.words))
         for each in events(plan)
     )
 
