@@ -27,7 +27,7 @@ PLANS = Path(os.environ.get("DINHLANG_PLANS") or ROOT.parent / "shared" / "plans
 EXPECTED = ROOT / "tests" / "papers" / "checking" / "expected"
 PLANTED = [
     ROOT / "tests" / "papers" / name
-    for name in ("planted", "planted2", "planted3", "planted4", "planted5")
+    for name in ("planted", "planted2", "planted3", "planted4", "planted5", "planted6")
 ]
 FIRST = """\
 first readings, before the checks were mended for the paper
