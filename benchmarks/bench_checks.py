@@ -88,8 +88,8 @@ BANKS_FIRST = """\
 banks before the work: 105 of 320 pieces found, 6 of 128 sound ones reported
 their sealed halves (that of gaps, opened later, left out): 60 of 150 found before the other halves
 were worked on, 91 of 150 at the end
-a second bank by two more (banks/*-2.yaml, its first sixteen pieces of a kind): 74 of the 128 sealed
-pieces found before the other half was worked on, 76 at the end; 4 and 3 of 48 sound ones reported"""
+a second bank by two more (banks/*-2.yaml, its first sixteen pieces of a kind): 74 of its 128 sealed
+pieces found before the other half was worked on, 76 at the end; 4 and 3 of 48 sound ones told"""
 _TIMES = 5
 
 
