@@ -1,4 +1,4 @@
-"""Reading and checking one paper without searches for cycles of garbage."""
+"""Work on much at once without searches for cycles of garbage: a paper, a country's facts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """No search for cycles meanwhile: a paper makes next to none, and all of it would be walked."""
+    """No search for cycles meanwhile: there are next to none, and all of it would be walked."""
     was = gc.isenabled()
     gc.disable()
     try:

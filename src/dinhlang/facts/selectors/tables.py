@@ -7,10 +7,8 @@ are made one by one.
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -22,6 +20,7 @@ from django.db.models.functions import Cast
 
 from dinhlang.law.compiling import Rows, Table, table_of_rows
 from dinhlang.law.subjects import Fact
+from dinhlang.papers.collecting import without_collecting
 from dinhlang.places.models import Unit
 
 from .. import catalogue
@@ -57,20 +56,8 @@ def table(
     are. ``measures`` narrows to what is needed; None takes all.
     """
     wanted = None if measures is None else sorted(set(measures))
-    with _without_collecting():
+    with without_collecting():
         return _table(list(units), on, wanted, known_at)[0]
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """No search for cycles meanwhile: there are none in rows, and it would walk all of them."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _table(
