@@ -221,7 +221,7 @@ def _children(grid: Grid) -> Iterator[Wrong]:
         if len(parts) != len(below) or cell.percent or any(c.percent for _, c in parts):
             continue
         added = _total(parts)
-        if added == cell.value:
+        if cell.value in (added, _added_above(grid, index)):
             continue
         money = _about_money(grid, cell, row)
         close = cell.value and abs(added - cell.value) <= cell.value / 4
@@ -238,6 +238,16 @@ def _children(grid: Grid) -> Iterator[Wrong]:
                 *parts,
             ),
         )
+
+
+def _added_above(grid: Grid, index: int) -> Decimal:
+    """The rows of dashes right above a row: “Cộng cần” closes them and opens nothing."""
+    added = Decimal()
+    for row in reversed(grid.rows[:index]):
+        if row.depth < 8 or row.foot or len(row.values) != 1:
+            break
+        added += row.values[0].value or Decimal()
+    return added
 
 
 _HEAD_UNIT = re.compile(r"\(\s*(?:ĐVT\s*:\s*)?(?P<unit>[^\W\d_]+[23]?)\s*\)", re.IGNORECASE)

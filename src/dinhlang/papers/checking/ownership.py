@@ -12,12 +12,14 @@ from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.leads import leads_of
 from dinhlang.papers.checking.no_role import criteria_given, declared_without_lead
 from dinhlang.papers.checking.places import (
+    at,
     clauses,
     is_plan,
     listed,
     locate,
     numbered,
     whole,
+    words_of,
 )
 from dinhlang.papers.checking.things import criteria_in
 from dinhlang.papers.checking.vague_leads import nobody_leads
@@ -325,6 +327,7 @@ def _without_lead(plan: Plan, criterion: Criterion, partners: list[Duty]) -> Hit
     mention = re.compile(rf"\b(?:TC|tiêu chí(?: số)?)\s*{criterion.number}\b", re.IGNORECASE)
     places = [locate(plan, criterion.lines, named)]
     places += [locate(plan, duty.lines, mention, named) for duty in partners]
+    places += _rows_of(plan, criterion)
     if partners:
         offices = listed(dict.fromkeys(duty.office for duty in partners))
         message = (
@@ -337,6 +340,19 @@ def _without_lead(plan: Plan, criterion: Criterion, partners: list[Duty]) -> Hit
         places=tuple(dict.fromkeys(places)),
         advice="Trong phần tổ chức thực hiện, giao đúng một nơi chủ trì tiêu chí này.",
     )
+
+
+def _rows_of(plan: Plan, criterion: Criterion) -> list[Place]:
+    """The row of the table of duties that begins with the criterion's number: there to mend it."""
+    section = _organisation_section(plan.outline)
+    if section is None:
+        return []
+    row = re.compile(
+        rf"[\s|]*(?:TC|tiêu chí(?: số)?)?\s*{criterion.number}(?:\s*\||\s{{2,}}|\.\s.*\S\s{{3,}})",
+        re.IGNORECASE,
+    )
+    behind = (section.lines[0], len(plan.text))
+    return [at(n, words_of(line)) for n, line in numbered(plan, behind) if row.match(line)][:1]
 
 
 def _hardly_any(plan: Plan, count: int, given: list[int]) -> Hit:

@@ -234,8 +234,8 @@ def _then_part(text: str, figures: Sequence[Figure], index: int) -> Ratio | None
     between = text[whole.end : percent.start]
     if not _THEN.fullmatch(text[percent.end : part.start]) or _GOAL.search(between):
         return None
-    if ";" in between or re.search(r"\b(?:và|còn)\b", between):
-        return None
+    if re.search(r"[;)]|\b(?:và|còn)\b", between):
+        return None  # “40% (9.800 triệu đồng), tỉnh 30% (7.350 triệu đồng)”: two parts of one whole
     ends = (whole.start, part.end)
     return Ratio(percent, part.value, whole.value, whole.kind, ends, certain=False)
 
