@@ -128,8 +128,12 @@ def total(plan: Plan) -> Iterator[Hit]:
     stated = plan.funding.stated
     places = (stated.needs_lines, stated.sources_lines, stated.balance_lines)
     read = {row for lines in places if lines for row in range(lines[0], lines[1] + 1)}
-    for hit in (*_listed_totals(plan, told | read), *wrong_tables(plan, "FUND-SUM")):
+    for hit in _listed_totals(plan, told | read):
         if hit.places[0].lines[0] not in told | read:
+            told.add(hit.places[0].lines[0])
+            yield hit
+    for hit in wrong_tables(plan, "FUND-SUM"):  # a column is sure, whatever else was read of it
+        if hit.places[0].lines[0] not in told:
             told.add(hit.places[0].lines[0])
             yield hit
     for wrong in wrong_sums(plan):
