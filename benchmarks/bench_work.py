@@ -96,6 +96,7 @@ def addresses() -> tuple[Client, dict[str, str]]:
     several = "&".join(f"v={pk}" for pk in Task.objects.values_list("pk", flat=True)[:50])
     return client, {
         "an empty page": "/cong-viec/chon?q=khongconoinao",
+        "today": "/",
         "my work": "/viec/",
         "by office": f"{own}/co-quan",
         "one office of them": f"{own}/co-quan?nhom={key}",
@@ -125,6 +126,7 @@ def addresses() -> tuple[Client, dict[str, str]]:
         "reminders for Zalo": f"/nhac-viec/{place}/zalo",
         "stand-ins": f"/lam-thay/{place}",
         "commitments": f"/cam-ket/{place}",
+        "meetings": f"/hop/{place}",
         "a meeting to plan": f"/hop/{place}/moi",
         "a commitment": f"/cam-ket/{place}/{Commitment.objects.all()[0].pk}",
     }

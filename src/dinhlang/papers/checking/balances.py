@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from dinhlang.papers.checking.figures import MONEY, Figure, Paper, Paragraph, paper_of
 from dinhlang.papers.checking.frame import Hit
+from dinhlang.papers.checking.grid_formulas import wrong_formulas
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import format_number, parse_number
 
@@ -39,6 +40,7 @@ def written_right(plan: Plan, first: int, last: int) -> bool:
 
 def wrong_arithmetic(plan: Plan) -> Iterator[tuple[Hit, bool]]:
     """“30,8 - 29,5 = 1,5”, also with words between, each with whether it is of money."""
+    yield from wrong_formulas(plan)
     paper = paper_of(plan)
     for paragraph in paper.paragraphs:
         if "=" not in paragraph.text or paragraph.block.is_row:
