@@ -91,3 +91,31 @@ def test_gaps_deep_in_the_outline_are_found():
     assert [finding.lines[0] for finding in check(paper(text, outline=[top]), ["OUTLINE-GAP"])] == [
         (3, 3)
     ]
+
+
+@pytest.mark.parametrize(
+    ("captions", "missing"),
+    [
+        (("Biểu 1. Thu", "Biểu 2. Chi", "Biểu 4. Cân đối"), "Biểu 3"),
+        (("Bảng số 1: Đường", "Bảng số 4: Rãnh"), "Bảng 2, Bảng 3"),
+        (("Phụ biểu 01 - Vốn", "Phụ biểu 03 - Tiến độ"), "Phụ biểu 2"),
+    ],
+)
+def test_a_table_left_out_of_the_numbers_is_named(captions, missing):
+    found = one(paper("\n".join(captions)), "OUTLINE-GAP")
+    assert found.severity == "warning"
+    assert found.message.endswith(f"thiếu {missing}.")
+
+
+@pytest.mark.parametrize(
+    "captions",
+    [
+        ("Biểu 1. Thu", "Biểu 2. Chi", "Biểu 3. Cân đối"),
+        ("Biểu 1. Thu", "Bảng 3. Đường"),
+        ("Biểu 2. Chi", "Biểu 4. Cân đối", "Biểu 3. Vốn"),
+        ("Biểu 1 và Biểu 4 gửi kèm",),
+        ("Biểu 1. Thu", "Biểu 9. Mẫu của tỉnh"),
+    ],
+)
+def test_tables_in_order_or_far_apart_are_left_alone(captions):
+    assert "OUTLINE-GAP" not in codes(paper("\n".join(captions)))

@@ -169,6 +169,7 @@ def gap(plan: Plan) -> Iterator[Hit]:
     yield from _ordinals(plan)
     yield from ordinal_gaps(plan)
     yield from _first(plan)
+    yield from _captions(plan)
     told: set[int] = set()
     for before, after in _pairs(plan):
         if before.prefix != after.prefix:
@@ -189,6 +190,34 @@ def gap(plan: Plan) -> Iterator[Hit]:
             severity=severity,
         )
     yield from _list_gaps(plan, told)
+
+
+_CAPTION = re.compile(
+    r"[\s*_#]*(?P<kind>Biểu|Bảng|Phụ biểu|Hình)\s+(?:số\s+)?(?P<number>\d{1,2})\s*[.:)–-]\s*\S",
+    re.IGNORECASE,
+)
+
+
+def _captions(plan: Plan) -> Iterator[Hit]:
+    """Tables whose numbers leave one out: “Biểu 3 …”, then “Biểu 5 …”."""
+    kinds: dict[str, list[tuple[int, int, str]]] = {}
+    for row, line in numbered(plan):
+        match = _CAPTION.match(line)
+        if match:
+            seen = (int(match["number"]), row, words_of(line))
+            kinds.setdefault(match["kind"].capitalize(), []).append(seen)
+    for kind, found in kinds.items():
+        given = {number for number, _, _ in found}
+        for (before, row, words), (after, other, more) in pairwise(found):
+            if after - before not in (2, 3) or given.intersection(range(before + 1, after)):
+                continue
+            names = ", ".join(f"{kind} {number}" for number in range(before + 1, after))
+            yield Hit(
+                message=f"{kind} {before} rồi đến {kind} {after}, thiếu {names}.",
+                places=(at(other, more), at(row, words)),
+                advice=f"Thêm {names}, hoặc đánh số lại.",
+                severity="warning",
+            )
 
 
 def _first(plan: Plan) -> Iterator[Hit]:
