@@ -61,6 +61,12 @@ _NO_NUMBER = re.compile(
     r"\b(?:Quyết định|Nghị quyết|Kế hoạch|Nghị định|Thông tư|Chỉ thị)\s+số\s*:?\s*"
     r"(?P<quote>(?:QĐ|NQ|KH|NĐ|TT|CT)\s?[-–]\s?[A-ZĐ]\w*)"
 )
+# “Căn cứ Công văn của UBND tỉnh về việc …”: a basis that nobody can look up.
+_NO_NUMBER_AT_ALL = re.compile(
+    r"\s*(?:[-+*–]\s*)?(?:Căn cứ|Thực hiện)\s+(?P<quote>(?:Quyết định|Công văn|Kế hoạch|Thông báo"
+    r"|Hướng dẫn)\s+của\s+(?:UBND|Ủy ban nhân dân|Sở|Bộ|Thủ tướng|HĐND|Hội đồng nhân dân"
+    r"|Chủ tịch)\b)"
+)
 _TWO_SLASHES = re.compile(r"\d{1,4}\s?(?://|/\s*/)\s?(?:20\d\d|[A-ZĐ]{2})[\w/-]*")
 _MAY_LACK = guarded(r"\b(?:QĐ|NQ|Quyết định|Nghị quyết|Nghị định|Thông tư|Chỉ thị|Kế hoạch"
                        r"|Công văn|Hướng dẫn|Thông báo)\b|//")  # fmt: skip
@@ -78,8 +84,8 @@ def _province(plan: Plan) -> str | None:
 ## Là gì
 
 Số và ký hiệu của văn bản viện dẫn viết thiếu: thiếu dấu gạch chéo hay gạch nối, chỉ có số mà không
-có ký hiệu, chỗ của số còn để trống, năm trong số khác năm của ngày ban hành. Dấu phẩy thừa
-giữa số và ngày chỉ là một ghi chú chung cho cả văn bản.
+có ký hiệu, chỗ của số còn để trống, căn cứ không ghi số nào, năm trong số khác năm của ngày. Dấu phẩy
+thừa giữa số và ngày chỉ là một ghi chú chung cho cả văn bản.
 
 ## Vì sao
 
@@ -140,12 +146,31 @@ def form(plan: Plan) -> Iterator[Hit]:
     for line, text in numbered(plan):
         if _MAY_LACK.search(text):
             yield from _incomplete(line, text, whole)
+            yield from _numberless(plan, line, text)
     if commas:
         yield Hit(
             message=f"{len(commas)} chỗ có dấu phẩy thừa giữa số văn bản và ngày ban hành.",
             places=tuple(commas),
             advice="Viết liền: “số … ngày …”.",
             severity="note",
+        )
+
+
+def _numberless(plan: Plan, line: int, text: str) -> Iterator[Hit]:
+    """A basis without any number, neither on its line nor on those that go on with it."""
+    match = _NO_NUMBER_AT_ALL.match(text)
+    if match is None:
+        return
+    passage = text
+    for more in plan.text[line : line + 2]:
+        if passage.rstrip().endswith((";", ".")) or not more.strip():
+            break
+        passage += " " + more
+    if not re.search(r"\bsố\b\s*:?\s*\d|\d/", passage):
+        yield Hit(
+            message=f"Viện dẫn “{match['quote']} …” không có số, ngày.",
+            places=(at(line, match["quote"]),),
+            advice="Ghi đủ số, ký hiệu, ngày ban hành và cơ quan ban hành.",
         )
 
 

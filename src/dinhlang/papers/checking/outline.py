@@ -145,7 +145,7 @@ def _pairs(plan: Plan) -> Iterator[tuple[_Step, _Step]]:
 ## Là gì
 
 Trong các đề mục cùng cấp có số bị bỏ qua: I, II, IV; 1, 2, 4; a, b, d. Nhảy số La Mã (phần lớn của
-văn bản) là lỗi; nhảy số hoặc chữ ở mục nhỏ là cảnh báo.
+văn bản) là lỗi; nhảy số hoặc chữ ở mục nhỏ, nhảy số của bảng, biểu là cảnh báo.
 
 ## Vì sao
 
