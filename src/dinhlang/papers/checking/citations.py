@@ -84,8 +84,8 @@ def _province(plan: Plan) -> str | None:
 ## Là gì
 
 Số và ký hiệu của văn bản viện dẫn viết thiếu: thiếu dấu gạch chéo hay gạch nối, chỉ có số mà không
-có ký hiệu, chỗ của số còn để trống, căn cứ không ghi số nào, năm trong số khác năm của ngày. Dấu phẩy
-thừa giữa số và ngày chỉ là một ghi chú chung cho cả văn bản.
+có ký hiệu, chỗ của số còn để trống, căn cứ không ghi số nào, năm trong số khác năm của ngày. Dấu
+phẩy thừa giữa số và ngày chỉ là một ghi chú chung cho cả văn bản.
 
 ## Vì sao
 
