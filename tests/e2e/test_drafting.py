@@ -141,6 +141,7 @@ def test_the_sheet_is_filled_from_the_keyboard_and_from_a_spreadsheet(sign_in: S
         page.keyboard.press("Enter")
     expect(page.locator("[data-trouble='r1.cost']")).to_contain_text("Hãy ghi cả đơn vị")
     expect(box(page, "r0.cost")).to_have_value("1 tỷ đồng")
+    expect(box(page, "r2.cost")).to_have_value("200 triệu đồng")
     page.keyboard.press("Shift+Enter")
     page.keyboard.press("Shift+Enter")
     expect(box(page, "r1.cost")).to_be_focused()

@@ -91,7 +91,7 @@ function take(answer, sent) {
     // What was typed, or taken back, while this was on its way stays; the answer is not about it.
     if (valueOf(box) !== value) continue;
     tell(name, trouble ?? "");
-    if (!trouble) put(box, answer.shown[name]);
+    if (!trouble) show(box, answer.shown[name]);
   }
   for (const [name, words] of Object.entries(answer.sums)) {
     const place = form.querySelector(`[data-sum="${name}"]`);
@@ -101,6 +101,13 @@ function take(answer, sent) {
   keep();
   clearTimeout(checking);
   checking = setTimeout(check, CHECK);
+}
+
+// In a box entered again meanwhile all stays marked, so that what is typed takes its place.
+function show(box, value) {
+  const marked = document.activeElement === box && box.value && box.selectionStart === 0 && box.selectionEnd === box.value.length;
+  put(box, value);
+  if (marked) box.select();
 }
 
 function tell(name, words) {
