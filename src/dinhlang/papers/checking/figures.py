@@ -143,6 +143,16 @@ class Figure:
             self.kind not in TIMES
         )
 
+    @property
+    def plain(self) -> bool:
+        """Whether it is an amount of something: no rate, fraction, share, time or bare number."""
+        bare = self.kind in (PERCENT, "") or self.kind in TIMES
+        return self.per is None and self.all is None and not bare
+
+    def like(self, other: Figure) -> bool:
+        """Whether both are of one kind; people and souls count as one."""
+        return self.kind == other.kind or (self.kind in PEOPLE and other.kind in PEOPLE)
+
 
 @dataclass(slots=True)
 class Paragraph:

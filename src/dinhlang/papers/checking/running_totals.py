@@ -15,7 +15,6 @@ from itertools import pairwise
 
 from dinhlang.papers.checking.figures import (
     PERCENT,
-    TIMES,
     Figure,
     Paper,
     Paragraph,
@@ -102,10 +101,10 @@ def _passage(paper: Paper, told: list[list[_Told]], at: int) -> list[_Told]:
 
 def _sums(paper: Paper, own: list[_Told], ahead: list[_Told]) -> Iterator[Hit]:
     for first in own:
-        if not _plain(first.figure) or _PLAN.search(first.before):
+        if not first.figure.plain or _PLAN.search(first.before):
             continue
         same = [t for t in ahead[ahead.index(first) :] if t.figure.kind == first.figure.kind]
-        if len(same) < 3 or not all(_plain(t.figure) for t in same[:3]):
+        if len(same) < 3 or not all(t.figure.plain for t in same[:3]):
             continue
         start, change, end = same[:3]
         sign = _sign(start, change, end)
@@ -153,22 +152,13 @@ def _slip(right: Decimal, change: Decimal, end: Decimal) -> bool:
     return near_miss(right, end) or abs(right - end) <= max(Decimal(1), change / 2)
 
 
-def _plain(figure: Figure) -> bool:
-    return (
-        figure.per is None
-        and figure.all is None
-        and figure.kind not in TIMES
-        and figure.kind not in (PERCENT, "")
-    )
-
-
 def _rises(paper: Paper, told: list[list[_Told]], at: int) -> Iterator[Hit]:
     """“năm 2023 là 50 triệu đồng. … năm 2024 đạt 56 triệu đồng, tăng 15% so với năm 2023”."""
     own = told[at]
     for level, rise in pairwise(own):
         text = rise.paragraph.text
         way = _RISE.search(text[level.figure.end : rise.figure.start])
-        if way is None or not _plain(level.figure) or not _AGAINST.match(text, rise.figure.end):
+        if way is None or not level.figure.plain or not _AGAINST.match(text, rise.figure.end):
             continue
         if rise.figure.kind not in (PERCENT, level.figure.kind) or rise.figure.per:
             continue
@@ -179,7 +169,7 @@ def _rises(paper: Paper, told: list[list[_Told]], at: int) -> Iterator[Hit]:
             for each in rows
             if each.figure is not level.figure
             and each.figure.kind == level.figure.kind
-            and _plain(each.figure)
+            and each.figure.plain
             and (each.paragraph is not level.paragraph or each.figure.start < level.figure.start)
             and (len(named & _names(each)) >= _SAME_WORDS or _year_before(each, level))
         ]

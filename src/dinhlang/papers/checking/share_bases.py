@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dinhlang.papers.checking.figures import (
-    PEOPLE,
     PERCENT,
-    TIMES,
     Figure,
     Paper,
     Paragraph,
@@ -125,7 +123,7 @@ def _shares(paper: Paper) -> Iterator[_Share]:
             wholes = tuple(
                 each
                 for each in near
-                if _like(each.figure, part.figure)
+                if each.figure.like(part.figure)
                 and each.figure.value >= part.figure.value
                 and each.figure is not part.figure
                 and not (each.figure.value == part.figure.value and percent.value < 100)
@@ -141,7 +139,7 @@ def _part(paragraph: Paragraph, index: int) -> _Seen | None:
     if index:
         before = paragraph.figures[index - 1]
         between = text[before.end : percent.start]
-        if _counts(before) and _LINKED.fullmatch(between) and not _NOT_OF_ALL.search(between):
+        if before.plain and _LINKED.fullmatch(between) and not _NOT_OF_ALL.search(between):
             # “phấn đấu 750/1.000 hộ đạt 80%” is a goal for now; “lên 750 hộ, chiếm 80%” is a share
             other = _CHANGE if _SAYS_SHARE.search(between) else _NOT_OF_ALL
             if not other.search(_clause(text, before.start)):
@@ -151,7 +149,7 @@ def _part(paragraph: Paragraph, index: int) -> _Seen | None:
         behind = paragraph.figures[index + 1]
         between = text[percent.end : behind.start]
         said = f"{_clause(text, percent.start)} {between}"
-        if _counts(behind) and _BEFORE.fullmatch(between) and not _NOT_OF_ALL.search(said):
+        if behind.plain and _BEFORE.fullmatch(between) and not _NOT_OF_ALL.search(said):
             return _Seen(paragraph, behind, whole=False)
     return None
 
@@ -186,25 +184,12 @@ def _near(paper: Paper, at: int) -> list[_Seen]:
     found = []
     for paragraph in reversed(rows):
         for figure in paragraph.figures:
-            if _counts(figure):
+            if figure.plain:
                 before = paragraph.text[max(0, figure.start - _FAR) : figure.start]
                 found.append(_Seen(paragraph, figure, bool(_WHOLE.search(before))))
             if figure.all is not None and figure.kind not in (PERCENT, ""):
                 found.append(_Seen(paragraph, figure, whole=False))
     return found
-
-
-def _counts(figure: Figure) -> bool:
-    return (
-        figure.per is None
-        and figure.all is None
-        and figure.kind not in TIMES
-        and figure.kind not in (PERCENT, "")
-    )
-
-
-def _like(one: Figure, other: Figure) -> bool:
-    return one.kind == other.kind or (one.kind in PEOPLE and other.kind in PEOPLE)
 
 
 def _clause(text: str, at: int) -> str:

@@ -16,7 +16,6 @@ from functools import lru_cache
 from dinhlang.papers.checking.figures import (
     AREA,
     MONEY,
-    PEOPLE,
     PERCENT,
     TIMES,
     VILLAGES,
@@ -105,19 +104,6 @@ def _found(lines: tuple[str, ...]) -> tuple[Hit, ...]:
     return tuple(found)
 
 
-def _like(one: Figure, other: Figure) -> bool:
-    return one.kind == other.kind or (one.kind in PEOPLE and other.kind in PEOPLE)
-
-
-def _plain(figure: Figure) -> bool:
-    return (
-        figure.per is None
-        and figure.all is None
-        and figure.kind not in TIMES
-        and figure.kind not in (PERCENT, "")
-    )
-
-
 def _in_all(paper: Paper, paragraph: Paragraph, index: int) -> Hit | None:
     """“2.210 người trong tổng số 3.400 lao động của xã, bằng 56%”."""
     if index < 2:
@@ -125,7 +111,7 @@ def _in_all(paper: Paper, paragraph: Paragraph, index: int) -> Hit | None:
     part, whole, percent = paragraph.figures[index - 2 : index + 1]
     text = paragraph.text
     between, behind = text[part.end : whole.start], text[whole.end : percent.start]
-    if not (_plain(part) and _plain(whole) and _like(part, whole)) or part.value >= whole.value:
+    if not (part.plain and whole.plain and part.like(whole)) or part.value >= whole.value:
         return None
     if not _IN_ALL.fullmatch(between) or len(behind) > 60 or ";" in behind or ". " in behind:
         return None
@@ -141,7 +127,7 @@ def _wholes(paper: Paper) -> dict[str, set[Decimal]]:
         if paragraph.block.is_row:
             continue
         for figure in paragraph.figures:
-            if not _plain(figure) or figure.kind == MONEY:
+            if not figure.plain or figure.kind == MONEY:
                 continue
             before = paragraph.text[max(0, figure.start - 70) : figure.start]
             noun = " ".join(figure.noun.split()[1:3])
@@ -162,7 +148,7 @@ def _of_commune(
         return None
     text, percent, part = paragraph.text, paragraph.figures[index], paragraph.figures[index - 1]
     between = text[part.end : percent.start]
-    if part.kind not in ("hộ", "người", *VILLAGES) or not _plain(part) or len(between) > 50:
+    if part.kind not in ("hộ", "người", *VILLAGES) or not part.plain or len(between) > 50:
         return None
     if not _LINK.search(between) or _GOAL.search(between) or ";" in between or ". " in between:
         return None
@@ -203,7 +189,7 @@ def _named(paper: Paper, at: int, percent: Figure) -> Hit | None:
     if len({fact.figure.value for fact in parts}) != 1:
         return None
     part = parts[-1]
-    wholes = [fact for fact in facts if fact.whole and _like(fact.figure, part.figure)]
+    wholes = [fact for fact in facts if fact.whole and fact.figure.like(part.figure)]
     if len({fact.figure.value for fact in wholes}) != 1:
         return None
     whole = wholes[-1]
@@ -238,7 +224,7 @@ def _facts(paper: Paper, at: int, percent: Figure) -> list[_Fact]:
         for figure in paragraph.figures:
             before = re.split(r"[;.,(]\s", paragraph.text[done : figure.start])[-1]
             done = figure.end
-            if not _plain(figure):
+            if not figure.plain:
                 continue
             name = f"{before} {' '.join(figure.noun.split()[1:])}"
             whole = bool(re.search(r"\b(?:tổng|toàn xã|cả xã|xã có)\b", lower(before)))
