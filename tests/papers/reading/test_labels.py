@@ -25,6 +25,14 @@ from dinhlang.papers.reading.labels import parse_label
         ("2.1 Đường xã", "2.1", "dotted", (2, 1), "Đường xã"),
         ("2.1. Đường xã", "2.1", "dotted", (2, 1), "Đường xã"),
         ("2.1) đường xã", "2.1", "dotted", (2, 1), "đường xã"),
+        ("I.1. Đường xã", "I.1", "dotted", (1, 1), "Đường xã"),
+        ("IV.3) Đường xã", "IV.3", "dotted", (4, 3), "Đường xã"),
+        ("II.2.1 Đường xã", "II.2.1", "dotted", (2, 2, 1), "Đường xã"),
+        ("B.III.4. Đường xã", "B.III.4", "dotted", (2, 3, 4), "Đường xã"),
+        ("A.1. Đường xã", "A.1", "dotted", (1, 1), "Đường xã"),
+        ("b.2) Đường xã", "b.2", "dotted", (2, 2), "Đường xã"),
+        ("1- Đường xã", "1", "arabic", (1,), "Đường xã"),
+        ("2 - Đường xã", "2", "arabic", (2,), "Đường xã"),
         ("1.2.3. Đường xã", "1.2.3", "dotted", (1, 2, 3), "Đường xã"),
         ("a. Đường xã", "a", "lower", (1,), "Đường xã"),
         ("b) Đường xã", "b", "lower", (2,), "Đường xã"),
@@ -57,7 +65,7 @@ def test_a_label_is_read_with_its_numbers_and_taken_off(
         "5/5 thôn", "90 ngày đêm", "04 thôn", "1 mô hình", "2024. ", "12/QĐ-UBND",
         "Đ/c Bí thư chi bộ", "đ/c phụ trách", "V/v giao chỉ tiêu",
         "Mục 2.3 trong Kế hoạch", "Phần đấu", "Điều kiện tự nhiên", "Chương trình OCOP",
-        "và đường xã", "c đường", "(có biểu kèm theo)",
+        "1 - 2 mô hình", "3-4 hộ", "I.500 hộ", "và đường xã", "c đường", "(có biểu kèm theo)",
     ],
 )  # fmt: skip
 def test_dates_quantities_and_words_are_no_labels(text: str) -> None:

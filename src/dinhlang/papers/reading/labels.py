@@ -21,11 +21,18 @@ _ROMAN = re.compile(r"(?P<value>[IVX]{1,5})\s*[.)/\-–:]+\s*(?=[^\s\d])")
 _UPPER = re.compile(r"(?P<value>[A-HĐK])\s*[.)/]\s*(?=[^\s\d.])")
 _LOWER = re.compile(r"(?P<value>[a-hđikl])\s*[.)/]\s*(?=[^\s\d.])")
 _DOTTED = re.compile(r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s*[.)/:]\s*|\s+)(?=[^\s\d.,%])")
-_ARABIC = re.compile(r"(?P<value>\d{1,2})\s*(?P<mark>[.)/:])\s*(?=[^\s\d.,/%])")
+_ARABIC = re.compile(
+    r"(?P<value>\d{1,2})(?:\s*(?P<mark>[.)/:])\s*(?=[^\s\d.,/%])|(?P<dash>\s?[-–]\s(?=[A-ZÀ-ỸĐ])))"
+)
+_COMPOUND = re.compile(
+    r"(?P<value>(?:[A-HĐa-hđ]|[IVX]{1,5})(?:\.(?:[IVX]{1,5}|\d{1,2})){1,4})(?:\s*[.)/:–-]\s*|\s+)"
+    r"(?=[A-ZÀ-ỸĐ“\"])"
+)  # I.1, B.III.2, a.1
 _SYMBOL = re.compile(r"(?:QĐ|NQ|NĐ|TT|KH|HD|CTr|CT|TB|BC|TTr|KL|CV)\s?-\s?[A-ZĐ]")  # 12/QĐ-UBND
 _COMMA_LOWER = re.compile(r"(?P<value>[a-hđ]),\s*(?=[A-ZĐ])")
 # “(3), Điện (4)” goes on with a list that a line's end has broken.
 _PAREN = re.compile(r"\((?P<value>\d{1,2}|[a-hđ])\)\s*(?=[^\s,;.)])")
+_MARKS: dict[str, Style] = {".": "arabic", ":": "arabic", "/": "slash", ")": "paren"}
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ORDINALS = {
     "nhất": 1,
@@ -66,6 +73,17 @@ def _letter(text: str) -> int:
     return _LETTERS.index(plain) + 1 if plain in _LETTERS else ord(plain) - 96
 
 
+def _compound(text: str) -> Label | None:
+    """A label of several parts that begins with a numeral or a letter: I.1, B.III.2."""
+    match = _COMPOUND.match(text)
+    if not match:
+        return None
+    first, *rest = match["value"].split(".")
+    values = [_letter(first) if first.upper() in "ABCDĐEGH" else roman(first) or 0]
+    values += [int(part) if part.isdecimal() else roman(part) or 0 for part in rest]
+    return Label(match["value"], "dotted", tuple(values), match.end()) if all(values) else None
+
+
 def _word(match: re.Match[str]) -> Label | None:
     value = match["value"]
     word = _ORDINALS.get(value.lower())
@@ -96,7 +114,7 @@ def parse_label(text: str) -> Label | None:
             return None
         match = _ARABIC.match(text)
         if match:
-            style: Style = {".": "arabic", ":": "arabic", "/": "slash", ")": "paren"}[match["mark"]]  # type: ignore[assignment]
+            style = _MARKS[match["mark"] or "."]
             rest = text[match.end() : match.end() + 1]
             if (
                 style == "slash"
@@ -127,12 +145,18 @@ def parse_label(text: str) -> Label | None:
         numeral = roman(match["value"]) if match else None
         if match and numeral:
             return Label(match["value"], "roman", (numeral,), match.end())
+    if text[1:2] == "." or first in "IVX":
+        compound = _compound(text)
+        if compound:
+            return compound
     if first.isupper():
         match = _UPPER.match(text)
         if match and not text.startswith(("Đ/c", "Đ/C")):
             return Label(match["value"], "upper", (_letter(match["value"]),), match.end())
         return None
     match = _LOWER.match(text) or _COMMA_LOWER.match(text)
+    if not match and text[1:2] == ".":
+        return _compound(text)
     if match and not text.startswith("đ/c"):
         return Label(match["value"], "lower", (_letter(match["value"]),), match.end())
     return None

@@ -143,8 +143,11 @@ def _same_list(before: Label, new: Label) -> bool:
 
 
 def _parent_of_dotted(stack: list[Node], new: Label) -> int | None:
+    above = new.text.rpartition(".")[0]
     for at in range(len(stack) - 1, -1, -1):
         label = stack[at].label
+        if label.text == above and label.style in ("roman", "upper"):
+            return at
         if label.style in ("arabic", "dotted", "article") and label.values == new.values[:-1]:
             return at
     return None
