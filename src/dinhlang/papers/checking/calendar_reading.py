@@ -49,6 +49,8 @@ _GONE = re.compile(
     r"|chính thức hoạt động|được thành lập)\b",
     re.IGNORECASE,
 )
+_DONE_IN = re.compile(r"\b(?:hoàn thành|xong)\s+(?:trong|vào|trước|đến hết)?\s*$", re.IGNORECASE)
+_YEARS_BACK = 3
 _STATES = re.compile(
     r"^[\s,:]*(?:xã\s+|thôn\s+)?(?:còn|có|đạt|tỷ lệ|toàn xã|mới"
     r"|tổng)\b",
@@ -207,9 +209,12 @@ def gone_by(plan: Plan, first: date, told: set[int]) -> Iterator[tuple[Moment, i
     """Work dated before the day of the paper, with its line; ``told`` lines are known."""
     for moment in moments(plan):
         number = moment.paragraph.number
-        if number in told or moment.last >= first or moment.period.kind == "year":
+        if number in told or moment.last >= first or not _to_do(moment):
             continue
-        if moment.first.year < first.year - 1 or not _to_do(moment):
+        year_long = moment.period.kind == "year"
+        if year_long and not _DONE_IN.search(moment.paragraph.text[: moment.period.start]):
+            continue
+        if moment.first.year < first.year - (_YEARS_BACK if year_long else 1):
             continue
         told.add(number)
         yield moment, number

@@ -246,6 +246,7 @@ def before_issue(plan: Plan) -> Iterator[Hit]:
     for entry in plan.schedule:
         end = end_of(entry)
         if end and end < first and entry.lines[0] not in told:
+            told.add(entry.lines[0])
             yield Hit(
                 message=f"Kỳ này của lộ trình đã hết trước ngày kế hoạch ({_said(first)}).",
                 places=(at(entry.lines[0], _start(plan, entry.lines[0])),),
@@ -268,7 +269,7 @@ def before_issue(plan: Plan) -> Iterator[Hit]:
                 places=(at(wave.lines[0], _start(plan, wave.lines[0])),),
                 advice="Sửa ngày của đợt hoặc ngày của kế hoạch.",
             )
-    for moment, _ in gone_by(plan, first, told | {entry.lines[0] for entry in plan.schedule}):
+    for moment, _ in gone_by(plan, first, told):
         yield Hit(
             message=f"Việc này ghi {moment.period.text.strip()}, trước ngày kế hoạch "
             f"({_said(first)}).",
