@@ -290,6 +290,8 @@ def _told_otherwise(
         told = same[0]
         if _STAGED.search(text) or _VILLAGE_NAME.search(paragraph.text):
             continue
+        if _is_part(paper, told):
+            continue
         if not -6 <= told.start - (spot + len(words)) <= 30 and not 0 <= spot - told.end <= 12:
             continue
         place = paper.place(paragraph, told.start, told.end)
@@ -301,6 +303,19 @@ def _told_otherwise(
                 advice="Dùng một số ở cả hai chỗ.",
             ),
         )
+
+
+def _is_part(paper: Paper, told: Figure) -> bool:
+    """Whether the paper gives the same figure as a part: “96 hộ, trong đó 31 hộ …”."""
+    for each in paper.paragraphs:
+        part = each.text.lower().find("trong đó")
+        if part >= 0 and any(f.start > part and _alike(f, told) for f in each.figures):
+            return True
+    return False
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    return one.kind == other.kind and one.value == other.value
 
 
 # ---------------------------------------------------------------- across

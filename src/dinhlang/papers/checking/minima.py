@@ -171,7 +171,7 @@ def _below(
             yield _too_little(paper, paragraph, share, quantity.place, value, place)
             return
     for village, value, place, total in _in_grids(plan, share):
-        if not total and 0 < value < share.value:
+        if not total and 0 < value < share.value and not _OF_A_STAGE.search(village):
             yield _too_little(paper, paragraph, share, village, value, place)
             return
 
@@ -195,6 +195,9 @@ def _in_grids(plan: Plan, share: _Share) -> Iterator[tuple[str, Decimal, Place, 
                 found = grid.column(row, of, grid.rows[0])
                 if found and found.value is not None and row.label and not found.percent:
                     yield row.label, found.value, at(row.number, found.text), row.foot
+
+
+_OF_A_STAGE = re.compile(r"\b(?:đợt|giai đoạn|quý|tháng|kỳ)\b", re.IGNORECASE)
 
 
 def _is_all(head: str) -> bool:

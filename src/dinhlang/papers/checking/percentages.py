@@ -36,6 +36,8 @@ _COUNT_HEAD = re.compile(
     r"\bsố\b|\bTT\b|\bmã\b|\btăng\b|so với|tiêu chí|ghi chú|đơn vị", re.IGNORECASE
 )
 _LABELS_OF_SHARES = re.compile(r"(?:chỉ tiêu|nội dung|tên)[^|]*\(\s*%\s*\)")
+_ROUNDED = 101  # shares that were rounded may add up to a little more
+_ROUNDING = re.compile(r"\blàm tròn\b|\bcộng (?:lại|các)\b", re.IGNORECASE)
 _NO_SHARE = 1000  # a number of other things that got into the column
 _STAGE = re.compile(
     r"\b(?:chặng|đợt|giai đoạn|bước|kỳ)\s+(?P<stage>\d)\b\s*"
@@ -162,6 +164,8 @@ def _judge(number: int, line: str, match: re.Match[str], value: Decimal) -> Hit 
         return None
     above, at_least = _ABOVE.search(before), _AT_LEAST.search(before)
     if value > 100:
+        if value < _ROUNDED and _ROUNDING.search(line):
+            return None
         return Hit(
             message=f"Tỷ lệ {match[0].strip()} lớn hơn 100%.",
             places=(at(number, match[0].strip()),),

@@ -163,6 +163,7 @@ def read_campaign(paper: Paper) -> Campaign | None:
     """The campaign's stated days and its waves; None where the paper runs none."""
     days: int | None = None
     waves: list[Wave] = []
+    named: list[Wave] = []  # those whose own sentence speaks of a wave
     lines: list[int] = []
     folded_title = (paper.document.title or "").lower()
     is_campaign = paper.document.kind == "campaign"
@@ -195,11 +196,14 @@ def read_campaign(paper: Paper) -> Campaign | None:
                         lines=block.lines_of(period.start, period.end), spans=spans,
                     )
                 )  # fmt: skip
+                begin = max(text.rfind(". ", 0, period.start), 0)
+                if _WAVE.search(text[begin : period.end]):
+                    named.append(waves[-1])
                 lines += block.lines
     match = _DAYS.search(folded_title)
     if days is None and match:
         days = int(match[1])
-    waves = [w for w in waves if not _holds_all(w, waves)]
+    waves = [w for w in named or waves if not _holds_all(w, named or waves)]
     waves = [w for w in waves if not _is_stretch(w, waves)]
     if days is None and not (waves and (is_campaign or len(waves) > 1)):
         return None
