@@ -156,7 +156,7 @@ def _table(paper: Paper, table: Table) -> list[ScheduleEntry]:
     return out
 
 
-_WAVE = guarded(r"[Đđ]ợt|bắt đầu|cao điểm|ra quân|phát động|chiến dịch|giai đoạn \d")
+_WAVE = guarded(r"[Đđ]ợt|[Bb]ắt đầu|cao điểm|ra quân|phát động|chiến dịch|giai đoạn \d")
 
 
 def read_campaign(paper: Paper) -> Campaign | None:
