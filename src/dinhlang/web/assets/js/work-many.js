@@ -9,7 +9,7 @@ function look() {
 }
 function count() {
   const chosen = ticks.filter((tick) => tick.checked).length;
-  form.querySelector("[data-count]").textContent = chosen ? ` với ${chosen} việc` : "";
+  form.querySelector("[data-count]").textContent = chosen ? `với ${chosen} việc` : "";
   all.checked = chosen > 0 && chosen === ticks.length;
   all.indeterminate = chosen > 0 && chosen < ticks.length;
 }
