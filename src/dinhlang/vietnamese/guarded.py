@@ -2,14 +2,17 @@
 
 A pattern of many wordings is tried at every letter of a line; that one of the words it cannot do
 without stands there at all is known much sooner. Those words are read off the pattern itself, so
-that a pattern may be widened without a thought for them. A pattern that takes capitals for small
-letters is tried on the small letters first, which is much quicker than comparing both at each.
+that a pattern may be widened without a thought for them. Where all that a pattern can find begins
+with one of a few words, it is tried where they stand and nowhere else. Otherwise a pattern that
+takes capitals for small letters is tried on the small letters first, which is much quicker than
+comparing both at each.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from dinhlang.vietnamese.folding import lower
@@ -18,17 +21,23 @@ _PARSER: Any = vars(re)["_parser"]
 _MOST_WORDS = 60
 _LEAST_LETTERS = 2
 _NOT_ESCAPED = re.compile(r"(\\.|\(\?P[<=>]\w+)|[^\\(]+")
+_MOST_SETS = 3  # of needed words asked one after the other
+_MOST_STARTS = 64
+_MOST_LETTERS = 6  # of a class at the start, each of which begins a word of its own
+_LONG_ENOUGH = 10  # letters of a start
 _COST = 0.06  # of one word more, in letters of the shortest
 
 
 class Guarded:
     """A pattern with the words of which one stands in small letters wherever it is found."""
 
-    __slots__ = ("_small", "_words", "pattern")
+    __slots__ = ("_more", "_small", "_starts", "_words", "pattern")
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
         self._words: tuple[str, ...] | None = None
+        self._more: tuple[tuple[str, ...], ...] = ()
+        self._starts: tuple[str, ...] = ()
         self._small: re.Pattern[str] | None = None
 
     @property
@@ -47,8 +56,11 @@ class Guarded:
     def words(self) -> tuple[str, ...]:
         """The words; one empty word where the pattern can do without any."""
         if self._words is None:
-            found = _needed(_PARSER.parse(self.pattern.pattern, self.pattern.flags))
-            self._words = _without_longer(found) if found else ("",)
+            parts = _PARSER.parse(self.pattern.pattern, self.pattern.flags)
+            self._starts = _starts(parts)
+            every = _told_apart([*_needed(parts), self._starts or ("",)])
+            self._more = every[1:]
+            self._words = every[0] if every else ("",)
         return self._words
 
     def may_be(self, text: str) -> bool:
@@ -62,6 +74,15 @@ class Guarded:
             if word in low:
                 break
         else:
+            return None
+        for words in self._more:
+            if not any_in(words, low):
+                return None
+        if self._starts:
+            match, end = self.pattern.match, within[1:]
+            for spot in _spots(self._starts, low, *within):
+                if found := match(text, spot, *end):
+                    return found
             return None
         small = self._small or self.small
         if small is self.pattern:
@@ -77,12 +98,25 @@ class Guarded:
                 break
         else:
             return iter(())
+        for words in self._more:
+            if not any_in(words, low):
+                return iter(())
+        if self._starts:
+            return self._at(text, _spots(self._starts, low, *within), *within[1:])
         small = self._small or self.small
         if small is self.pattern:
             return small.finditer(text, *within)
         if small.search(low, *within) is None:
             return iter(())
         return self._again(text, small.finditer(low, *within), *within[1:])
+
+    def _at(self, text: str, spots: list[int], *end: int) -> Iterator[re.Match[str]]:
+        """What is found at the spots, each behind the one before."""
+        behind = 0
+        for spot in spots:
+            if spot >= behind and (match := self.pattern.match(text, spot, *end)):
+                behind = match.end()
+                yield match
 
     def _again(
         self, text: str, found: Iterator[re.Match[str]], *end: int
@@ -92,6 +126,10 @@ class Guarded:
             if match := self.pattern.match(text, each.start(), *end):
                 yield match
 
+    def match(self, text: str, *within: int) -> re.Match[str] | None:
+        """As ``re.Pattern.match``, without a look for the words."""
+        return self.pattern.match(text, *within)
+
     def findall(self, text: str) -> list[Any]:
         """As ``re.Pattern.findall``."""
         return self.pattern.findall(text) if self.search(text) else []
@@ -99,6 +137,19 @@ class Guarded:
     def sub(self, instead: str, text: str) -> str:
         """As ``re.Pattern.sub``."""
         return self.pattern.sub(instead, text) if self.search(text) else text
+
+
+def _spots(words: Sequence[str], low: str, first: int = 0, end: int = sys.maxsize) -> list[int]:
+    """Where the words stand, in order."""
+    spots = []
+    for word in words:
+        spot = low.find(word, first, end)
+        while spot >= 0:
+            spots.append(spot)
+            spot = low.find(word, spot + 1, end)
+    if len(spots) > 1:
+        spots.sort()
+    return spots
 
 
 def any_in(words: Sequence[str], text: str) -> bool:
@@ -123,18 +174,27 @@ def _without_longer(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _needed(parts: Any) -> Sequence[str] | None:
-    """Words of which one stands in whatever the parts in a row match; None where none need be."""
-    best: Sequence[str] | None = None
+def _told_apart(every: Iterable[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """The sets of words that tell most, the best first; of two alike only one."""
+    found = sorted({_without_longer(words) for words in every}, key=_worth, reverse=True)
+    best, more = found[:1], found[1:_MOST_SETS]
+    return (*best, *(words for words in more if min(map(len, words)) >= _LEAST_LETTERS))
+
+
+def _needed(parts: Any) -> list[Sequence[str]]:
+    """Sets of words: one of each set stands in whatever the parts in a row match."""
+    every: list[Sequence[str]] = []
     run = ""
     for operator, argument in [*parts, (None, None)]:
         letter = _letter(str(operator), argument)
         if letter:
             run += letter
             continue
-        best, run = _better(best, [run] if run else None), ""
-        best = _better(best, _of_part(str(operator), argument))
-    return best
+        if run:
+            every.append([run])
+        run = ""
+        every += _of_part(str(operator), argument)
+    return every
 
 
 def _letter(operator: str, argument: Any) -> str:
@@ -149,7 +209,7 @@ def _letter(operator: str, argument: Any) -> str:
     return letter if not letters and len(letter) == 1 else ""
 
 
-def _of_part(operator: str, argument: Any) -> Sequence[str] | None:
+def _of_part(operator: str, argument: Any) -> list[Sequence[str]]:
     if operator == "SUBPATTERN":
         return _needed(argument[-1])
     if operator == "ATOMIC_GROUP":
@@ -157,19 +217,68 @@ def _of_part(operator: str, argument: Any) -> Sequence[str] | None:
     if operator in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and argument[0] > 0:
         return _needed(argument[2])
     if operator == "BRANCH":
-        ways = [_needed(each) for each in argument[1]]
+        ways = [max(_needed(each), key=_worth, default=None) for each in argument[1]]
         if all(ways):
             found = _without_longer([word for way in ways for word in way or ()])
-            return found if len(found) <= _MOST_WORDS else None
-    return None
-
-
-def _better(one: Sequence[str] | None, other: Sequence[str] | None) -> Sequence[str] | None:
-    """Of two sets of words the one that says more: longer words, fewer of them."""
-    found = [each for each in (one, other) if each]
-    return max(found, key=_worth, default=None)
+            return [found] if len(found) <= _MOST_WORDS else []
+    return []
 
 
 def _worth(words: Sequence[str]) -> float:
     shortest = min(len(word.strip()) for word in words)
     return (shortest if shortest >= _LEAST_LETTERS else 0) - _COST * len(words)
+
+
+def _starts(parts: Any) -> tuple[str, ...]:
+    """Small letters with one of which whatever the parts match begins; none where they are many."""
+    done, open_ = _begun(parts, [""])
+    found = sorted({*done, *open_})
+    kept = [word for word in found if not any(word.startswith(e) for e in found if e != word)]
+    if not kept or len(kept) > _MOST_STARTS or min(map(len, kept)) < _LEAST_LETTERS:
+        return ()
+    return tuple(kept)
+
+
+def _begun(parts: Any, heads: list[str]) -> tuple[list[str], list[str]]:
+    """The heads with what the parts set behind them: those at an end, and those that may go on."""
+    done: list[str] = []
+    for operator, argument in parts:
+        name = str(operator)
+        if name in ("AT", "ASSERT", "ASSERT_NOT"):
+            continue
+        tails = _tails(name, argument)
+        if tails is None:
+            return done + heads, []
+        ended, open_ = tails
+        done += [head + tail for head in heads for tail in ended]
+        heads = [head + tail for head in heads for tail in open_]
+        done += [head for head in heads if len(head) >= _LONG_ENOUGH]
+        heads = [head for head in heads if len(head) < _LONG_ENOUGH]
+        if not heads or len(done) + len(heads) > 4 * _MOST_STARTS:
+            break
+    return done, heads
+
+
+def _tails(operator: str, argument: Any) -> tuple[list[str], list[str]] | None:
+    """What a part begins with: words at an end, words that may go on; None where not known."""
+    if operator == "LITERAL":
+        return [], [chr(argument).lower()]
+    if operator == "IN":
+        if any(str(kind) != "LITERAL" for kind, _ in argument):
+            return None
+        letters = sorted({chr(each).lower() for _, each in argument})
+        return ([], letters) if len(letters) <= _MOST_LETTERS else None
+    if operator == "SUBPATTERN":
+        return _begun(argument[-1], [""])
+    if operator == "ATOMIC_GROUP":
+        return _begun(argument, [""])
+    if operator == "BRANCH":
+        ways = [_begun(way, [""]) for way in argument[1]]
+        return [w for way in ways for w in way[0]], [w for way in ways for w in way[1]]
+    if operator in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        least, most, inner = argument
+        done, open_ = _begun(inner, [""])
+        if most != 1:
+            done, open_ = done + open_, []
+        return done, ([*open_, ""] if not least else open_)
+    return None

@@ -26,6 +26,7 @@ from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.sum_model import shown
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import guarded
 
 NEED, HAVE, LACK, SPARE = "need", "have", "lack", "spare"
 # Over small letters.
@@ -38,7 +39,7 @@ _LACK = re.compile(
     r"|(?:đề nghị|xin)(?: [^\W\d_]+){0,4} (?:hỗ trợ|bổ sung)(?: thêm)?|chênh lệch|khoảng trống)\b"
 )
 _SPARE = re.compile(r"\b(?:còn thừa|thừa|còn dư|kết dư|dư|vượt nhu cầu|dôi dư)\b")
-_NEED = re.compile(
+_NEED = guarded(
     r"\b(?:nhu cầu|cần(?! bổ sung)|phải có|tổng mức đầu tư|được giao|giao vốn|kế hoạch vốn"
     r"|kế hoạch giao|tổng dự toán|cần có|chỉ tiêu|(?<!còn )phải|(?:cộng|tổng) chi)\b"
 )

@@ -47,7 +47,7 @@ _ONE_FIELD = guarded(
 _DONE = re.compile(r"\b(?:đã|hiện|(?<!thôn )mới|kết quả)\b[^.;]{0,30}$", re.IGNORECASE)
 _FIRM = ("ít nhất", "tối thiểu", "chọn", "lựa chọn", "đăng ký", "phải đạt", "từ")
 _OPEN = re.compile(r"…|\.\.\.|v\.\s?v|trong đó có|như\b|theo (?:quy định|hướng dẫn)")
-_CHOICE = re.compile(
+_CHOICE = guarded(
     r"\b(?:lựa chọn|chọn|đăng ký)\b[^.;]{0,60}\b(?:chỉ tiêu|lĩnh vực|nội dung|mô hình|\d\.\d)"
     r"|kiểu mẫu về\s+(?!ít|một|tối thiểu|các|lĩnh vực (?:nổi|do|theo))[^\W\d_]"
     r"|\blĩnh vực nổi trội\s*(?:là|về|:)"

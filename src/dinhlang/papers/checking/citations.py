@@ -53,7 +53,7 @@ _BLANK = re.compile(
     r"[\s.…_]*(?<!\d)(?P<quote>/(?:20\d\d/)?(?:QĐ|NQ|KH|TB|HD|UBND)\s?-\s?[A-ZĐ]\w*)"
 )
 # “35/2022 QĐ-UBND”, “số 45 KH-UBND”: a blank where the mark should be; “số QĐ-UBND”: no number.
-_BLANK_FOR_MARK = re.compile(
+_BLANK_FOR_MARK = guarded(
     r"\bsố\s*:?\s*(?P<quote>(?P<no>\d{1,4}(?:/20\d\d)?)\s+(?P<symbol>(?:QĐ|NQ|NĐ|TT|KH|CT|TB|HD|BC)"
     r"\s?[-–/]\s?[A-ZĐ]\w*))"
 )

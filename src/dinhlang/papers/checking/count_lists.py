@@ -24,6 +24,7 @@ from dinhlang.papers.checking.frame import Hit, Place
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import parse_words
+from dinhlang.vietnamese.guarded import guarded
 
 _NOUNS = frozenset(
     (
@@ -356,7 +357,7 @@ def _items(paragraphs: Sequence[Paragraph], at: int) -> list[Paragraph]:
 _CHOSEN_AMONG = re.compile(
     r"\b(?:toàn xã|cả xã|xã|tổng số|trong số|trong|trên địa bàn)\s+(?:hiện\s+)?(?:có\s+)?$", re.I
 )
-_ANNOUNCES = re.compile(
+_ANNOUNCES = guarded(
     r":\s*$|\b(?:như sau|sau đây|dưới đây|danh mục|danh sách|bảng|biểu)\b[^.;]{0,30}$",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from dinhlang.papers.checking.figures import TIMES, VILLAGES, Figure, Paper, Par
 from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold, format_number
+from dinhlang.vietnamese.guarded import guarded
 
 _FAR = 40
 _UNMARKED = 99
@@ -22,9 +23,7 @@ _ANOTHER_SENSE = re.compile(
     r"|bình quân|trong|số|thứ|tại|ở|cho|của|từ|đến|giữa|với)\s*$|[≥≤<>/]\s*$",
     re.IGNORECASE,
 )
-_OPENS = re.compile(
-    r"(?::|\b(?:như sau|sau đây|dưới đây|danh sách|danh mục))\s*\.?$", re.IGNORECASE
-)
+_OPENS = guarded(r"(?::|\b(?:như sau|sau đây|dưới đây|danh sách|danh mục))\s*\.?$", re.IGNORECASE)
 _PART = re.compile(r"\b(?:trong đó|như|ví dụ|trước mắt|tiêu biểu|điển hình|nổi bật)\b", re.I)
 _MORE = re.compile(r"(?:\.\.\.|…|\bv\.\s*v\b|\bvân vân\b)")
 _SEGMENT = re.compile(r"[;:.,(]\s+|\n")

@@ -18,7 +18,7 @@ from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold, format_number, parse_number
 from dinhlang.vietnamese.guarded import guarded
 
-_FROM_TO = re.compile(
+_FROM_TO = guarded(
     r"\btừ\s+(?P<a>\d[\d.,]*)\s*(?P<unit>%|triệu(?: đồng)?(?:/người(?:/năm)?)?)?\s*"
     r"(?:\([^()]{0,40}\)\s*)?(?:năm \d{4}\s*)?(?P<way>lên|xuống|còn|xuống còn)\s*(?:đạt\s*|còn\s*)?"
     r"(?P<b>\d[\d.,]*)\s*(?P<unit2>%|triệu(?: đồng)?)"

@@ -333,7 +333,7 @@ _WHOLE = re.compile(
     re.I,
 )
 _SUPERVISES = re.compile(r"\b(?:theo dõi|đôn đốc|kiểm tra|giám sát|chỉ đạo)\b", re.IGNORECASE)
-_GIVEN = re.compile(r"\b(?:[Gg]iao|[Pp]hân công)\s+(?:cho\s+)?")
+_GIVEN = guarded(r"\b(?:[Gg]iao|[Pp]hân công)\s+(?:cho\s+)?")
 _PARTNER_VERB = re.compile(r"\s*(?:phối hợp|tham gia|hỗ trợ)\b", re.IGNORECASE)
 _OWN_VERB = re.compile(
     r"\b(?:chủ trì|tham mưu|chịu trách nhiệm|đầu mối|hoàn thành(?! tốt))\b", re.IGNORECASE

@@ -34,15 +34,15 @@ _OF_VILLAGE = guarded(
     re.IGNORECASE,
 )
 _CONDITIONS = (
-    ("đã đạt và giữ chuẩn nâng cao", re.compile(
+    ("đã đạt và giữ chuẩn nâng cao", guarded(
         r"(?:xã|chuẩn|mới|NTM|công nhận|duy trì|giữ|tiêu chí|mức độ|danh hiệu)\s+"
         r"(?:đạt\s+|chuẩn\s+|vững\s+)?(?:nông thôn mới\s+|NTM\s+)?nâng cao(?! (?:chất|đời|hiệu|thu"
         r"|nhận|năng|ý))", re.IGNORECASE)),
-    ("thu nhập cao hơn 10% so với mức của xã nâng cao", re.compile(r"thu nhập", re.IGNORECASE)),
-    ("mô hình thôn thông minh", re.compile(
+    ("thu nhập cao hơn 10% so với mức của xã nâng cao", guarded(r"thu nhập", re.IGNORECASE)),
+    ("mô hình thôn thông minh", guarded(
         r"(?:thôn|khu dân cư|ấp|bản|xóm|khu|buôn|khóm|KDC|làng|mới|NTM)[^.;,]{0,25}thông minh",
         re.IGNORECASE)),
-    ("lĩnh vực nổi trội", re.compile(
+    ("lĩnh vực nổi trội", guarded(
         r"lĩnh vực|nổi trội|kiểu mẫu (?:về|trên)\s+\w|tiêu chí kiểu mẫu về", re.IGNORECASE)),
 )  # fmt: skip
 # “cao hơn 10% so với mức của xã nâng cao” tells of income and not of the advanced level.

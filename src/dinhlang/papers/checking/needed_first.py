@@ -63,7 +63,7 @@ _PUT_ON = re.compile(
     r"(?P<what>[^.;:]{3,70})",
     re.IGNORECASE,
 )
-_THERE = re.compile(
+_THERE = guarded(
     r"\b(?:đã|vừa|mới)\s+(?:được\s+)?(?:mở rộng|xây|làm|lắp|mua|cấp|dựng|đào|trồng|lập|in"
     r"|nâng cấp|cải tạo|thành lập)\s+(?P<what>[^.;:]{4,60})"
     r"|(?P<before>(?:[^\W\d_]+\s+){2,4})(?:được|đã|vừa|mới)\s+(?:được\s+)?(?:cấp|mua|xây|làm|lắp"
@@ -75,7 +75,7 @@ _FOR_THAT = re.compile(
     r"|thẩm|làm|đưa|nộp|khai|mở)",
     re.IGNORECASE,
 )
-_FIRST_THIS = re.compile(
+_FIRST_THIS = guarded(
     r"\b(?:phải|cần)\s+(?P<first>[^.;]{5,60}?)\s*(?:xong|trước)\b[^.;]{0,40}?"
     r"(?:rồi |sau đó )?mới(?: được)?\s+(?P<then>[^.;]{5,60})",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ from dinhlang.papers.checking.places import at, clauses, find, head, lead, numbe
 from dinhlang.papers.checking.sections import body, every_section
 from dinhlang.papers.plan import Level, Plan, Section
 from dinhlang.papers.reading.header import levels_in
-from dinhlang.papers.reading.letters import compile_vi
+from dinhlang.papers.reading.letters import compile_vi, guard_vi
 from dinhlang.vietnamese import fold, tone_key
 from dinhlang.vietnamese.folding import lower
 from dinhlang.vietnamese.guarded import guarded
@@ -29,7 +29,7 @@ _SUBJECT = compile_vi(
     r"(?:phấn đấu|đạt|được công nhận|hoàn thành|giữ vững|quyết tâm|đăng ký|tổ chức)\b"
 )
 # Its ground and its people: “trong xã …”, “đưa xã …”, “người dân xã …”.
-_GROUND = compile_vi(
+_GROUND = guard_vi(
     r"\b(?i:trong|đưa|toàn|khắp|người dân|bà con|cán bộ(?:, công chức)?|cử tri|các thôn|các hộ"
     r"|xây dựng|tại trung tâm|trung tâm|dân số|diện tích(?: tự nhiên)?(?: của)?)\s+xã\s+"
     rf"{_NAME}(?!\w)"

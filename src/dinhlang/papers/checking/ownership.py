@@ -48,7 +48,7 @@ _TASK_TOPICS = {
     19: "an ninh|quốc phòng|camera",
 }  # fmt: skip
 # “Các thôn cùng làm tiêu chí số 18”
-_SHARED = re.compile(r"\bcùng (?:nhau )?(?:làm|thực hiện|tham gia)\b", re.IGNORECASE)
+_SHARED = guarded(r"\bcùng (?:nhau )?(?:làm|thực hiện|tham gia)\b", re.IGNORECASE)
 _LEADS_LIST = re.compile(
     r"\bchủ trì\s+(?:(?:thực hiện|hoàn thành|giữ vững)\s+)?(?:các\s+)?tiêu chí\s+(?:số\s+)?"
     r"(?P<list>\d{1,2}(?:\s*(?:,|và)\s*(?:số\s+)?\d{1,2})+)(?![\d%/])"

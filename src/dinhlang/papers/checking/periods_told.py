@@ -12,6 +12,7 @@ from dinhlang.papers.checking.things import criteria_in
 from dinhlang.papers.plan import Criterion, Lines, Plan
 from dinhlang.papers.reading.criteria_names import match_name
 from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.guarded import guarded
 
 _ROADMAP = re.compile(
     r"lo trinh|tien do|phan ky|cac moc|cac buoc|ke hoach theo (?:quy|thang)|thoi gian thuc hien"
@@ -81,7 +82,7 @@ def left_out(plan: Plan) -> list[Criterion]:
     return missing if len(missing) * 2 <= len(unmet) else []
 
 
-_LATER = re.compile(r"[^.;]*\b(?:hoàn thành|đạt|phấn đấu|chuyển)\b[^.;]*?\bnăm (?P<year>20\d\d)")
+_LATER = guarded(r"[^.;]*\b(?:hoàn thành|đạt|phấn đấu|chuyển)\b[^.;]*?\bnăm (?P<year>20\d\d)")
 _COMMON = frozenset(
     ("tieu chi", "nong thon", "xa hoi", "kinh te", "thuc hien", "hoan thanh", "phan dau", "ty le")
 )

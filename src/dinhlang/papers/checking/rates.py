@@ -42,7 +42,7 @@ _NEED = guarded(
     re.IGNORECASE,
 )
 _LED = re.compile(r"\W*(?:Chỉ tiêu|Yêu cầu|Quy định|Tiêu chí)\s*[\d.]*\s*[:.]", re.IGNORECASE)
-_CODE = re.compile(r"\bchỉ tiêu\s+(?:số\s+)?(?P<code>\d{1,2}(?:\.\d{1,2})*)\b", re.IGNORECASE)
+_CODE = guarded(r"\bchỉ tiêu\s+(?:số\s+)?(?P<code>\d{1,2}(?:\.\d{1,2})*)\b", re.IGNORECASE)
 _GOAL = guarded(
     r"\b(?:phấn đấu|mục tiêu|kế hoạch|chỉ tiêu phấn đấu|đặt ra|sẽ đạt|đăng ký|nâng|tăng|giảm"
     r"|(?:đến )?(?:hết|cuối)(?: năm)?)\b",

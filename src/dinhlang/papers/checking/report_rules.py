@@ -39,7 +39,7 @@ _NOT_DUTY = re.compile(
     r"^\W*(?:Căn cứ|Theo đề nghị|Xét|Thực hiện (?:Kế hoạch|Nghị quyết|Quyết định|Công văn))"
     r"|\bbáo cáo (?:số\s*:?\s*\d|chính trị|tổng kết \d+ năm)"
 )
-_DAY = re.compile(
+_DAY = guarded(
     r"\bngày\s+(?:mùng\s+)?(\d{1,2})\s+(?:h[àằ]ng|mỗi)\s+(?:tháng|quý)\b|(?:trước|vào|chậm nhất"
     r"|muộn nhất|hạn)\s+(?:là\s+|vào\s+)?ngày\s+(?:mùng\s+)?"
     r"(\d{1,2})(?!\s*[/\d])",

@@ -70,7 +70,7 @@ _OF_THE_SET = re.compile(
 )
 _EVERY = re.compile(r"\b(?:cả|đủ|toàn bộ|tất cả|trọn)\s+(?:các\s+)?$", re.IGNORECASE)
 _STATE_NEXT = re.compile(r"\s+(?:đã |cơ bản )?(?:chưa|đạt|hoàn thành|còn|không)\b", re.IGNORECASE)
-_PAIR = re.compile(r"\b(?P<n>\d{1,2})\s+tiêu chí\s*(?:,|và|với|/)\s*(?P<m>\d{2,3})\s+chỉ tiêu\b")
+_PAIR = guarded(r"\b(?P<n>\d{1,2})\s+tiêu chí\s*(?:,|và|với|/)\s*(?P<m>\d{2,3})\s+chỉ tiêu\b")
 _OF_INDICATORS = guarded(r"(?<![\d/.,])(?P<k>\d{1,3})\s*/\s*(?P<m>\d{2,3})\s+chỉ tiêu\b")
 _MOST_OF_GROUP = 40
 _SET_PERIOD = re.compile(

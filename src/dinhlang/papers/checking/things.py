@@ -16,7 +16,7 @@ from dinhlang.papers.checking.moments import Key, Moment, key_of, moments
 from dinhlang.papers.checking.steps import ANY, GENERAL, RECOGNITION, WORK
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.criteria_names import match_name
-from dinhlang.papers.reading.letters import compile_vi, from_first
+from dinhlang.papers.reading.letters import compile_vi, guard_vi
 from dinhlang.papers.reading.offices import office_at
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.guarded import guarded
@@ -44,9 +44,9 @@ _PAPERWORK = guarded(
     r"|tổng kết|kiểm tra|đã|báo cáo|họp|kinh phí|nguồn|tập huấn|đánh giá|nếu|đủ điều kiện)\b",
     re.IGNORECASE,
 )
-_VILLAGE = compile_vi(
-    from_first("[Tt]hôn|[Kk]hu dân cư|KDC|[Kk]hu|[Bb]ản|[Xx]óm|[ẤấÂ]p|[Bb]uôn|[Kk]hóm|[Ll]àng")
-    + r"\s+(?P<name>(?:số\s+)?\d{1,2}\b|[A-ZÀ-Ỹ][a-zà-ỹ]*(?:\s+(?!Thi |Xây |Làm "
+_VILLAGE = guard_vi(
+    r"\b(?:[Tt]hôn|[Kk]hu dân cư|KDC|[Kk]hu|[Bb]ản|[Xx]óm|[ẤấÂ]p|[Bb]uôn|[Kk]hóm|[Ll]àng)"
+    r"\s+(?P<name>(?:số\s+)?\d{1,2}\b|[A-ZÀ-Ỹ][a-zà-ỹ]*(?:\s+(?!Thi |Xây |Làm "
     r"|Hoàn )[A-ZÀ-Ỹ][a-zà-ỹ]*){0,3})"
 )
 # “xóm nông thôn mới thông minh Đồng Ao”: the level stands between the word and the name.
@@ -316,14 +316,14 @@ def _lead_village(moment: Moment) -> tuple[str, str] | None:
     return None
 
 
-_ONCE = re.compile(
+_ONCE = guarded(
     r"\b(?:sau khi|khi)\s+(?:xã|thôn|xóm|ấp|bản|buôn|khu|khóm)\b(?:\s+\S+){0,3}?\s+"
     r"(?:hoàn thành|đạt)\W*(?:trong|vào|trước)?\W*$",
     re.IGNORECASE,
 )
 _CRITERIA_WORDS = re.compile(r"\b(?:tiêu chí|chỉ tiêu)\b", re.IGNORECASE)
 # Files of citizens, of land, of loans go other ways.
-_OTHER_FILE = re.compile(
+_OTHER_FILE = guarded(
     r"trực tuyến|một cửa|thủ tục|dịch vụ công|\bđất\b|bảo hiểm|vay vốn|chính sách"
     r"|\bdân nộp|di tích|kiểm kê|mã (?:số )?vùng|OCOP|sức khỏe|dự thầu|quy hoạch|vay|sáng lập",
     re.IGNORECASE,

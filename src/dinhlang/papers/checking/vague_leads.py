@@ -66,7 +66,7 @@ _BY = guarded(
     r"|tổ chức|làm|phối hợp|đảm nhận|lo|phụ trách|tham mưu|triển khai)\b",
     re.IGNORECASE,
 )
-_RELATED = re.compile(r"\bliên quan\b", re.IGNORECASE)
+_RELATED = guarded(r"\bliên quan\b", re.IGNORECASE)
 _GENERAL = guarded(
     r"\b(?:kế hoạch này|nhiệm vụ được (?:giao|phân công)|phân công tại|chức năng|báo cáo|phản ánh"
     r"|căn cứ|nội dung kế hoạch|kế hoạch trên|tổ chức triển khai|kịp thời|họp|cuộc họp|khó khăn"
@@ -123,8 +123,8 @@ def left_to_all(plan: Plan) -> Iterator[Place]:
 
 # “… cùng chịu trách nhiệm” names nobody; “các ngành liên quan thực hiện việc dọn rác” is a work of
 # its own beside the lead of another in the same paragraph.
-_SHARED = re.compile(r"\bcùng (?:nhau )?(?:chịu trách nhiệm|chủ trì|phụ trách)\b", re.IGNORECASE)
-_OWN_THING = re.compile(
+_SHARED = guarded(r"\bcùng (?:nhau )?(?:chịu trách nhiệm|chủ trì|phụ trách)\b", re.IGNORECASE)
+_OWN_THING = guarded(
     r"\bliên quan\s+(?:cùng\s+)?(?:thực hiện|tổ chức|triển khai|làm)\s+(?:việc|công tác"
     r"|các việc)\b",
     re.IGNORECASE,
@@ -157,7 +157,7 @@ def _vague_to(words: str) -> int:
     return 0
 
 
-_BY_THEIR_OFFICE = re.compile(
+_BY_THEIR_OFFICE = guarded(
     rf"(?:^|[,;]\s*)(?P<who>{_ALL})\s+(?:(?:cùng|chủ động|tích cực|tự|phải)\s+)*(?:triển khai"
     rf"|thực hiện"
     r"|tổ chức thực hiện|vào cuộc|làm)\b(?:\s+theo\s+(?:đúng\s+)?(?:chức năng|nhiệm vụ|lĩnh vực)"

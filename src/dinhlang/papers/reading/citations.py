@@ -11,7 +11,7 @@ import re
 
 from dinhlang.papers.plan import LegalBasis
 from dinhlang.papers.reading.blocks import Block
-from dinhlang.papers.reading.letters import compile_vi
+from dinhlang.papers.reading.letters import compile_vi, guard_vi
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.vietnamese import find_dates
 
@@ -29,7 +29,7 @@ _SYMBOLS = (
     "BCĐ|HĐND|MTTQ|BTV|QC|PA|LN"
 )
 # Ẫ: the made-up papers of samples are numbered 01/2026/QĐ-MẪU.
-_NUMBER = compile_vi(
+_NUMBER = guard_vi(
     rf"(?:(?P<kind>{_KINDS})\s+)?(?:[Ss]ố\s*:?\s*)?"
     rf"(?<![\d/.,])(?P<no>\d{{1,5}})(?P<year>\s?/\s?(?:19|20)\d\d)?\s?(?P<sep>[-/]?)\s?"
     rf"(?P<symbol>(?:{_SYMBOLS})\d{{0,2}}(?:\s?[-/]\s?[A-ZĐẪa-z&]{{1,12}}\d{{0,2}})*)(?![\w])"

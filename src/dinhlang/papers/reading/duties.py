@@ -11,6 +11,7 @@ from dinhlang.papers.reading.offices import office_at, verb_follows
 from dinhlang.papers.reading.outline import Node
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.papers.reading.tables import Table, cell, find_cell
+from dinhlang.vietnamese.guarded import guarded
 
 _VERBS: tuple[tuple[Role, str], ...] = (
     ("lead", r"chủ trì|là cơ quan thường trực|làm đầu mối|đầu mối"),
@@ -24,8 +25,8 @@ _VERBS: tuple[tuple[Role, str], ...] = (
         r"tuyên truyền|vận động|duy trì|nâng cao",
     ),
 )
-_ROLE = re.compile("|".join(f"(?P<{role}>{pattern})" for role, pattern in _VERBS), re.I)
-_LEAD = re.compile(
+_ROLE = guarded("|".join(f"(?P<{role}>{pattern})" for role, pattern in _VERBS), re.I)
+_LEAD = guarded(
     r"(?<!do )(?<!được phân công )(?<!giao )chủ trì(?! của| nội dung| bởi)"
     r"|^(?:\W|chịu trách nhiệm)*(?:chỉ đạo|lãnh đạo|điều hành) chung",
     re.I,

@@ -11,6 +11,7 @@ from dinhlang.papers.reading.mentions import Key, Mention, criterion_of, find_cr
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.papers.reading.tables import cell, find_cell
 from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.guarded import guarded
 
 # On the words themselves: folded, “sửa chữa” would be “chưa”, “tối thiểu” would be “thiếu”.
 _GAP = re.compile(
@@ -75,7 +76,7 @@ _BECAUSE = re.compile(
     r"\s*(?:chua dat(?: chuan)?|vuong(?: o)?)?[\s,]*(?:vi|do|boi|o cho|:)?[\s,:]+"
 )
 _LACKING_PART = re.compile(r";\s*(?P<what>con (?:\d+|thieu)[^;.]*)")
-_LACKS = re.compile(
+_LACKS = guarded(
     r"\bchưa\b|còn thiếu|\bthiếu\b|mới (?:đạt|được|có|chiếm)|^còn \d|thấp hơn|xuống cấp|"
     r"\bcòn (?:phòng học tạm|nhà tạm|nhiều|nhốt|thấp)|vẫn (?:còn|là)|còn khó khăn|hư hỏng|bị hỏng",
     re.I,

@@ -20,18 +20,6 @@ def vi(pattern: str) -> str:
     return pattern.replace("A-ZÀ-Ỹ", UPPER).replace("a-zà-ỹ", LOWER)
 
 
-def from_first(words: str) -> str:
-    """``\\b(?:words)`` so written that a search goes from first letter to first letter.
-
-    Each of the words begins with a letter or a class of letters and holds no ``|``.
-    """
-    parted = [re.match(r"(\[[^]]+\]|.)(.+)", word) for word in words.split("|")]
-    heads = [(found[1], found[2]) for found in parted if found]
-    first = "".join(head.strip("[]") for head, _ in heads)
-    rest = "|".join(rf"(?<=\b{head}){tail}" for head, tail in heads)
-    return f"[{first}](?:{rest})"
-
-
 def compile_vi(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """``re.compile`` with the letter classes of ``vi``."""
     return re.compile(vi(pattern), flags)

@@ -10,8 +10,9 @@ from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.criteria_names import full_name, match_name
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.guarded import guarded
 
-_ANCHOR = re.compile(r"(?<!bo )(?<!\w)(?:tieu chi|tieu(?= so \d)|tc(?= ?\d))")
+_ANCHOR = guarded(r"(?<!bo )(?<!\w)(?:tieu chi|tieu(?= so \d)|tc(?= ?\d))")
 _NUMBERS = re.compile(
     r"\s*(?:so |thu )?(?P<list>(?:\d{1,2})(?:\s*(?:,|va|;)\s*(?:so "
     r")?\d{1,2}(?![\d%.,/]\d))*)(?![\d%/]|[.,]\d)\s*[.:)\-–]?\s*"

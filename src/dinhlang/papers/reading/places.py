@@ -7,16 +7,16 @@ from collections import Counter
 
 from dinhlang.papers.plan import Document
 from dinhlang.papers.reading.blocks import Block
-from dinhlang.papers.reading.letters import compile_vi, from_first
+from dinhlang.papers.reading.letters import compile_vi, guard_vi
 from dinhlang.vietnamese import tone_key
 
 _CAP = r"[A-ZÀ-Ỹ][a-zà-ỹ']*"
 _NAME = rf"{_CAP}(?:[\s-]+{_CAP}){{0,3}}"
-_KINDS = from_first(
+_KINDS = (
     "[Xx]ã|[Tt]hị trấn|[Pp]hường|[Đđ]ặc khu|[Hh]uyện|[Hh]uyện ủy|[Hh]uyện uỷ|[Tt]hị xã|"
     r"[Tt]hành phố|[Tt]hành ủy|TP\.?|TX\.?|[Qq]uận|[Tt]ỉnh|[Tt]ỉnh ủy"
 )
-_UNIT = compile_vi(rf"(?P<kind>{_KINDS})\s+(?P<name>{_NAME})(?!\w)")
+_UNIT = guard_vi(rf"\b(?P<kind>{_KINDS})\s+(?P<name>{_NAME})(?!\w)")
 _LEVEL = {
     "xã": "commune", "thị trấn": "commune", "phường": "commune", "đặc khu": "commune",
     "huyện": "district", "huyện ủy": "district", "huyện uỷ": "district", "thị xã": "district",

@@ -65,11 +65,11 @@ CODE = compile_vi(
     r"|(?P<bare>[A-Z]{2}\d{1,2}(?=[.:]))|(?P<one>Chỉ "
     r"tiêu\s+(?P<single>\d{1,2})(?=\s*[.:])))\s*[.:)\-–]?\s*"
 )
-EXCEPT = compile_vi(
+EXCEPT = guard_vi(
     r"\(?\s*(?:trừ|ngoại trừ|không tính|không bao gồm)\s+(?P<list>[^()]+?)\s*(?:\)|$|;)"
 )
 YEAR = re.compile(r"[Nn]ăm (20\d\d)|/(20\d\d)\b")
-NOT_TARGET = compile_vi(
+NOT_TARGET = guard_vi(
     r"(?:mới (?:đạt|có|chỉ|được|chiếm)|hiện (?:nay )?đạt|đã đạt|kết quả (?:đạt|là)|thực hiện "
     r"được|số thực hiện|hỗ trợ|theo tỷ lệ|trích|lãi suất|chiếm|"
     r"được hưởng|điều tiết|đối ứng)\s*[^,;.]{0,30}$",
@@ -100,7 +100,7 @@ NEGATIVE = guard_vi(
     r"(?P<what>[Kk]hông (?:có|còn|để xảy ra|xảy ra|phát sinh)\s(?!cấp |gì |ai )[^;.()]{4,160})"
 )
 NONE_LEFT = compile_vi(r"^(?P<what>[^:;.]{3,40}:\s*không còn)(?![\w])")
-PRESENT = compile_vi(
+PRESENT = guard_vi(
     r"(?:^|[;:(]\s*)(?P<what>[Cc]ó (?!ít nhất|tối thiểu|≥|\d|thể |kế hoạch|liên quan|hiệu quả|"
     r"trách nhiệm|giải pháp|biện pháp|"
     r"lộ trình|phương án|chủ |phân công|văn bản|bảng |danh sách|phụ lục|biểu "

@@ -7,7 +7,7 @@ import re
 from dinhlang.papers.plan import Level, Movement, Status, Village
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.citations import OPENERS
-from dinhlang.papers.reading.letters import compile_vi, from_first
+from dinhlang.papers.reading.letters import compile_vi, guard_vi
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.papers.reading.tables import find_cell
 from dinhlang.vietnamese import fold, tone_key
@@ -19,8 +19,8 @@ _KINDS = (
     r"[Tt]ổ dân phố|TDP|[Pp]hum|[Ss]óc|[Tt]ổ"
 )
 _KIND = rf"(?:{_KINDS})"
-_VILLAGE = compile_vi(
-    rf"(?P<kind>{from_first(_KINDS)})\s+(?:(?:NTM|nông thôn mới)\s+)?(?:kiểu mẫu\s+|thông minh\s+)?"
+_VILLAGE = guard_vi(
+    rf"\b(?P<kind>{_KINDS})\s+(?:(?:NTM|nông thôn mới)\s+)?(?:kiểu mẫu\s+|thông minh\s+)?"
     rf"(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}(?:\s+\d{{1,2}})?|"
     rf"(?:số\s+)?\d{{1,2}}[A-Z]?)(?![\w%])(?!\s*(?:/|km|m\b|hộ|tiêu chí|tuyến|triệu|tỷ|nghìn|"
     rf"người|%|[.,]\d))"
@@ -30,7 +30,7 @@ _MORE = compile_vi(
     rf";)\s*(?P<place>(?:{_KIND}\s+)?(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}}(?:\s+\d{{1,2}})?|"
     rf"\d{{1,2}}[A-Z]?))(?![\w%])"
 )
-_LISTED = compile_vi(
+_LISTED = guard_vi(
     rf"\d\d?\s+(?P<kind>{_KIND})\s*(?::|,?\s*(?:gồm|bao gồm|là)\s*:?)\s*"
     rf"(?P<name>{_CAP}(?:\s+{_CAP}){{0,3}})(?=\s*(?:,|và\s))"
 )
@@ -98,7 +98,7 @@ def _names(text: str) -> list[tuple[int, int, str]]:
             continue
         numbered = bool(re.match(r"(?:số\s+)?\d", name))
         stop = match.start("name") + len(name)
-        start = match.start("name") if match.re is _LISTED else match.start()
+        start = match.start("name") if match.re is _LISTED.pattern else match.start()
         out.append((start, stop, f"{kind} {name}" if numbered else name))
         at = stop
         while True:
@@ -249,7 +249,7 @@ def _piece(block: Block, start: int, end: int) -> str:
     return block.text[a:b]
 
 
-_MOVEMENT = compile_vi(
+_MOVEMENT = guard_vi(
     r"(?P<lead>[Pp]hong trào(?: thi đua)?|[Cc]uộc vận động|[Tt]hi đua|[Cc]hiến dịch|[Mm]ô hình|"
     r"[Cc]ông việc đột phá năm \d{4}|[Pp]hong trào, cuộc vận "
     r"động)\s*:?\s*[“\"«'‘]\s*(?P<name>[^”\"»’]{6,160})[”\"»’]"
@@ -257,7 +257,7 @@ _MOVEMENT = compile_vi(
 _NEXT_QUOTED = compile_vi(
     r"\s*[;,]?\s*(?:và\s+)?(?:phong trào\s+|cuộc vận động\s+)?[“\"«](?P<name>[^”\"»]{6,160})[”\"»]"
 )
-_BARE = compile_vi(
+_BARE = guard_vi(
     r"(?:[Pp]hong trào(?: thi đua)?|[Cc]uộc vận động)\s+(?P<name>(?:[Tt]oàn dân|[Xx]ây dựng gia "
     r"đình|[Cc]ả nước|[Cc]hung sức|[Nn]ông dân|[Tt]uổi trẻ|[Ss]ản xuất|[Hh]iến đất|[Nn]gày|"
     r"[Xx]ây dựng nông|[Tt]ết trồng)[^,;.:“”\"()…]{3,110})"
