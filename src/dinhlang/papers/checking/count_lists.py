@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from dinhlang.papers.checking.count_facts import criteria_in
 from dinhlang.papers.checking.figures import (
@@ -74,6 +75,7 @@ _BEGINS_COUNTED = re.compile(rf"(?:\d|{WORDS}\s)", re.IGNORECASE)
 _OTHER_SENTENCE = re.compile(
     r"[^\d\s]\.\s+(?!(?:Cụ thể|Gồm|Bao gồm|Đó là|Như sau|Trong đó|Chi tiết)\b)[^\W\d_]"
 )
+_OTHER_STATE = re.compile(r"[;,]\s*(?:và\s+)?(?:còn|chưa|đã|đạt|có)\b[^;,]*$", re.IGNORECASE)
 _END = ("Nơi nhận", "TM.", "KT.", "Trên đây là")
 _NTH = {"nhất": 1, "tư": 4}
 _LONGEST_NAME = 7
@@ -132,6 +134,9 @@ def _inline(paper: Paper, paragraph: Paragraph) -> Hit | None:
             if opened is None or any(at < opened for at in like):
                 continue  # the list of another number
             stop = min([_end_of_list(text, opened, end), *like])
+            if stop in like:  # “đạt 03 điều kiện là a, b và c; chưa đạt 03 điều kiện …”
+                other = _OTHER_STATE.search(text, opened, stop)
+                stop = other.start() if other else stop
             counts, words = _count(text[opened:stop], figure)
             if figure.kind not in _NOUNS and len(_MARKED.findall(" " + words)) < 2:
                 continue
@@ -385,6 +390,7 @@ def _in_kind(paper: Paper, at: int) -> Hit | None:
         else:
             given = _of_kind(following, figure.kind, opened=bool(_ANNOUNCES.search(text)))
         same = {f.value for f in head.figures if f.kind == figure.kind}
+        same.add(sum((f.value for f in head.figures if f.kind == figure.kind), Decimal()))
         if given >= 2 and given not in same and not _OPEN_END.search(text[figure.end :]):
             first = following[0]
             place = paper.place(first, 0, min(40, len(first.text)))

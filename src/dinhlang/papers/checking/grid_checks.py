@@ -10,16 +10,15 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import permutations
+from itertools import permutations, takewhile
 
-from dinhlang.papers.checking.figures import Figure, Paper, figures_in, paper_in
 from dinhlang.papers.checking.frame import Hit
+from dinhlang.papers.checking.grid_words import feet_in_words
 from dinhlang.papers.checking.grids import Cell, Grid, Row, grids_in
 from dinhlang.papers.checking.places import at
 from dinhlang.papers.checking.sum_model import gives
 from dinhlang.papers.checking.table_groups import Wrong, wrong_groups
 from dinhlang.papers.plan import Plan
-from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import format_number
 
 _MONEY = re.compile(
@@ -71,7 +70,7 @@ def _wrong(lines: tuple[str, ...]) -> tuple[Wrong, ...]:
         found += _across(grid)
         found += _products(grid)
         found += _shares(grid)
-    found += _feet_in_words(lines)
+    found += feet_in_words(lines, _NO_SUM)
     return tuple(found)
 
 
@@ -105,13 +104,24 @@ def _feet(grid: Grid) -> Iterator[Wrong]:
     for index, row in enumerate(grid.rows):
         if not row.foot:
             continue
-        above = [each for each in grid.rows[begin:index] if not each.foot]
-        begin = index + 1
-        rows = above
-        if not above and index == 0:  # the total stands first
-            rows = [each for each in grid.rows[1:] if not each.foot]
+        rows = _opened(grid, index)  # “A Tổng nhu cầu” over its rows
+        if rows:
+            begin = index + 1 + len(rows)
+        else:
+            rows = [each for each in grid.rows[begin:index] if not each.foot]
+            begin = index + 1
+            if not rows and index == 0:  # the total stands first
+                rows = [each for each in grid.rows[1:] if not each.foot]
         if len(rows) >= 2:
             yield from _foot(grid, row, rows)
+
+
+def _opened(grid: Grid, index: int) -> list[Row]:
+    """The rows below a total with a mark of its own, deeper than it, down to the next like it."""
+    depth = grid.rows[index].depth
+    deeper = takewhile(lambda row: row.depth > depth and not row.foot, grid.rows[index + 1 :])
+    below = list(deeper) if depth else []
+    return below if len(below) >= 2 else []
 
 
 def _foot(grid: Grid, foot: Row, rows: Sequence[Row]) -> Iterator[Wrong]:
@@ -248,74 +258,6 @@ def _added_above(grid: Grid, index: int) -> Decimal:
             break
         added += row.values[0].value or Decimal()
     return added
-
-
-_HEAD_UNIT = re.compile(r"\(\s*(?:ĐVT\s*:\s*)?(?P<unit>[^\W\d_]+[23]?)\s*\)", re.IGNORECASE)
-_STAGED = re.compile(
-    r"\b(?:quý|đợt|tháng|mỗi|từng|bình quân|giai đoạn|tăng|thêm|còn|đã|hiện|chưa)\b", re.IGNORECASE
-)
-_VILLAGE_NAME = compile_vi(r"\b(?i:thôn|ấp|bản|xóm|khu|buôn|khóm|làng)\s+[A-ZÀ-Ỹ\d]")
-
-
-def _feet_in_words(lines: tuple[str, ...]) -> Iterator[Wrong]:
-    """Feet of tables by village against the commune's total for the same in running words."""
-    paper = paper_in(lines)
-    for grid in grids_in(lines):
-        feet = [row for row in grid.rows if row.foot]
-        if len(feet) != 1 or len(grid.rows) < 3 or not grid.heads:
-            continue
-        foot = feet[0]
-        for cell in foot.values:
-            head = grid.head(cell, foot)
-            unit = _HEAD_UNIT.search(head)
-            words = _HEAD_UNIT.sub("", head).strip().lower()
-            if unit is None or len(words.split()) < 2 or _NO_SUM.search(words):
-                continue
-            like = figures_in(f"{cell.text} {unit['unit'].lower()}")
-            if len(like) == 1 and not cell.percent:
-                yield from _told_otherwise(paper, words, like[0], (foot, cell))
-
-
-def _told_otherwise(
-    paper: Paper, words: str, like: Figure, foot: tuple[Row, Cell]
-) -> Iterator[Wrong]:
-    for paragraph in paper.paragraphs:
-        text = paragraph.text.lower()
-        spot = text.find(words) if not paragraph.block.is_row and paragraph.figures else -1
-        if spot < 0 or len(text) > 200 or paragraph.block.lines[0] == foot[0].number:
-            continue
-        same = [f for f in paragraph.figures if f.kind == like.kind and not f.per]
-        if len(same) != 1 or same[0].value == like.value or same[0].all is not None:
-            continue
-        told = same[0]
-        if _STAGED.search(text) or _VILLAGE_NAME.search(paragraph.text):
-            continue
-        if _is_part(paper, told):
-            continue
-        if not -6 <= told.start - (spot + len(words)) <= 30 and not 0 <= spot - told.end <= 12:
-            continue
-        place = paper.place(paragraph, told.start, told.end)
-        yield Wrong(
-            "COUNT-TOTAL",
-            Hit(
-                message=f"Bảng của các thôn cộng {foot[1].text}, chỗ này ghi “{place.quote}”.",
-                places=(place, at(foot[0].number, foot[1].text)),
-                advice="Dùng một số ở cả hai chỗ.",
-            ),
-        )
-
-
-def _is_part(paper: Paper, told: Figure) -> bool:
-    """Whether the paper gives the same figure as a part: “96 hộ, trong đó 31 hộ …”."""
-    for each in paper.paragraphs:
-        part = each.text.lower().find("trong đó")
-        if part >= 0 and any(f.start > part and _alike(f, told) for f in each.figures):
-            return True
-    return False
-
-
-def _alike(one: Figure, other: Figure) -> bool:
-    return one.kind == other.kind and one.value == other.value
 
 
 # ---------------------------------------------------------------- across

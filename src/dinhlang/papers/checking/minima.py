@@ -166,7 +166,8 @@ def _below(
         if value is None or not quantity.place or unit != share.kind:
             continue
         value *= 1000 if quantity.unit == "km" else 1
-        if 0 < value < share.value and _about(share, quantity.text):
+        staged = _OF_A_STAGE.search(quantity.place)
+        if 0 < value < share.value and not staged and _about(share, quantity.text):
             place = whole(plan, quantity.lines)
             yield _too_little(paper, paragraph, share, quantity.place, value, place)
             return

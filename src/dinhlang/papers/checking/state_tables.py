@@ -17,6 +17,7 @@ _PLANNED = re.compile(r"\b(?:phấn đấu|thêm|hoàn thành|nâng|đưa|mục 
 _LEAST_ROWS = 4
 _FAR = 12
 _NEAR = 6
+_WITH_VALUE = re.compile(r"\s*\([^()]*\)$")
 
 
 @dataclass(slots=True)
@@ -27,6 +28,7 @@ class _Table:
     last: int = 0
     barred: bool = False
     states: dict[str, int] = field(default_factory=lambda: {"đạt": 0, "chưa đạt": 0})
+    silent: int = 0  # rows of the items that give a value in place of a state
 
     @property
     def rows(self) -> int:
@@ -42,6 +44,8 @@ def wrong_states(plan: Plan) -> Iterator[Hit]:
             continue
         for said, place, state in _told(paper, table):
             given = table.states[state] if state else table.rows
+            if given <= said <= given + table.silent:
+                continue
             if said != given and abs(said - given) <= 3:
                 row = plan.text[table.first - 1]
                 what = f"mục {state}".strip()
@@ -78,6 +82,8 @@ def _tables(plan: Plan) -> Iterator[_Table]:
         table.last = number
         if state:
             table.states[state] += 1
+        elif cells and cells[0][:1].isdigit():
+            table.silent += 1
     if table.rows:
         yield table
 
@@ -85,10 +91,10 @@ def _tables(plan: Plan) -> Iterator[_Table]:
 def _cells(line: str, barred: bool) -> list[str]:
     if not barred and "đạt" not in line.lower():
         return []
-    pieces = line.split("|") if barred else _GAP.split(line.strip())
+    pieces = line.strip().strip("|").split("|") if barred else _GAP.split(line.strip())
     if not barred and len(pieces) < 3:
         return []
-    return [piece.strip(" *_.").lower() for piece in pieces]
+    return [_WITH_VALUE.sub("", piece.strip(" *_.").lower()) for piece in pieces]
 
 
 def _told(paper: Paper, table: _Table) -> Iterator[tuple[int, Place, str]]:

@@ -53,39 +53,13 @@ _MONEY_TOTAL = re.compile(
 )
 _OPPOSED = re.compile(r"\b(?:nam\b.*\bnữ|nữ\b.*\bnam|mới\b.*\b(?:sửa|cũ|nâng cấp|cải tạo))\b", re.I)
 _GENERIC = frozenset(
-    [
-        "người",
-        "công",
-        "hạng",
-        "cây",
-        "con",
-        "cán",
-        "đại",
-        "học",
-        "sản",
-        "mô",
-        "thiết",
-        "hội",
-        "thành",
-        "lượt",
-        "dụng",
-        "phương",
-        "cuộc",
-        "lớp",
-        "đơn",
-        "phần",
-        "suất",
-        "tổ",
-        "đội",
-        "văn",
-        "vật",
-        "đồ",
-        "giải",
-        "hoạt",
-        "điểm",
-        "cơ",
-    ]
-)
+    (
+        "người", "công", "hạng", "cây", "con", "cán", "đại", "học", "sản",
+        "mô", "thiết", "hội", "thành", "lượt", "dụng", "phương", "cuộc", "lớp",
+        "đơn", "phần", "suất", "tổ", "đội", "văn", "vật", "đồ", "giải",
+        "hoạt", "điểm", "cơ",
+    )
+)  # fmt: skip
 _SPLIT = re.compile(r"[;+]|,(?!\d)|\bvà\b|\bcòn\b(?! lại)")
 _SEMICOLON = re.compile(r";")
 _NEAR = 90
@@ -109,6 +83,11 @@ NEW_MATTER = re.compile(
 )
 _CLASSIFIERS = frozenset(("chiếc", "cái", "bộ", "đơn", "chốt", "suất", "quả"))
 _NAME_BEFORE = re.compile(r"[^\W\d_]{2,}\s*:?\s*$")
+_BY_VILLAGE = re.compile(
+    r"\b(?:chia|giao|theo|từng|các|cho|của)\s(?:các\s|từng\s)?(?:thôn|ấp|bản|xóm|khu|buôn|khóm)\b"
+    r"[^:;.\d]{0,20}:",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"\btừ\b[^;,]*$")
 
 
@@ -229,7 +208,9 @@ def _whole_shares(
     last = shares[-1]
     said = _CLOSING.search(text[start : last.start]) and last.value == 100
     parts = shares[:-1] if said else shares
-    words = text[start : parts[-1].end]
+    opened = max(start, text.rfind(":", start, parts[0].start))
+    words = text[opened : parts[-1].end]
+    figures = [f for f in figures if f.start >= opened]
     if len(parts) < 3 or _NO_SHARES.search(words) or len(figures) > len(shares):
         return
     added = sum((f.value for f in parts), Decimal())
@@ -457,6 +438,9 @@ def _judge(
     """A group in one paragraph; ``within`` where the parts need not be all there are."""
     text = paragraph.text
     added = sum((part.value for part in parts), Decimal())
+    village = len(PLACE_WORD.findall(words)) >= 2 or bool(
+        _BY_VILLAGE.search(text[max(0, parts[0].start - 60) : parts[0].start])
+    )
     if head.kind == MONEY:
         left = max(0, head.start - 120)
         named = bool(_MONEY_TOTAL.search(text[left : head.start]))
@@ -466,16 +450,17 @@ def _judge(
         like = like or (":" in text[head.end : parts[0].start] and near(added, head.value))
         complete = every and (not within or (named and len(parts) >= 3 and like))
     else:
+        last = words.rfind(text[parts[-1].start : parts[-1].end])
+        own = words[:last] + re.split(r"[;.]\s", words[last:])[0]  # what follows is of others
         complete = every and (
             not within
-            or bool(COMPLEMENT.search(words))
+            or bool(COMPLEMENT.search(own))
             or bool(_OPPOSED.search(words))
             or len(PLACE_WORD.findall(words)) >= max(3, len(parts))
             or (near(added, head.value) and all(map(names_places, _said(text, parts))))
             or (len(parts) > 2 and slipped(added, head.value))
         )
     places = [paper.place(paragraph, each.start, each.end) for each in (head, *parts)]
-    village = len(PLACE_WORD.findall(words)) >= 2
     rough = bool(ROUGH.search(text[max(0, head.start - 20) : head.start]))
     return make_sum(
         head,
