@@ -46,7 +46,8 @@ _FINISHES = re.compile(
 _NEXT_YEAR = re.compile(
     r"\b(?:giai đoạn|định hướng|tầm nhìn|năm học|năm sau|năm tiếp|các năm|duy trì|kế hoạch năm"
     r"|chuẩn bị|tổng kết|sơ kết|quyết toán|bảo hành|lộ trình đến|những năm|thanh toán|nhiệm kỳ"
-    r"|xét,? công nhận|đủ điều kiện|trong (?:hai|ba|[23]) năm|sang năm|đến năm|kéo dài"
+    r"|xét,? công nhận|đề nghị[^.;]{0,40} công nhận|đủ điều kiện|sang năm|đến năm|kéo dài"
+    r"|trong (?:hai|ba|[23]) năm"
     r"|chuyển tiếp|nguồn vốn|công bố|đón|lễ|báo cáo|phát huy)\b",
     re.IGNORECASE,
 )
@@ -152,6 +153,8 @@ def other_year(plan: Plan) -> Iterator[Hit]:
         if moment.period.kind == "year" or not moment.period.years or year is None:
             continue
         around = moment.paragraph.text
+        if any(str(min(moment.period.years)) in head for head in moment.paragraph.above):
+            continue
         if min(moment.period.years) <= year or _NEXT_YEAR.search(f"{moment.words} {around}"):
             continue
         if moment.due or moment.column or _FINISHES.search(moment.words) or not moment.own:

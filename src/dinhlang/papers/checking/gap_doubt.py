@@ -39,6 +39,7 @@ _NOT_THERE = re.compile(
 )
 _LACK = re.compile(r"\b(?:chưa (?:có|được|lắp|xây|làm|đủ)|còn thiếu|thiếu|không có)\b", re.I)
 _HEAD = re.compile(r"^[^:]{0,80}:\s+")
+_THEREFORE = re.compile(r"\bnên\s+(?:UBND|xã|Ban|Đảng)\b")  # what somebody does about it
 _LEAST, _MOST = 2, 0.5
 
 
@@ -47,6 +48,7 @@ def worth_telling(plan: Plan, text: str, lines: Lines) -> bool:
     every = paragraphs(plan)
     own = [p for p in every if p.block.lines[0] <= lines[1] and p.block.lines[1] >= lines[0]]
     task = office_at(text, 0) is not None and not says_lack(fold(text))
+    task = task or _THEREFORE.search(text) is not None
     if task or any(is_dated(each) and not each.cells for each in own):
         return False
     units = units_beside(every, {each.spot for each in own})

@@ -330,7 +330,15 @@ def _heads_all(each: Paragraph, first: PeriodMatch, begin: int) -> bool:
 def _leads(each: Paragraph, first: PeriodMatch, begin: int) -> bool:
     """Whether a sentence begins with its period and a colon or comma: “Quý II/2024: …”."""
     led = _LED_IN.match(each.text[begin : first.start]) is not None
+    if _JOINED.match(each.text, first.end):
+        return False  # “Quý I và đầu quý II: …” sets nothing into the first of them
     return led and each.text[first.end : first.end + 1] in (":", ",", " ", ".")
+
+
+_JOINED = re.compile(
+    r"\s*(?:và|,|-|–|đến|sang)\s*(?:đầu|cuối|giữa|nửa đầu|sang)?\s*(?:quý|tháng|năm \d)",
+    re.IGNORECASE,
+)
 
 
 def _governed(

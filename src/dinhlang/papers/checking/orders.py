@@ -11,6 +11,7 @@ from itertools import combinations
 from dinhlang.papers.checking.cited import issued
 from dinhlang.papers.checking.frame import Hit, Place
 from dinhlang.papers.checking.moments import Moment, moments
+from dinhlang.papers.checking.places import title_line
 from dinhlang.papers.checking.stages import names_of
 from dinhlang.papers.checking.steps import PAIRS
 from dinhlang.papers.checking.things import (
@@ -138,9 +139,18 @@ def _first_clash(plan: Plan, same: list[Thing], told: set[int]) -> Iterator[Hit]
     for one, other in combinations(same, 2):
         if one.moment is other.moment or not apart(one.moment, other.moment):
             continue
+        if _work_and_recognition(one.moment, other.moment):
+            continue
         if not _lines(one, other) <= told:
             yield _clash(plan, one, other)
         return
+
+
+def _work_and_recognition(one: Moment, other: Moment) -> bool:
+    """Whether one is the year of the work, the other the recognition that follows in the next."""
+    year, later = (one, other) if one.period.kind == "year" else (other, one)
+    named = "công nhận" in later.words and "công nhận" not in year.words
+    return year.period.kind == "year" and named and 0 < later.first.year - year.last.year <= 1
 
 
 def _lines(*each: Thing) -> set[int]:
@@ -353,6 +363,11 @@ _WHOLE_FILE = re.compile(
 )
 
 
+AMENDED = re.compile(
+    r"\b(?:thẩm tra|thẩm định|góp ý|bổ sung|giải trình|tiếp thu|theo yêu cầu)\b"
+    r"|\b(?:huyện|Sở|tỉnh)\s+(?:trình|họp|xét)\b",
+    re.IGNORECASE,
+)
 _HANDED = re.compile(
     r"\b(?:gửi|nộp|trình|chuyển)\b[^.;]{0,30}?\bhồ sơ\b(?! đăng ký)[^.;]{0,60}?"
     r"\b(?:huyện|thẩm tra)",
@@ -371,6 +386,8 @@ def _late_step(plan: Plan, by_step: dict[int, list[Thing]]) -> Iterator[Hit]:
         if _open(before.moment) or begin(before.moment) <= after.moment.last:
             continue
         words = after.moment.words
+        if early == 1 and AMENDED.search(before.moment.words):
+            continue  # what the district found is mended before the province has it
         if (early, late) == (0, 1) and ("minh chứng" in words or not _WHOLE_FILE.search(words)):
             continue  # evidence may be gathered before the survey
         yield Hit(
@@ -419,6 +436,7 @@ def after_their_goal(plan: Plan, told: set[int]) -> Iterator[Hit]:
                 goals[key] = thing
     if not goals:
         return
+    of_village = _of_village(plan)
     for thing in things(plan):
         number = thing.moment.paragraph.number
         if thing.kind != "work" or thing.step < 5 or thing.step > 8:
@@ -427,7 +445,7 @@ def after_their_goal(plan: Plan, told: set[int]) -> Iterator[Hit]:
             continue
         if number in told or _open(thing.moment) or AFTERWARDS.search(thing.moment.words):
             continue
-        goal = _goal_of(thing, goals)
+        goal = _goal_of(thing, goals, of_village=of_village)
         if goal is None or begin(thing.moment) <= goal.moment.last:
             continue
         if thing.moment.period.kind == "year" or thing.moment.last.year > goal.moment.last.year + 1:
@@ -445,7 +463,9 @@ def after_their_goal(plan: Plan, told: set[int]) -> Iterator[Hit]:
 _LEAD = 24  # letters in which a paragraph names its criterion: “TC12: mở 03 lớp nghề; …”
 
 
-def _goal_of(thing: Thing, goals: dict[tuple[str, ...], Thing]) -> Thing | None:
+def _goal_of(
+    thing: Thing, goals: dict[tuple[str, ...], Thing], *, of_village: bool
+) -> Thing | None:
     for name in thing.villages:
         if ("goal", "thôn", name) in goals:
             return goals["goal", "thôn", name]
@@ -457,9 +477,15 @@ def _goal_of(thing: Thing, goals: dict[tuple[str, ...], Thing]) -> Thing | None:
         return found[0]
     commune = goals.get(("goal", "xã", ""))
     villages = [goal for key, goal in goals.items() if key[:2] == ("goal", "thôn")]
-    return commune or (villages[0] if len(villages) == 1 and _of_village(thing, goals) else None)
+    alone = of_village and len(villages) == 1 and not thing.villages
+    alone = alone and not any(key[0] == "criterion" for key in goals)
+    return commune or (villages[0] if alone else None)
 
 
-def _of_village(thing: Thing, goals: dict[tuple[str, ...], Thing]) -> bool:
-    """Whether a paper without a goal of the commune is all about its one village."""
-    return not any(key[0] == "criterion" for key in goals) and not thing.villages
+_OF_COMMUNE = re.compile(r"\bxã\s+(?:đạt\s+)?(?:chuẩn\s+)?(?:nông thôn mới|NTM)\b", re.IGNORECASE)
+
+
+def _of_village(plan: Plan) -> bool:
+    """Whether a paper may be all about one village: its title names no commune that gets there."""
+    title = title_line(plan) or 0
+    return _OF_COMMUNE.search(" ".join(plan.text[title : title + 3])) is None

@@ -278,8 +278,12 @@ def other_year(plan: Plan) -> Iterator[Hit]:
     years = plan.document.years
     if len(years) != 1 or not _YEAR.search(plan.document.title or ""):
         return
-    for number, words in _own_words(plan):
+    every = list(_own_words(plan))
+    plain = {_YEAR.sub(" ", words) for _, words in every if str(years[0]) in words}
+    for number, words in every:
         named = {int(m["year"]) for m in _YEAR.finditer(words)}
+        if named and min(named) > years[0] and _YEAR.sub(" ", words) in plain:
+            continue  # “1. Mục tiêu năm 2024”, “2. Mục tiêu năm 2025”
         if named and years[0] not in named and not _NOT_PLAN_YEAR.search(words):
             yield Hit(
                 message=f"Kế hoạch năm {years[0]} mà ghi năm {min(named)}.",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from dinhlang.papers.checking.events import Event, events
 from dinhlang.papers.checking.frame import Hit
+from dinhlang.papers.checking.orders import AMENDED
 from dinhlang.papers.checking.stages import Stage, names_of, stages
 from dinhlang.papers.checking.things import criteria_in, villages_of
 from dinhlang.papers.plan import Plan
@@ -112,6 +113,8 @@ def stages_out_of_order(plan: Plan, told: set[int]) -> Iterator[Hit]:
             pair = _later_stage(before, after)
             if pair is None or not (_one_thing(before, after) or _told_of_one(before, after, pair)):
                 continue
+            if pair[0].chain == "recognition" and AMENDED.search(before.words):
+                continue  # what the district found is mended before the province has it
             if pair[0].chain == "body" and _BY_THEN.search(before.words):
                 continue  # “thành lập 9 tổ, xong trong tháng 8”: some may well be there before
             seen.add(before.event.paragraph.number)

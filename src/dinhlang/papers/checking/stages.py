@@ -15,7 +15,8 @@ _CHAINS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
          r"|dự án|báo cáo kinh tế|bản vẽ)|thiết kế|(?:xin|trình"
          r"|đề nghị)\b[^;.]{0,24}?\b(?:chủ trương"
          r"|phê duyệt)"),
-        ("phê duyệt", r"phê duyệt|thông qua|chấp thuận|cấp (?:giấy )?phép|xin phép|cho phép"
+        ("phê duyệt", r"phê duyệt|thông qua(?! hồ sơ)|chấp thuận|cấp (?:giấy )?phép|xin phép"
+         r"|cho phép"
          r"|giao vốn"
          r"|ra nghị quyết|quyết nghị|bố trí (?:vốn|đất)|thẩm định (?:dự toán|thiết kế|phương án"
          r"|dự án)"),
@@ -26,7 +27,7 @@ _CHAINS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("thi công", r"khởi công|động thổ|thi công|đổ bê tông|gắn (?:camera|biển|đèn|bảng|pa nô)"
          r"|dựng (?:cổng|cột|trạm|tường|biển)|khoan|đắp|thảm nhựa"
          r"|xây(?! dựng (?:kế hoạch|phương án"
-         r"|quy chế"
+         r"|quy chế|cơ bản|nông thôn|NTM"
          r"|hồ sơ|dự toán))|lắp(?: đặt| dựng)?\b|cứng hóa|rải nhựa|cải tạo|nâng cấp|sửa chữa"
          r"|kéo điện"
          r"|làm (?:đường|cầu|kè|nhà|sân|rãnh|mương)"),
@@ -48,7 +49,7 @@ _CHAINS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("chi, làm", r"chi trả|chi tiền|giải ngân|khởi công|thi công|mua sắm|phân bổ|tặng|trao"),
     )),
     ("list", (
-        ("rà soát, lập danh sách", r"rà soát|bình xét|(?:lập|chốt|duyệt"
+        ("rà soát, lập danh sách", r"rà soát(?! hộ nghèo)|bình xét|(?:lập|chốt|duyệt"
          r"|xét) (?:duyệt )?danh sách|đăng ký"
          r"|thống kê|điều tra|xét chọn|chọn hộ|xác định (?:hộ|đối tượng)|bình chọn hộ"),
         ("phê duyệt danh sách", r"phê duyệt|niêm yết|công khai danh sách|quyết định hỗ trợ"),

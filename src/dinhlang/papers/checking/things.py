@@ -495,5 +495,11 @@ def _one_quantity(one: Thing, other: Thing) -> bool:
 
 def numbers_agree(one: str, other: str) -> bool:
     """Two namings may both give a quantity only where they share one."""
+    stages = [set(_FRACTION.findall(each)) for each in (one, other)]
+    if all(stages) and not stages[0] & stages[1]:
+        return False  # “đạt 08/10 tiêu chí” is a stage on the way to “đạt 10/10”
     left, right = (set(re.findall(r"\d+(?:[.,]\d+)*", each)) for each in (one, other))
     return not left or not right or bool(left & right)
+
+
+_FRACTION = re.compile(r"(?<![\d/])\d+/\d+(?!/)")
