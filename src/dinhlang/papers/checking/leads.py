@@ -20,7 +20,8 @@ from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.moments import Key, key_of
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import is_plan, listed
-from dinhlang.papers.checking.things import criteria_in, numbers_agree, tokens_of, villages_of
+from dinhlang.papers.checking.same_work import numbers_agree
+from dinhlang.papers.checking.things import criteria_in, tokens_of, villages_of
 from dinhlang.papers.checking.two_roles import led_by_two
 from dinhlang.papers.checking.vague_leads import without_lead
 from dinhlang.papers.plan import Plan

@@ -12,12 +12,12 @@ from dinhlang.papers.checking.cited import issued
 from dinhlang.papers.checking.frame import Hit, Place
 from dinhlang.papers.checking.moments import Moment, moments
 from dinhlang.papers.checking.places import title_line
+from dinhlang.papers.checking.same_work import same_work
 from dinhlang.papers.checking.stages import names_of
 from dinhlang.papers.checking.steps import PAIRS
 from dinhlang.papers.checking.things import (
     Thing,
     criteria_in,
-    same_work,
     things,
     tokens_of,
     villages_of,

@@ -175,10 +175,10 @@ def _of(moment: Moment, names: list[tuple[str, int]], places: re.Pattern[str]) -
 def _own_step(words: str) -> bool:
     """Whether few words still say what is done: “được công nhận”, “hoàn thành 64 nhà”."""
     step = any(pattern.search(words) for _, pattern in RECOGNITION)
-    return step or (_QUANTITY.search(words) is not None and _DUE_WORDS.search(words) is not None)
+    return step or (QUANTITY.search(words) is not None and _DUE_WORDS.search(words) is not None)
 
 
-_QUANTITY = re.compile(r"(?<![\d.,/])(?P<count>\d[\d.,]*)\s+(?P<unit>[^\W\d_]{2,})")
+QUANTITY = re.compile(r"(?<![\d.,/])(?P<count>\d[\d.,]*)\s+(?P<unit>[^\W\d_]{2,})")
 
 
 def _is_work(part: str) -> bool:
@@ -442,64 +442,3 @@ def tokens_of(words: str) -> list[str]:
 def villages_of(words: str) -> frozenset[str]:
     """The villages words name, folded."""
     return frozenset(fold(match["name"]) for match in _VILLAGE.finditer(words))
-
-
-def same_work(one: Thing, other: Thing) -> bool:
-    """Whether two pieces of work are one: the shorter naming stands almost whole in the longer."""
-    if one.parts != other.parts or (
-        one.villages and other.villages and one.villages != other.villages
-    ):
-        return False
-    if _one_quantity(one, other):
-        return True
-    left, right = set(one.tokens), set(other.tokens)
-    shorter, longer = (left, right) if len(left) <= len(right) else (right, left)
-    if len(shorter) < 2 or not numbers_agree(one.moment.words, other.moment.words):
-        return False
-    common = len(shorter & longer)
-    if len(shorter) <= 3:
-        return common == len(shorter) and len(longer) <= len(shorter) + 6
-    return common >= 0.8 * len(shorter) and common >= 0.4 * len(longer)
-
-
-_NO_THING_WORDS = (
-    "thang nam ngay tieu chi xa thon ap ban buon xom khu khom ho nguoi trieu ty dong lan gio phut"
-    " tuan dot quy diem phan muc cap lop hoi buoi trong den tuoi hec sao ha met"
-)
-_NO_THING = frozenset(_NO_THING_WORDS.split())
-_PREPARES = re.compile(
-    r"\b(?:mua|cấp|chọn|đăng ký|rà soát|khảo sát|lập|vận động|tập huấn|giao|nhận|duyệt|thiết kế|họp"
-    r"|kiểm tra|giải ngân|tuyên truyền|hỗ trợ|bình xét|danh sách|thủ tục)\b",
-    re.IGNORECASE,
-)
-_FINISHES, _LEAST_COUNT = 6, 10
-
-
-def _counted(thing: Thing) -> set[tuple[str, str]]:
-    """What a piece of work counts: (“64”, “nha”); small and common counts tell nothing."""
-    every = _QUANTITY.finditer(thing.name)
-    found = {(match["count"].strip(".,"), fold(match["unit"])) for match in every}
-    return {
-        (count, unit)
-        for count, unit in found
-        if unit not in _NO_THING and (not count.isdigit() or int(count) >= _LEAST_COUNT)
-    }
-
-
-def _one_quantity(one: Thing, other: Thing) -> bool:
-    """Whether two ends of work count the same things: “xóa 64 nhà tạm”, “hoàn thành 64 nhà”."""
-    if min(one.step, other.step) < _FINISHES or not _counted(one) & _counted(other):
-        return False
-    return bool(_PREPARES.search(one.name)) == bool(_PREPARES.search(other.name))
-
-
-def numbers_agree(one: str, other: str) -> bool:
-    """Two namings may both give a quantity only where they share one."""
-    stages = [set(_FRACTION.findall(each)) for each in (one, other)]
-    if all(stages) and not stages[0] & stages[1]:
-        return False  # “đạt 08/10 tiêu chí” is a stage on the way to “đạt 10/10”
-    left, right = (set(re.findall(r"\d+(?:[.,]\d+)*", each)) for each in (one, other))
-    return not left or not right or bool(left & right)
-
-
-_FRACTION = re.compile(r"(?<![\d/])\d+/\d+(?!/)")
