@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.level_parts import model_parts, other_communes
-from dinhlang.papers.checking.paragraphs import paragraphs
+from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import (
     at,
     is_plan,
@@ -307,7 +307,20 @@ def _condition_places(plan: Plan) -> tuple[Place, ...]:
         and "Căn cứ" not in each.text
         and sum(words.search(each.text) is not None for _, words in _CONDITIONS) >= _ENUMERATED
     )
-    return (*listed_at[:1], *told[:3]) or (_model_heading(plan),)
+    return (*_condition_items(plan), *listed_at[:1], *told[:3]) or (_model_heading(plan),)
+
+
+def _condition_items(plan: Plan) -> Iterator[Place]:
+    """The items of a list of conditions, “2. Điều kiện phải đủ”, with what opens the list."""
+    opener: tuple[str, Paragraph | None] = ("", None)
+    for each in paragraphs(plan):
+        if "điều kiện" in each.text.lower() and "Căn cứ" not in each.text:
+            opener = each.text, each
+        if each is opener[1] or not any(words.search(each.text) for _, words in _CONDITIONS):
+            continue
+        if opener[1] and opener[0] in (each.lead, each.opened, *each.above[-1:]):
+            yield opener[1].said(plan)
+            yield each.said(plan)
 
 
 def _other_number(plan: Plan) -> Iterator[Hit]:
@@ -324,6 +337,8 @@ def _other_number(plan: Plan) -> Iterator[Hit]:
         about = line[max(0, match.start() - 60) : match.end() + 30].partition(":")[0]
         if count in (None, _FOUR) or "thông minh" in about or "lĩnh vực" in about:
             continue
+        if "chưa đạt" in line or re.search(r"\b(?:đã|mới)\s*$", line[: match.start()]):
+            continue  # how many are reached so far
         yield Hit(
             message=f"Xã kiểu mẫu có 4 điều kiện, văn bản ghi {count}.",
             places=(at(number, match[0].strip()),),

@@ -98,10 +98,10 @@ def _led_elsewhere(plan: Plan, item: Item) -> bool:
     """Whether another place of the paper says who leads what an item names."""
     numbers, words = set(criteria_in(item.head)), set(content(item.head))
     for role in roles(plan):
+        if numbers and numbers & _criteria(role.what, role.criterion_cell):
+            return True  # in its own paragraph too: “A: chủ trì tiêu chí 13, 17; tiêu chí 17 có B …”
         if role.spot == item.spot:
             continue
-        if numbers and numbers & _criteria(role.what, role.criterion_cell):
-            return True
         have = set(content(role.what))
         if not numbers and words and len(words & have) >= _SHARE * len(words):
             return True
@@ -425,8 +425,8 @@ def _led(plan: Plan) -> set[int]:
     for role in roles(plan):
         found |= _criteria(role.what, role.criterion_cell)
     for unit in units(plan):
-        if names_office(unit.text) and "phối hợp" not in unit.text:
-            found |= set(criteria_in(unit.text))
+        if names_office(unit.text):  # “Công chức Địa chính: tiêu chí 1, 2; phối hợp với …”
+            found |= set(criteria_in(unit.text.partition("phối hợp")[0]))
         for match in _CHAIN.finditer(unit.text):
             found |= {int(n) for n in re.findall(r"\d+", match["list"])}
     for group in groups(plan):

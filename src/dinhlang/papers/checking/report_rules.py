@@ -29,7 +29,12 @@ _MEET = guarded(
     r"|phụ huynh|báo|tác|đồng))",
     re.IGNORECASE,
 )
-_SEND = re.compile(r"\b(?:báo cáo(?! viên|\s*:)|gửi|nộp)\b", re.IGNORECASE)
+# “Báo cáo quý: các thôn gửi …”, “Báo cáo năm được UBND xã gửi …” name a report, they send none.
+_SEND = re.compile(
+    r"\b(?:báo cáo(?! viên|(?:\s+[^\s:,;.]+){0,4}\s*:|(?:\s+[^\s:,;.]+){0,3}\s+(?:được|do)\s)"
+    r"|gửi|nộp)\b",
+    re.IGNORECASE,
+)
 _REPORT = re.compile(
     r"\bbáo cáo\b(?! viên)|\b(?:gửi|nộp)\s+(?:về\s+|cho\s+)?(?:các\s+)?"
     r"(?:báo cáo|số liệu|kết quả|biểu|UBND|Ban)",

@@ -212,11 +212,11 @@ def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) 
         return False
     if _BULLET.match(text):
         return gap == 0 and before_raw >= _FULL_LINE and _is_half(before.text, text)
+    label = parse_label(text)
     if gap == 0 and _WANTS_NUMBER.search(before.text) and _NUMBER_FIRST.match(text):
-        return True  # “… trong quý” / “III/2024”
+        return before_raw >= _FULL_LINE or not (label and label.firm)  # “… trong quý” / “III/2024”
     opening = text[1:2] if text[0] == "(" else text[0]
     lower = opening.islower() or text[0] in "),%;" or (text[0].isdecimal() and gap == 0)
-    label = parse_label(text)
     if label and not (text[0].isdecimal() and width and not label.firm):
         return False
     cut = gap == 0 and before_raw >= _FULL_LINE and not label

@@ -54,7 +54,12 @@ _CLOSING = re.compile(
     r"|^(?:Giao|Đề nghị) .*(?:Kế hoạch|Quyết định) này"
 )
 
-
+_BARE_CRITERIA = re.compile(
+    r"\W*(?:các\s+)?tiêu chí\s+(?:số\s+)?\d{1,2}"
+    r"(?:\s*(?:,|;|và)\s*(?:tiêu chí\s+)?(?:số\s+)?\d{1,2})*"
+    r"\s*(?:\([^()]*\)\s*)?(?:[;.,]|$)",
+    re.IGNORECASE,
+)
 _CRITERION_TITLE = re.compile(r"(?:Các )?[Tt]iêu chí (?:số )?\d")
 _REMAINING = re.compile(r"Các (?:ngành|ban|bộ phận|đơn vị)[^.;]{0,60}còn lại")
 _ORGANISE = re.compile(
@@ -133,9 +138,14 @@ def office_above(paper: Paper, block: Block) -> str | None:
 
 
 def role_in(text: str) -> Role:
-    """The role of the first verb of a text; a lead anywhere makes a lead."""
+    """The role of the first verb of a text; a lead anywhere makes a lead.
+
+    “Trạm Y tế: tiêu chí số 15; Bưu điện xã phối hợp” gives the criterion: the verb is another's.
+    """
     if _LEAD.search(text):
         return "lead"
+    if _BARE_CRITERIA.match(text):
+        return "deliver"
     match = _ROLE.search(text)
     return match.lastgroup if match and match.lastgroup else "deliver"  # type: ignore[return-value]
 

@@ -98,7 +98,8 @@ _VERBS = (
 _OFFICE = compile_vi(rf"(?<![\w/])(?:{'|'.join(_HEADS)})")
 _STOP = compile_vi(
     rf"[;:.!?()“”\"]|,\s*(?!ban |ngành |đoàn thể|công chức|viên chức|HĐND|UBND)|"
-    rf"(?<![Xx]ây)(?<![Cc]hương)(?<![Vv]ụ)\s(?=(?:{_VERBS}))|\s+(?=(?:và|cùng|"
+    rf"(?<![Xx]ây)(?<![Cc]hương)(?<![Vv]ụ)(?<![Tt]hống)(?<!-(?=\sxây dựng))(?<!–(?=\sxây dựng))"
+    rf"\s(?=(?:{_VERBS}))|\s+(?=(?:và|cùng|"
     rf",)\s+(?:các\s+)?(?:{_VERBS}))"
 )
 _PERSON = compile_vi(
