@@ -48,6 +48,16 @@ _BESIDE = re.compile(
 _OTHER_TIME = re.compile(
     r"\b(?:năm|trước|cũ|sáp nhập|hợp nhất|thành lập|đầu kỳ|giai đoạn|nguyên|cuối)\b", re.IGNORECASE
 )
+_RECEIVES = re.compile(
+    r"[^\d,;]{0,60}\d{1,2}\s+(?:thôn|ấp|bản|xóm|khu|buôn|khóm|sóc)(?:\s+(?:trong|của|thuộc) xã)?"
+    r"(?:\s*\([^()]*\))?\W*",
+    re.IGNORECASE,
+)
+_NOT_ITS_OWN = re.compile(
+    r"\b(?:huyện|tỉnh|thị xã|thành phố|các xã|\d+ xã|xã bạn|lượt|sau này|cả nước|toàn quốc|cụm xã"
+    r"|tổng cộng|cộng)\b",
+    re.IGNORECASE,
+)
 _QUALIFIED = re.compile(
     r"(?:đặc biệt|khó khăn|vùng|ven|biên giới|đbkk|được chọn|điểm|thuộc|nằm|ở|chưa|còn|trọng điểm"
     r"|xa|mới|này|nói trên|đăng ký|làm điểm|kiểu mẫu|thông minh|trong số|nghèo|cận|chăn nuôi|kinh"
@@ -79,21 +89,30 @@ class _Fact:
     value: Decimal
     place: Place
     figure: Figure
+    whole: bool  # whether it is told as what the commune has
 
 
 def wrong_facts(plan: Plan) -> Iterator[Hit]:
     """Villages, households and people told with two figures."""
     paper = paper_of(plan)
     facts: dict[str, dict[Decimal, _Fact]] = {}
+    receives = False
     for paragraph in paper.paragraphs:
+        receives = receives or paragraph.text.startswith("Nơi nhận")
         if paragraph.block.is_row:
             continue
         for figure in paragraph.figures:
             fact = _fact(paper, paragraph, figure, (plan.document.commune or "").lower())
+            if fact is None and receives and figure.kind in VILLAGES and paragraph.mark:
+                fact = _recipient(paper, paragraph, figure)
             if fact:
                 facts.setdefault(fact.what, {}).setdefault(fact.value, fact)
+    told: set[int] = set()
+    for hit in _too_many_villages(paper, facts):
+        told.add(hit.places[0].lines[0])
+        yield hit
     for what, values in facts.items():
-        if len(values) != 2:
+        if len(values) != 2 or any(fact.place.lines[0] in told for fact in values.values()):
             continue
         one, other = values.values()
         if min(one.value, other.value) * 10 < max(one.value, other.value) * 7:
@@ -104,6 +123,39 @@ def wrong_facts(plan: Plan) -> Iterator[Hit]:
             places=(other.place, one.place),
             advice="Dùng một con số ở mọi chỗ, hoặc ghi rõ thời điểm của từng số.",
         )
+
+
+def _recipient(paper: Paper, paragraph: Paragraph, figure: Figure) -> _Fact | None:
+    """“- Trưởng 07 thôn;” among those who receive the paper: all of them do."""
+    if figure.per or figure.all is not None or _RECEIVES.fullmatch(paragraph.text) is None:
+        return None
+    place = paper.place(paragraph, figure.start, figure.end)
+    return _Fact(figure.kind, figure.value, place, figure, whole=False)
+
+
+def _too_many_villages(paper: Paper, facts: dict[str, dict[Decimal, _Fact]]) -> Iterator[Hit]:
+    """Numbers of villages, wherever they stand, greater than the commune is told to have."""
+    for what in VILLAGES & facts.keys():
+        whole = [fact for fact in facts[what].values() if fact.whole]
+        if len(whole) != 1:
+            continue
+        has = whole[0]
+        for paragraph in paper.paragraphs:
+            for figure in paragraph.figures:
+                if figure.kind != what or figure.per or has.value >= (figure.all or figure.value):
+                    continue
+                start = max(paragraph.text.rfind(mark, 0, figure.start) for mark in (". ", "; "))
+                words = paragraph.text[start + 1 : figure.end + 60]
+                if _NOT_ITS_OWN.search(words) or _OTHER_TIME.search(words):
+                    continue
+                place = paper.place(paragraph, figure.start, figure.end)
+                if place.lines[0] == has.place.lines[0]:
+                    continue
+                yield Hit(
+                    message=f"Xã có {shown(has.value, '')} {what}, chỗ này ghi “{place.quote}”.",
+                    places=(place, has.place),
+                    advice="Dùng một con số ở mọi chỗ, hoặc ghi rõ thời điểm của từng số.",
+                )
 
 
 def _fact(paper: Paper, paragraph: Paragraph, figure: Figure, commune: str) -> _Fact | None:
@@ -142,7 +194,7 @@ def _fact(paper: Paper, paragraph: Paragraph, figure: Figure, commune: str) -> _
     if value < 2 or (what == "hộ" and value < 50) or (what == "người" and value < 200):
         return None
     place = paper.place(paragraph, figure.start, figure.end)
-    return _Fact(what, value, place, figure)
+    return _Fact(what, value, place, figure, bool(has))
 
 
 def wrong_wholes(plan: Plan) -> Iterator[Hit]:

@@ -275,15 +275,22 @@ def paper_of(plan: Plan) -> Paper:
     return paper
 
 
+_ALL_OF_THEM = re.compile(
+    r"\b(?:xã|cả xã|địa bàn)\s+(?:hiện |nay )*(?:có|gồm)\s+$|\b(?:cả|tất cả|toàn xã)\s+$", re.I
+)
+
+
 def village_count(paper: Paper) -> int:
-    """How many villages the commune has: the greatest number of them the paper gives."""
-    counts = [
-        int(figure.all or figure.value)
-        for paragraph in paper.paragraphs
-        for figure in paragraph.figures
-        if figure.kind in VILLAGES and figure.per is None
-    ]
-    return max(counts, default=0)
+    """How many villages the commune has: what it is told to have, else the greatest number."""
+    counts = [0]
+    for paragraph in paper.paragraphs:
+        for figure in paragraph.figures:
+            if figure.kind not in VILLAGES or figure.per is not None:
+                continue
+            counts.append(int(figure.all or figure.value))
+            if _ALL_OF_THEM.search(paragraph.text[max(0, figure.start - 24) : figure.start]):
+                return counts[-1]
+    return max(counts)
 
 
 def sentences(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
