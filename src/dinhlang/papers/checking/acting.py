@@ -31,6 +31,13 @@ _SERVING = frozenset(
     {"bienphong", "kiemlam", "vienthong", "dienluc", "buudien", "nganhang", "ttvh", "tttyt", "ttkn",
      "ttdv", "thuynong", "capnuoc"}
 )  # fmt: skip
+# “hợp đồng với HTX Nà Bó thu gom rác”, “phối hợp cùng Ngân hàng Nông nghiệp mở tài khoản”
+_CALLED = guarded(
+    r"\b(?:đề nghị|hợp đồng với|phối hợp (?:với|cùng)|liên kết với|ký (?:kết )?với|thuê)\s+(?=(?:"
+    r"(?:Ngân hàng|Quỹ tín dụng|Điện lực|Bưu điện|Viễn thông|VNPT|Viettel)\b"
+    r"|(?:Hợp tác xã|HTX|Tổ hợp tác)\s+[A-ZĐ]))"
+)
+_NAME_LONG = 60
 _CLAUSE = guarded(r"[,(\s](?:(?<=[,(])\s+|(?<=\s)(?:do|giao(?: cho)?|nhờ|mời)\s+)", re.IGNORECASE)
 
 
@@ -98,6 +105,10 @@ def _in_text(plan: Plan, each: Paragraph) -> Iterator[tuple[str, Place]]:
         start = begin + len(words) - len(words.lstrip())
         given = _GIVEN.match(each.text, start)
         topic = _TOPIC.match(each.text[start:stop])
+        for called in _CALLED.finditer(each.text, start, stop):
+            end = min(stop, called.end() + _NAME_LONG)
+            for key in _own(each.text[called.end() : end])[:1]:
+                yield key, each.said(plan, called.end(), end)
         heads = {given.end() if given else start, start + (topic.end() if topic else 0)}
         inside = {match.end() for match in _CLAUSE.finditer(each.text, start, stop)}
         for first in sorted(heads | inside):
@@ -159,7 +170,7 @@ _SECTORS_SAID = re.compile(
     r"ban,? nganh|cac nganh|don vi|co quan|cac bo phan(?! (?:chuyen mon|thuoc|cua) )"
 )
 _UNITS = frozenset({"htx"})
-_UNITS_SAID = re.compile(r"don vi|to chuc|doanh nghiep|co so san xuat")
+_UNITS_SAID = re.compile(r"don vi|to chuc(?! chinh tri| ct)|doanh nghiep|co so san xuat")
 _VILLAGES_SAID = re.compile(
     r"\b(?:thon|khu|kdc|ban|ap|xom|buon|khom|lang)\b(?! (?:chi|quan|thuong|tuyen|nganh))"
     r"|truong ban"
@@ -230,6 +241,8 @@ def _covered(key: str, received: str) -> bool:
     if key == "thon":
         return _VILLAGES_SAID.search(received) is not None
     if key in _UNIONS and _UNIONS_SAID.search(received):
+        return True
+    if key == "ttpvhcc" and "trung tam" in received:
         return True
     if key == "giamsat" and re.search(r"mttq|mat tran|ubmt|cong dong", received):
         return True

@@ -200,7 +200,9 @@ def _stands(
     for head, said in _FIRM_SAID.items():
         if folded.startswith(head) and re.search(rf"\b(?:cac )?{said}\b", whole):
             return True
-    if folded.startswith("cac "):
+    if folded.startswith("cac ") or (
+        folded.startswith("trung tam") and re.search(r"trung tam (?:thuoc|cua|truc thuoc)", whole)
+    ):
         return True
     special = [word for word in re.findall(r"\w+", folded) if word not in _GENERIC]
     if not special:

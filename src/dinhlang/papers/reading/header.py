@@ -267,6 +267,11 @@ def read_foot(blocks: list[Block], foot: int) -> tuple[Signatory | None, list[Re
                     signatory.acting_for = shown
                 titles.append(shown)
                 where.append(block.lines[1])
+            elif in_list and not block.bullet and _goes_on(recipients, piece):
+                last = recipients[-1]  # “- Thôn Bái (Trưởng thôn,” / “Tổ công nghệ số);”
+                last.text = f"{last.text} {piece.strip(' ;.')}"
+                last.lines = (last.lines[0], block.lines[1])
+                last.spans = [*last.spans, *block.spans()]
             elif in_list and (block.bullet or not (titles or signatory.authority)):
                 if not piece.isdecimal():
                     recipients += _recipients(block, piece)
@@ -281,6 +286,14 @@ def read_foot(blocks: list[Block], foot: int) -> tuple[Signatory | None, list[Re
         signatory.lines = (min(where), max(where))
     has = signatory.authority or signatory.title
     return (signatory if has else None), recipients
+
+
+def _goes_on(recipients: list[Recipient], piece: str) -> bool:
+    """Whether a line without a dash is the rest of the recipient before it."""
+    if not recipients or piece.startswith("(") or piece.isupper():
+        return False
+    last = recipients[-1].text
+    return last.endswith((",", " và")) or last.count("(") > last.count(")")
 
 
 def _recipients(block: Block, piece: str) -> list[Recipient]:
