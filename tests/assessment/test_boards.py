@@ -127,7 +127,7 @@ def entered_on(world: World, day: date) -> None:
 
 def test_the_trend_takes_each_month_as_it_was_known_then(filled: World) -> None:
     entered_on(filled, date(2030, 11, 20))
-    found = verdicts.trend(filled.places["a"], SET, DAY, today=DAY)
+    found = verdicts.trend(filled.places["a"], SET, DAY, known_then=True)
     assert len(found.points) == 12
     assert [point.indicators for point in found.points[-3:]] == [0, 3, 3]
     assert (found.since_month, found.since_quarter) == (0, 3)
@@ -136,7 +136,7 @@ def test_the_trend_takes_each_month_as_it_was_known_then(filled: World) -> None:
 
 def test_the_trend_names_the_criteria_that_changed_since_last_month(filled: World) -> None:
     entered_on(filled, date(2030, 12, 20))
-    found = verdicts.trend(filled.places["a"], SET, DAY, today=DAY)
+    found = verdicts.trend(filled.places["a"], SET, DAY, known_then=True)
     assert [(each.place, each.number, each.words) for each in found.changes] == [
         (1, "2", "trước: chưa đủ số liệu"),
         (2, "4", "▲ mới đạt"),
@@ -144,18 +144,18 @@ def test_the_trend_names_the_criteria_that_changed_since_last_month(filled: Worl
     ]
     entered_on(filled, date(2030, 10, 1))
     enter(filled.people["officer"], filled.places["a"], "dien_an_toan", yes=False)
-    found = verdicts.trend(filled.places["a"], SET, DAY, today=DAY)
+    found = verdicts.trend(filled.places["a"], SET, DAY, known_then=True)
     assert found.changes == ()
 
 
 def test_seen_from_an_earlier_day_late_entries_are_no_leap(filled: World) -> None:
     entered_on(filled, date(2031, 6, 1))
-    found = verdicts.trend(filled.places["a"], SET, DAY, today=date(2031, 7, 1))
+    found = verdicts.trend(filled.places["a"], SET, DAY, known_then=False)
     assert {point.indicators for point in found.points} == {3}
 
 
 def test_there_is_no_trend_before_the_set_began(filled: World) -> None:
-    found = verdicts.trend(filled.places["a"], SET, date(2028, 1, 20), today=date(2028, 1, 20))
+    found = verdicts.trend(filled.places["a"], SET, date(2028, 1, 20), known_then=True)
     assert len(found.points) == 1
     assert found.since_month is None
 

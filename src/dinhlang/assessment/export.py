@@ -78,7 +78,13 @@ def board_notes(board: Board) -> list[str]:
         f"{counts.indicator_counts.met}/{counts.indicator_counts.total} chỉ tiêu",
         f"Phiên bản bộ tiêu chí: {counts.hash[:12]}",
     ]
-    return [*notes, *(note.text for note in board.notes)]
+    if board.unconfirmed:
+        notes.append(f"{board.unconfirmed} chỉ tiêu dựa trên số chưa xác nhận")
+    return [
+        *notes,
+        *(note.text for note in board.notes),
+        *(each.text for each in board.claims.unmatched),
+    ]
 
 
 def fixed_tables(found: Assessment) -> list[Table]:

@@ -53,18 +53,25 @@ def likeness(one: str, other: str) -> tuple[float, float]:
 class Matcher:
     """The criteria of one set, asked for as a plan of one level names them.
 
-    ``numbers`` leads from the plan's numbers to those of the set, where the plan names them.
+    ``numbers`` leads from the plan's numbers to those of the set, where the plan names them; None
+    where it names something that this set has not.
     """
 
     criteria: CriteriaSet
-    numbers: Mapping[int, str]
+    numbers: Mapping[int, str | None]
 
     def criterion(self, number: int | None) -> str | None:
-        """The set's number for a number of the plan."""
+        """The set's number for a number of the plan.
+
+        A number alone counts only where the plan names nothing that is not in the set: else the
+        same number may be that of another set.
+        """
         if number is None:
             return None
         if number in self.numbers:
             return self.numbers[number]
+        if None in self.numbers.values():
+            return None
         return next((c.number for c in self.criteria.criteria if c.number == str(number)), None)
 
     def indicator(self, target: Item) -> str | None:
@@ -100,11 +107,11 @@ def _best(text: str, candidates: Iterable[Indicator]) -> str | None:
 
 def matcher(criteria: CriteriaSet, items: Iterable[Item]) -> Matcher:
     """The matcher for a plan's criteria (those of the set's level)."""
-    numbers: dict[int, str] = {}
+    numbers: dict[int, str | None] = {}
     for item in items:
         number, found = item.get("number"), match(criteria, item)
-        if number is not None and found is not None:
-            numbers.setdefault(number, found.number)
+        if number is not None and numbers.get(number) is None:
+            numbers[number] = found.number if found is not None else None
     return Matcher(criteria, numbers)
 
 

@@ -52,6 +52,14 @@ def nodes(verdict: Verdict) -> Iterator[Verdict]:
         yield from nodes(part)
 
 
+def rests_on_unconfirmed(indicator: IndicatorVerdict) -> bool:
+    """Whether it was judged, and one of the numbers it was judged by is not confirmed yet."""
+    if indicator.state is State.UNKNOWN:
+        return False
+    facts = (node.fact for node in nodes(indicator.verdict))
+    return any(fact is not None and not fact.confirmed for fact in facts)
+
+
 @dataclass(frozen=True, slots=True)
 class FactShown:
     """One observation behind a verdict, in words. ``about``: the unit below, or the year."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from dinhlang.law.sets import CriteriaSet
 from dinhlang.law.verdicts import Counts, CriterionVerdict, SetVerdict, State
@@ -22,7 +22,7 @@ ORDER = (State.MET, State.NOT_MET, State.UNKNOWN, State.NOT_APPLICABLE)
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One criterion on the board."""
+    """One criterion; ``unconfirmed``: its indicators judged by a number nobody confirmed."""
 
     number: str
     name: str
@@ -34,6 +34,7 @@ class Tile:
     owner: str
     claim: Claim | None
     contradictions: tuple[Contradiction, ...]
+    unconfirmed: int = 0
 
     @property
     def look(self) -> Look:
@@ -107,6 +108,11 @@ class Board:
         return bar(self.verdict.indicator_counts)
 
     @property
+    def unconfirmed(self) -> int:
+        """How many indicators are judged by a number that nobody confirmed."""
+        return sum(tile.unconfirmed for tile in self.tiles)
+
+    @property
     def contradictions(self) -> list[tuple[Tile, Contradiction]]:
         """Everything in which plan, facts and law disagree."""
         return [(tile, each) for tile in self.tiles for each in tile.contradictions]
@@ -134,10 +140,15 @@ def bar(counts: Counts) -> list[Bit]:
     return found
 
 
-def board(user: User, unit: Unit, set_id: str, on: date) -> Board | None:
-    """The board; None where there is no such set for such a unit."""
+def board(
+    user: User, unit: Unit, set_id: str, on: date, known_at: datetime | None = None
+) -> Board | None:
+    """The board by what is known now, or was at ``known_at``.
+
+    None where there is no such set for such a unit.
+    """
     here = ground(unit, on)
-    found = verdict_on(here, set_id)
+    found = verdict_on(here, set_id, known_at)
     if found is None:
         return None
     claims = claiming.claims(user, unit, found.set, on)
@@ -168,6 +179,7 @@ def _tile(verdict: CriterionVerdict, claims: Claims, here: Ground, criteria: Cri
         owner=claims.owners.get(criterion.number, ""),
         claim=claims.criteria.get(criterion.number),
         contradictions=tuple(contradictions.of_criterion(verdict, claims, here.law.measures)),
+        unconfirmed=sum(reasons.rests_on_unconfirmed(each) for each in verdict.indicators),
     )
 
 

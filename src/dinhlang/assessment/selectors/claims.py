@@ -25,8 +25,11 @@ from dinhlang.plans.rendering import words
 from dinhlang.vietnamese import fold
 
 from ..matching import Matcher, match, matcher
+from . import unmatched as telling
+from .unmatched import Unmatched
 
 MOST_PLANS = 12
+MOST_LOOKED_AT = 60
 KINDS = ("criteria", "targets", "duties", "tasks", "villages")
 STATUSES = {
     "reached": "đã đạt",
@@ -86,7 +89,8 @@ class Claims:
     """Everything that accepted plans say of one set at one place, newest plan first.
 
     ``targets`` by indicator, the other lists by criterion; ``unplaced`` are targets of a criterion
-    that fit none of its indicators. ``whole`` is what is said of a village as such.
+    that fit none of its indicators. ``whole`` is what is said of a village as such. ``unmatched``
+    are plans of the day, or criteria of one, that could not be laid on this set, and why.
     """
 
     plans: list[Plan] = field(default_factory=list)
@@ -96,36 +100,58 @@ class Claims:
     owners: dict[str, str] = field(default_factory=dict)
     tasks: dict[str, list[RelatedTask]] = field(default_factory=dict)
     whole: Claim | None = None
+    unmatched: list[Unmatched] = field(default_factory=list)
 
 
 def claims(user: User, unit: Unit, criteria: CriteriaSet, on: date) -> Claims:
     """What plans of the place, which this person may see, say of the set until the day.
 
     Of a village the plans of its commune are asked. Plans of years outside those of the set
-    speak of another set.
+    speak of another set; those that hold on the day are named with the reason.
     """
-    found = Claims(plans=_plans(user, unit, criteria, on))
+    plans = _plans(user, unit, on)
+    fitting = [plan for plan in plans if _same_years(plan, criteria)]
+    found = Claims(plans=fitting[:MOST_PLANS])
+    if unit.level != Level.VILLAGE:
+        found.unmatched = [
+            telling.of_years(plan, criteria)
+            for plan in plans
+            if plan not in fitting and telling.holds(plan, on)
+        ]
     if not found.plans:
         return found
     items: dict[int, list[PlanItem]] = {plan.pk: [] for plan in found.plans}
     rows = PlanItem.objects.filter(plan__in=items, kind__in=KINDS)
     for item in rows.order_by("plan_id", "line", "number"):
         items[item.plan_id].append(item)
-    found.plans = [
-        plan for plan in found.plans if _take(found, plan, items[plan.pk], criteria, unit)
-    ]
+    taken = [plan for plan in found.plans if _take(found, plan, items[plan.pk], criteria, unit)]
+    if unit.level != Level.VILLAGE:
+        found.unmatched += [
+            telling.of_level(plan, _levels(plan, _of(items[plan.pk], "criteria")), criteria)
+            for plan in found.plans
+            if plan not in taken and telling.holds(plan, on)
+        ]
+    found.plans = taken
     return found
 
 
-def _plans(user: User, unit: Unit, criteria: CriteriaSet, on: date) -> list[Plan]:
+def _of(items: Iterable[PlanItem], kind: str) -> list[PlanItem]:
+    return [item for item in items if item.kind == kind]
+
+
+def _plans(user: User, unit: Unit, on: date) -> list[Plan]:
     place = unit.parent_id if unit.level == Level.VILLAGE else unit.pk
     rows = Plan.objects.restrict(user).filter(
         Q(year=None) | Q(year__lte=on.year), place=place, current__isnull=False
     )
-    if criteria.years is not None:
-        first, last = criteria.years
-        rows = rows.filter(Q(year=None) | Q(year__lte=last, last_year__gte=first))
-    return list(rows.order_by("-year", "-pk")[:MOST_PLANS])
+    return list(rows.order_by("-year", "-pk")[:MOST_LOOKED_AT])
+
+
+def _same_years(plan: Plan, criteria: CriteriaSet) -> bool:
+    if criteria.years is None or plan.year is None:
+        return True
+    first, last = criteria.years
+    return plan.year <= last and (plan.last_year or plan.year) >= first
 
 
 def _take(
@@ -146,6 +172,9 @@ def _take(
     if not own and criteria.level not in levels:
         return False
     which = matcher(criteria, (item.data for item in own))
+    apart = [item.title for item in own if match(criteria, item.data) is None]
+    if apart and telling.is_new(found.unmatched, plan):
+        found.unmatched.append(telling.of_criteria(plan, apart, len(own)))
     for item in own:
         criterion = match(criteria, item.data)
         status = item.data.get("status")

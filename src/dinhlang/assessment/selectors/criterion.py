@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -117,13 +117,23 @@ class CriterionView:
         return sum(each.state.value == "met" for each in self.verdict.indicators)
 
 
-def criterion(user: User, unit: Unit, set_id: str, number: str, on: date) -> CriterionView | None:
-    """The page; None where there is no such set or criterion for such a unit."""
+def criterion(
+    user: User,
+    unit: Unit,
+    set_id: str,
+    number: str,
+    on: date,
+    known_at: datetime | None = None,
+) -> CriterionView | None:
+    """The page, by what is known now or was at ``known_at``.
+
+    None where there is no such set or criterion for such a unit.
+    """
     here = ground(unit, on)
     effective = here.effective(set_id)
     if effective is None:
         return None
-    subject = facts.subject(unit, on)
+    subject = facts.subject(unit, on, known_at)
     whole = evaluate(effective, subject, here.law)
     place = next((i for i, c in enumerate(whole.criteria) if c.criterion.number == number), None)
     if place is None:
@@ -155,8 +165,11 @@ def criterion(user: User, unit: Unit, set_id: str, number: str, on: date) -> Cri
 
 
 def _tasks(user: User, unit: Unit, set_id: str, claims: claiming.Claims, number: str) -> list[Task]:
-    """The live tasks that serve the criterion: those that say so, those whose plan names it."""
-    serving = Q(place=unit, criterion=number, criterion_set__in=(set_id, ""))
+    """The live tasks that serve the criterion: those that say so, those whose plan names it.
+
+    A number without its set may be that of another set: then only its plan can tell.
+    """
+    serving = Q(place=unit, criterion=number, criterion_set=set_id)
     for task in claims.tasks.get(number, ())[:MOST_TASKS]:
         serving |= Q(of_plan__plan=task.plan, of_plan__number=task.number)
     rows = work.live(user).filter(serving).prefetch_related("offices").order_by("end", "pk")

@@ -120,7 +120,7 @@ def verdict_on(here: Ground, set_id: str, known_at: datetime | None = None) -> S
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The counts of one day, as they were known at its end."""
+    """The counts of one day."""
 
     on: date
     criteria: int
@@ -171,11 +171,15 @@ class Trend:
         return -(self.since_quarter or 0)
 
 
-def trend(unit: Unit, set_id: str, on: date, today: date) -> Trend:
-    """How many were met at the end of each of the last twelve months.
+def end_of(day: date) -> datetime:
+    """The last moment of the day, for what was known on it."""
+    return datetime.combine(day, time.max, ZONE)
 
-    Seen from today each month is taken as it was known then. Seen from an earlier day all are
-    taken as they are known now: what was entered later must not look like a leap.
+
+def trend(unit: Unit, set_id: str, on: date, known_then: bool) -> Trend:
+    """How many were met at the end of each of the last twelve months, and on the day.
+
+    Each by what was known on its own day (``known_then``), or all by what is known now.
     """
     now = ground(unit, on)
     law = now.law
@@ -186,9 +190,8 @@ def trend(unit: Unit, set_id: str, on: date, today: date) -> Trend:
         effective = here.effective(set_id)
         if effective is None or day < effective.set.valid_from:
             continue
-        as_known_now = day == on or on < today
-        then = None if as_known_now else datetime.combine(day, time.max, ZONE)
-        found = evaluate(effective, facts.subject(unit, day, then), here.law)
+        subject = facts.subject(unit, day, end_of(day) if known_then else None)
+        found = evaluate(effective, subject, here.law)
         verdicts[day] = found
         counts = found.indicator_counts
         points.append(Point(day, found.criteria_counts.met, counts.met, counts.total))

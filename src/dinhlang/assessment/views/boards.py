@@ -24,7 +24,7 @@ from ..selectors import criterion as criteria
 from ..selectors import places, verdicts
 from ..sparkline import sparkline
 from . import common
-from .common import asked_day, day_of, person, place_of
+from .common import Known, asked_day, day_of, known_of, person, place_of
 
 MOST_FOUND = 60
 
@@ -66,7 +66,8 @@ def start(request: HttpRequest, place: int) -> HttpResponse:
     here = verdicts.ground(unit, on)
     held = request.GET.get("bo") or common.remembered_set(request, unit)
     if held and here.effective(held) is not None:
-        return redirect(reverse("assessment:board", args=[unit.pk, held]) + asked_day(request, on))
+        known = known_of(request, on)
+        return redirect(reverse("assessment:board", args=[unit.pk, held]) + known.query)
     first = here.first(places.levels(person(request), unit, on))
     if first is not None:
         address = reverse("assessment:board", args=[unit.pk, first.id])
@@ -88,12 +89,13 @@ def _frame(unit: Unit, on: date, **more: object) -> dict[str, object]:
 def board(request: HttpRequest, place: int, set_id: str) -> HttpResponse:
     """Every criterion of the set at the place on the day."""
     unit, on, user = place_of(request, place), day_of(request), person(request)
-    found = boarding.board(user, unit, set_id, on)
+    known = known_of(request, on)
+    found = boarding.board(user, unit, set_id, on, known.at)
     if found is None:
         raise Http404
     common.remember(request, unit, set_id)
     shown = _frame(
-        unit, on, board=found, may_fix=can(user, Action.REVIEW, unit), key=uuid4(),
+        unit, on, known=known, board=found, may_fix=can(user, Action.REVIEW, unit), key=uuid4(),
         fixed=Assessment.objects.filter(place=unit, set_id=set_id).defer("data")
         .select_related("made_by").first(),
         parent_seen=unit.level == Level.VILLAGE and can(user, Action.VIEW, unit.parent),
@@ -106,13 +108,21 @@ def board(request: HttpRequest, place: int, set_id: str) -> HttpResponse:
 def board_xlsx(request: HttpRequest, place: int, set_id: str) -> FileResponse:
     """The board as a workbook: the criteria, and every indicator with its reason."""
     unit, on = place_of(request, place), day_of(request)
-    found = boarding.board(person(request), unit, set_id, on)
+    known = known_of(request, on)
+    found = boarding.board(person(request), unit, set_id, on, known.at)
     if found is None:
         raise Http404
     title = f"{unit.title}: {found.set.short}"
     law = verdicts.ground(unit, on).law
-    data = workbook(title, export.board_tables(found, law), export.board_notes(found))
+    notes = [*export.board_notes(found), *([_known_words(known)] if known.is_past else [])]
+    data = workbook(title, export.board_tables(found, law), notes)
     return download(data, common.file_name("tieu chi", unit.name, found.set.short))
+
+
+def _known_words(known: Known) -> str:
+    if known.then:
+        return f"Số liệu như đã biết đến hết ngày {known.on:%d/%m/%Y}"
+    return f"Số liệu theo những gì biết đến hôm nay, {known.today:%d/%m/%Y}"
 
 
 @require_safe
@@ -120,11 +130,14 @@ def board_xlsx(request: HttpRequest, place: int, set_id: str) -> FileResponse:
 def trend(request: HttpRequest, place: int, set_id: str) -> HttpResponse:
     """The last twelve months; fetched after the board, which does not wait for it."""
     unit, on = place_of(request, place), day_of(request)
-    found = verdicts.trend(unit, set_id, on, timezone.localdate())
+    known = known_of(request, on)
+    found = verdicts.trend(unit, set_id, on, known.months_then)
     highest = max((point.total for point in found.points), default=0)
     line = sparkline([point.indicators for point in found.points], highest)
     whole = request.headers.get("HX-Request") != "true"
-    shown = _frame(unit, on, trend=found, line=line, set_id=set_id, with_tiles=not whole)
+    shown = _frame(
+        unit, on, known=known, trend=found, line=line, set_id=set_id, with_tiles=not whole
+    )
     return render(request, "assessment/trend.html" if whole else "assessment/_trend.html", shown)
 
 
@@ -133,9 +146,19 @@ def trend(request: HttpRequest, place: int, set_id: str) -> HttpResponse:
 def criterion(request: HttpRequest, place: int, set_id: str, number: str) -> HttpResponse:
     """One criterion: its indicators with rule, value, evidence, reason, and what is missing."""
     unit, on = place_of(request, place), day_of(request)
-    found = criteria.criterion(person(request), unit, set_id, number, on)
+    known = known_of(request, on)
+    found = criteria.criterion(person(request), unit, set_id, number, on, known.at)
     if found is None:
-        raise Http404
+        return _no_criterion(request, unit, set_id, number, on)
     common.remember(request, unit, set_id)
-    shown = _frame(unit, on, page=found)
+    shown = _frame(unit, on, known=known, page=found)
     return render(request, "assessment/criterion.html", shown)
+
+
+def _no_criterion(
+    request: HttpRequest, unit: Unit, set_id: str, number: str, on: date
+) -> HttpResponse:
+    """Says which of the two is not there, the set or the criterion, and leads to what is."""
+    found = verdicts.ground(unit, on).effective(set_id)
+    shown = _frame(unit, on, number=number[:20], criteria=found.set if found else None)
+    return render(request, "assessment/no_criterion.html", shown, status=404)
