@@ -96,11 +96,13 @@ PAGES = (
     Page("plans:official-file", "get", seen(404), "a plan as something else"),
     Page("plans:sheet", "get", seen(), "a plan"),
     Page("plans:sheet-file", "get", seen(), "a plan as Word"),
+    Page("plans:corrected", "get", seen(404), "a plan"),  # its upload is no Word file
     Page("plans:review-official", "get", edited(200), "a review"),
     Page("plans:review-official", "get", edited(404), "an upload that waits"),
     Page("plans:review-official-file", "get", edited(200), "a review as Word"),
     Page("plans:review-sheet", "get", edited(200), "a review"),
     Page("plans:review-sheet-file", "get", edited(200), "a review as Word"),
+    Page("plans:review-corrected", "get", edited(404), "a review"),  # no Word file
     Page("plans:review", "get", edited(200), "a review"),
     Page("plans:review", "get", edited(200), "an upload that waits"),
     Page("plans:review-progress", "get", edited(200), "an upload that waits"),

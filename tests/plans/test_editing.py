@@ -108,7 +108,10 @@ def test_a_finding_set_aside_does_not_count_and_can_count_again(
     editing.unsilence(an_edit(officer, review), number)
     assert Review.objects.get().errors == now.errors
     with pytest.raises(draft.NoSuchItem):
-        editing.silence(an_edit(officer, review), 5, "")
+        editing.silence(an_edit(officer, review), 5, "đã hỏi")
+    with pytest.raises(editing.NoReason):
+        editing.silence(an_edit(officer, review), number, "  ")
+    assert Review.objects.get().silenced == {}
 
 
 @pytest.mark.parametrize("who", ["village_head", "province", "resident", "elsewhere", "nobody"])

@@ -24,6 +24,7 @@ urlpatterns = [
     path("ke-hoach/<int:pk>/ban-in", official.plan_paper, name="official"),
     path("ke-hoach/<int:pk>/ban-in.<str:kind>", official.plan_paper_file, name="official-file"),
     path("ke-hoach/<int:pk>/trinh-lanh-dao", official.plan_sheet, name="sheet"),
+    path("ke-hoach/<int:pk>/ban-sua.docx", official.plan_corrected, name="corrected"),
     path(
         "ke-hoach/<int:pk>/trinh-lanh-dao.<str:kind>", official.plan_sheet_file, name="sheet-file"
     ),
@@ -43,6 +44,7 @@ urlpatterns = [
         name="review-official-file",
     ),
     path("duyet/<uuid:pk>/trinh-lanh-dao", official.review_sheet, name="review-sheet"),
+    path("duyet/<uuid:pk>/ban-sua.docx", official.review_corrected, name="review-corrected"),
     path(
         "duyet/<uuid:pk>/trinh-lanh-dao.<str:kind>",
         official.review_sheet_file,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from dinhlang.papers import plan as model
+from dinhlang.papers.checking import registry
 from dinhlang.papers.plan import Lines, Plan, Span
 
 from . import words
@@ -77,6 +79,8 @@ class Entry:
     quotes: list[str] = field(default_factory=list)
     source: tuple[str, int] = ("", 0)
     silenced: str | None = None
+    rule: str = ""  # of a finding: what its check demands
+    why: str = ""  # and why that matters
 
     @property
     def where(self) -> str:
@@ -347,7 +351,16 @@ def _finding(item: model.Finding) -> Entry:
     _fact(entry, "Cách sửa", item.advice)
     if item.fix:
         entry.facts.append(Fact("Thay", f"“{item.fix.old}” bằng “{item.fix.new}”"))
+    if item.code in registry:
+        entry.rule, entry.why = registry[item.code].purpose, _reason(item.code)
     return entry
+
+
+@cache
+def _reason(code: str) -> str:
+    """Why a check matters, from its page."""
+    part = registry[code].page.partition("## Vì sao")[2].partition("\n## ")[0]
+    return " ".join(part.replace("`", "").split())
 
 
 def _fact(entry: Entry, label: str, value: str | None) -> None:

@@ -34,6 +34,13 @@ class Closed(Exception):
         super().__init__("Văn bản này không còn sửa được: đã nhận thành kế hoạch, hoặc đã bỏ.")
 
 
+class NoReason(ValueError):
+    """A finding set aside without saying why; the message is for the user."""
+
+    def __init__(self) -> None:
+        super().__init__("Hãy ghi lý do bỏ qua: lãnh đạo đọc lý do này trước khi ký.")
+
+
 class Conflict(Exception):
     """Somebody else changed the same item since; the message says who and what to do."""
 
@@ -109,10 +116,16 @@ def restore_item(edit: Edit, number: int) -> Saved:
 
 
 def silence(edit: Edit, finding: int, reason: str) -> Saved:
-    """Set a finding aside; it no longer counts, and the reason (may be empty) stays with it."""
+    """Set a finding aside; it no longer counts, and the reason stays with it.
+
+    Raises ``NoReason`` where none is given.
+    """
+    said = " ".join(reason.split())[:LONGEST_REASON]
+    if not said:
+        raise NoReason
 
     def change(review: Review) -> None:
-        review.silenced[str(finding)] = " ".join(reason.split())[:LONGEST_REASON]
+        review.silenced[str(finding)] = said
 
     return _mark(edit, "silence", "bỏ qua điểm kiểm tra", finding, change)
 

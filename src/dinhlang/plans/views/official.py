@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -10,17 +11,20 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from dinhlang.papers.errors import PaperError
 from dinhlang.papers.plan import Plan as PaperPlan
 from dinhlang.places.models import Unit
 
 from ..models import Plan, PlanVersion, Review, State
 from ..rendering.items import sentence
 from ..rendering.written import Written, file_name
+from ..selectors import correcting
 from ..selectors import official as selectors
 from ..selectors.official import Source
 from . import common
 from .common import plan_of, review_of
 from .plans import frame
+from .reviews import refuse
 from .written import as_file
 
 
@@ -139,3 +143,37 @@ def review_sheet_file(request: HttpRequest, pk: UUID, kind: str) -> FileResponse
     """The same as a file."""
     review = _read(request, pk)
     return as_file(_sheet(review, review.place), kind)
+
+
+def _corrected(request: HttpRequest, source: Source) -> HttpResponse:
+    if not correcting.mends(source):
+        raise Http404
+    try:
+        done = correcting.corrected(source, timezone.now())
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+    except PaperError as error:
+        return refuse(request, error.message, 409)
+    if not done.applied:
+        return refuse(
+            request,
+            "Không tìm được trong tệp Word chỗ nào sửa được chắc chắn. "
+            "Hãy sửa tay theo từng điểm kiểm tra.",
+            409,
+        )
+    name = f"{PurePath(source.filename).stem}-da-sua.docx"
+    return common.download(done.data, name, common.SAFE_TYPES[".docx"])
+
+
+@require_safe
+@never_cache
+def plan_corrected(request: HttpRequest, pk: int) -> HttpResponse:
+    """The Word file of a version with the certain mends as tracked changes."""
+    return _corrected(request, _version(request, plan_of(request, pk)))
+
+
+@require_safe
+@never_cache
+def review_corrected(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The Word file of a review with the certain mends as tracked changes."""
+    return _corrected(request, _read(request, pk))

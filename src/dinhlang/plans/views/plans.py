@@ -23,6 +23,7 @@ from ..editing import comparing, kinds
 from ..models import Plan, PlanVersion
 from ..rendering.living import page_of
 from ..sections import BY_SLUG, SECTIONS, Section, Source
+from ..selectors import correcting
 from ..selectors import overview as overviews
 from ..selectors import plans as selectors
 from ..selectors.plans import TaskFilter
@@ -111,6 +112,8 @@ def section(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     shown["export"] = "?" + urlencode(request.GET.dict()) if request.GET else ""
     if slug == "nhiem-vu":
         shown["choices"] = overviews.task_choices(plan, _current(plan))
+    if slug == "kiem-tra":
+        shown["mends"] = len(correcting.mends(_current(plan)))
     if slug in BROUGHT:
         shown["missing"] = _missing(request, plan)
     if slug == "phan-cong" and can(person(request), Action.REVIEW, plan.place):

@@ -21,9 +21,10 @@ from ..models import Plan, Review, State
 from ..rendering.items import BY_SLUG
 from ..rendering.living import edited_number, page_of
 from ..running import NotAccepted
+from ..selectors import correcting
 from ..selectors import plans as selectors
 from ..services import editing, plans, uploads
-from ..services.editing import Closed, Conflict, Edit
+from ..services.editing import Closed, Conflict, Edit, NoReason
 from . import common
 from .common import person, review_of
 
@@ -118,6 +119,7 @@ def _review_page(request: HttpRequest, found: Review) -> HttpResponse:
         page=page_of(data, found.silenced),
         editing=found.is_editable,
         kinds=kinds.KINDS,
+        mends=len(correcting.mends(found)),
         may_accept=can(user, Action.REVIEW, found.place),
         candidates=candidates,
         guess=guess,
@@ -247,6 +249,8 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _refused(request, found, refused)
     except draft.NoSuchItem as gone:
         return _words(str(gone), 404)
+    except NoReason as missing:
+        return _words(str(missing), 400)
     except (Conflict, Closed) as conflict:
         return _words(str(conflict), 409)
     found.refresh_from_db()
