@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 
 from dinhlang.papers.collecting import without_collecting
-from dinhlang.papers.plan import Document, Level, Plan, SourceInfo, Target, Village
+from dinhlang.papers.plan import Document, Funding, Level, Plan, SourceInfo, Target, Task, Village
 from dinhlang.papers.reading.blocks import Block, make_blocks
 from dinhlang.papers.reading.citations import read_citations
 from dinhlang.papers.reading.criteria import read_criteria
 from dinhlang.papers.reading.criteria_names import SetName
 from dinhlang.papers.reading.duties import name_offices, read_duties
-from dinhlang.papers.reading.funding import read_funding
+from dinhlang.papers.reading.funding import compute, read_funding
 from dinhlang.papers.reading.groups import level_group, read_groups
 from dinhlang.papers.reading.header import complete_head, read_foot, read_head
 from dinhlang.papers.reading.outline import find_foot, make_outline
+from dinhlang.papers.reading.own_reading import Own, read_own
+from dinhlang.papers.reading.own_tables import own_tables
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.papers.reading.quantities import read_quantities
 from dinhlang.papers.reading.reporting import read_reporting
@@ -43,13 +45,15 @@ def read_source_text(source: SourceText) -> Plan:
     level, paper.criteria_set = _criteria_level(document, levels, blocks)
     paper.village_plan = level in ("village", "model-village", "smart-village")
 
-    paper.tables = make_tables(paper)
+    own = _take_own(paper)
     name_offices(paper)
-    targets = read_targets(paper)
-    groups = read_groups(paper, targets)
     villages = read_villages(paper)
-    _finish_targets(paper, targets, villages)
-    schedule = read_schedule(paper)
+    targets, groups = own.targets, own.groups
+    if not own.kinds & {"targets", "groups"}:
+        targets = read_targets(paper)
+        groups = read_groups(paper, targets)
+        _finish_targets(paper, targets, villages)
+    schedule = own.schedule if "schedule" in own.kinds else read_schedule(paper)
     scheduled = {line for entry in schedule for line in range(entry.lines[0], entry.lines[1] + 1)}
     return Plan(
         document=document,
@@ -59,14 +63,14 @@ def read_source_text(source: SourceText) -> Plan:
         criteria=read_criteria(paper, level),
         targets=targets,
         groups=groups,
-        quantities=read_quantities(paper, targets),
-        tasks=read_tasks(paper, targets, scheduled),
+        quantities=own.quantities if "quantities" in own.kinds else read_quantities(paper, targets),
+        tasks=_tasks(own, read_tasks(paper, targets, scheduled)),
         duties=read_duties(paper),
         schedule=schedule,
         campaign=read_campaign(paper),
-        funding=read_funding(paper),
+        funding=_funding(own, read_funding(paper)),
         support=read_support(paper),
-        reporting=read_reporting(paper),
+        reporting=own.reporting if "reporting" in own.kinds else read_reporting(paper),
         villages=villages,
         movements=read_movements(paper),
         recipients=recipients,
@@ -80,6 +84,44 @@ def read_source_text(source: SourceText) -> Plan:
             layout=source.layout,
         ),
     )
+
+
+def _take_own(paper: Paper) -> Own:
+    """What our own tables say; other readers do not see their rows."""
+    tables = make_tables(paper)
+    ours = own_tables(tables)
+    of_ours = {id(each.table) for each in ours}
+    paper.tables = [table for table in tables if id(table) not in of_ours]
+    paper.own_rows = {
+        row.spot for each in ours for row in (each.table.header, *each.table.rows)
+    }  # fmt: skip
+    return read_own(paper, ours)
+
+
+_ALIKE = 40
+
+
+def _tasks(own: Own, told: list[Task]) -> list[Task]:
+    """The tasks of our table, and work the text gives somebody that the table does not have."""
+    if "tasks" not in own.kinds:
+        return told
+    known = " ".join(_letters(task.text) for task in own.tasks)
+    more = [task for task in told if task.lead and _letters(task.text)[:_ALIKE] not in known]
+    return sorted([*own.tasks, *more], key=lambda task: task.lines)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", " ", fold(text)).strip()
+
+
+def _funding(own: Own, told: Funding) -> Funding:
+    """The money of our tables with the totals the text states."""
+    if not own.kinds & {"needs", "sources"}:
+        return told
+    told.needs = own.needs
+    told.sources = own.sources
+    compute(told)
+    return told
 
 
 _OF_NINETEEN = re.compile(r"19 tieu chi|\(tc ?1[1-9]\)|tieu chi (?:so )?1[1-9]\b")

@@ -80,7 +80,7 @@ def read_funding(paper: Paper) -> Funding:
                 read_table(paper, table, unit, state, book.funding, book.total)
             continue
         state = _prose(paper, block, state, book)
-    _compute(book.funding)
+    compute(book.funding)
     return book.funding
 
 
@@ -378,7 +378,8 @@ def _without_amount(paper: Paper, block: Block, state: State | None, book: _Book
         book.funding.sources.append(_source(paper, block, 0, len(block.text), None))
 
 
-def _compute(funding: Funding) -> None:
+def compute(funding: Funding) -> None:
+    """Add the items up; what is unknown stays None."""
     needs = sum(n.amount for n in funding.needs) if funding.needs else None
     known = [s for s in funding.sources if s.amount is not None]
     sources = sum(s.amount or 0 for s in known) if known else None

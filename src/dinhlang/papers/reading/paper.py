@@ -46,6 +46,7 @@ class Paper:
     village_plan: bool = False  # of a village: its set numbers criteria otherwise
     organising: set[int] | None = None  # kept by duties.organising_parts
     tables: list[Table] = field(default_factory=list)
+    own_rows: set[int] = field(default_factory=set)  # spots of the rows read by own_reading
     mentions: dict[int, list[Any]] = field(default_factory=dict)  # kept by criteria.find_criteria
     criterion_at: dict[int, int] = field(default_factory=dict)  # spot → criterion, 0 for none
     _topics: dict[int, frozenset[str]] = field(default_factory=dict)
@@ -59,7 +60,11 @@ class Paper:
     @property
     def content(self) -> list[Block]:
         """The blocks between head and foot, annexes behind the foot too."""
-        return [b for b in self.blocks[self.body :] if b.spot < self.outline.foot or b.section >= 0]
+        return [
+            b
+            for b in self.blocks[self.body :]
+            if (b.spot < self.outline.foot or b.section >= 0) and b.spot not in self.own_rows
+        ]
 
     def topics(self, block: Block) -> frozenset[str]:
         """What the headings above a block say it is about."""
