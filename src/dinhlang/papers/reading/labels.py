@@ -19,8 +19,11 @@ _WORD = re.compile(
 )
 _ROMAN = re.compile(r"(?P<value>[IVX]{1,5})\s*[.)/\-–:]+\s*(?=[^\s\d])")
 _UPPER = re.compile(r"(?P<value>[A-HĐK])\s*[.)/]\s*(?=[^\s\d.])")
-_LOWER = re.compile(r"(?P<value>[a-hđikl])\s*[.)/]\s*(?=[^\s\d.])")
-_DOTTED = re.compile(r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s*[.)/:]\s*|\s+)(?=[^\s\d.,%])")
+_LOWER = re.compile(r"(?P<value>[a-hđikl])(?:\s*[.)/]\s*(?=[^\s\d.])|[.)]\s+(?=\d))")
+_DOTTED = re.compile(
+    r"(?P<value>\d{1,2}(?:\.\d{1,2}){1,3})"
+    r"(?:(?:\s*[.)/:]\s*|\s+)(?=[^\s\d.,%])|[.)]\s+(?=\d))"  # “2.4. 100% cán bộ”
+)
 _ARABIC = re.compile(
     r"(?P<value>\d{1,2})(?:\s*(?P<mark>[.)/:])\s*(?=[^\s\d.,/%])|(?P<dash>\s?[-–]\s(?=[A-ZÀ-ỸĐ])))"
 )
