@@ -77,8 +77,15 @@ def _spaced_rows(lines: list[SourceLine], at: int, last: int, table: int) -> lis
     if not named or not (_FIRST_HEAD.fullmatch(heads[0][2]) or _aligned(lines, at, heads)):
         return []
     out = [TabRow(at, at, tuple(words for _, _, words in heads), table)]
+    ruled = False
     for number in range(at + 1, last + 1):
         pieces = _pieces(lines[number - 1].text)
+        ruled = ruled or (len(pieces) == 1 and _RULED.fullmatch(pieces[0][2]) is not None)
+        if len(out) == 1 and not ruled and _under_heads(pieces):
+            cells = _under(heads, pieces)
+            if cells is not None and not lines[number - 1].cells:
+                out[0] = _joined(out[0], number, cells)  # “Kinh phí” / “(triệu đồng)”
+                continue
         if len(pieces) == 1 and _RULED.fullmatch(pieces[0][2]):
             continue  # a line drawn below the heads
         if not pieces or lines[number - 1].cells:
@@ -95,6 +102,11 @@ def _spaced_rows(lines: list[SourceLine], at: int, last: int, table: int) -> lis
         else:
             out.append(TabRow(number, number, cells, table))
     return out
+
+
+def _under_heads(pieces: list[tuple[int, int, str]]) -> bool:
+    """Whether a line only carries on heads: each piece in brackets or in small letters."""
+    return bool(pieces) and all(words[:1] == "(" or words[:1].islower() for _, _, words in pieces)
 
 
 def _aligned(lines: list[SourceLine], at: int, heads: list[tuple[int, int, str]]) -> bool:
