@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.orders import AFTERWARDS, SUBMITTED, begin, said
-from dinhlang.papers.checking.things import Thing, things, villages_of
+from dinhlang.papers.checking.things import Thing, things
+from dinhlang.papers.checking.village_names import villages_of
 from dinhlang.papers.plan import Plan
 
 _ELIGIBLE = re.compile(r"\b(?:đủ điều kiện|cơ bản|đề nghị|hồ sơ)\b", re.IGNORECASE)

@@ -14,7 +14,7 @@ from itertools import combinations
 from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.moments import Moment, criterion_at, moments
 from dinhlang.papers.checking.orders import apart, said
-from dinhlang.papers.checking.things import villages_of
+from dinhlang.papers.checking.village_names import villages_of
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import fold

@@ -21,7 +21,7 @@ from dinhlang.papers.checking.gap_units import (
 from dinhlang.papers.checking.gap_wording import is_dated
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.periods_told import TOPICS
-from dinhlang.papers.checking.things import villages_of
+from dinhlang.papers.checking.village_names import villages_of
 from dinhlang.papers.plan import Lines, Plan
 from dinhlang.papers.reading.offices import office_at
 from dinhlang.vietnamese import fold

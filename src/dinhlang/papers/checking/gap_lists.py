@@ -34,7 +34,7 @@ from dinhlang.papers.checking.gap_wording import (
 )
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs, sentences
 from dinhlang.papers.checking.periods_told import TOPICS
-from dinhlang.papers.checking.things import villages_of
+from dinhlang.papers.checking.village_names import villages_of
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.criteria_names import match_name
 from dinhlang.vietnamese import fold

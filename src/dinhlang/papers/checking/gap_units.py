@@ -14,7 +14,8 @@ from dinhlang.papers.checking.gap_wording import (
     periods_led,
 )
 from dinhlang.papers.checking.paragraphs import Paragraph, sentences
-from dinhlang.papers.checking.things import criteria_in, villages_of
+from dinhlang.papers.checking.things import criteria_in
+from dinhlang.papers.checking.village_names import villages_of
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.folding import lower
 from dinhlang.vietnamese.guarded import guarded

@@ -21,9 +21,10 @@ from dinhlang.papers.checking.moments import Key, key_of
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import is_plan, listed
 from dinhlang.papers.checking.same_work import numbers_agree
-from dinhlang.papers.checking.things import criteria_in, tokens_of, villages_of
+from dinhlang.papers.checking.things import criteria_in, tokens_of
 from dinhlang.papers.checking.two_roles import led_by_two
 from dinhlang.papers.checking.vague_leads import without_lead
+from dinhlang.papers.checking.village_names import villages_of
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.offices import office_at

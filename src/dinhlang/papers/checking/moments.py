@@ -114,6 +114,9 @@ def criterion_at(each: Paragraph) -> int:
     number = _TC.search(head)
     if number:
         return int(number["n"])
+    for head, cell in zip(each.head, each.cells, strict=False):
+        if _CRITERION_COLUMN.match(head) and (bare := _BARE_CRITERION.match(cell)):
+            return int(bare["n"])
     for text in (head, each.lead):
         name = fold(text).strip(" .:")
         known = match_name(name, 0, "advanced") or match_name(name, 0, "ntm")
@@ -122,6 +125,8 @@ def criterion_at(each: Paragraph) -> int:
     return 0
 
 
+_CRITERION_COLUMN = re.compile(r"(?:so )?(?:tieu chi|tc)(?: so)?$")
+_BARE_CRITERION = re.compile(r"\s*(?:TC|[Ss]ố)?\s*(?P<n>1?\d)\s*(?:$|[.:)–-]?\s+[^\W\d_])")
 _THIS_ONE = re.compile(
     r"\btiêu chí(?: này)?(?=\s+(?:hoàn thành|đạt|xong|vào|trong|trước)\b|\W*$)", re.IGNORECASE
 )
@@ -294,7 +299,7 @@ def _in_text(
             if moment:
                 yield moment
             continue
-        if own and begin == parts[0][0] and _heads_all(each, own[0], begin):
+        if own and begin == parts[0][0] and _heads_all(each, own[0], begin, stop):
             heading = own[0]
         own = [p for p in own if not _PAST.search(each.text[max(begin, p.start - _BACK) : p.start])]
         own = [p for p in own if not _explains(each.text, own, p)]
@@ -321,9 +326,11 @@ def _explains(text: str, own: list[PeriodMatch], period: PeriodMatch) -> bool:
     )
 
 
-def _heads_all(each: Paragraph, first: PeriodMatch, begin: int) -> bool:
-    """Whether a paragraph begins with its period and a colon."""
+def _heads_all(each: Paragraph, first: PeriodMatch, begin: int, stop: int) -> bool:
+    """Whether a paragraph begins with its period and a colon, or with a sentence of it alone."""
     led = _LED_IN.match(each.text[begin : first.start]) is not None
+    if led and not each.text[first.end : stop].strip(" .") and each.text[stop : stop + 1] != ";":
+        return first.kind in _PART_OF_YEAR
     return led and each.text[first.end : first.end + 2].lstrip(" )")[:1] == ":"
 
 
@@ -335,6 +342,7 @@ def _leads(each: Paragraph, first: PeriodMatch, begin: int) -> bool:
     return led and each.text[first.end : first.end + 1] in (":", ",", " ", ".")
 
 
+_PART_OF_YEAR = frozenset({"quarter", "month", "months", "half"})
 _JOINED = re.compile(
     r"\s*(?:và|,|-|–|đến|sang)\s*(?:đầu|cuối|giữa|nửa đầu|sang)?\s*(?:quý|tháng|năm \d)",
     re.IGNORECASE,

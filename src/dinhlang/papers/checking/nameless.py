@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.moments import moments
 from dinhlang.papers.checking.paragraphs import paragraphs
-from dinhlang.papers.checking.things import villages_of
 from dinhlang.papers.checking.told_parts import tells_what_was
+from dinhlang.papers.checking.village_names import villages_of
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import find_periods
 from dinhlang.vietnamese.guarded import guarded

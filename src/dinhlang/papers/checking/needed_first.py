@@ -10,7 +10,7 @@ from dinhlang.papers.checking.events import Event, events
 from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.moments import Moment, moments, periods_in, year_of
 from dinhlang.papers.checking.paragraphs import paragraphs
-from dinhlang.papers.checking.things import villages_of
+from dinhlang.papers.checking.village_names import villages_of
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.folding import lower

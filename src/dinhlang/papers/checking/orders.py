@@ -11,17 +11,11 @@ from itertools import combinations
 from dinhlang.papers.checking.cited import issued
 from dinhlang.papers.checking.frame import Hit, Place
 from dinhlang.papers.checking.moments import Moment, moments
-from dinhlang.papers.checking.places import title_line
 from dinhlang.papers.checking.same_work import same_work
 from dinhlang.papers.checking.stages import names_of
 from dinhlang.papers.checking.steps import PAIRS
-from dinhlang.papers.checking.things import (
-    Thing,
-    criteria_in,
-    things,
-    tokens_of,
-    villages_of,
-)
+from dinhlang.papers.checking.things import Thing, things, tokens_of
+from dinhlang.papers.checking.village_names import villages_of
 from dinhlang.papers.plan import Plan
 
 AFTERWARDS = re.compile(
@@ -58,7 +52,7 @@ def dated_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
     """Goals, criteria and works whose two dates exclude one another; ``told`` lines are known."""
     groups: dict[tuple[str, ...], list[Thing]] = {}
     for thing in things(plan):
-        if thing.kind in ("goal", "criterion"):
+        if thing.kind in ("goal", "criterion") or (thing.kind == "all" and thing.key[2]):
             groups.setdefault((thing.kind, *thing.key), []).append(thing)
         elif thing.kind == "recognition" and _recognised(plan, thing):
             level = _LEVEL.search(thing.moment.words)
@@ -161,7 +155,7 @@ def _clash(plan: Plan, one: Thing, other: Thing) -> Hit:
     return Hit(
         message=f"Cùng một việc ({one.name[:80].strip()}) có hai thời hạn: {said(one.moment)} và "
         f"{said(other.moment)}.",
-        places=_places(plan, one, other),
+        places=places_of(plan, one, other),
         advice="Chọn một thời hạn và sửa ở mọi chỗ nhắc đến việc này.",
     )
 
@@ -171,7 +165,7 @@ def said(moment: Moment) -> str:
     return " ".join(moment.period.text.split())
 
 
-def _places(plan: Plan, *each: Thing) -> tuple[Place, ...]:
+def places_of(plan: Plan, *each: Thing) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(thing.moment.place(plan) for thing in each))
 
 
@@ -190,7 +184,7 @@ def wrong_order(plan: Plan) -> Iterator[Hit]:
             continue  # DATE-ORDER tells it
         if _step_of(before) == _step_of(after) and before.due and after.due:
             continue  # DEADLINE-CONFLICT tells it
-        if begin(before.moment) <= after.moment.last or _open(before.moment):
+        if begin(before.moment) <= after.moment.last or is_open(before.moment):
             continue
         if id(before) in told or not same_work(before, after):
             continue
@@ -201,7 +195,7 @@ def wrong_order(plan: Plan) -> Iterator[Hit]:
         yield Hit(
             message=f"{_capital(before.step_name)} ({said(before.moment)}) sau "
             f"{after.step_name} ({said(after.moment)}), mà đó là bước phải có trước.",
-            places=_places(plan, before, after),
+            places=places_of(plan, before, after),
             advice="Đưa bước phải làm trước lên trước, hoặc lùi bước sau.",
         )
 
@@ -222,7 +216,7 @@ def _pairs(plan: Plan) -> Iterator[Hit]:
     for name, first, then, second in PAIRS:
         befores = [
             (each, m[0]) for each in dated if (m := first.search(each.words))
-            and not _AGAIN.search(each.words) and not _open(each)
+            and not _AGAIN.search(each.words) and not is_open(each)
         ]  # fmt: skip
         afters = [
             (each, m[0]) for each in dated
@@ -339,7 +333,7 @@ def begin(moment: Moment) -> date:
     return moment.last if moment.due else moment.first
 
 
-def _open(moment: Moment) -> bool:
+def is_open(moment: Moment) -> bool:
     return moment.due and (moment.last.month, moment.last.day) == (12, 31)
 
 
@@ -356,6 +350,13 @@ def _recognition(plan: Plan) -> Iterator[Hit]:
         yield from _late_step(plan, by_step)
         if subject == ("xã", ""):
             yield from _late_criteria(plan, by_step)
+
+
+def _goes_on_behind(before: Moment, after: Moment) -> bool:
+    """Whether a step of some days, begun in time, ends behind the day of the step that needs it."""
+    exact = before.period.kind == "range" and before.first < before.last
+    day = after.due or after.first == after.last
+    return exact and day and begin(before) <= after.last < before.last and not is_open(before)
 
 
 _WHOLE_FILE = re.compile(
@@ -379,11 +380,20 @@ def _late_step(plan: Plan, by_step: dict[int, list[Thing]]) -> Iterator[Hit]:
     for early, late in combinations(sorted(by_step), 2):
         before = min(by_step[early], key=lambda each: begin(each.moment))
         after = max(by_step[late], key=lambda each: each.moment.last)
+        if early == 0 and _goes_on_behind(before.moment, after.moment) and late == SUBMITTED:
+            yield Hit(
+                message=f"{_capital(before.step_name)} ({said(before.moment)}) chưa xong khi "
+                f"{after.step_name} ({said(after.moment)}).",
+                places=places_of(plan, before, after),
+                advice="Xếp lại các bước xét công nhận theo thứ tự.",
+                severity="warning",
+            )
+            return
         first = min(by_step[late], key=lambda each: each.moment.last)
         again = begin(before.moment) <= after.moment.last  # handed in twice, or asked for higher up
         if again and late == SUBMITTED and _HANDED.search(first.moment.words):
             after = first
-        if _open(before.moment) or begin(before.moment) <= after.moment.last:
+        if is_open(before.moment) or begin(before.moment) <= after.moment.last:
             continue
         words = after.moment.words
         if early == 1 and AMENDED.search(before.moment.words):
@@ -393,7 +403,7 @@ def _late_step(plan: Plan, by_step: dict[int, list[Thing]]) -> Iterator[Hit]:
         yield Hit(
             message=f"{_capital(before.step_name)} ({said(before.moment)}) sau {after.step_name} "
             f"({said(after.moment)}), mà đó là bước phải có trước.",
-            places=_places(plan, before, after),
+            places=places_of(plan, before, after),
             advice="Xếp lại các bước xét công nhận theo thứ tự.",
             severity="warning" if again else None,
         )
@@ -406,7 +416,7 @@ def _late_criteria(plan: Plan, by_step: dict[int, list[Thing]]) -> Iterator[Hit]
         return
     after = max(handed, key=lambda each: each.moment.last)
     for thing in things(plan):
-        if thing.kind != "criterion" or _open(thing.moment):
+        if thing.kind != "criterion" or is_open(thing.moment):
             continue
         if thing.moment.last.year > after.moment.last.year:
             continue  # a criterion of next year is not in this year's file
@@ -414,78 +424,7 @@ def _late_criteria(plan: Plan, by_step: dict[int, list[Thing]]) -> Iterator[Hit]
             yield Hit(
                 message=f"{_capital(thing.name)} hoàn thành {said(thing.moment)}, sau "
                 f"{after.step_name} ({said(after.moment)}).",
-                places=_places(plan, thing, after),
+                places=places_of(plan, thing, after),
                 advice="Kéo hạn của tiêu chí lên trước khi nộp hồ sơ, hoặc lùi bước nộp hồ sơ.",
             )
             return
-
-
-def _rank(moment: Moment) -> tuple[bool, date]:
-    """The later the greater; a bare year says less than any day."""
-    return moment.period.kind != "year", moment.last
-
-
-def after_their_goal(plan: Plan, told: set[int]) -> Iterator[Hit]:
-    """Works of a village, of a criterion, of the commune that end after its goal."""
-    goals: dict[tuple[str, ...], Thing] = {}
-    for thing in things(plan):
-        if thing.kind in ("goal", "criterion"):
-            key = (thing.kind, *thing.key[:2])
-            known = goals.get(key)
-            if known is None or _rank(known.moment) < _rank(thing.moment):
-                goals[key] = thing
-    if not goals:
-        return
-    of_village = _of_village(plan)
-    for thing in things(plan):
-        number = thing.moment.paragraph.number
-        if thing.kind != "work" or thing.step < 5 or thing.step > 8:
-            continue
-        if not thing.due and not thing.moment.column:
-            continue
-        if number in told or _open(thing.moment) or AFTERWARDS.search(thing.moment.words):
-            continue
-        goal = _goal_of(thing, goals, of_village=of_village)
-        if goal is None or begin(thing.moment) <= goal.moment.last:
-            continue
-        if thing.moment.period.kind == "year" or thing.moment.last.year > goal.moment.last.year + 1:
-            continue
-        told.add(number)
-        yield Hit(
-            message=f"Việc này có hạn {said(thing.moment)}, sau thời hạn của mục tiêu "
-            f"({goal.name}: {said(goal.moment)}).",
-            places=_places(plan, thing, goal),
-            advice="Kéo hạn về trước mục tiêu, hoặc ghi rõ việc này không thuộc điều kiện đạt "
-            "chuẩn.",
-        )
-
-
-_LEAD = 24  # letters in which a paragraph names its criterion: “TC12: mở 03 lớp nghề; …”
-
-
-def _goal_of(
-    thing: Thing, goals: dict[tuple[str, ...], Thing], *, of_village: bool
-) -> Thing | None:
-    for name in thing.villages:
-        if ("goal", "thôn", name) in goals:
-            return goals["goal", "thôn", name]
-    above = thing.moment.paragraph.above[-1:]
-    lead = thing.moment.paragraph.text[:_LEAD]
-    numbers = criteria_in(" ".join((*above, thing.moment.words))) or criteria_in(lead)
-    found = [goals["criterion", str(n)] for n in numbers if ("criterion", str(n)) in goals]
-    if len(found) == 1 and found[0].moment is not thing.moment:
-        return found[0]
-    commune = goals.get(("goal", "xã", ""))
-    villages = [goal for key, goal in goals.items() if key[:2] == ("goal", "thôn")]
-    alone = of_village and len(villages) == 1 and not thing.villages
-    alone = alone and not any(key[0] == "criterion" for key in goals)
-    return commune or (villages[0] if alone else None)
-
-
-_OF_COMMUNE = re.compile(r"\bxã\s+(?:đạt\s+)?(?:chuẩn\s+)?(?:nông thôn mới|NTM)\b", re.IGNORECASE)
-
-
-def _of_village(plan: Plan) -> bool:
-    """Whether a paper may be all about one village: its title names no commune that gets there."""
-    title = title_line(plan) or 0
-    return _OF_COMMUNE.search(" ".join(plan.text[title : title + 3])) is None

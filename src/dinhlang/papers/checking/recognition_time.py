@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from dinhlang.papers.checking.events import Event, events
 from dinhlang.papers.checking.frame import Hit
-from dinhlang.papers.checking.things import criteria_in, villages_of
+from dinhlang.papers.checking.things import criteria_in
+from dinhlang.papers.checking.village_names import villages_of
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese.guarded import guarded
 

@@ -10,7 +10,8 @@ from dinhlang.papers.checking.events import Event, events
 from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.orders import AMENDED
 from dinhlang.papers.checking.stages import Stage, names_of, stages
-from dinhlang.papers.checking.things import criteria_in, villages_of
+from dinhlang.papers.checking.things import criteria_in
+from dinhlang.papers.checking.village_names import villages_of
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.offices import office_at
 from dinhlang.vietnamese import fold

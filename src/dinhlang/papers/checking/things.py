@@ -12,11 +12,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dinhlang.papers.checking.likeness import content
-from dinhlang.papers.checking.moments import Key, Moment, key_of, moments
+from dinhlang.papers.checking.moments import Key, Moment, criterion_at, key_of, moments
 from dinhlang.papers.checking.steps import ANY, GENERAL, RECOGNITION, WORK
+from dinhlang.papers.checking.village_names import (
+    ANY_VILLAGE,
+    SEVERAL,
+    VILLAGE,
+    subject_of,
+    subjects_of,
+    villages_of,
+)
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.criteria_names import match_name
-from dinhlang.papers.reading.letters import compile_vi, guard_vi
 from dinhlang.papers.reading.offices import office_at
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.guarded import guarded
@@ -42,22 +49,6 @@ _PAPERWORK = guarded(
     r"|rà soát|thẩm tra|thẩm định|khởi công|phát động|triển khai|hài lòng|công bố|đón|lễ|duy trì"
     r"|giữ vững|sơ kết"
     r"|tổng kết|kiểm tra|đã|báo cáo|họp|kinh phí|nguồn|tập huấn|đánh giá|nếu|đủ điều kiện)\b",
-    re.IGNORECASE,
-)
-_VILLAGE = guard_vi(
-    r"\b(?:[Tt]hôn|[Kk]hu dân cư|KDC|[Kk]hu|[Bb]ản|[Xx]óm|[ẤấÂ]p|[Bb]uôn|[Kk]hóm|[Ll]àng)"
-    r"\s+(?P<name>(?:số\s+)?\d{1,2}\b|[A-ZÀ-Ỹ][a-zà-ỹ]*(?:\s+(?!Thi |Xây |Làm "
-    r"|Hoàn )[A-ZÀ-Ỹ][a-zà-ỹ]*){0,3})"
-)
-# “xóm nông thôn mới thông minh Đồng Ao”: the level stands between the word and the name.
-_VILLAGE_BEHIND = compile_vi(
-    r"\b(?:[Tt]hôn|[Kk]hu dân cư|[Kk]hu|[Bb]ản|[Xx]óm|[Ấấ]p|[Bb]uôn|[Kk]hóm|[Ll]àng)\s+"
-    r"(?:(?:chuẩn|nông thôn mới|NTM|thông minh|kiểu mẫu|nâng cao)\s+)+"
-    r"(?P<name>[A-ZÀ-Ỹ][a-zà-ỹ]*(?:\s+[A-ZÀ-Ỹ][a-zà-ỹ]*){0,3})"
-)
-_ANY_VILLAGE = compile_vi(
-    r"\b(?:thôn|khu dân cư|KDC|khu|bản|xóm|ấp|buôn|khóm|làng)\b(?!\s*(?:mới"
-    r"|thông))",
     re.IGNORECASE,
 )
 _OTHER_SUBJECT = re.compile(
@@ -110,7 +101,8 @@ _SYLLABLE = re.compile(r"[^\W\d_]+")
 class Thing:
     """A dated thing: its key, what to call it, the step it is at and the moment.
 
-    ``kind`` is ``goal``, ``criterion``, ``recognition`` or ``work``; ``step`` ranks the step.
+    ``kind`` is ``goal``, ``all`` (every criterion of a commune or village is reached),
+    ``criterion``, ``recognition`` or ``work``; ``step`` ranks the step.
     """
 
     kind: str
@@ -140,7 +132,7 @@ def _cached(key: Key) -> tuple[Thing, ...]:
 
 def _village_names(plan: Plan) -> re.Pattern[str]:
     """The names of two words or more of the villages a paper speaks of: they name no work."""
-    found = {m["name"] for line in plan.text for m in _VILLAGE.finditer(line)}
+    found = {m["name"] for line in plan.text for m in VILLAGE.finditer(line)}
     found |= {village.name for village in plan.villages}
     long = sorted((name for name in found if " " in name.strip()), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, long)) or r"(?!)")
@@ -161,8 +153,13 @@ def _of(moment: Moment, names: list[tuple[str, int]], places: re.Pattern[str]) -
     goals = [goal for part in parts for goal in _goals(part, words, moment)]
     yield from goals
     for part in parts:
+        yield from _all_criteria(part, words, moment)
+    for part in parts:
         yield from _recognition(part, words, moment)
-    if numbers and not _PAPERWORK.search(words) and _completes(words, moment):
+    behind = _done_by_then(moment)
+    for number in behind:
+        yield Thing("criterion", (str(number),), f"tiêu chí {number}", 6, "hoàn thành", moment)
+    if numbers and not behind and not _PAPERWORK.search(words) and _completes(words, moment):
         for number in numbers:
             yield Thing("criterion", (str(number),), f"tiêu chí {number}", 6, "hoàn thành", moment)
         beside = [part for part in parts if _is_work(part)] if len(parts) > 1 else []
@@ -170,6 +167,24 @@ def _of(moment: Moment, names: list[tuple[str, int]], places: re.Pattern[str]) -
     elif not goals:
         whole = moment.due and len(parts) <= _FEW
         yield from _works([words] if whole else parts, words, moment, own, places)
+
+
+def _done_by_then(moment: Moment) -> list[int]:
+    """The criteria a clause behind the date completes: “nghiệm thu ngày 20/12, hoàn thành TC2”."""
+    each = moment.paragraph
+    if each.cells or not moment.own or moment.period.kind == "year":
+        return []
+    rest = each.text[moment.period.end :]
+    match = _THEN_DONE.match(rest) if "hoàn thành" in rest or "đạt" in rest else None
+    return criteria_in(match["what"]) if match else []
+
+
+_THEN_DONE = re.compile(
+    r"\s*,?\s*(?:và\s+)?(?:(?:để|thì|qua đó|nhằm|từ đó|bảo đảm)\s+)?(?:hoàn thành|đạt)\s+"
+    r"(?P<what>(?:\S+\s+){0,2}?(?:tiêu chí|TC)\s*(?:số\s+)?\d{1,2}(?:(?:, | và )(?:số )?\d{1,2})*)"
+    r"\s*(?:[.;]|$)",
+    re.IGNORECASE,
+)
 
 
 def _own_step(words: str) -> bool:
@@ -259,17 +274,6 @@ def criteria_in(words: str, names: Sequence[tuple[str, int]] = ()) -> list[int]:
     return numbers
 
 
-def subject_of(words: str) -> tuple[str, str] | None:
-    """Who a goal is about: (``xã``, "") or (``thôn``, name); None for several or something else."""
-    villages = {match["name"] for match in _VILLAGE.finditer(words)}
-    villages |= {match["name"] for match in _VILLAGE_BEHIND.finditer(words)} - {"Nông", "Thông"}
-    if len(villages) == 1:
-        return ("thôn", fold(villages.pop()))
-    if villages or _ANY_VILLAGE.search(words):
-        return None
-    return ("xã", "")
-
-
 def _only_village(moment: Moment) -> tuple[str, str] | None:
     """The one village the paragraph, or the heading above it, speaks of."""
     for text in (moment.paragraph.text, *moment.paragraph.above[-1:]):
@@ -290,9 +294,15 @@ def _goals(part: str, words: str, moment: Moment) -> Iterator[Thing]:
     if _OTHER_SUBJECT.search(part):
         return
     subject = subject_of(part) or subject_of(words) or _only_village(moment)
-    if subject is None or (subject[0] == "xã" and _ANY_VILLAGE.search(part)):
-        return
     named = (level["level"] or "").lower()
+    several = subjects_of(part) if subject is None or SEVERAL.search(part) else []
+    for each in several if len(several) > 1 else ():
+        name = f"thôn {each[1]} đạt {('nông thôn mới ' + named).strip()}"
+        yield Thing("goal", (*each, named), name, 5, "đạt chuẩn", moment)
+    if len(several) > 1:
+        return
+    if subject is None or (subject[0] == "xã" and ANY_VILLAGE.search(part)):
+        return
     if subject == ("xã", "") and named == "thông minh":
         subject = _only_village(moment)  # only villages are smart
     if subject is None:
@@ -301,6 +311,33 @@ def _goals(part: str, words: str, moment: Moment) -> Iterator[Thing]:
     who = "xã" if subject[0] == "xã" else f"thôn {subject[1]}"
     name = f"{who} đạt {('nông thôn mới ' + named).strip()}"
     yield Thing("goal", (*subject, named), name, 5, "đạt chuẩn", moment)
+
+
+_ALL_CRITERIA = guarded(
+    r"\b(?:(?:hoàn thành|đạt(?: chuẩn)?)\s+(?:(?:đủ|cả|toàn bộ|tất cả|hết|nốt|đầy đủ)\s+)?"
+    r"(?:các\s+)?(?:(?P<count>\d{1,2})(?:/\d{1,2})?\s+)?(?:tiêu chí|điều kiện)(?P<left>\s+(?:còn lại|chưa đạt"
+    r"|còn thiếu))?|lên\s+(?P<up>\d{1,2})/(?P=up)\b)",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(
+    r"\b(?:đủ|cả|toàn bộ|tất cả|hết|nốt|đầy đủ)\s+(?:các\s+)?(?:\d|tiêu|điều)|\b(?P<k>\d+)/(?P=k)\b"
+    r"|còn lại|chưa đạt|còn thiếu",
+    re.IGNORECASE,
+)
+_SOME_OF = re.compile(r"\b(?:nhóm|phần|thành phần|của năm|trong số|thêm)\b", re.IGNORECASE)
+
+
+def _all_criteria(part: str, words: str, moment: Moment) -> Iterator[Thing]:
+    """The day every criterion, or all that are left, is to be reached."""
+    match = _ALL_CRITERIA.search(part)
+    if match is None or not _EVERY.search(match[0]) or moment.period.kind == "year":
+        return
+    if _PAPERWORK.search(part) or _SOME_OF.search(part) or criterion_at(moment.paragraph):
+        return
+    for subject in subjects_of(part) or subjects_of(words):
+        who = "xã" if subject[0] == "xã" else f"thôn {subject[1]}"
+        count = (match["count"] or match["up"] or "").lstrip("0")
+        yield Thing("all", (*subject, count), f"{who} đạt đủ tiêu chí", 5, "đạt chuẩn", moment)
 
 
 _LEAD = re.compile(r"^[^:.;]{3,40}(?=:\s)")
@@ -338,8 +375,8 @@ def _recognition(part: str, words: str, moment: Moment) -> Iterator[Thing]:
     ]
     if not found or _OTHER_SUBJECT.search(_CRITERIA_WORDS.sub(" ", words)):
         return
-    about = part if _ANY_VILLAGE.search(part) else words
-    named = _ANY_VILLAGE.search(about) or re.search(r"\b[Xx]ã\b", about)
+    about = part if ANY_VILLAGE.search(part) else words
+    named = ANY_VILLAGE.search(about) or re.search(r"\b[Xx]ã\b", about)
     subject = subject_of(about) if named else _lead_village(moment) or subject_of(about)
     if subject is None or re.search(
         r"\b(?:thiết kế|dự toán|dự án|quy hoạch|đề án|kỹ thuật)\b", part
@@ -405,7 +442,7 @@ def _village_cell(moment: Moment) -> str:
     each = moment.paragraph
     for head, cell in zip(each.head[:2], each.cells[:2], strict=False):
         if _VILLAGE_COLUMN.match(head) and cell.strip() and not cell.strip()[0].isdigit():
-            return _ANY_VILLAGE.sub("", cell).strip()
+            return ANY_VILLAGE.sub("", cell).strip()
     return ""
 
 
@@ -437,8 +474,3 @@ def tokens_of(words: str) -> list[str]:
     rest = words[office.end :] if office and len(content(words[office.end :])) >= 3 else words
     left = [word for word in _SYLLABLE.findall(rest.lower()) if word not in _STEP_WORDS]
     return content(" ".join(left))
-
-
-def villages_of(words: str) -> frozenset[str]:
-    """The villages words name, folded."""
-    return frozenset(fold(match["name"]) for match in _VILLAGE.finditer(words))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from dinhlang.papers.checking.after_goal import after_their_goal
 from dinhlang.papers.checking.calendar_reading import gone_by
 from dinhlang.papers.checking.cited import issued
 from dinhlang.papers.checking.deadlines import commune_goals, dated_goals, task_place
@@ -13,13 +14,13 @@ from dinhlang.papers.checking.events import events
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.nameless import nameless_goals
 from dinhlang.papers.checking.needed_first import used_before
-from dinhlang.papers.checking.orders import after_their_goal, wrong_order
+from dinhlang.papers.checking.orders import wrong_order
 from dinhlang.papers.checking.places import at, clauses, is_plan, numbered, title_line
 from dinhlang.papers.checking.recognition_time import after_recognition
 from dinhlang.papers.checking.roadmap import end_of
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.checking.stage_order import stages_out_of_order
-from dinhlang.papers.checking.things import villages_of
+from dinhlang.papers.checking.village_names import villages_of
 from dinhlang.papers.checking.whole_deadlines import behind_all
 from dinhlang.papers.plan import Plan, Task
 from dinhlang.vietnamese import find_dates, find_periods

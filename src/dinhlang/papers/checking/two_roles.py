@@ -15,7 +15,7 @@ from dinhlang.papers.checking.places import listed
 from dinhlang.papers.checking.roles import Role, offices, roles, same_office
 from dinhlang.papers.checking.same_work import numbers_agree
 from dinhlang.papers.checking.text_units import Unit, units
-from dinhlang.papers.checking.things import villages_of
+from dinhlang.papers.checking.village_names import villages_of
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.criteria_names import match_name
 from dinhlang.papers.reading.letters import compile_vi

@@ -1,0 +1,112 @@
+"""Works of a village, of a criterion, of the commune that end after the goal they serve."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from dinhlang.papers.checking.frame import Hit
+from dinhlang.papers.checking.moments import Moment, criterion_at
+from dinhlang.papers.checking.orders import AFTERWARDS, begin, is_open, places_of, said
+from dinhlang.papers.checking.places import title_line
+from dinhlang.papers.checking.things import Thing, criteria_in, things
+from dinhlang.papers.checking.village_names import villages_of
+from dinhlang.papers.plan import Plan
+
+
+def _rank(moment: Moment) -> tuple[bool, date]:
+    """The later the greater; a bare year says less than any day."""
+    return moment.period.kind != "year", moment.last
+
+
+def after_their_goal(plan: Plan, told: set[int]) -> Iterator[Hit]:
+    """Works of a village, of a criterion, of the commune that end after its goal."""
+    goals: dict[tuple[str, ...], Thing] = {}
+    for thing in things(plan):
+        if thing.kind in ("goal", "criterion", "all"):
+            key = (thing.kind, *thing.key[:2])
+            known = goals.get(key)
+            if known is None or _rank(known.moment) < _rank(thing.moment):
+                goals[key] = thing
+    if not goals:
+        return
+    of_village = _of_village(plan)
+    for thing in things(plan):
+        number = thing.moment.paragraph.number
+        if thing.kind not in ("work", "criterion") or thing.step < 5 or thing.step > 8:
+            continue
+        if thing.kind == "work" and not thing.due and not thing.moment.column:
+            continue
+        if number in told or is_open(thing.moment) or AFTERWARDS.search(thing.moment.words):
+            continue
+        if any(_OF_FILES.search(head.lower()) for head in thing.moment.paragraph.above[-2:]):
+            continue
+        goal = _goal_of(thing, goals, of_village=of_village)
+        if goal is None:
+            continue
+        ends = thing.moment.last if _served(thing.moment) else begin(thing.moment)
+        if ends <= goal.moment.last:
+            continue
+        if thing.moment.period.kind == "year" or thing.moment.last.year > goal.moment.last.year + 1:
+            continue
+        told.add(number)
+        yield Hit(
+            message=f"Việc này có hạn {said(thing.moment)}, sau thời hạn của mục tiêu "
+            f"({goal.name}: {said(goal.moment)}).",
+            places=places_of(plan, thing, goal),
+            advice="Kéo hạn về trước mục tiêu, hoặc ghi rõ việc này không thuộc điều kiện đạt "
+            "chuẩn.",
+        )
+
+
+_OF_FILES = re.compile(r"\bhồ sơ\b|\bminh chứng\b")
+_LEAD = 24  # letters in which a paragraph names its criterion: “TC12: mở 03 lớp nghề; …”
+
+
+def _goal_of(
+    thing: Thing, goals: dict[tuple[str, ...], Thing], *, of_village: bool
+) -> Thing | None:
+    if thing.kind == "criterion":
+        return goals.get(("all", "xã", ""))
+    for name in sorted(thing.villages | _served(thing.moment)):
+        goal = goals.get(("goal", "thôn", name)) or goals.get(("all", "thôn", name))
+        if goal is not None:
+            return goal
+    above = thing.moment.paragraph.above[-1:]
+    lead = thing.moment.paragraph.text[:_LEAD]
+    numbers = criteria_in(" ".join((*above, thing.moment.words))) or criteria_in(lead)
+    found = [goals["criterion", str(n)] for n in numbers if ("criterion", str(n)) in goals]
+    if len(found) == 1 and found[0].moment is not thing.moment:
+        return found[0]
+    if not found and (numbers or criterion_at(thing.moment.paragraph)) and thing.due:
+        every = goals.get(("all", "xã", ""))
+        if every is not None:
+            return every
+    commune = goals.get(("goal", "xã", ""))
+    villages = [goal for key, goal in goals.items() if key[:2] == ("goal", "thôn")]
+    alone = of_village and len(villages) == 1 and not thing.villages
+    alone = alone and not any(key[0] == "criterion" for key in goals)
+    return commune or (villages[0] if alone else None)
+
+
+_SERVES = re.compile(
+    r"\b(?:để|nhằm|giúp|đưa|phục vụ|bảo đảm)\s+(?P<who>[^.;]{3,90}?)\s+"
+    r"(?:đạt|hoàn thành|được công nhận|về đích)\b"
+)
+
+
+def _served(moment: Moment) -> frozenset[str]:
+    """The villages a sentence says a work is done for: “… để buôn Kla và thôn 5 đạt mô hình”."""
+    rest = moment.paragraph.text[moment.period.end :].partition(". ")[0]
+    match = _SERVES.search(rest)
+    return villages_of(match["who"]) if match else frozenset()
+
+
+_OF_COMMUNE = re.compile(r"\bxã\s+(?:đạt\s+)?(?:chuẩn\s+)?(?:nông thôn mới|NTM)\b", re.IGNORECASE)
+
+
+def _of_village(plan: Plan) -> bool:
+    """Whether a paper may be all about one village: its title names no commune that gets there."""
+    title = title_line(plan) or 0
+    return _OF_COMMUNE.search(" ".join(plan.text[title : title + 3])) is None
