@@ -315,8 +315,8 @@ def _goals(part: str, words: str, moment: Moment) -> Iterator[Thing]:
 
 _ALL_CRITERIA = guarded(
     r"\b(?:(?:hoàn thành|đạt(?: chuẩn)?)\s+(?:(?:đủ|cả|toàn bộ|tất cả|hết|nốt|đầy đủ)\s+)?"
-    r"(?:các\s+)?(?:(?P<count>\d{1,2})(?:/\d{1,2})?\s+)?(?:tiêu chí|điều kiện)(?P<left>\s+(?:còn lại|chưa đạt"
-    r"|còn thiếu))?|lên\s+(?P<up>\d{1,2})/(?P=up)\b)",
+    r"(?:các\s+)?(?:(?P<count>\d{1,2})(?:/\d{1,2})?\s+)?(?:tiêu chí|điều kiện)(?:\s+(?:còn lại"
+    r"|chưa đạt|còn thiếu))?|lên\s+(?P<up>\d{1,2})/(?P=up)\b)",
     re.IGNORECASE,
 )
 _EVERY = re.compile(
