@@ -9,7 +9,6 @@ from datetime import date
 from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.moments import Moment, criterion_at
 from dinhlang.papers.checking.orders import AFTERWARDS, begin, is_open, places_of, said
-from dinhlang.papers.checking.places import title_line
 from dinhlang.papers.checking.things import Thing, criteria_in, things
 from dinhlang.papers.checking.village_names import villages_of
 from dinhlang.papers.plan import Plan
@@ -108,5 +107,4 @@ _OF_COMMUNE = re.compile(r"\bxã\s+(?:đạt\s+)?(?:chuẩn\s+)?(?:nông thôn m
 
 def _of_village(plan: Plan) -> bool:
     """Whether a paper may be all about one village: its title names no commune that gets there."""
-    title = title_line(plan) or 0
-    return _OF_COMMUNE.search(" ".join(plan.text[title : title + 3])) is None
+    return _OF_COMMUNE.search(plan.document.title or "") is None
