@@ -13,7 +13,7 @@ from pypdfium2 import PdfDocument
 from dinhlang.papers.checking import check
 from dinhlang.papers.plan import Document, Finding, Fix, Plan, Section, Severity
 from dinhlang.papers.reading import read
-from dinhlang.papers.writing.composing.findings import Silenced, compose, where
+from dinhlang.papers.writing.composing.findings import Silenced, compose, left_blank, where
 from dinhlang.papers.writing.pdf import to_pdf
 from dinhlang.papers.writing.tree import Heading, Paper, Paragraph, Table, plain
 from dinhlang.papers.writing.word import to_docx
@@ -77,6 +77,16 @@ def test_a_certain_mend_is_said() -> None:
     assert "Sửa “7,54” thành “7,45”. Cộng lại." in said(paper)[2]
 
 
+def test_the_gravest_come_first_and_many_are_told_shortly() -> None:
+    head = Finding(
+        code="HEAD-ISSUER", severity="error", message="Không ghi cơ quan", lines=[(3, 3)]
+    )
+    rows = said(compose(a_plan(), [head, *[found("error", LONG)] * 9], [], DAY))
+    assert rows[1] == "Lỗi cần sửa trước khi ký (10)"
+    assert rows[2].startswith("1 | Cộng các mục")
+    assert rows[11] == "10 | Không ghi cơ quan. | 3"
+
+
 def test_what_was_set_aside_stands_with_who_and_why() -> None:
     aside = [
         Silenced(finding=found("error"), who="Công Chức Mẫu", day=DAY, reason="Số đã duyệt"),
@@ -133,5 +143,11 @@ def test_the_sheets_of_the_real_plans_are_one_page_with_every_line_named(
         plan = read(path)
         paper = compose(plan, check(plan), [], DAY)
         assert len(PdfDocument(to_pdf(paper, DAY))) == 1, path.name
+        heard = [each for each in check(plan) if not left_blank(each)]
+        many = sum(each.severity == "error" for each in heard)
+        if many:
+            words = said(paper)
+            top = words.index(f"Lỗi cần sửa trước khi ký ({many})")
+            assert words[top + many].startswith(f"{many} | "), path.name
         document = docx.Document(BytesIO(to_docx(paper)))
         assert any("PHIẾU TRÌNH" in each.text for each in document.paragraphs)

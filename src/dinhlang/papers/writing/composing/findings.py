@@ -17,18 +17,24 @@ from .words import sentence
 
 SYMBOL = "\u00a0"
 """Instead of a number: the sheet stays in the house."""
-ROOM = 160.0
+ROOM = 158.0
 """Millimetres of a page for title, opening and table, beside head and signature."""
 FOR_ASIDE = 0.35
 """Of the room, at most this is held for what was set aside."""
 TEXT_LINE, CELL_LINE, CELL_EDGE = 6.6, 5.0, 1.0
 """Heights as Word sets them."""
-QUOTED, MOST_PLACES = 60, 24
+QUOTED, MOST_PLACES, SHORTEST = 60, 24, 110
 COLUMNS = (
     Column(title="TT", share=0.7, align="center"),
     Column(title="Điều phát hiện, chỗ trong văn bản", share=5),
     Column(title="Cần làm; ai bỏ qua, vì sao", share=3.6),
 )
+SHORT = (
+    Column(title="TT", share=0.7, align="center"),
+    Column(title="Điều phát hiện; sửa được ngay", share=7.2),
+    Column(title="Dòng", share=1.4),
+)
+_SHORTLY = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +52,13 @@ def compose(
 ) -> Paper:
     """The sheet; ``findings`` are those that count, ``day`` is when the plan was checked.
 
-    Errors come first. What does not fit the page is counted in one line with its places.
+    Errors come first, the gravest before the others. Where not all fit in full they are told more
+    shortly; what still does not fit the page is counted in one line with its places.
     """
     blank = [each for each in findings if left_blank(each)]
-    errors = [each for each in findings if each.severity == "error" and each not in blank]
-    warnings = [each for each in findings if each.severity == "warning"]
+    heard = sorted((each for each in findings if each not in blank), key=_weight)
+    errors = [each for each in heard if each.severity == "error"]
+    warnings = [each for each in heard if each.severity == "warning"]
     aside = [each for each in silenced if each.finding.severity != "note"]
     opening = _opening(plan, errors, warnings, aside, day)
     if blank:
@@ -59,15 +67,15 @@ def compose(
     head = planning.head(plan)
     tall = _lines(about, bold=True) + _lines(opening) + _issuer_lines(head) - 2
     room = ROOM - TEXT_LINE * tall
-    rows = _rows(
+    columns, rows = _rows(
         room,
-        [_row(plan, each) for each in errors],
-        [_row(plan, each) for each in warnings],
+        [_ways(plan, each) for each in errors],
+        [_ways(plan, each) for each in warnings],
         [_aside(plan, each) for each in aside],
     )
     blocks: list[Block] = [Paragraph(text=opening)]
     if rows:
-        blocks.append(Table(columns=COLUMNS, rows=tuple(rows)))
+        blocks.append(Table(columns=columns, rows=tuple(rows)))
     blocks.append(
         Paragraph(text=(Run("Ý kiến của lãnh đạo: ", bold=True), Run("." * 72)), align="left")
     )
@@ -142,23 +150,56 @@ class _Line:
     place: str
 
 
-def _row(plan: Plan, finding: Finding) -> _Line:
+_GRAVEST_LAST = ("TEXT", "FORM", "HEAD", "OUTLINE", "CITE", "ANNEX")
+_GRAVEST = ("FUND", "CRITERION", "MODEL", "SET", "GAP", "DEADLINE", "TASK", "PRECONDITION")
+
+
+def _weight(finding: Finding) -> int:
+    """The lower the graver: what stops the plan, then what is wrong, then its form."""
+    kind = finding.code.partition("-")[0]
+    if kind in _GRAVEST:
+        return 0
+    return 2 if kind in _GRAVEST_LAST else 1
+
+
+_Ways = tuple[_Line, _Line, _Line]
+"""A finding in full, without its quote, and in the fewest words."""
+
+
+def _ways(plan: Plan, finding: Finding) -> _Ways:
     advice = finding.advice
+    fix = f"Sửa “{finding.fix.old}” thành “{finding.fix.new}”." if finding.fix else ""
     if finding.fix is not None and finding.fix.new not in advice:
-        fix = f"Sửa “{finding.fix.old}” thành “{finding.fix.new}”."
         advice = f"{fix} {advice}".strip()
-    return _Line((_said(plan, finding), advice), _short_place(finding))
+    place = _short_place(finding)
+    lines = f"dòng {place}" if finding.lines else place
+    message = finding.message.rstrip(" .")
+    return (
+        _Line((_said(plan, finding), advice), place),
+        _Line((f"{message} ({lines}).", advice.partition(". ")[0].rstrip(".") + "."), place),
+        _Line((f"{_cut(message)} {fix}".rstrip(), place), place),
+    )
+
+
+def _cut(words: str) -> str:
+    """The words as a sentence, what is too long broken off."""
+    if len(words) <= SHORTEST:
+        return f"{words}."
+    return words[:SHORTEST].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
 
 
 def _said(plan: Plan, finding: Finding) -> str:
     return f"{sentence(finding.message)} {where(plan, finding)}"
 
 
-def _aside(plan: Plan, each: Silenced) -> _Line:
+def _aside(plan: Plan, each: Silenced) -> _Ways:
     day = f", {each.day:%d/%m/%Y}" if each.day else ""
     who = f"{each.who}{day}" if each.who else "Không rõ ai bỏ qua"
     reason = f"{who}: {each.reason}" if each.reason else f"{who}; không ghi lý do"
-    return _Line((_said(plan, each.finding), reason), _short_place(each.finding))
+    place = _short_place(each.finding)
+    full = _Line((_said(plan, each.finding), reason), place)
+    message = _cut(each.finding.message.rstrip(" ."))
+    return full, full, _Line((f"{message} {reason}", place), place)
 
 
 def _short_place(finding: Finding) -> str:
@@ -166,16 +207,31 @@ def _short_place(finding: Finding) -> str:
 
 
 def _rows(
-    room: float, errors: Sequence[_Line], warnings: Sequence[_Line], aside: Sequence[_Line]
-) -> list[Row]:
-    """The rows that fit the page: errors first, then what was set aside, then warnings."""
+    room: float, errors: Sequence[_Ways], warnings: Sequence[_Ways], aside: Sequence[_Ways]
+) -> tuple[tuple[Column, ...], list[Row]]:
+    """The table whose rows fit the page, each as fully as lets all of them stand on it."""
     left = room - CELL_LINE - CELL_EDGE
-    for_aside = min(_needed(aside), room * FOR_ASIDE)
-    many_errors = _fitting(errors, left - for_aside - _least(warnings))
-    left -= _taken(errors, many_errors)
-    many_aside = _fitting(aside, left - _least(warnings))
-    left -= _taken(aside, many_aside)
-    many_warnings = _fitting(warnings, left)
+    for way, other in ((0, 0), (0, 1), (1, 1), (2, 2)):
+        columns = COLUMNS if way < _SHORTLY else SHORT
+        grave, less = [each[way] for each in errors], [each[other] for each in warnings]
+        silent = [each[way] for each in aside]
+        needed = _needed(grave, columns) + _needed(less, columns)
+        if needed + min(_needed(silent, columns), room * FOR_ASIDE) <= left:
+            break
+    return columns, _as_fit(room, left, grave, less, silent, columns)
+
+
+def _as_fit(
+    room: float, left: float, errors: Sequence[_Line], warnings: Sequence[_Line],
+    aside: Sequence[_Line], columns: tuple[Column, ...],
+) -> list[Row]:  # fmt: skip
+    """The rows that fit: errors first, then what was set aside, then warnings."""
+    for_aside = min(_needed(aside, columns), room * FOR_ASIDE)
+    many_errors = _fitting(errors, columns, left - for_aside - _least(warnings, columns))
+    left -= _taken(errors, columns, many_errors)
+    many_aside = _fitting(aside, columns, left - _least(warnings, columns))
+    left -= _taken(aside, columns, many_aside)
+    many_warnings = _fitting(warnings, columns, left)
     return [
         *_group("Lỗi cần sửa trước khi ký", errors, many_errors),
         *_group("Cảnh báo cần xem lại", warnings, many_warnings),
@@ -191,47 +247,48 @@ def _group(title: str, found: Sequence[_Line], many: int) -> Iterator[Row]:
     for at, line in enumerate(found[:many], 1):
         yield Row(cells=(str(at), *line.cells))
     if rest := found[many:]:
-        yield Row(cells=("…" if many else "", _others(rest, bool(many)), "Xem ở trang Kiểm tra."))
+        yield Row(cells=("…" if many else "", _others(rest, bool(many)), ""))
 
 
 def _others(rest: Sequence[_Line], some: bool) -> str:
     places = ", ".join(dict.fromkeys(line.place for line in rest[:MOST_PLACES]))
     more = "…" if len(rest) > MOST_PLACES else ""
-    return f"{len(rest)} điểm{' khác' if some else ''}, ở dòng {places}{more}"
+    kept = "người trình giữ danh sách đủ"
+    return f"{len(rest)} điểm{' khác' if some else ''}, ở dòng {places}{more}; {kept}"
 
 
 GROUP_ROW = CELL_LINE + CELL_EDGE
 REST_ROW = 2 * CELL_LINE + CELL_EDGE
 
 
-def _needed(found: Sequence[_Line]) -> float:
-    return GROUP_ROW + sum(_height(line) for line in found) if found else 0.0
+def _needed(found: Sequence[_Line], columns: tuple[Column, ...]) -> float:
+    return GROUP_ROW + sum(_height(line, columns) for line in found) if found else 0.0
 
 
-def _least(found: Sequence[_Line]) -> float:
+def _least(found: Sequence[_Line], columns: tuple[Column, ...]) -> float:
     """What a group takes when none of its rows fit."""
-    return min(_needed(found), GROUP_ROW + REST_ROW)
+    return min(_needed(found, columns), GROUP_ROW + REST_ROW)
 
 
-def _taken(found: Sequence[_Line], many: int) -> float:
+def _taken(found: Sequence[_Line], columns: tuple[Column, ...], many: int) -> float:
     rest = REST_ROW if many < len(found) else 0.0
-    return _needed(found[:many]) + rest if many else _least(found)
+    return _needed(found[:many], columns) + rest if many else _least(found, columns)
 
 
-def _fitting(found: Sequence[_Line], room: float) -> int:
+def _fitting(found: Sequence[_Line], columns: tuple[Column, ...], room: float) -> int:
     """How many rows fit; the row that counts the others has its place."""
-    if _needed(found) <= room:
+    if _needed(found, columns) <= room:
         return len(found)
     many = 0
-    while many < len(found) and _needed(found[: many + 1]) + REST_ROW <= room:
+    while many < len(found) and _needed(found[: many + 1], columns) + REST_ROW <= room:
         many += 1
     return many
 
 
-def _height(line: _Line) -> float:
-    total = sum(column.share for column in COLUMNS)
+def _height(line: _Line, columns: tuple[Column, ...]) -> float:
+    total = sum(column.share for column in columns)
     lines = 1
-    for column, words in zip(COLUMNS[1:], line.cells, strict=True):
+    for column, words in zip(columns[1:], line.cells, strict=True):
         room = layout.TEXT_WIDTH * column.share / total - 2 * layout.CELL_PADDING
         # Words break at blanks: a little of each line is lost on the way.
         lines = max(lines, ceil(width(words, layout.TABLE) * 1.07 / room))
