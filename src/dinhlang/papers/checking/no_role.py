@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from dinhlang.papers.checking.frame import Hit, Place
@@ -55,7 +56,7 @@ def nobody_has(plan: Plan, told: set[int]) -> Iterator[Hit]:
             told.add(item.place.lines[0])
             yield Hit(
                 message=f"“{item.head.strip(' .,:')[:60]}” {_SAID[item.status]}.",
-                places=(item.place,),
+                places=(item.place, *item.partners),
                 advice=_ADVICE,
                 severity="warning" if item.status == "none" else "error",
             )
@@ -73,6 +74,7 @@ def _bare(plan: Plan, group: list[Item]) -> Iterator[Item]:
     owned = [item for item in group if item.status == "led"]
     if not owned:
         return
+    group = [_without_slot(group, item) for item in group]
     pair = len(group) == _LEAST and all(_is_criterion(item) for item in group)
     for item in group:
         if item.status in ("owned", "led") or (
@@ -90,6 +92,23 @@ def _bare(plan: Plan, group: list[Item]) -> Iterator[Item]:
         yield item
 
 
+_LEADS = guarded(
+    r"\b(?:chủ trì|đầu mối|phụ trách|chịu trách nhiệm|đảm nhận|giao|phân công|do)\b", re.IGNORECASE
+)
+_TAKE_PART = re.compile(
+    r"(?:^|\. )[^.:;]{6,120}?\s(?:cùng\s+)?phối hợp(?:\s+(?:thực hiện|triển khai|làm))?(?:\.\s|$)"
+)
+
+
+def _without_slot(group: list[Item], item: Item) -> Item:
+    """An item that only says who takes part, where all beside it have a slot “Chủ trì: …”."""
+    others = [each for each in group if each is not item]
+    slots = len(others) >= _LEAST and all(_SLOT.search(each.text) for each in others)
+    if item.status != "owned" or not slots or _LEADS.search(item.text):
+        return item
+    return replace(item, status="partner") if _TAKE_PART.search(item.text) else item
+
+
 def _is_criterion(item: Item) -> bool:
     return bool(criteria_in(item.head)) or re.search(r"\b\d{1,2}\.\d{1,2}\b", item.head) is not None
 
@@ -99,7 +118,9 @@ def _led_elsewhere(plan: Plan, item: Item) -> bool:
     numbers, words = set(criteria_in(item.head)), set(content(item.head))
     for role in roles(plan):
         if numbers and numbers & _criteria(role.what, role.criterion_cell):
-            return True  # in its own paragraph too: “A: chủ trì tiêu chí 13, 17; tiêu chí 17 có B …”
+            return (
+                True  # in its own paragraph too: “A: chủ trì tiêu chí 13, 17; tiêu chí 17 có B …”
+            )
         if role.spot == item.spot:
             continue
         have = set(content(role.what))

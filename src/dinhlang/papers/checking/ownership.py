@@ -11,6 +11,7 @@ from dinhlang.papers.checking.deadlines import task_place
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.leads import leads_of
 from dinhlang.papers.checking.no_role import criteria_given, declared_without_lead
+from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.places import (
     at,
     clauses,
@@ -58,6 +59,10 @@ _NAMES_CRITERION = guarded(
     re.IGNORECASE,
 )
 _CRITERION_HEAD = re.compile(r"^[\s#*_+•–|-]*(?:Tiêu chí(?:\s+số)?|TC)\s*(?P<number>\d{1,2})\b")
+_KEPT_BY = re.compile(
+    r"tiêu chí (?:xã )?đã đạt(?: chuẩn)?,?\s+(?:thì\s+)?(?:do|giao(?: cho)?|phân công(?: cho)?"
+    r"|tiếp tục giao(?: cho)?|vẫn do)\s[^;]{3,180}?\b(?:chủ trì|duy trì|giữ vững|phụ trách|giữ)\b"
+)
 _ALL_OF_SET = re.compile(r"\b(?P<count>1\d)\s*/\s*(?P=count)\s+tiêu chí")
 _OF_SET = re.compile(r"\b\d{1,2}\s*/\s*(?P<all>1\d)\s+tiêu chí")
 _LEAST_SET = 10
@@ -123,14 +128,19 @@ def _unowned(plan: Plan) -> Iterator[Hit]:
             places=places,
             advice="Ghi đúng một nơi chủ trì tiêu chí này.",
         )
+    unmet = {n: each for n, each in criteria.items() if each.status == "to_reach"}
+    if unmet and len(unmet) < len(criteria) and _keeps_reached(plan):
+        criteria = unmet
     declared = _declared(plan)
     if declared > len(criteria) and len(owners.owned) * 2 < declared:
         yield _hardly_any(plan, declared, sorted(owners.owned))
         return
     given = [number for number in criteria if number in owners.owned]
     if len(given) * 3 < len(criteria):
-        unmet = {number for number, each in criteria.items() if each.status == "to_reach"}
-        if not unmet or not unmet <= owners.owned:
+        alone = [n for n in unmet if n in owners.partnered and n not in owners.owned]
+        for number in alone if len(unmet.keys() & owners.owned) * 2 >= len(unmet) else ():
+            yield _without_lead(plan, unmet[number], owners.partnered[number])
+        if not alone and not (unmet and unmet.keys() <= owners.owned):
             yield _hardly_any(plan, len(criteria), given)
         return
     handed_out = _handed_out_words(plan)
@@ -162,6 +172,12 @@ def _numbered(plan: Plan) -> dict[int, Criterion]:
         if criterion.number is not None:
             found.setdefault(criterion.number, criterion)
     return dict(sorted(found.items()))
+
+
+def _keeps_reached(plan: Plan) -> bool:
+    """“Các tiêu chí đã đạt do người được phân công tại Quyết định số 14 tiếp tục chủ trì”."""
+    said = (each.text for each in paragraphs(plan) if "đã đạt" in each.text)
+    return any(_KEPT_BY.search(text) for text in said)
 
 
 def _declared(plan: Plan) -> int:

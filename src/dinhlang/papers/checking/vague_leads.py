@@ -15,8 +15,8 @@ from dinhlang.vietnamese.folding import lower
 from dinhlang.vietnamese.guarded import guarded
 
 _ONE = (
-    r"(?:ban|ngành|bộ phận|đơn vị|cơ quan|đoàn thể|tổ chức|cá nhân|thành viên|công chức|cán bộ|bên"
-    r"|lực lượng|đồng chí|địa phương|thôn|xóm|ấp|bản|buôn|khu|hội|hộ|người)"
+    r"(?:ban|ngành|phòng|bộ phận|đơn vị|cơ quan|đoàn thể|tổ chức|cá nhân|thành viên|công chức"
+    r"|cán bộ|bên|lực lượng|đồng chí|địa phương|thôn|xóm|ấp|bản|buôn|khu|hội|hộ|người)"
 )
 _ALL = (
     rf"(?:(?:tất cả |toàn bộ )?(?:các|những|mọi)\s+{_ONE}"
@@ -66,6 +66,23 @@ _BY = guarded(
     r"|tổ chức|làm|phối hợp|đảm nhận|lo|phụ trách|tham mưu|triển khai)\b",
     re.IGNORECASE,
 )
+# “… do các bộ phận cùng giải quyết”, “… thì các phòng tự bàn với nhau”, “ai thuận lợi thì làm”
+_AMONG_THEM = guarded(
+    rf"\b(?:do|thì|để)\s+{_EVERYBODY}\s+(?:(?:cùng|tự|cùng nhau|chủ động)\s+)+(?:nhau\s+)?"
+    r"(?:giải quyết|bàn|thống nhất|xử lý|thỏa thuận|trao đổi|thu xếp|sắp xếp|phân công|lo)\b"
+    r"|\b(?:ai|(?:bộ phận|đơn vị|ngành|phòng|bên|nơi|người|cơ quan|đoàn thể) nào)\s+(?:(?:có|thấy"
+    r"|được|đang|mà)\s+)?(?:thuận lợi|thuận tiện|rảnh|điều kiện|nhân lực|khả năng|sẵn sàng)"
+    r"[^,;.]{0,30}?\s(?:thì\s+)?(?:làm|thực hiện|nhận|chủ trì|đảm nhận|lo)\b",
+    re.IGNORECASE,
+)
+# “Di dời chuồng trại, các ngành cùng phối hợp với hộ dân”
+_THING_FOR_ALL = re.compile(
+    r"^\W*(?!(?:trong|trên|khi|để|nhằm|sau|từ|theo|quá trình|định kỳ|h[àằ]ng|ngoài|đồng thời|qua"
+    r"|căn cứ|với|nếu|trước|tại|cuối|đầu|mỗi|yêu cầu|đề nghị|tháng|quý|năm|ngày|đợt|tuần)\b)"
+    rf"(?P<what>[^,:;.]{{8,90}}),\s*{_EVERYBODY}\s+(?:đều\s+)?cùng\s+(?:nhau\s+)?"
+    r"(?:phối hợp|làm|thực hiện|tham gia|lo|giải quyết|vào cuộc)\b",
+    re.IGNORECASE,
+)
 _RELATED = guarded(r"\bliên quan\b", re.IGNORECASE)
 _GENERAL = guarded(
     r"\b(?:kế hoạch này|nhiệm vụ được (?:giao|phân công)|phân công tại|chức năng|báo cáo|phản ánh"
@@ -105,13 +122,17 @@ def left_to_all(plan: Plan) -> Iterator[Place]:
             yield from _cell(plan, each)
             continue
         low = lower(each.text)
-        if not any(word in low for word in ("các ", "những ", "mọi ", "toàn ", "cả hệ")):
+        if not any(word in low for word in _FIRST_WORDS):
             continue
         if tells_what_was(each.above) or any(_OWNS.search(head) for head in each.above):
             continue
         owned = _OWNS.search(_SHARED.sub(" ", each.text)) is not None
         for begin, stop in each.parts:
             words = each.text[begin:stop]
+            open_ = _left_open(words)
+            if open_:
+                yield each.said(plan, begin, begin + open_)
+                continue
             apart = _OWN_THING.search(words) or _TOPIC.match(words)
             by = _BY.search(words)
             if owned and not (by and _RELATED.search(by[0])) and (_OWNS.search(words) or not apart):
@@ -129,6 +150,20 @@ _OWN_THING = guarded(
     r"|các việc)\b",
     re.IGNORECASE,
 )
+
+
+_FIRST_WORDS = ("các ", "những ", "mọi ", "toàn ", "cả hệ", "ai ", " nào ")
+
+
+def _left_open(words: str) -> int:
+    """Where words end that leave one piece of work to all, or to whom it suits; 0 elsewhere."""
+    if _GENERAL.search(words):
+        return 0
+    among, thing = _AMONG_THEM.search(words), _THING_FOR_ALL.match(words)
+    if among:
+        return among.end()
+    named = thing is not None and (_named(thing["what"]) or len(content(thing["what"])) < _FEW)
+    return thing.end() if thing and not named else 0
 
 
 def _vague_to(words: str) -> int:

@@ -97,6 +97,7 @@ class Item:
     status: Status
     place: Place
     spot: int
+    partners: tuple[Place, ...] = ()  # where it stands below that somebody takes part
 
 
 def groups(plan: Plan) -> tuple[list[Item], ...]:
@@ -170,7 +171,8 @@ def _item(plan: Plan, parts: tuple[Unit, ...]) -> Item | None:
     if not (content(head) or any(letter.isdigit() for letter in head)):
         return None
     place = first.said(plan)
-    return Item(head[:160], text, status_of(text), place, first.first.spot)
+    partners = tuple(part.said(plan) for part in parts[1:] if _WEAK.search(part.text))
+    return Item(head[:160], text, status_of(text), place, first.first.spot, partners)
 
 
 def _inline(plan: Plan, unit: Unit) -> Iterator[list[Item]]:
