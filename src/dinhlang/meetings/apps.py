@@ -19,7 +19,11 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Họp"
 
     def ready(self) -> None:
-        """Tells where the tasks of decisions come from."""
+        """Tells where the tasks of decisions come from, and what notices may take over."""
+        from dinhlang.drafting.papers.gathering import concluded
         from dinhlang.work import origins
 
+        from . import concluding
+
         origins.register("meeting", address)
+        concluded.offer(concluding.closed)

@@ -56,12 +56,16 @@ def test_a_reminder_lists_the_work_row_by_row() -> None:
     values = forms.shared_values(OFFICE, "UBND-NTM") | {
         "han_tra_loi": "30/11/2026",
         "cong_viec": forms.late_values(late * 3),
+        "chua_giao": forms.late_values(late),
+        "giao_viec": "Chủ tịch giao nơi chủ trì.",
         "noi_gui": forms.line_values(["Công chức Văn hóa"]),
     }
     made = templates.fill(forms.FORMS["cong-van-don-doc"].template(), values)
     table = docx.Document(BytesIO(made)).tables[1]
     assert [row.cells[1].text for row in table.rows] == ["Nhiệm vụ", *["Lắp <wifi>"] * 3]
     assert table.rows[1].cells[2].text == "Văn hóa & TT"
+    bare = docx.Document(BytesIO(made)).tables[2]
+    assert [cell.text for cell in bare.rows[0].cells] == ["TT", "Nhiệm vụ", "Thời hạn", "Tiến độ"]
     assert "Số: 09/UBND-NTM" in words(made)
 
 
@@ -189,5 +193,5 @@ def test_a_list_that_is_empty_leaves_no_table_without_rows(kind: str) -> None:
     found = docx.Document(BytesIO(templates.fill(form.template(), empty)))
     bare = [table for table in found.tables if table.style.name == "Table Grid"]
     # What is a list by its nature says by its empty table that there is nothing.
-    nature = {"phan-cong", "ban-chi-dao", "danh-muc", "cong-van-don-doc"}
+    nature = {"phan-cong", "ban-chi-dao", "danh-muc"}
     assert len(bare) == (1 if kind in nature else 0)

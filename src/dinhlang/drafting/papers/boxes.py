@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,20 @@ class Box:
 
 RESOLUTIONS = (("text", "Nội dung kết luận", 5), ("lead", "Chủ trì", 2), ("due", "Thời hạn", 2))
 _LINES = "Mỗi dòng một ý."
+_SHORT = (
+    "GS", "PGS", "TSKH", "TS", "Ts", "ThS", "Ths", "THS", "NCS", "BS", "BSCKI", "BSCKII", "DS",
+    "KS", "KTS", "CN", "LS", "CVCC", "NGND", "NGƯT", "NSND", "NSƯT", "TTND", "TTƯT", "AHLĐ",
+)  # fmt: skip
+_LONG = (
+    "phó giáo sư", "giáo sư", "tiến sĩ", "tiến sỹ", "thạc sĩ", "thạc sỹ", "bác sĩ", "bác sỹ",
+    "dược sĩ", "kỹ sư", "kĩ sư", "kiến trúc sư", "cử nhân", "luật sư", "nhà giáo", "nghệ nhân",
+    "nghệ sĩ", "thầy thuốc", "anh hùng",
+)  # fmt: skip
+_TITLES = re.compile(
+    rf"(?:^|[\s.,(])(?:{'|'.join(_SHORT)})(?=[\s.,)]|$)"
+    rf"|(?:^|[.,(]\s*)(?i:{'|'.join(_LONG)})(?=\s)"
+)
+"""A title before or after a name; short ones as they are written, so that no name is taken."""
 FOOT = (
     Box("recipients", "Nơi nhận", "lines", "Mỗi dòng một nơi; dòng cuối là nơi lưu."),
     Box("number", "Số", "number", "Để trống nếu văn thư cấp sau."),
@@ -42,6 +57,12 @@ BASES = Box("bases", "Căn cứ", "lines", "Mỗi dòng một căn cứ.")
 BOXES: dict[str, tuple[Box, ...]] = {
     "bao-cao": (
         Box("receiver", "Kính gửi"),
+        Box(
+            "work", "Nhiệm vụ trong kỳ", "table",
+            "Kết quả lấy từ trạng thái, sản phẩm, số liệu của việc; ghi chú nội bộ không đưa vào. "
+            "Sửa được từng ô.",
+            (("text", "Nhiệm vụ", 5), ("lead", "Chủ trì", 3), ("state", "Kết quả", 4)),
+        ),
         Box("obstacles", "Khó khăn, vướng mắc", "lines", _LINES),
         Box("following", "Nhiệm vụ kỳ sau", "lines", _LINES),
         Box("proposals", "Kiến nghị, đề xuất", "lines", _LINES),
@@ -61,21 +82,23 @@ BOXES: dict[str, tuple[Box, ...]] = {
         BASES,
         Box(
             "members", "Thành viên", "table",
-            "Lấy từ danh sách chức vụ của xã và các thôn.",
-            (("office", "Chức vụ, cơ quan", 5), ("role", "Nhiệm vụ", 3)),
+            "Lấy từ danh sách chức vụ của xã và các thôn. Họ tên, chức vụ để trống thì văn bản có "
+            "dòng chấm để điền tay.",
+            (("name", "Họ và tên", 3), ("office", "Chức vụ, cơ quan", 5), ("role", "Nhiệm vụ", 3)),
         ),
         *FOOT,
     ),
     "cong-van-don-doc": (
         Box(
             "late", "Việc chậm, sắp đến hạn", "table",
-            "Bỏ dòng nào thì công văn không nhắc việc ấy.",
+            "Bỏ dòng nào thì công văn không nhắc việc ấy. Việc chưa có chủ trì được liệt kê riêng.",
             (("text", "Nhiệm vụ", 5), ("lead", "Chủ trì", 3), ("due", "Thời hạn", 2)),
         ),
         Box("until", "Trả lời trước ngày", "date"),
         *FOOT,
     ),
     "thong-bao": (
+        Box("meeting", "Cuộc họp", "choice", "Các cuộc họp đã chốt biên bản, mới nhất trước."),
         Box("about", "Trích yếu"),
         Box("opening", "Câu mở đầu", "text"),
         Box("resolutions", "Kết luận", "table", columns=RESOLUTIONS),
@@ -104,6 +127,17 @@ BOXES: dict[str, tuple[Box, ...]] = {
     ),
     "danh-muc": FOOT,
 }  # fmt: skip
+
+
+def too_early(texts: Mapping[str, Value], start: date | None) -> str:
+    """Why a report cannot be signed on its day; empty where it can, or nothing is said."""
+    day = texts.get("day", "")
+    if start is None or not isinstance(day, str) or not day or day_of(day) >= start:
+        return ""
+    return (
+        f"Ngày ký: {day} sớm hơn ngày đầu kỳ báo cáo ({start:%d/%m/%Y}). Hãy kiểm tra lại ngày ký "
+        "hoặc kỳ."
+    )
 
 
 def read(kind: str, given: Mapping[str, Any]) -> tuple[dict[str, Value], dict[str, str]]:
@@ -137,8 +171,10 @@ def _value(box: Box, given: Any) -> Value:
         return f"{day_of(text):%d/%m/%Y}"
     if box.shape == "number" and text and not (text.isdecimal() and 0 < int(text) < 100_000):
         raise ValueError("hãy ghi một số nguyên, ví dụ 12.")
-    if box.shape == "choice" and text not in dict(box.choices):
+    if box.shape == "choice" and box.choices and text not in dict(box.choices):
         raise ValueError("hãy chọn một trong các cách.")
+    if box.name == "signer":
+        _refuse_titles(text)
     return text
 
 
@@ -152,6 +188,16 @@ def _rows(box: Box, given: Sequence[Any]) -> list[dict[str, str]]:
                 row["due"] = f"{day_of(row['due']):%d/%m/%Y}"
             rows.append(row)
     return rows
+
+
+def _refuse_titles(name: str) -> None:
+    """Nghị định 30/2020/NĐ-CP, Phụ lục I: no academic or honorary titles before the name."""
+    found = _TITLES.search(name)
+    if found is not None:
+        raise ValueError(
+            f"bỏ “{found.group().strip(' ,.')}”; trước họ tên người ký không ghi học hàm, học vị, "
+            "danh hiệu (Nghị định 30/2020/NĐ-CP). Ví dụ: Nguyễn Văn Mẫu."
+        )
 
 
 def _text(given: Any) -> str:

@@ -95,7 +95,12 @@ def _report(
         ],
         amounts=_amounts(source["amounts"]),
         money=_amounts(source["money"]),
-        work=[report.Work(**each) for each in source["work"]],
+        ledger=_ledger(source["ledger"]),
+        tally=report.Tally(**source["tally"]),
+        work=[
+            report.Work(text=each["text"], lead=each["lead"], state=each["state"])
+            for each in _rows(values, "work")
+        ],
         obstacles=_lines(values, "obstacles"),
         following=_lines(values, "following"),
         proposals=_lines(values, "proposals"),
@@ -112,11 +117,31 @@ def _until(period: report.Period | None, source: Source) -> date | None:
     return on if period is not None and on < period.end else None
 
 
-def _amounts(found: Sequence[dict[str, str]]) -> list[report.Amount]:
+def _amounts(found: Sequence[dict[str, Any]]) -> list[report.Amount]:
     return [
-        report.Amount(name=each["name"], unit=each["unit"], planned=Decimal(each["planned"]))
+        report.Amount(
+            name=each["name"],
+            unit=each["unit"],
+            planned=Decimal(each["planned"]),
+            before=_decimal(each.get("before")),
+            now=_decimal(each.get("now")),
+        )
         for each in found
     ]
+
+
+def _decimal(value: str | None) -> Decimal | None:
+    return Decimal(value) if value is not None else None
+
+
+def _ledger(found: dict[str, Any] | None) -> report.Ledger | None:
+    if found is None:
+        return None
+    groups = {
+        name: [report.Fund(**each) for each in found[name]]
+        for name in ("funds", "conditional", "requested")
+    }
+    return report.Ledger(**(found | groups))
 
 
 def _assignment(
@@ -152,10 +177,14 @@ def _reminder(
         for each in _rows(values, "late")
     ]
     until = _words(values, "until")
-    made = letters.reminder(office, late, day_of(until) if until else on)
+    by, coordinator = day_of(until) if until else on, source.get("coordinator", "")
+    made = letters.reminder(office, late, by, coordinator)
+    owned, bare = letters.owned_and_bare(late)
     fields = {
-        "han_tra_loi": until or f"{on:%d/%m/%Y}",
-        "cong_viec": forms.late_values(late),
+        "han_tra_loi": f"{by:%d/%m/%Y}",
+        "cong_viec": forms.late_values(owned),
+        "chua_giao": forms.late_values(bare),
+        "giao_viec": letters.assigning_words(office, coordinator, by) if bare else "",
         "noi_gui": forms.line_values(made.addressees),
     }
     return made, fields
@@ -225,6 +254,7 @@ def _proofs(
             number=each["number"],
             day=date.fromisoformat(each["day"]) if each["day"] else None,
             issuer=each["issuer"],
+            name=each.get("name", ""),
         )
         for each in source["proofs"]
     ]

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from .boxes import BOXES, Value
+from .boxes import BOXES, Value, day_of
 from .gathering import Source
+from .gathering.work import said_with
 
 ANSWER_DAYS = 7
 SENT = {
@@ -39,13 +40,14 @@ def _lines(*lines: str) -> str:
 def _report(on: date, source: Source) -> dict[str, Any]:
     return {
         "receiver": source["above"],
+        "work": source["work"],
         "obstacles": _lines(*source["blocked"]),
         "following": _lines(*source["following"]),
     }
 
 
 def _bases(source: Source) -> str:
-    return _lines(*(f"Căn cứ {each}" for each in source["plans"]))
+    return _lines(*(f"Căn cứ {each}" for each in (*source["decisions"], *source["plans"])))
 
 
 def _assignment(on: date, source: Source) -> dict[str, Any]:
@@ -65,6 +67,7 @@ def _notice(on: date, source: Source) -> dict[str, Any]:
         return {"about": "Kết luận cuộc họp về xây dựng nông thôn mới"}
     who = f"{source['chair']} kết luận" if source["chair"] else "Chủ trì cuộc họp kết luận"
     return {
+        "meeting": source["meeting"],
         "about": f"Kết luận {_lower(source['minutes'])}",
         "opening": f"Tại cuộc họp ngày {source['held']}, {who} như sau",
         "resolutions": source["resolutions"],
@@ -96,7 +99,10 @@ def _submission(on: date, source: Source) -> dict[str, Any]:
 
 
 def _minutes(on: date, source: Source) -> dict[str, Any]:
-    late = [f"{each['text']} ({each['lead']}, hạn {each['due']})" for each in source["late"]]
+    late = [
+        f"{_when(on, each['due'])}: {said_with(each['text'], each['lead'], each['due'])}"
+        for each in source["late"]
+    ]
     return {
         "about": "Họp Ban Chỉ đạo chương trình mục tiêu quốc gia xây dựng nông thôn mới",
         "opened": f"8 giờ 00 ngày {on:%d/%m/%Y}",
@@ -104,9 +110,13 @@ def _minutes(on: date, source: Source) -> dict[str, Any]:
         "present": _lines(*source["present"]),
         "discussed": _lines(
             _standing(source),
-            f"Việc chậm hoặc sắp đến hạn: {'; '.join(late)}" if late else "",
+            *late,
         ),
     }
+
+
+def _when(on: date, due: str) -> str:
+    return "Việc chậm" if day_of(due) < on else "Việc sắp đến hạn"
 
 
 def _lower(text: str) -> str:

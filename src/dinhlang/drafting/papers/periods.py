@@ -5,6 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from dinhlang.papers.writing.composing.report import Kind, Period
 
 MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
@@ -30,3 +32,8 @@ def following(period: Period) -> Period:
 def before(period: Period) -> date:
     """The last day of the one before."""
     return period.start - timedelta(days=1)
+
+
+def told_on(period: Period) -> date:
+    """The day a report of the period tells of: its end, or today where it is not over."""
+    return min(period.end, timezone.localdate())

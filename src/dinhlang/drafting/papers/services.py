@@ -26,6 +26,8 @@ from .boxes import Value
 from .models import Paper, PaperTemplate, TemplateSwitch
 from .periods import period_of
 
+OF_ONE_PAPER = frozenset({"number", "day", "meeting", "work"})
+"""Boxes that a new paper made from another does not take over."""
 MOST_SAID = 300
 """Letters of a text that an audit line repeats."""
 
@@ -95,8 +97,9 @@ def copy(user: User, pk: UUID, key: UUID, on: date) -> Paper:
     with transaction.atomic():
         old: Paper = Paper.objects.select_related("place").get(pk=pk)
         made = start(user, old.place, Wish(old.kind, on, old.set_id, old.period), key)
-        if not made.revision and old.texts:
-            _keep(user, made, old.texts)
+        words = {name: value for name, value in old.texts.items() if name not in OF_ONE_PAPER}
+        if not made.revision and words:
+            _keep(user, made, words)
         return made
 
 
@@ -120,6 +123,9 @@ def write(user: User, pk: UUID, given: Mapping[str, Any], seen: int) -> Saved:
     with transaction.atomic():
         row = _open(user, pk)
         wanted, troubles = boxes.read(row.kind, given)
+        if early := boxes.too_early(wanted, row.start):
+            troubles["day"] = early
+            del wanted["day"]
         fresh: dict[str, Value] = {}
         clashes: list[str] = []
         for name, value in wanted.items():

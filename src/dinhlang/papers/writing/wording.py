@@ -29,8 +29,11 @@ def capitals(text: str) -> str:
 
 
 def number_line(head: Head) -> str:
-    """“Số: 05/KH-UBND”, below ten with a nought; room for the number where it is not given."""
-    if head.number_words:
+    """“Số: 05/KH-UBND”, below ten with a nought; room for the number where it is not given.
+
+    Empty for a paper of a kind that has no symbol.
+    """
+    if head.number_words or not head.symbol:
         return head.number_words
     number = f"{head.number:02d}" if head.number is not None else _BLANK * 8
     return f"Số: {number}/{head.symbol}"

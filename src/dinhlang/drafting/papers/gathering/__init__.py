@@ -10,7 +10,7 @@ from typing import Any
 from dinhlang.papers.writing.composing.report import Period
 
 from ..models import Paper
-from . import offices, plans, proofs, standing, work
+from . import concluded, money, offices, plans, proofs, standing, work
 
 Source = dict[str, Any]
 
@@ -33,21 +33,23 @@ def gather(paper: Paper) -> Source:
             if period is None:
                 raise ValueError(paper.pk)
             found |= standing.then_and_now(paper, period)
-            found |= work.of_period(place, period) | plans.amounts(place, period.end.year)
+            found |= work.of_period(place, period) | plans.amounts(place, period)
+            found |= money.of_period(place, period)
         case "phan-cong":
-            found |= plans.charges(place, on)
+            found |= plans.charges(place, on) | standing.in_force(place, on)
         case "ban-chi-dao":
             found |= {"members": offices.members(place)}
             found |= plans.bases(place, on) | plans.programme(place, on)
+            found |= standing.in_force(place, on)
         case "cong-van-don-doc":
-            found |= {"late": work.late(place, on)}
+            found |= {"late": work.late(place, on), "coordinator": offices.coordinator(place)}
         case "thong-bao":
-            found |= work.concluded(paper)
+            found |= concluded.of(paper)
         case "to-trinh":
-            found |= standing.now(paper) | plans.money_words(place, on) | plans.bases(place, on)
+            found |= standing.now(paper) | money.asked(place, on.year) | plans.bases(place, on)
         case "bien-ban":
             found |= standing.now(paper) | {"late": work.late(place, on)}
-            found |= {"present": [each["office"] for each in offices.members(place)]}
+            found |= {"present": offices.titles(place)}
         case "danh-muc":
             found |= proofs.listed(place, on, paper.set_id) | standing.law_of(place, paper)
     return found

@@ -16,7 +16,34 @@ def above(place: Unit) -> str:
 
 
 def members(place: Unit) -> list[dict[str, str]]:
-    """The open offices of the place, then those of its villages, each with a likely role."""
+    """The seats of a committee: the open offices of the place and its villages, with likely roles.
+
+    Names are left to be filled in; so are the head and deputy where no office of the place is one.
+    """
+    found = _ranked(place)
+    roles = {role for _, _, role in found}
+    if found:
+        found += [(rank, "", role) for rank, role in enumerate(HEADS) if role not in roles]
+    return [
+        {"name": "", "office": title, "role": role} for _, title, role in sorted(found, key=_order)
+    ]
+
+
+def titles(place: Unit) -> list[str]:
+    """The offices of the place, then those of its villages."""
+    return [title for _, title, _ in sorted(_ranked(place), key=_order)]
+
+
+def coordinator(place: Unit) -> str:
+    """The office that coordinates the programme at the place; empty where there is none."""
+    return next((title for _, title, role in _ranked(place) if role == SECRETARY), "")
+
+
+HEADS = ("Trưởng ban", "Phó Trưởng ban")
+SECRETARY = "Thành viên, thư ký"
+
+
+def _ranked(place: Unit) -> list[tuple[int, str, str]]:
     rows = (
         Office.objects.filter(closed_on=None, place__valid_to=None)
         .filter(place__in=[place.pk, *place.children.values_list("pk", flat=True)])
@@ -29,7 +56,7 @@ def members(place: Unit) -> list[dict[str, str]]:
         title = office.title if own else _in_village(office.title, office.place)
         rank, role = _role(fold(office.title)) if own else (4, "Thành viên")
         found.append((rank, title, role))
-    return [{"office": title, "role": role} for _, title, role in sorted(found, key=_order)]
+    return found
 
 
 def _in_village(title: str, village: Unit) -> str:
@@ -45,9 +72,9 @@ def _order(row: tuple[int, str, str]) -> tuple[int, str]:
 def _role(title: str) -> tuple[int, str]:
     heads = "chu tich ubnd" in title or "chu tich uy ban nhan dan" in title
     if heads and "pho " not in title:
-        return 0, "Trưởng ban"
+        return 0, HEADS[0]
     if heads:
-        return 1, "Phó Trưởng ban"
+        return 1, HEADS[1]
     if "tong hop" in title and "nong thon moi" in title:
-        return 2, "Thành viên, thư ký"
+        return 2, SECRETARY
     return 3, "Thành viên"

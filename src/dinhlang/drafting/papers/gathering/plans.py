@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from dinhlang.assessment.selectors.verdicts import ground
+from dinhlang.papers.writing.composing.report import Period
 from dinhlang.papers.writing.composing.words import LEVELS
 from dinhlang.people.offices import office_key
 from dinhlang.places.models import Unit
-from dinhlang.plans.models import Plan
-from dinhlang.vietnamese import format_money
+from dinhlang.plans.models import Plan, PlanTask
+from dinhlang.plans.task_items import span_of
+
+from ..periods import before, told_on
 
 Data = dict[str, Any]
 
@@ -50,16 +54,25 @@ def bases(place: Unit, on: date) -> Data:
     return {"plans": found}
 
 
-def amounts(place: Unit, year: int) -> Data:
-    """Quantities and sources of money as planned; what is done of them nobody has told yet."""
+def amounts(place: Unit, period: Period) -> Data:
+    """Quantities and sources of money as planned, and what of the quantities was accepted.
+
+    A quantity is accepted with the task that was made of it, or of the line it stands in; where
+    there is no such task nobody knows.
+    """
     quantities: list[Data] = []
     money: list[Data] = []
-    for document in _documents(place, year):
+    plans = running(place, period.end.year)
+    accepted = _accepted(plans)
+    for plan in plans:
+        document = plan.current.document if plan.current is not None else {}
+        tasks = accepted[plan.pk]
         for each in document.get("quantities") or []:
             where = f" ({each['place']})" if each.get("place") else ""
+            text = each["text"]
             quantities.append(
-                {"name": f"{each['text']}{where}", "unit": each.get("unit") or "",
-                 "planned": each["value"]}
+                {"name": f"{text[:1].upper()}{text[1:]}{where}", "unit": each.get("unit") or "",
+                 "planned": each["value"], **_done(each, tasks, period)}
             )  # fmt: skip
         for each in (document.get("funding") or {}).get("sources") or []:
             if each.get("amount") is not None:
@@ -67,19 +80,41 @@ def amounts(place: Unit, year: int) -> Data:
     return {"amounts": quantities, "money": money}
 
 
-def money_words(place: Unit, on: date) -> Data:
-    """The need, the sources and what lacks, in words; empty where no plan gives sums."""
-    needs = sources = 0
-    for document in _documents(place, on.year):
-        funding = document.get("funding") or {}
-        needs += sum(each["amount"] for each in funding.get("needs") or [])
-        sources += sum(each.get("amount") or 0 for each in funding.get("sources") or [])
-    if not needs:
-        return {"need": "", "lack": ""}
-    words = f"Nhu cầu kinh phí theo kế hoạch năm {on.year} là {format_money(needs)}"
-    words += f", nguồn vốn đã xác định {format_money(sources)}" if sources else ""
-    lack = format_money(needs - sources) if needs > sources else ""
-    return {"need": f"{words}, còn thiếu {lack}" if lack else words, "lack": lack}
+def _accepted(plans: Sequence[Plan]) -> dict[int, dict[int, date | None]]:
+    """By plan, by line of its paper and number of an item: when its task was accepted.
+
+    None: not yet. Numbers of items are negative, so that they are no lines.
+    """
+    lines = {
+        plan.pk: {each.get("id"): each.get("lines") for each in _tasks_of(plan)} for plan in plans
+    }
+    found: dict[int, dict[int, date | None]] = {plan.pk: {} for plan in plans}
+    rows = PlanTask.objects.filter(plan__in=plans)
+    rows = rows.filter(task__removed_at=None, task__withdrawn_at=None).select_related("task")
+    for link in rows:
+        at = link.task.accepted_at
+        day = timezone.localdate(at) if at is not None else None
+        own = found[link.plan_id]
+        own[-link.number] = day
+        first, last = (lines[link.plan_id].get(link.number) or [1, 0])[:2]
+        own |= dict.fromkeys(range(first, last + 1), day)
+    return found
+
+
+def _tasks_of(plan: Plan) -> list[Data]:
+    return (plan.current.document.get("tasks") or []) if plan.current is not None else []
+
+
+def _done(quantity: Data, tasks: dict[int, date | None], period: Period) -> Data:
+    keys = [-(quantity.get("id") or 0), (quantity.get("lines") or [0])[0]]
+    known = [tasks[key] for key in keys if key in tasks]
+    if not known:
+        return {"before": None, "now": None}
+    day = known[0]
+    return {
+        name: quantity["value"] if day is not None and day <= until else "0"
+        for name, until in (("before", before(period)), ("now", told_on(period)))
+    }
 
 
 @dataclass(slots=True)
@@ -110,6 +145,7 @@ def charges(place: Unit, on: date) -> Data:
     for document in documents:
         _duties(found, document.get("duties") or [])
         _tasks(found, document.get("tasks") or [])
+        _roadmap(found, document.get("schedule") or [])
     rows = []
     for number, name in _criteria(documents):
         rows.append({"number": str(number), "name": name} | _row(found.get(number)))
@@ -150,6 +186,15 @@ def _tasks(found: dict[int, _Charge], tasks: Iterable[Data]) -> None:
             for name in task.get("partners") or []:
                 charge.partner(name)
             charge.due = max(charge.due, (task.get("deadline") or {}).get("end") or "")
+
+
+def _roadmap(found: dict[int, _Charge], entries: Iterable[Data]) -> None:
+    """The line of the roadmap that completes a criterion says until when."""
+    for entry in entries:
+        _, end = span_of(entry)
+        for number in entry.get("completes") or [] if end is not None else []:
+            charge = found.setdefault(number, _Charge())
+            charge.due = max(charge.due, end.isoformat() if end is not None else "")
 
 
 def _row(charge: _Charge | None) -> Data:

@@ -18,7 +18,7 @@ Data = dict[str, Any]
 
 
 def listed(place: Unit, on: date, set_id: str) -> Data:
-    """Each evidence under the indicators it proves, in the order of the set; then what is missing.
+    """Each indicator of the set with the evidence that proves it, or with none; then the bare.
 
     An evidence of a number proves every indicator that looks at this number.
     """
@@ -53,13 +53,19 @@ def _in_order(
             for node in walk(indicator.requirement):
                 for measure, _ in measures_of(node):
                     found |= by_measure.get(measure, {})
+            about = {
+                "criterion": f"{criterion.number}. {criterion.name}",
+                "indicator": indicator.number,
+                # A criterion with one indicator has it under its own number and name.
+                "name": "" if indicator.name == criterion.name else indicator.name,
+            }
             if not found:
                 bare.append(indicator.number)
+                rows.append(about | {"title": "", "number": "", "day": "", "issuer": ""})
             for each in found.values():
                 rows.append(
-                    {
-                        "criterion": f"{criterion.number}. {criterion.name}",
-                        "indicator": indicator.number,
+                    about
+                    | {
                         "title": each.title,
                         "number": each.number,
                         "day": each.dated.isoformat() if each.dated else "",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from dinhlang.assessment import reasons
 from dinhlang.assessment.selectors.verdicts import Ground, ground, verdict_on
 from dinhlang.assessment.showing import ZONE
+from dinhlang.law.sets import CriteriaSet, Decision
 from dinhlang.law.verdicts import SetVerdict, State
 from dinhlang.papers.writing.composing.report import Period
 from dinhlang.papers.writing.composing.words import LEVELS
@@ -19,6 +20,8 @@ from ..models import Paper
 from ..periods import before
 
 Data = dict[str, Any]
+OF_PLACES = ("ntm", "advanced", "model", "modern")
+"""Levels a commune itself is brought to."""
 
 
 def law_of(place: Unit, paper: Paper) -> Data:
@@ -29,26 +32,46 @@ def law_of(place: Unit, paper: Paper) -> Data:
 def _law(here: Ground, set_id: str) -> Data:
     effective = here.effective(set_id) if set_id else None
     if effective is None:
-        return {"programme": "nông thôn mới", "set": "", "decision": ""}
+        return {"programme": "nông thôn mới", "set": ""}
     criteria = effective.set
     # Levels of the law that no paper of a commune is written for have no words there.
     words: dict[str, str] = {level: said for level, said in LEVELS.items()}
     programme = words.get(criteria.level, "nông thôn mới")
-    return {"programme": programme, "set": criteria.short, "decision": _decision(effective.set)}
+    return {"programme": programme, "set": _cited(criteria)}
 
 
-def _decision(criteria: Any) -> str:
-    found = criteria.decision
-    if found is None or not found.number or criteria.sample:
-        return ""
-    parts = [f"Căn cứ Quyết định số {found.number}"]
-    if found.date:
-        parts.append(f"ngày {found.date.day:02d}/{found.date.month:02d}/{found.date.year}")
-    if found.issuer:
-        parts.append(f"của {found.issuer}")
-    if found.title:
-        parts.append(found.title[:1].lower() + found.title[1:])
-    return " ".join(parts)
+def _numbered(found: Decision) -> str:
+    """“Quyết định số 51/2025/QĐ-TTg ngày 29/12/2025 của Thủ tướng Chính phủ”."""
+    words = f"Quyết định số {found.number}"
+    words += f" ngày {found.date:%d/%m/%Y}" if found.date else ""
+    issuer = found.issuer.partition(" (")[0]
+    return f"{words} của {issuer}" if issuer else words
+
+
+def _cited(criteria: CriteriaSet) -> str:
+    """The set as a paper cites it: its title, and the decision that issued it."""
+    if not criteria.decision.number:
+        return criteria.title
+    return f"{criteria.title} ban hành theo {_numbered(criteria.decision)}"
+
+
+def in_force(place: Unit, on: date) -> Data:
+    """The decisions whose sets for such a place are in force on the day, as bases of a paper.
+
+    ``criteria``: how many criteria the first of these sets has, 0 where there is none.
+    """
+    sets = [
+        each
+        for each in ground(place, on).in_force()
+        if each.level in OF_PLACES and each.decision.number and not each.sample
+    ]
+    bases: dict[str, str] = {}
+    for each in sets:
+        title = each.decision.title
+        words = f" {title[:1].lower()}{title[1:]}" if title else ""
+        bases.setdefault(each.decision.number, f"{_numbered(each.decision)}{words}")
+    count = len(sets[0].criteria) if sets else 0
+    return {"decisions": list(bases.values()), "criteria_in_force": count}
 
 
 def now(paper: Paper) -> Data:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -36,12 +37,12 @@ from ..selectors import View
 from .common import DOCX, PDF, commune, file_name, form_key, frame, paper_of, person
 
 ABOUT = {
-    "bao-cao": "Tiêu chí, nhiệm vụ, khối lượng và vốn theo kế hoạch; so với kỳ trước.",
+    "bao-cao": "Tiêu chí, nhiệm vụ, khối lượng, vốn và giải ngân; so với kỳ trước.",
     "phan-cong": "Ai phụ trách tiêu chí nào, theo kế hoạch đã nhận.",
     "ban-chi-dao": "Thành viên lấy từ danh sách chức vụ của xã và thôn.",
     "cong-van-don-doc": "Việc chậm và việc sắp đến hạn, theo đơn vị.",
-    "thong-bao": "Kết luận lấy từ biên bản họp gần nhất.",
-    "to-trinh": "Kết quả, nhu cầu vốn và phần còn thiếu.",
+    "thong-bao": "Kết luận lấy từ cuộc họp đã chốt biên bản; chọn được cuộc họp.",
+    "to-trinh": "Kết quả, nhu cầu vốn và phần còn thiếu theo sổ kinh phí.",
     "bien-ban": "Thành phần, kết quả và việc chậm có sẵn; ghi thêm kết luận.",
     "danh-muc": "Minh chứng theo từng tiêu chí, chỉ tiêu của bộ tiêu chí.",
 }
@@ -92,25 +93,44 @@ def new(request: HttpRequest, place: int, kind: str) -> HttpResponse:
     today = timezone.localdate()
     trouble = ""
     if request.method == "POST":
-        wish = _wish(request, kind, unit)
+        trouble = _day_trouble(request, kind, today)
+        wish = _wish(request, kind, unit) if not trouble else None
         if wish is not None:
             made = services.start(person(request), unit, wish, form_key(request))
             return redirect("drafting:papers:paper", made.pk)
-        trouble = "Hãy ghi ngày như 22/11/2026 và chọn kỳ, bộ tiêu chí trong danh sách."
+        trouble = trouble or (
+            "Hãy ghi ngày như 22/11/2026 và chọn kỳ, bộ tiêu chí trong danh sách."
+        )
     shown = frame(
         request, unit, "papers", kind=kind, title=selectors.TITLES[kind], about=ABOUT[kind],
         today=today, periods=PERIODS, submission=uuid4(), trouble=trouble,
         sets=selectors.sets(unit, today) if kind in selectors.WITH_SET else [],
-        likely=selectors.likely_set(person(request), unit, today),
+        given_day=request.POST.get("ngay", today.isoformat()),
+        given_period=request.POST.get("ky", "month"),
+        given_set=request.POST.get("bo") or selectors.likely_set(person(request), unit, today),
     )  # fmt: skip
     return render(request, "drafting/papers/new.html", shown, status=422 if trouble else 200)
 
 
-def _wish(request: HttpRequest, kind: str, unit: Unit) -> services.Wish | None:
+def _day_trouble(request: HttpRequest, kind: str, today: date) -> str:
+    """Why nothing can be made of this day; empty where something can."""
+    given = request.POST.get("ngay", "").strip()
+    if not given:
+        return "Chưa có ngày. Hãy chọn ngày, ví dụ 22/11/2026."
     try:
-        on = date.fromisoformat(request.POST.get("ngay") or timezone.localdate().isoformat())
+        day = date.fromisoformat(given)
     except ValueError:
-        return None
+        return f"“{given}” không phải ngày. Hãy chọn ngày, ví dụ 22/11/2026."
+    if kind == "danh-muc" and day > today:
+        return (
+            f"Ngày {day:%d/%m/%Y} chưa đến. Danh mục lập theo minh chứng đã có; hãy chọn ngày đến "
+            f"hết hôm nay, {today:%d/%m/%Y}."
+        )
+    return ""
+
+
+def _wish(request: HttpRequest, kind: str, unit: Unit) -> services.Wish | None:
+    on = date.fromisoformat(request.POST["ngay"].strip())
     if not 2000 <= on.year <= 2100:
         return None
     period = request.POST.get("ky", "month")
@@ -153,10 +173,19 @@ def shown_boxes(view: View, written: dict[str, Any] | None = None) -> Iterator[d
                     for name, label, _ in box.columns
                 ]
                 rows.append(cells)
+        if box.name == "meeting":
+            box = replace(box, choices=tuple((code, words) for code, words in _meetings(view)))
+            if not box.choices:
+                continue
         yield {
             "box": box, "value": typed, "rows": rows, "mark": mark_of(value),
             "own": box.name in view.row.texts,
         }  # fmt: skip
+
+
+def _meetings(view: View) -> list[list[str]]:
+    found: list[list[str]] = view.source.get("meetings", [])
+    return found
 
 
 def preview_of(view: View) -> str:
@@ -203,30 +232,59 @@ def _notes(view: View) -> Iterator[tuple[str, str]]:
             yield "na", f"Kỳ trước lấy từ: {source['before']}."
         if not source.get("criteria"):
             yield "wait", "Chưa chọn bộ tiêu chí nên báo cáo không có phần tiêu chí."
-        if not source["work"] and not source["amounts"]:
-            yield "wait", "Xã chưa nhận kế hoạch nào của năm này nên chưa có nhiệm vụ, khối lượng."
-        elif source["amounts"] or source["money"]:
-            yield (
-                "na",
-                "Khối lượng và vốn ghi theo kế hoạch; phần đã làm chưa được theo dõi trong máy.",
-            )
+        yield from _notes_of_report(view)
     if kind in ("phan-cong", "ban-chi-dao", "to-trinh") and not source["plans"]:
         yield "wait", "Xã chưa nhận kế hoạch nào của năm này."
     if kind == "phan-cong":
         bare = [each["number"] for each in source["charges"] if not each["lead"]]
         if bare:
             yield "wait", f"Kế hoạch chưa giao ai chủ trì tiêu chí {', '.join(bare)}."
+        if source.get("criteria_in_force") not in (0, None, len(source["charges"])):
+            yield (
+                "wait",
+                f"Danh sách theo kế hoạch có {len(source['charges'])} tiêu chí; bộ tiêu chí đang "
+                f"có hiệu lực có {source['criteria_in_force']}. Hãy soát lại căn cứ và danh sách.",
+            )
+    if kind in ("phan-cong", "ban-chi-dao") and not view.row.is_finished:
+        yield (
+            "na",
+            "Căn cứ thẩm quyền (Luật Tổ chức chính quyền địa phương) chưa nạp trong máy; "
+            "hãy ghi vào ô Căn cứ.",
+        )
     if kind == "ban-chi-dao" and not source["members"]:
         yield "wait", "Chưa có chức vụ nào của xã. Quản trị ghi ở mục Chức vụ."
     if kind == "cong-van-don-doc" and not source["late"]:
         yield "ok", "Không có việc nào chậm hoặc đến hạn trong 14 ngày tới."
     if kind == "thong-bao" and not source["minutes"]:
-        yield "na", "Chưa có biên bản họp nào hoàn tất để lấy kết luận; hãy ghi kết luận bên dưới."
+        yield "na", "Chưa có cuộc họp nào chốt biên bản để lấy kết luận; hãy ghi kết luận bên dưới."
+    if kind == "to-trinh" and not source["need"]:
+        yield (
+            "wait",
+            "Sổ kinh phí năm này chưa có nhu cầu nên chưa có số thiếu. Ghi ở mục Kinh phí, hoặc "
+            "lấy từ kế hoạch.",
+        )
     if kind == "danh-muc":
-        if not source["proofs"]:
+        if not any(each["title"] for each in source["proofs"]):
             yield "wait", "Chưa có minh chứng nào gắn với bộ tiêu chí này."
         if source["bare"]:
             yield "wait", f"Chỉ tiêu chưa có minh chứng: {', '.join(source['bare'])}."
+
+
+def _notes_of_report(view: View) -> Iterator[tuple[str, str]]:
+    source = view.source
+    if not source["work"] and not source["amounts"]:
+        yield "wait", "Xã chưa nhận kế hoạch nào của năm này nên chưa có nhiệm vụ, khối lượng."
+    if any(each.get("now") is None for each in source["amounts"]):
+        yield (
+            "na",
+            "Khối lượng chưa gắn với việc nào thì không có số nghiệm thu, cột ấy để trống.",
+        )
+    if source["amounts"]:
+        yield "na", "Khối lượng nghiệm thu tính theo việc đã nghiệm thu ở mục Công việc."
+    if source.get("ledger"):
+        yield "na", "Vốn, giải ngân, quyết toán, nợ lấy từ sổ ở mục Kinh phí."
+    elif source["money"]:
+        yield "wait", "Sổ kinh phí năm này chưa có gì; nguồn vốn ghi theo kế hoạch."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,6 +9,7 @@ from ..tree import Annex, Block, Column, Paper, Paragraph, Row, Run, Table
 from .office import Office
 
 SYMBOL = "QĐ-UBND"
+TO_FILL = "…………………"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +25,14 @@ class Charge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A seat of the committee: the office that holds it, and what it is there."""
+    """A seat of the committee: who has it, by which office, and what it is there.
+
+    A name or office that is empty is left as a line to be filled in by hand.
+    """
 
     office: str
     role: str
+    name: str = ""
 
 
 def assignment(
@@ -65,11 +70,12 @@ def committee(
     table = Table(
         columns=(
             Column(title="TT", share=0.6, align="center"),
-            Column(title="Chức vụ, cơ quan", share=4),
-            Column(title="Nhiệm vụ trong Ban Chỉ đạo", share=2.2),
+            Column(title="Họ và tên", share=2.6),
+            Column(title="Chức vụ, cơ quan", share=3.2),
+            Column(title="Nhiệm vụ trong Ban Chỉ đạo", share=2),
         ),
         rows=tuple(
-            Row(cells=(str(number), member.office, member.role))
+            Row(cells=(str(number), member.name or TO_FILL, member.office or TO_FILL, member.role))
             for number, member in enumerate(members, 1)
         ),
     )
@@ -102,16 +108,17 @@ def _decision(
 
 
 def _charges(charges: Sequence[Charge]) -> Table:
-    return Table(
-        columns=(
-            Column(title="Tiêu chí", share=0.8, align="center"),
-            Column(title="Tên tiêu chí", share=2.6),
-            Column(title="Chủ trì", share=2),
-            Column(title="Phối hợp", share=2),
-            Column(title="Thời hạn", share=1.2),
-        ),
-        rows=tuple(
-            Row(cells=(each.number, each.name, each.lead, each.partners, each.due))
-            for each in charges
-        ),
-    )
+    columns = [
+        Column(title="Tiêu chí", share=0.8, align="center"),
+        Column(title="Tên tiêu chí", share=2.6),
+        Column(title="Chủ trì", share=2),
+        Column(title="Phối hợp", share=2),
+    ]
+    dated = any(each.due for each in charges)
+    if dated:
+        columns.append(Column(title="Thời hạn", share=1.3, align="center"))
+    rows = []
+    for each in charges:
+        cells = (each.number, each.name, each.lead, each.partners)
+        rows.append(Row(cells=(*cells, each.due) if dated else cells))
+    return Table(columns=tuple(columns), rows=tuple(rows))

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from dinhlang.vietnamese import format_number, to_roman
+from dinhlang.vietnamese import format_money, format_number, to_roman
 
 from ..tree import Block, Column, Heading, Paper, Paragraph, Row, Table
 from .office import Office
@@ -87,12 +87,58 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fund:
+    """A source of money by now, đồng; ``before``: disbursed by the end of the last period.
+
+    ``amount`` None: not known.
+    """
+
+    name: str
+    amount: int | None
+    allocated: int = 0
+    disbursed: int = 0
+    settled: int = 0
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """The money of the year as the ledger has it, đồng.
+
+    ``funds`` may be counted on, ``conditional`` only when their condition is met, ``requested``
+    was asked for and not granted. ``debt`` is outstanding construction debt; None where nothing
+    of any work was accepted yet.
+    """
+
+    year: int
+    need: int
+    usable: int
+    funds: Sequence[Fund] = ()
+    conditional: Sequence[Fund] = ()
+    requested: Sequence[Fund] = ()
+    debt: int | None = None
+    debt_before: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """A task: what, who, and how it stands (“Đã xong”, “Chậm 5 ngày”)."""
 
     text: str
     lead: str
     state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """The tasks of the year: how many are finished, how many late, by now and before."""
+
+    year: int
+    total: int
+    done: int
+    done_before: int
+    late: int
+    late_before: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +151,8 @@ class Contents:
     criteria: Sequence[CriterionLine] = ()
     amounts: Sequence[Amount] = ()
     money: Sequence[Amount] = ()
+    ledger: Ledger | None = None
+    tally: Tally | None = None
     work: Sequence[Work] = ()
     obstacles: Sequence[str] = ()
     following: Sequence[str] = ()
@@ -151,9 +199,9 @@ def report(
 def _results(contents: Contents) -> list[Block]:
     parts: list[tuple[str, list[Block]]] = [
         ("Về các tiêu chí", _criteria(contents)),
-        (_amount_title(contents.amounts), _amounts(contents.amounts, "Khối lượng")),
-        (_money_title(contents.money), _amounts(contents.money, "Số tiền")),
-        ("Nhiệm vụ trong kỳ", _work(contents.work)),
+        (_amount_title(contents.amounts), _amounts(contents.amounts)),
+        _money(contents),
+        ("Nhiệm vụ trong kỳ", [*_tally(contents), *_work(contents.work)]),
     ]
     blocks: list[Block] = []
     number = 0
@@ -166,12 +214,139 @@ def _results(contents: Contents) -> list[Block]:
 
 def _amount_title(amounts: Sequence[Amount]) -> str:
     known = any(each.now is not None for each in amounts)
-    return "Khối lượng thực hiện" if known else "Khối lượng theo kế hoạch"
+    return "Khối lượng đã nghiệm thu" if known else "Khối lượng theo kế hoạch"
 
 
-def _money_title(money: Sequence[Amount]) -> str:
-    known = any(each.now is not None for each in money)
-    return "Nguồn vốn và giải ngân" if known else "Nguồn vốn theo kế hoạch"
+def _money(contents: Contents) -> tuple[str, list[Block]]:
+    if contents.ledger is not None:
+        return "Nguồn vốn và giải ngân", _ledger(contents.ledger, contents.until)
+    known = any(each.now is not None for each in contents.money)
+    title = "Nguồn vốn và giải ngân" if known else "Nguồn vốn theo kế hoạch"
+    return title, _amounts(contents.money)
+
+
+def _ledger(found: Ledger, until: date | None) -> list[Block]:
+    lines = ledger_words(found, until)
+    blocks: list[Block] = [Paragraph(text=line) for line in lines]
+    groups = fund_groups(found)
+    if not groups:
+        return blocks
+    rows: list[Row] = []
+    number = 0
+    for title, funds in groups:
+        for each in funds:
+            number += 1
+            rows.append(Row(cells=(str(number), each.name, *fund_figures(each))))
+        rows.append(Row(cells=(title, *fund_figures(fund_total(funds))), strong=True, span=2))
+    columns = (
+        Column(title="TT", share=0.6, align="center"),
+        Column(title="Nguồn vốn", share=2.6),
+        *(Column(title=each, share=1.15, align="right") for each in FUND_FIGURES),
+    )
+    return [*blocks, Table(columns=columns, rows=tuple(rows), unit="Đơn vị tính: triệu đồng")]
+
+
+FUND_FIGURES = (
+    "Số vốn", "Đã phân bổ", "Giải ngân đến kỳ trước", "Giải ngân đến kỳ này", "Giải ngân trong kỳ",
+    "Tỷ lệ giải ngân", "Đã quyết toán",
+)  # fmt: skip
+
+
+def fund_groups(found: Ledger) -> list[tuple[str, Sequence[Fund]]]:
+    """The sources by whether they may be counted on, each group with the words of its total."""
+    groups = (
+        ("Tổng nguồn dùng được", found.funds),
+        ("Tổng nguồn có điều kiện, chưa tính", found.conditional),
+        ("Tổng nguồn đã đề nghị, chưa được giao", found.requested),
+    )
+    return [(title, funds) for title, funds in groups if funds]
+
+
+def fund_total(funds: Sequence[Fund]) -> Fund:
+    """The sums of the funds; the amount None where no amount is known."""
+    known = [each.amount for each in funds if each.amount is not None]
+    return Fund(
+        name="Tổng cộng",
+        amount=sum(known) if known else None,
+        allocated=sum(each.allocated for each in funds),
+        disbursed=sum(each.disbursed for each in funds),
+        settled=sum(each.settled for each in funds),
+        before=sum(each.before for each in funds),
+    )
+
+
+def fund_figures(fund: Fund) -> tuple[str, ...]:
+    """What stands under ``FUND_FIGURES``, in million đồng."""
+    share = (
+        f"{format_number(Decimal(fund.disbursed) * 100 / fund.amount, 1)}%" if fund.amount else "–"
+    )
+    return (
+        _million(fund.amount), _million(fund.allocated), _million(fund.before),
+        _million(fund.disbursed), _million(fund.disbursed - fund.before), share,
+        _million(fund.settled),
+    )  # fmt: skip
+
+
+def _million(value: int | None) -> str:
+    return format_number(Decimal(value) / 1_000_000) if value is not None else ""
+
+
+def ledger_words(found: Ledger, until: date | None) -> list[str]:
+    """Need, sources and what lacks; what was disbursed; the debt: each beside the last period."""
+    lines = [need_words(found.year, found.need, found.usable) + "."]
+    conditional = sum(each.amount or 0 for each in found.conditional)
+    if conditional:
+        lines.append(f"Nguồn có điều kiện, chưa tính: {format_money(conditional)}.")
+    total = fund_total((*found.funds, *found.conditional, *found.requested))
+    lines.append(
+        f"{until_words(until)}, đã phân bổ {format_money(total.allocated)}; giải ngân "
+        f"{format_money(total.disbursed)}, {money_change(total.before, total.disbursed)}; quyết "
+        f"toán {format_money(total.settled)}."
+    )
+    if found.debt is not None:
+        change = f", {money_change(found.debt_before or 0, found.debt)}"
+        owed = format_money(found.debt) if found.debt else "không có"
+        lines.append(f"Nợ đọng xây dựng cơ bản: {owed}{change}.")
+    return lines
+
+
+def need_words(year: int, need: int, usable: int) -> str:
+    """“Nhu cầu kinh phí năm 2026 là 5 tỷ đồng; nguồn dùng được 4 tỷ đồng; còn thiếu 1 tỷ đồng”.
+
+    Where nobody wrote a need nothing is said of lack or surplus.
+    """
+    if not need:
+        return f"Nguồn vốn dùng được năm {year} là {format_money(usable)}"
+    words = f"Nhu cầu kinh phí năm {year} là {format_money(need)}"
+    words += f"; nguồn vốn dùng được {format_money(usable)}"
+    lack = need - usable
+    if lack > 0:
+        return f"{words}; còn thiếu {format_money(lack)}"
+    return f"{words}; nguồn đủ cho nhu cầu"
+
+
+def money_change(before: int, now: int) -> str:
+    """“bằng kỳ trước”, “tăng 200 triệu đồng so với kỳ trước”."""
+    if before == now:
+        return "bằng kỳ trước"
+    return f"{'tăng' if now > before else 'giảm'} {format_money(abs(now - before))} so với kỳ trước"
+
+
+def tally_words(tally: Tally, until: date | None) -> str:
+    """How many tasks of the year are finished and late, beside the last period."""
+    done = change_words(tally.done_before, tally.done, "nhiệm vụ")
+    late = f"có {tally.late} nhiệm vụ chậm hạn" if tally.late else "không có nhiệm vụ nào chậm hạn"
+    change = change_words(tally.late_before, tally.late, "nhiệm vụ")
+    return (
+        f"{until_words(until)}, đã hoàn thành {tally.done}/{tally.total} nhiệm vụ có hạn trong năm "
+        f"{tally.year}, {done}; {late}, {change}."
+    )
+
+
+def _tally(contents: Contents) -> list[Block]:
+    if contents.tally is None or not contents.tally.total:
+        return []
+    return [Paragraph(text=tally_words(contents.tally, contents.until))]
 
 
 def _criteria(contents: Contents) -> list[Block]:
@@ -206,11 +381,11 @@ def until_words(until: date | None) -> str:
     return f"Đến ngày {until:%d/%m/%Y}" if until else "Đến hết kỳ báo cáo"
 
 
-def change_words(before: int, now: int) -> str:
+def change_words(before: int, now: int, what: str = "tiêu chí") -> str:
     """“bằng kỳ trước”, “tăng 2 tiêu chí so với kỳ trước”."""
     if before == now:
         return "bằng kỳ trước"
-    return f"{'tăng' if now > before else 'giảm'} {abs(now - before)} tiêu chí so với kỳ trước"
+    return f"{'tăng' if now > before else 'giảm'} {abs(now - before)} {what} so với kỳ trước"
 
 
 def _planned(amounts: Sequence[Amount]) -> Table:
@@ -224,14 +399,27 @@ def _planned(amounts: Sequence[Amount]) -> Table:
         Row(cells=(str(number), each.name, each.unit, _figure(each.planned)))
         for number, each in enumerate(amounts, 1)
     )
+    units = {each.unit for each in amounts}
+    sums = [each.planned for each in amounts if each.planned is not None]
+    if len(amounts) > 1 and units == {"đồng"}:
+        rows += (
+            Row(cells=("Tổng cộng", "đồng", _figure(sum(sums, Decimal()))), strong=True, span=2),
+        )
     return Table(columns=columns, rows=rows)
+
+
+def gained(amount: Amount) -> Decimal | None:
+    """What was done within the period; None where it is not known."""
+    if amount.now is None or amount.before is None:
+        return None
+    return amount.now - amount.before
 
 
 def _figure(value: Decimal | None) -> str:
     return format_number(value) if value is not None else ""
 
 
-def _amounts(amounts: Sequence[Amount], what: str) -> list[Block]:
+def _amounts(amounts: Sequence[Amount]) -> list[Block]:
     if not amounts:
         return []
     if all(each.before is None and each.now is None for each in amounts):
@@ -245,11 +433,7 @@ def _amounts(amounts: Sequence[Amount], what: str) -> list[Block]:
                 _figure(each.planned),
                 _figure(each.before),
                 _figure(each.now),
-                _figure(
-                    each.now - each.before
-                    if each.now is not None and each.before is not None
-                    else None
-                ),
+                _figure(gained(each)),
                 each.share,
             )
         )
@@ -262,7 +446,7 @@ def _amounts(amounts: Sequence[Amount], what: str) -> list[Block]:
         Column(title="Kế hoạch", share=1.2, align="right"),
         Column(title="Đến kỳ trước", share=1.2, align="right"),
         Column(title="Đến kỳ này", share=1.2, align="right"),
-        Column(title=f"{what} trong kỳ", share=1.2, align="right"),
+        Column(title="Trong kỳ", share=1.2, align="right"),
         Column(title="Đạt", share=1, align="right"),
     )
     return [Table(columns=columns, rows=rows)]
@@ -275,7 +459,7 @@ def _work(work: Sequence[Work]) -> list[Block]:
         Column(title="TT", share=0.6, align="center"),
         Column(title="Nhiệm vụ", share=4),
         Column(title="Chủ trì", share=2),
-        Column(title="Kết quả", share=1.4),
+        Column(title="Kết quả", share=2),
     )
     rows = tuple(
         Row(cells=(str(number), each.text, each.lead, each.state))

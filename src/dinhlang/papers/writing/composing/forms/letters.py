@@ -79,6 +79,16 @@ _CONCLUDED = rows(
     ),
     ("tt", "noi_dung", "chu_tri", "thoi_han"),
 )
+_BARE = rows(
+    "chua_giao",
+    (
+        Column(title="TT", share=0.6, align="center"),
+        Column(title="Nhiệm vụ", share=6),
+        Column(title="Thời hạn", share=1.6, align="center"),
+        Column(title="Tiến độ", share=1.4, align="center"),
+    ),
+    ("tt", "noi_dung", "thoi_han", "tien_do"),
+)
 _LATE = rows(
     "cong_viec",
     (
@@ -102,6 +112,16 @@ FORMS = (
                 "Việc chậm, sắp đến hạn",
                 columns=(*RESOLUTION, ("tien_do", "Tiến độ", "Chậm 5 ngày")),
             ),
+            Field(
+                "chua_giao",
+                "Việc chưa giao nơi chủ trì",
+                columns=(*RESOLUTION, ("tien_do", "Tiến độ", "Còn 8 ngày")),
+            ),
+            Field(
+                "giao_viec",
+                "Ai giao nơi chủ trì",
+                "Chủ tịch Ủy ban nhân dân xã giao nơi chủ trì các nhiệm vụ này.",
+            ),
             Field("noi_gui", "Nơi gửi", columns=LINE),
         ),
         paper=replace(
@@ -110,15 +130,24 @@ FORMS = (
             blocks=(
                 Paragraph(text="Kính gửi:", indent=True),
                 *lines("noi_gui"),
-                Paragraph(
-                    text="Qua theo dõi kế hoạch năm {{ nam }}, các nhiệm vụ sau chưa hoàn "
-                    "thành đúng tiến độ hoặc sắp đến hạn:"
+                *only_if(
+                    "cong_viec",
+                    Paragraph(
+                        text="Qua theo dõi kế hoạch năm {{ nam }}, các nhiệm vụ sau chưa hoàn "
+                        "thành đúng tiến độ hoặc sắp đến hạn:"
+                    ),
+                    _LATE,
+                    Paragraph(
+                        text="{{ ten_co_quan }} đề nghị các đơn vị tập trung hoàn thành, báo cáo "
+                        "kết quả hoặc nêu rõ vướng mắc và thời hạn mới trước ngày "
+                        "{{ han_tra_loi }}."
+                    ),
                 ),
-                _LATE,
-                Paragraph(
-                    text="{{ ten_co_quan }} đề nghị các đơn vị tập trung hoàn thành, báo cáo "
-                    "kết quả hoặc nêu rõ vướng mắc và thời hạn mới trước ngày "
-                    "{{ han_tra_loi }}."
+                *only_if(
+                    "chua_giao",
+                    Paragraph(text="Các nhiệm vụ sau chưa giao nơi chủ trì:"),
+                    _BARE,
+                    Paragraph(text=field("giao_viec")),
                 ),
             ),
         ),

@@ -10,9 +10,20 @@ from dinhlang.vietnamese import format_number
 
 from ...templates import Field
 from ...tree import Annex, Column, Heading, Paragraph, Run
-from ..decisions import Charge, Member
-from ..letters import Proof
-from ..report import Contents, change_words, until_words
+from ..decisions import TO_FILL, Charge, Member
+from ..letters import Proof, proofs_words
+from ..report import (
+    FUND_FIGURES,
+    Contents,
+    change_words,
+    fund_figures,
+    fund_groups,
+    fund_total,
+    gained,
+    ledger_words,
+    tally_words,
+    until_words,
+)
 from .base import ANNEX, BASES, BLANK, EVERY_BASE, HEAD, LINE, Form, field, lines, only_if, rows
 
 _NUMBER = ("tt", "Số thứ tự", "1")
@@ -26,6 +37,7 @@ CHARGE = (
 )
 MEMBER = (
     _NUMBER,
+    ("ho_ten", "Họ và tên, để trống thì có dòng chấm", "…………………"),
     ("chuc_vu", "Chức vụ, cơ quan", "Chủ tịch UBND xã"),
     ("nhiem_vu", "Nhiệm vụ trong Ban Chỉ đạo", "Trưởng ban"),
 )
@@ -41,6 +53,20 @@ AMOUNT = (
     ("noi_dung", "Nội dung", "Đường trục thôn"),
     ("don_vi", "Đơn vị tính", "km"),
     ("ke_hoach", "Kế hoạch", "2,4"),
+    ("truoc", "Đến kỳ trước", "0,8"),
+    ("nay", "Đến kỳ này", "1,6"),
+    ("trong_ky", "Trong kỳ", "0,8"),
+)
+FUND = (
+    _NUMBER,
+    ("noi_dung", "Nguồn vốn, cuối mỗi nhóm là dòng tổng", "Ngân sách xã"),
+    ("so_von", "Số vốn, triệu đồng", "1.200"),
+    ("phan_bo", "Đã phân bổ, triệu đồng", "900"),
+    ("truoc", "Giải ngân đến kỳ trước, triệu đồng", "300"),
+    ("nay", "Giải ngân đến kỳ này, triệu đồng", "520"),
+    ("trong_ky", "Giải ngân trong kỳ, triệu đồng", "220"),
+    ("ty_le", "Tỷ lệ giải ngân", "43,3%"),
+    ("quyet_toan", "Đã quyết toán, triệu đồng", "0"),
 )
 WORK = (
     _NUMBER,
@@ -52,6 +78,7 @@ PROOF = (
     _NUMBER,
     ("tieu_chi", "Tiêu chí", "10. Thu nhập"),
     ("chi_tieu", "Chỉ tiêu", "10.1"),
+    ("ten_chi_tieu", "Tên chỉ tiêu", "Thu nhập bình quân đầu người"),
     ("ten", "Tên văn bản, tài liệu", "Báo cáo thu nhập bình quân"),
     ("so_ngay", "Số, ngày", "15/BC-UBND, 12/11/2026"),
     ("co_quan", "Cơ quan ban hành", "UBND xã"),
@@ -83,7 +110,12 @@ def member_values(members: Sequence[Member], programme: str, place: str) -> dict
         "ten_xa": place,
         "so_thanh_vien": str(len(members)),
         "thanh_vien": [
-            {"tt": str(number), "chuc_vu": each.office, "nhiem_vu": each.role}
+            {
+                "tt": str(number),
+                "ho_ten": each.name or TO_FILL,
+                "chuc_vu": each.office or TO_FILL,
+                "nhiem_vu": each.role,
+            }
             for number, each in enumerate(members, 1)
         ],
     }
@@ -99,6 +131,9 @@ def report_values(contents: Contents, receiver: str) -> dict[str, Any]:
                 "noi_dung": each.name,
                 "don_vi": each.unit,
                 "ke_hoach": format_number(each.planned) if each.planned is not None else "",
+                "truoc": format_number(each.before) if each.before is not None else "",
+                "nay": format_number(each.now) if each.now is not None else "",
+                "trong_ky": format_number(done) if (done := gained(each)) is not None else "",
             }
             for number, each in enumerate(found, 1)
         ]
@@ -132,6 +167,7 @@ def report_values(contents: Contents, receiver: str) -> dict[str, Any]:
             for number, each in enumerate(contents.work, 1)
         ],
         **amounts,
+        **_ledger_values(contents),
         **{
             name: [{"dong": line.strip().rstrip(".;") + "."} for line in found if line.strip()]
             for name, found in listed.items()
@@ -139,22 +175,47 @@ def report_values(contents: Contents, receiver: str) -> dict[str, Any]:
     }
 
 
+def _ledger_values(contents: Contents) -> dict[str, Any]:
+    """The money of the year in words and by source; the tasks of the year in words."""
+    found, tally = contents.ledger, contents.tally
+    said = ledger_words(found, contents.until) if found is not None else []
+    rows = []
+    names = ("so_von", "phan_bo", "truoc", "nay", "trong_ky", "ty_le", "quyet_toan")
+    for title, funds in fund_groups(found) if found is not None else []:
+        for number, each in enumerate(funds, 1):
+            figures = dict(zip(names, fund_figures(each), strict=True))
+            rows.append({"tt": str(number), "noi_dung": each.name} | figures)
+        total = dict(zip(names, fund_figures(fund_total(funds)), strict=True))
+        rows.append({"tt": "", "noi_dung": title} | total)
+    return {
+        "kinh_phi": [{"dong": line} for line in said],
+        "giai_ngan": rows,
+        "tong_viec": tally_words(tally, contents.until) if tally and tally.total else "",
+    }
+
+
 def proof_values(proofs: Sequence[Proof], programme: str) -> dict[str, Any]:
     """The fields of the list of evidence."""
     found = []
-    for number, each in enumerate(proofs, 1):
-        day = f"{each.day:%d/%m/%Y}" if each.day else ""
+    number = 0
+    for each in proofs:
+        number += bool(each.title)
         found.append(
             {
-                "tt": str(number),
+                "tt": str(number) if each.title else "",
                 "tieu_chi": each.criterion,
                 "chi_tieu": each.indicator,
-                "ten": each.title,
-                "so_ngay": ", ".join(part for part in (each.number, day) if part),
+                "ten_chi_tieu": each.name,
+                "ten": each.said,
+                "so_ngay": each.numbered,
                 "co_quan": each.issuer,
             }
         )
-    return {"chuong_trinh": programme, "minh_chung": found}
+    return {
+        "chuong_trinh": programme,
+        "minh_chung": found,
+        "tong_hop": proofs_words(proofs),
+    }
 
 
 def _article(number: int, words: str) -> Paragraph:
@@ -176,6 +237,18 @@ _AMOUNT_COLUMNS = (
     Column(title="Kế hoạch", share=1.5, align="right"),
 )
 _AMOUNT_NAMES = ("tt", "noi_dung", "don_vi", "ke_hoach")
+_DONE_COLUMNS = (
+    *_AMOUNT_COLUMNS,
+    Column(title="Nghiệm thu đến kỳ trước", share=1.5, align="right"),
+    Column(title="Nghiệm thu đến kỳ này", share=1.5, align="right"),
+)
+_DONE_NAMES = (*_AMOUNT_NAMES, "truoc", "nay")
+_FUND_COLUMNS = (
+    Column(title="TT", share=0.6, align="center"),
+    Column(title="Nguồn vốn (triệu đồng)", share=2.6),
+    *(Column(title=each, share=1.15, align="right") for each in FUND_FIGURES),
+)
+_FUND_NAMES = tuple(name for name, _, _ in FUND)
 
 FORMS = (
     Form(
@@ -191,8 +264,17 @@ FORMS = (
             Field("tong_so", "Số tiêu chí của bộ", "19"),
             Field("so_sanh", "So với kỳ trước, sau dấu phẩy", ", tăng 1 tiêu chí so với kỳ trước"),
             Field("tieu_chi", "Từng tiêu chí", columns=CRITERION),
-            Field("khoi_luong", "Khối lượng theo kế hoạch", columns=AMOUNT),
-            Field("nguon_von", "Nguồn vốn theo kế hoạch", columns=AMOUNT),
+            Field("khoi_luong", "Khối lượng theo kế hoạch, đã nghiệm thu", columns=AMOUNT),
+            Field(
+                "nguon_von", "Nguồn vốn theo kế hoạch, khi chưa có sổ kinh phí", columns=AMOUNT
+            ),
+            Field("kinh_phi", "Nhu cầu, nguồn, giải ngân, nợ theo sổ kinh phí", columns=LINE),
+            Field("giai_ngan", "Từng nguồn vốn theo sổ kinh phí", columns=FUND),
+            Field(
+                "tong_viec",
+                "Số nhiệm vụ đã xong, chậm hạn",
+                "Đến hết kỳ báo cáo, đã hoàn thành 12/20 nhiệm vụ có hạn trong năm 2026.",
+            ),
             Field("cong_viec", "Nhiệm vụ trong kỳ", columns=WORK),
             Field("kho_khan", "Khó khăn, vướng mắc", columns=LINE),
             Field("nhiem_vu_toi", "Nhiệm vụ kỳ sau", columns=LINE),
@@ -235,14 +317,21 @@ FORMS = (
                 ),
                 *only_if(
                     "khoi_luong",
-                    Paragraph(text=(Run("Khối lượng theo kế hoạch:", bold=True),)),
-                    rows("khoi_luong", _AMOUNT_COLUMNS, _AMOUNT_NAMES),
+                    Paragraph(text=(Run("Khối lượng:", bold=True),)),
+                    rows("khoi_luong", _DONE_COLUMNS, _DONE_NAMES),
                 ),
                 *only_if(
                     "nguon_von",
                     Paragraph(text=(Run("Nguồn vốn theo kế hoạch:", bold=True),)),
                     rows("nguon_von", _AMOUNT_COLUMNS, _AMOUNT_NAMES),
                 ),
+                *only_if(
+                    "kinh_phi",
+                    Paragraph(text=(Run("Nguồn vốn và giải ngân:", bold=True),)),
+                    *lines("kinh_phi"),
+                ),
+                *only_if("giai_ngan", rows("giai_ngan", _FUND_COLUMNS, _FUND_NAMES)),
+                *only_if("tong_viec", Paragraph(text=field("tong_viec"))),
                 *only_if(
                     "cong_viec",
                     Paragraph(text=(Run("Nhiệm vụ trong kỳ:", bold=True),)),
@@ -351,10 +440,11 @@ FORMS = (
                             "thanh_vien",
                             (
                                 Column(title="TT", share=0.6, align="center"),
-                                Column(title="Chức vụ, cơ quan", share=4),
-                                Column(title="Nhiệm vụ trong Ban Chỉ đạo", share=2.2),
+                                Column(title="Họ và tên", share=2.6),
+                                Column(title="Chức vụ, cơ quan", share=3.2),
+                                Column(title="Nhiệm vụ trong Ban Chỉ đạo", share=2),
                             ),
-                            ("tt", "chuc_vu", "nhiem_vu"),
+                            ("tt", "ho_ten", "chuc_vu", "nhiem_vu"),
                         ),
                     ),
                 ),
@@ -367,7 +457,10 @@ FORMS = (
         fields=(
             *HEAD,
             _PROGRAMME,
-            Field("minh_chung", "Từng minh chứng", columns=PROOF),
+            Field("minh_chung", "Từng chỉ tiêu, minh chứng", columns=PROOF),
+            Field(
+                "tong_hop", "Câu tổng hợp", "Danh mục có 12 văn bản, tài liệu của 8 chỉ tiêu."
+            ),
         ),
         paper=replace(
             BLANK,
@@ -386,8 +479,8 @@ FORMS = (
                     ),
                     ("tt", "tieu_chi", "chi_tieu", "ten", "so_ngay", "co_quan"),
                 ),
+                Paragraph(text=field("tong_hop")),
             ),
-            end_mark=False,
         ),
     ),
 )  # fmt: skip
