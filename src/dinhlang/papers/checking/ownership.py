@@ -140,7 +140,8 @@ def _unowned(plan: Plan) -> Iterator[Hit]:
         alone = [n for n in unmet if n in owners.partnered and n not in owners.owned]
         for number in alone if len(unmet.keys() & owners.owned) * 2 >= len(unmet) else ():
             yield _without_lead(plan, unmet[number], owners.partnered[number])
-        if not alone and not (unmet and unmet.keys() <= owners.owned):
+        few = len(criteria) < _MANY  # mentioned, not set as the plan's own
+        if not (alone or few or (unmet and unmet.keys() <= owners.owned)):
             yield _hardly_any(plan, len(criteria), given)
         return
     handed_out = _handed_out_words(plan)
