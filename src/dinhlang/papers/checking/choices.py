@@ -266,6 +266,11 @@ def wrong_choices(plan: Plan, told: set[int]) -> Iterator[Hit]:
             )
 
 
+_NO_ITEM = re.compile(
+    r"\s*(?:hoàn thành|xong|trước|trong|thực hiện|đạt|bảo đảm|do|để|chậm nhất|thời gian)\b", re.I
+)
+
+
 def _items(rest: str) -> list[str]:
     """The things listed behind a colon: parted by semicolons, else by commas."""
     match = re.match(r"[^:.;,]{0,30}:(?P<list>.+)", rest)
@@ -275,7 +280,7 @@ def _items(rest: str) -> list[str]:
     if listed.split(";")[0].count(",") > 1:  # “a, b, c; Phòng Kinh tế theo dõi”
         listed = listed.split(";")[0]
     parts = listed.split(";") if ";" in listed else re.split(r",|\svà\s", listed)
-    return [part for part in parts if part.strip()]
+    return [part for part in parts if part.strip() and not _NO_ITEM.match(part)]
 
 
 def _only_heads(line: str) -> bool:

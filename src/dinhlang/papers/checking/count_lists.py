@@ -67,9 +67,9 @@ _LAST_AND = re.compile(r"\s+(?:và|cùng)\s+(?!\S*[^\s]*\s*$)")
 _BRACKET = re.compile(r"\([^()]*\)")
 _STARTS_NAME = compile_vi(r"(?:[A-ZÀ-Ỹ]|(?i:thôn|ấp|bản|xóm|khu|buôn|khóm|KDC|số)\s)")
 _NAMES = compile_vi(
-    r"\s+[A-ZÀ-Ỹ]\S*?(?: [A-ZÀ-Ỹ][^\s,;.:]*)*"
-    r"(?:, [A-ZÀ-Ỹ][^\s,;.:]*(?: [A-ZÀ-Ỹ][^\s,;.:]*)*)+"
-    r"(?:,? và [A-ZÀ-Ỹ][^\s,;.:]*(?: [A-ZÀ-Ỹ][^\s,;.:]*)*)?(?=[\s,;.:)]|$)"
+    r"\s*[A-ZÀ-Ỹ]\S*?(?: [A-ZÀ-Ỹ\d][^\s,;.:]*)*"
+    r"(?:, [A-ZÀ-Ỹ][^\s,;.:]*(?: [A-ZÀ-Ỹ\d][^\s,;.:]*)*)+"
+    r"(?:,? và [A-ZÀ-Ỹ][^\s,;.:]*(?: [A-ZÀ-Ỹ\d][^\s,;.:]*)*)?(?=[\s,;.:)]|$)"
 )
 _BEGINS_COUNTED = re.compile(rf"(?:\d|{WORDS}\s)", re.IGNORECASE)
 _OTHER_SENTENCE = re.compile(
@@ -124,11 +124,10 @@ def _inline(paper: Paper, paragraph: Paragraph) -> Hit | None:
             noun_end = figure.end + len(figure.noun)
             following = [f.start for f in paragraph.figures[index + 1 :]]
             like = [f.start for f in paragraph.figures[index + 1 :] if f.kind == figure.kind]
-            named = _NAMES.match(text, figure.end) if figure.kind in VILLAGES else None
-            if named:
-                given = len(re.split(r",|\bvà\b", named[0].strip(" ,")))
-                if given != figure.value and not _OPEN_END.search(text[named.end() :][:12]):
-                    return _hit(paper, paragraph, figure, given, None)
+            run = _run_of_names(text, figure.end) if figure.kind in VILLAGES else []
+            if run:
+                if run[0] != figure.value:
+                    return _hit(paper, paragraph, figure, run[0], None)
                 continue
             opened = _opening(text, figure, noun_end, min([end, *following]))
             if opened is None or any(at < opened for at in like):
@@ -138,12 +137,22 @@ def _inline(paper: Paper, paragraph: Paragraph) -> Hit | None:
                 other = _OTHER_STATE.search(text, opened, stop)
                 stop = other.start() if other else stop
             counts, words = _count(text[opened:stop], figure)
+            if not counts and figure.kind in VILLAGES:
+                counts = _run_of_names(text, opened)
             if figure.kind not in _NOUNS and len(_MARKED.findall(" " + words)) < 2:
                 continue
             if not counts or figure.value in counts or _OPEN_END.search(words):
                 continue
             return _hit(paper, paragraph, figure, counts[0], None)
     return None
+
+
+def _run_of_names(text: str, begin: int) -> list[int]:
+    """How many names stand one after another from there on, whatever follows; empty for none."""
+    named = _NAMES.match(text, begin)
+    if named is None or _OPEN_END.search(text[named.end() :][:12]):
+        return []
+    return [len(re.split(r",|\bvà\b", named[0].strip(" ,")))]
 
 
 def _opening(text: str, figure: Figure, noun_end: int, stop: int) -> int | None:
@@ -198,6 +207,8 @@ def _count(words: str, figure: Figure) -> tuple[list[int], str]:
         named = any(_STARTS_NAME.match(piece.strip()) for piece in pieces[1:])
         if first and (not named or (len(pieces) == 2 and first[0] > 3)):
             return first, words  # “…: ấp A, ấp B, ấp C; xong trong quý II”
+        if figure.kind in VILLAGES and not all(map(_STARTS_NAME.match, map(str.strip, pieces))):
+            return [], words  # “Ban Phát triển 03 xóm: họp dân; báo cáo …”
         if figure.kind in ("tiêu", "chỉ") or any(char.isdigit() for char in plain):
             return ([len(pieces)] if not re.search(r"\d", plain) else []), words
         return ([len(pieces)] if len(pieces) >= 2 else []), words

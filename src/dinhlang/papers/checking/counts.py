@@ -14,6 +14,7 @@ from dinhlang.papers.checking.duration import waves_of
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.places import at, listed, locate, numbered, words_of
 from dinhlang.papers.checking.state_tables import wrong_states
+from dinhlang.papers.checking.sums import hit_of, wrong_sums
 from dinhlang.papers.plan import Lines, Plan, TargetGroup
 from dinhlang.vietnamese import parse_words
 
@@ -197,7 +198,8 @@ def _kind(line: str) -> str | None:
     page="""
 ## Là gì
 
-Nhóm chỉ tiêu “đạt ít nhất k trong n” có số chỉ tiêu liệt kê khác n, hoặc k lớn hơn n.
+Nhóm chỉ tiêu “đạt ít nhất k trong n” có số chỉ tiêu liệt kê khác n, hoặc k lớn hơn n; hoặc số
+chỉ tiêu của các tiêu chí cộng lại khác tổng số chỉ tiêu đã nêu.
 
 ## Vì sao
 
@@ -218,6 +220,7 @@ Sửa số công bố, hoặc bổ sung chỉ tiêu còn thiếu.
 def group_count(plan: Plan) -> Iterator[Hit]:
     """A k-of-n group whose members are not n, or whose k is above n."""
     yield from wrong_choices(plan, {group.lines[0] for group in plan.groups if group.targets})
+    yield from (hit_of(each) for each in wrong_sums(plan) if each.code == "COUNT-GROUP")
     for group in plan.groups:
         of, at_least = group.rule.of, group.rule.at_least
         rule_words = re.compile(rf"\b0?{at_least}\s*(?:/|trong(?: số)?)\s*0?{of}\b[^.;:]*")

@@ -300,10 +300,16 @@ def _in_sentence(paragraph: Paragraph, share: _Share, start: int, end: int) -> F
         ):
             continue
         off = abs(figure.value - share.value * share.villages)
-        sure = share.floor or share.told or off <= share.value * 2
+        sure = share.floor or share.told or off <= share.value * 2 or _uneven(share, figure.value)
         if sure and _of_same_work(share, figure, between):
             return figure
     return None
+
+
+def _uneven(share: _Share, total: Decimal) -> bool:
+    """Whether no number of villages at all can give a total, all doing the same."""
+    counted = share.kind not in (LENGTH, AREA, "kg") and not share.floor
+    return counted and bool(total % share.value)
 
 
 def _of_same_work(share: _Share, total: Figure, between: str) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dinhlang.papers.checking.figures import (
+    MONEY,
     PERCENT,
     Figure,
     Paper,
@@ -20,6 +21,7 @@ from dinhlang.papers.checking.figures import (
     paper_of,
 )
 from dinhlang.papers.checking.frame import Hit
+from dinhlang.papers.checking.grids import grids_in
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold, format_number
 
@@ -52,6 +54,7 @@ _RATE_OF = re.compile(
     r"\b(?:tỷ lệ|tỉ lệ)\s+(?P<of>[^\d:;,.()]{3,70}?)\s*(?:là|đạt|chiếm|bằng|ước)?\s*[:=]?\s*$",
     re.IGNORECASE,
 )
+_OUT_OF = re.compile(r"[^.;,\d]{0,20}\b(?:trên|trong)\s+(?:tổng\s+)?(?:số\s+)?", re.IGNORECASE)
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _IDLE_WORDS = "ty le so tong cac cua xa toan dat la co tren duoc nguoi ho dan thu ve"
 _IDLE = frozenset(_IDLE_WORDS.split())
@@ -84,11 +87,34 @@ def unexplained_shares(plan: Plan) -> Iterator[Hit]:
     paper = paper_of(plan)
     shares = list(_shares(paper))
     for share in shares:
-        if any(share.given_by(whole) for whole in share.wholes):
+        if any(share.given_by(whole) for whole in share.wholes) or _explained(plan, share):
             continue
         whole = _own_whole(share, shares)
         if whole is not None:
             yield _hit(paper, share, whole)
+
+
+def _explained(plan: Plan, share: _Share) -> bool:
+    """Whether another part of the same whole, or a whole of a table, gives the share."""
+    part, percent = share.part.figure, share.percent
+    slack = _slack(share)
+    for figure in share.paragraph.figures:
+        between = share.paragraph.text[figure.end : part.start]
+        if figure.like(part) and _OUT_OF.fullmatch(between):  # “206 hộ trên 412 hộ, bằng 50%”
+            return abs(figure.value * 100 / part.value - percent.value) <= slack
+    if part.kind != MONEY or not percent.value:
+        return False
+    whole = part.value * 100 / percent.value
+    room = whole * slack / percent.value
+    cells = (
+        cell.value
+        for grid in grids_in(tuple(plan.text))
+        for row in grid.rows
+        for cell in row.values
+        if cell.value
+    )
+    sizes = (1, 1000, 10**6, 10**9)
+    return any(abs(cell * size - whole) <= room for cell in cells for size in sizes)
 
 
 def _own_whole(share: _Share, shares: list[_Share]) -> _Seen | None:

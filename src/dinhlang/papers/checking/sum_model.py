@@ -83,7 +83,22 @@ ROUGH = re.compile(
     r"\b(?:khoảng|gần|hơn|trên|xấp xỉ|trên dưới|chừng|ít nhất|tối thiểu|dưới|không quá)\s*$", re.I
 )
 _LONG_NOUNS = frozenset(
-    ["công", "mô", "hợp", "lao", "sản", "hạng", "học", "cán", "đại", "nhà", "tuyến", "hố", "thùng"]
+    [
+        "công",
+        "mô",
+        "hợp",
+        "lao",
+        "sản",
+        "hạng",
+        "học",
+        "cán",
+        "đại",
+        "nhà",
+        "tuyến",
+        "hố",
+        "thùng",
+        "chỉ",
+    ]
 )
 
 
@@ -106,6 +121,8 @@ class Sum:
         """The check that tells it: of money, of villages' shares, or of parts and wholes."""
         if self.stated.noun.startswith("tiêu chí"):
             return "COUNT-PARTITION"
+        if self.stated.noun.startswith("chỉ tiêu"):
+            return "COUNT-GROUP" if len(self.parts) > 2 else "COUNT-PARTITION"
         if self.kind == MONEY and (self.named or not self.over):
             return "FUND-SUM"
         return "COUNT-TOTAL" if self.village and not self.over else "PART-WHOLE"
