@@ -1,7 +1,8 @@
 """Findings a commune has looked at and lets stand, each with its reason: ``--silence TỆP``.
 
 The file is text, a line each: ``MÃ | chữ trong văn bản | lý do``. A finding is silenced where its
-code is that one and one of its quotes holds the words; lines that begin with ``#`` say nothing.
+code is that one and the words are of one of its places: part of what it quotes, or a longer piece
+of its lines in which the quote stands. Lines that begin with ``#`` say nothing.
 """
 
 from __future__ import annotations
@@ -27,10 +28,20 @@ class Silence:
     code: str
     words: str
     reason: str
+    line: int = 0  # of the file
 
-    def covers(self, finding: Finding) -> bool:
-        """Whether the finding is the one that is let stand."""
-        return finding.code == self.code and any(self.words in quote for quote in finding.quotes)
+    def covers(self, finding: Finding, text: Sequence[str]) -> bool:
+        """Whether the finding, of a paper of these lines, is the one that is let stand."""
+        if finding.code != self.code:
+            return False
+        words = _plain(self.words)
+        for (first, last), quote in zip(finding.lines, finding.quotes, strict=False):
+            if words in _plain(quote):
+                return True
+            near = _plain(" ".join(text[first - 1 : last]))
+            if _plain(quote) in words and words in near:
+                return True
+        return False
 
 
 def read_silences(path: Path) -> list[Silence]:
@@ -48,10 +59,16 @@ def read_silences(path: Path) -> list[Silence]:
             raise WrongSilence(f"{path}:{number}: phải ghi “MÃ | chữ trong văn bản | lý do”.")
         if parts[0].upper() not in registry:
             raise WrongSilence(f"{path}:{number}: không có phép kiểm {parts[0]}.")
-        silences.append(Silence(parts[0].upper(), parts[1], parts[2]))
+        silences.append(Silence(parts[0].upper(), parts[1], parts[2], number))
     return silences
 
 
-def reason_for(finding: Finding, silences: Sequence[Silence]) -> str | None:
-    """Why a finding is let stand; None where it is not."""
-    return next((each.reason for each in silences if each.covers(finding)), None)
+def silence_of(
+    finding: Finding, silences: Sequence[Silence], text: Sequence[str]
+) -> Silence | None:
+    """The line by which a finding is let stand; None where it is not."""
+    return next((each for each in silences if each.covers(finding, text)), None)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from dinhlang.cli._files import files, read_file
-from dinhlang.cli._silence import Silence, WrongSilence, read_silences, reason_for
+from dinhlang.cli._silence import Silence, WrongSilence, read_silences, silence_of
 from dinhlang.papers.checking import UnknownCheck, check, registry
 from dinhlang.papers.checking.pages import SEVERITY_NAMES, page_of
 from dinhlang.papers.errors import PaperError
@@ -39,6 +39,7 @@ class Outcome:
     text: list[str] = field(default_factory=list)
     error: PaperError | None = None
     silenced: list[tuple[Finding, str]] = field(default_factory=list)
+    by: list[Silence] = field(default_factory=list)  # the lines that let them stand
 
     @property
     def status(self) -> int:
@@ -97,6 +98,7 @@ def run(args: argparse.Namespace) -> int:
             outcomes.append(outcome)
             if not (args.json or args.sarif):
                 _show(outcome, sys.stdout)
+        _tell_of(args.silence, silences, outcomes)
     except WrongSilence as wrong:
         print(wrong, file=sys.stderr)
         return 2
@@ -114,6 +116,20 @@ def run(args: argparse.Namespace) -> int:
     if args.fix and not outcomes[0].error:
         print(_corrected(outcomes[0], Path(args.output)))
     return max((outcome.status for outcome in outcomes), default=0)
+
+
+def _tell_of(name: str, silences: Sequence[Silence], outcomes: Sequence[Outcome]) -> None:
+    """Says which lines let nothing stand, and which more than one place."""
+    used = Counter(each.line for outcome in outcomes for each in outcome.by)
+    for each in silences:
+        if not used[each.line]:
+            print(f"{name}:{each.line}: không chỗ nào khớp “{each.words}”.", file=sys.stderr)
+        elif used[each.line] > 1:
+            print(
+                f"{name}:{each.line}: khớp {used[each.line]} chỗ; "
+                "ghi dài hơn nếu chỉ muốn bỏ qua một.",
+                file=sys.stderr,
+            )
 
 
 def _wrong_fix(paths: Sequence[str], output: str | None) -> str:
@@ -157,11 +173,12 @@ def _let_stand(outcome: Outcome, silences: Sequence[Silence]) -> Outcome:
     """The outcome with the findings that are let stand set apart, each with its reason."""
     kept = []
     for finding in outcome.findings:
-        reason = reason_for(finding, silences)
-        if reason is None:
+        silence = silence_of(finding, silences, outcome.text)
+        if silence is None:
             kept.append(finding)
         else:
-            outcome.silenced.append((finding, reason))
+            outcome.silenced.append((finding, silence.reason))
+            outcome.by.append(silence)
     outcome.findings = kept
     return outcome
 

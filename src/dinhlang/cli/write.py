@@ -7,6 +7,7 @@ status: 0, 2 for a wrong call, 3 where the plan cannot be read.
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import os
 import sys
@@ -56,10 +57,23 @@ def run(args: argparse.Namespace) -> int:
         os.replace(fresh, out)
     except OSError as error:
         fresh.unlink(missing_ok=True)
-        print(f"Không ghi được {out}: {error.strerror}.", file=sys.stderr)
+        print(f"Không ghi được {out}: {_why(error)}", file=sys.stderr)
         return 3
     print(f"Đã viết {out} ({len(written) / 1024:.0f} KB)")
     return 0
+
+
+def _why(error: OSError) -> str:
+    """What the machine says, in words for the user."""
+    if isinstance(error, FileNotFoundError):
+        return "không có tệp hoặc thư mục này."
+    if isinstance(error, PermissionError):
+        return "không có quyền đọc hoặc ghi ở đây."
+    if isinstance(error, IsADirectoryError):
+        return "đây là thư mục, hãy ghi tên tệp."
+    if error.errno == errno.ENOSPC:
+        return "đĩa đã đầy."
+    return f"máy báo “{error.strerror}”."
 
 
 def _plan(path: Path) -> Plan:
@@ -70,7 +84,7 @@ def _plan(path: Path) -> Plan:
     try:
         return from_json(json.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
-        raise PaperError(f"Không mở được tệp ({error.strerror}).") from error
+        raise PaperError(f"Không mở được tệp: {_why(error)}") from error
     except json.JSONDecodeError as error:
         raise PaperError(
             f"Dòng {error.lineno}: không phải JSON.", "Hãy tạo tệp bằng “dinhlang read --json”."

@@ -62,7 +62,9 @@ def from_json(data: dict[str, Any]) -> Plan:
     Raises ``ValueError`` where the format is another.
     """
     if data.get("format") != FORMAT:
-        raise ValueError(f"Không phải định dạng {FORMAT}: {data.get('format')!r}")
+        said = data.get("format")
+        told = f"tệp ghi “{said}”" if said else "tệp không ghi định dạng"
+        raise ValueError(f"Không phải định dạng {FORMAT}: {told}")
     return _load_class(Plan, data)
 
 

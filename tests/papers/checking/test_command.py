@@ -261,6 +261,24 @@ def test_a_place_can_be_let_stand_with_a_reason(call, tmp_path):
     assert out.endswith("1 lỗi trong 1 tệp; 1 chỗ bỏ qua có lý do.\n")
 
 
+def test_a_place_is_named_by_more_words_than_the_finding_quotes(call, tmp_path):
+    line = "PERCENT-RANGE | Nước sạch  đạt 104% số hộ | tính cả người tạm trú\n"
+    (tmp_path / "bo-qua.ini").write_text(line, encoding="utf-8")
+    text = "KẾ HOẠCH\n- Nước sạch đạt 104% số hộ.\n- Điện đạt 104% số hộ."
+    _, out, err = call("a.txt", "--silence", "bo-qua.ini", a=text)
+    assert out.endswith("1 lỗi trong 1 tệp; 1 chỗ bỏ qua có lý do.\n")
+    assert err == ""
+
+
+def test_a_line_that_lets_nothing_stand_or_too_much_is_told(call, tmp_path):
+    lines = "# ghi chú\nPERCENT-RANGE | 110% | lý do\nPERCENT-RANGE | 104% | lý do\n"
+    (tmp_path / "bo-qua.ini").write_text(lines, encoding="utf-8")
+    text = "KẾ HOẠCH\n- Nước sạch đạt 104% số hộ.\n- Điện đạt 104% số hộ."
+    _, _, err = call("a.txt", "--silence", "bo-qua.ini", a=text)
+    assert "bo-qua.ini:2: không chỗ nào khớp “110%”." in err
+    assert "bo-qua.ini:3: khớp 2 chỗ" in err
+
+
 def test_what_is_let_stand_is_told_to_programs_with_its_reason(call, tmp_path):
     (tmp_path / "bo-qua.ini").write_text(LET_STAND, encoding="utf-8")
     arguments = ("a.txt", "--silence", "bo-qua.ini", "--only", "percent-range")

@@ -17,7 +17,7 @@ from .words import sentence
 
 SYMBOL = "\u00a0"
 """Instead of a number: the sheet stays in the house."""
-ROOM = 158.0
+ROOM = 152.0
 """Millimetres of a page for title, opening and table, beside head and signature."""
 FOR_ASIDE = 0.35
 """Of the room, at most this is held for what was set aside."""
