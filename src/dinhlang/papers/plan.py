@@ -299,11 +299,12 @@ class ReportRule(Item):
 
 @dataclass(slots=True, kw_only=True)
 class Village(Item):
-    """A village, hamlet or residential area named by the plan, with its goal."""
+    """A village, hamlet or residential area named by the plan, with its goal and its day."""
 
     name: str
     goal: Level | None = None
     status: Status | None = None
+    deadline: Deadline | None = None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -74,6 +74,8 @@ def _read(plan: Plan) -> Iterator[Hit]:
     own = {each.place.lines[0] for each in parts if each.amount is not None}
     first = min((source.lines[0] for source in late), default=0)
     crowded = len({source.lines for source in late}) > 1 and len(late) > len(parts) > 0
+    if _set_apart(plan):
+        return
     if not late or (crowded and any(abs(line - first) < _ONE_PARAGRAPH for line in own)):
         yield from _late_parts(parts)
         yield from _spent(plan, {each.place.lines[0] for each in parts})
@@ -103,6 +105,19 @@ def _read(plan: Plan) -> Iterator[Hit]:
             place_of(plan, source.lines, source.amount) for source in late if source.amount
         ),
         advice="Tách nguồn này ra khỏi phần cân đối; nêu cách bù phần thiếu (ứng vốn, nguồn khác).",
+    )
+
+
+def _set_apart(plan: Plan) -> bool:
+    """Whether the paper's own total and balance leave the late money out already."""
+    funding = plan.funding
+    known = [source for source in funding.sources if source.amount is not None]
+    sure = sum(source.amount or 0 for source in known if not source.conditional)
+    return (
+        any(source.conditional for source in known)
+        and funding.stated.balance is not None
+        and funding.stated.balance == funding.computed.usable_balance
+        and funding.stated.sources in (None, sure)
     )
 
 

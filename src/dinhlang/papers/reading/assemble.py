@@ -26,6 +26,7 @@ from dinhlang.papers.reading.support import read_support
 from dinhlang.papers.reading.table_finding import make_tables
 from dinhlang.papers.reading.targets import read_targets
 from dinhlang.papers.reading.tasks import read_tasks
+from dinhlang.papers.reading.village_days import set_days
 from dinhlang.papers.reading.villages import read_movements, read_villages
 from dinhlang.vietnamese import fold
 
@@ -48,6 +49,7 @@ def read_source_text(source: SourceText) -> Plan:
     own = _take_own(paper)
     name_offices(paper)
     villages = read_villages(paper)
+    set_days(paper, villages)
     targets, groups = own.targets, own.groups
     if not own.kinds & {"targets", "groups"}:
         targets = read_targets(paper)
@@ -93,8 +95,11 @@ def _take_own(paper: Paper) -> Own:
     of_ours = {id(each.table) for each in ours}
     paper.tables = [table for table in tables if id(table) not in of_ours]
     paper.own_rows = {
-        row.spot for each in ours for row in (each.table.header, *each.table.rows)
-    }  # fmt: skip
+        row.spot
+        for each in ours
+        for row in (each.table.header, *each.table.rows)
+        if row is not each.table.header or each.kind != "quantities"  # it names villages
+    }
     return read_own(paper, ours)
 
 

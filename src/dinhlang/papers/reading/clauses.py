@@ -17,8 +17,8 @@ _FILLER = compile_vi(
     re.I,
 )
 _TAIL = compile_vi(
-    r"(?:\s|,|:|(?<=\s)(?:đạt|đạt từ|từ|là|có|được|lên|còn|xuống còn|giảm xuống còn|ít nhất|tối "
-    r"thiểu|đạt trên|trên|dưới|với|số|"
+    r"(?:\s|,|:|(?<=\s)(?:đạt|đạt từ|từ|là|có|được|(?<!trở )lên|còn|xuống còn|"
+    r"giảm xuống còn|ít nhất|tối thiểu|đạt trên|trên|dưới|với|số|"
     r"đạt tỷ lệ|phấn đấu|đảm bảo|khoảng|bằng|=))+$",
     re.I,
 )

@@ -241,7 +241,7 @@ def _duty(
     first = head or blocks[0]
     return Duty(
         office=office, role=role, roles=[role, *(r for r in _roles(texts) if r != role)],
-        criteria=_criteria(paper, blocks), text=whole[:600],
+        criteria=_criteria(paper, blocks), text=whole,
         lines=(first.lines[0], blocks[-1].lines[1]), spans=[s for b in blocks for s in b.spans()],
     )  # fmt: skip
 
@@ -318,7 +318,7 @@ def _loose_duties(paper: Paper, done: set[int], parts: set[int]) -> list[Duty]:
             continue
         requested = bool(given and given.group().startswith("Đề"))
         duty = _duty(paper, office.name, [block], requested, None)
-        duty.text = block.text[office.end :].lstrip(" :,.-–")
+        duty.text = block.text[office.end :].lstrip(" :.-–")
         if not requested and duty.role != "lead":
             duty.role = role_in(duty.text)
         out.append(duty)

@@ -15,8 +15,8 @@ from dinhlang.vietnamese.guarded import guarded
 
 # On the words themselves: folded, “sửa chữa” would be “chưa”, “tối thiểu” would be “thiếu”.
 _GAP = re.compile(
-    r"\bchưa\b|mới đạt|còn thiếu|\bthiếu\b|không đạt|xuống cấp|thấp hơn|không còn phù hợp|"
-    r"còn \d|chỉ đạt|\bvẫn còn\b|\bcòn thấp\b",
+    r"\bchưa\b|mới (?:đạt|có|được|chiếm)|còn thiếu|\bthiếu\b|không đạt|xuống cấp|"
+    r"thấp hơn|không còn phù hợp|còn \d|chỉ đạt|\bvẫn còn\b|\bcòn thấp\b",
     re.I,
 )
 
@@ -200,7 +200,7 @@ def _under_missing_lead(paper: Paper, block: Block) -> bool:
     return False
 
 
-_ONLY_STATE = re.compile(r"(?:chưa|không) đạt", re.I)
+_ONLY_STATE = re.compile(r"(?:chưa|không) đạt|theo bộ tiêu chí [^,;]*", re.I)
 
 
 def _inline_gaps(paper: Paper, block: Block, head: Mention, out: dict[Key, list[Gap]]) -> None:
@@ -210,6 +210,8 @@ def _inline_gaps(paper: Paper, block: Block, head: Mention, out: dict[Key, list[
     at = head.end
     for part in re.split(r"(?<=;)\s*", rest):
         text = part.strip(" .:;–-")
+        if text.startswith(")"):  # “Giao thông (TC2): …”: the bracket is the name's
+            text = text.lstrip(") .:;–-")
         start = block.text.find(text, at)
         at = start + len(text)
         if text and not _ONLY_STATE.fullmatch(text):

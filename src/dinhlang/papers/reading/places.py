@@ -199,7 +199,9 @@ def _join_issuer(capitals: list[str], blocks: list[Block]) -> str | None:
             bodies[-1] += f" {unit[1].lower()} {_proper(unit[2], blocks)}"
         elif not unit:
             inner = re.match(
-                r"^(.*?)\s+(XÃ|HUYỆN|TỈNH|THÀNH PHỐ|THỊ TRẤN|THỊ XÃ|PHƯỜNG|THÔN)\s+(.+)$", line
+                r"^(.*?)\s+(XÃ|HUYỆN|TỈNH|THÀNH PHỐ|THỊ TRẤN|THỊ XÃ|PHƯỜNG|(?<!NÔNG )THÔN)"
+                r"\s+(.+)$",
+                line,
             )
             if inner:
                 bodies.append(f"{_soften(inner[1])} {inner[2].lower()} {_proper(inner[3], blocks)}")

@@ -38,13 +38,16 @@ _WORK = compile_vi(
 _SKIP_BEFORE = compile_vi(
     r"(?<!\w)(?:tối thiểu|ít nhất|trên|dưới|≥|≤|từ|không quá|tối đa|mức độ|số|lần|Điều|khoản|điểm|"
     r"tháng|quý|ngày|năm|loại|lớp|khu|thôn|ấp|"
-    r"bản|tổ|đội|xóm|khóm|đợt|mỗi thôn|gồm|có|trong|của|hơn|còn|là|các|được)\s*$"
+    r"bản|tổ|đội|xóm|khóm|đợt|mỗi thôn|gồm|có|trong|của|hơn|còn|là|các|được|địa bàn)\s*$"
 )
 _OF_VILLAGE = compile_vi(
     r"^(?P<place>(?:[Tt]hôn|[Kk]hu|[Bb]ản|[Ấấ]p|[Bb]uôn|[Xx]óm|[Kk]hóm|KDC) "
     r"[A-ZÀ-Ỹ\d][^:;,.]{0,30}):\s"
 )
 _DONE = compile_vi(r"^\s*(?:đã (?:đạt|được|có|hoàn)|hiện có|còn lại|này|trở|nói|dự họp|cũ\b)")
+# “1,4 km rãnh” is a ditch of that length; “46 bộ đèn” are sets of lamps.
+_MEASURE = compile_vi(r"km2|km²|m2|m²|m3|m³|km|ha|hécta|mét|m|tấn|kg")
+_RATE = compile_vi(r"^\s*(?:mỗi|một|/)\s*(?:ngày|tuần|tháng|quý|năm)")
 _LABEL_UNIT = compile_vi(
     r"\s*\(\s*(?:cái|m|km|hộ|công trình|ha|đơn vị tính:? ?[^)]*|ĐVT:? ?[^)]*)\s*\)\s*$"
 )
@@ -81,8 +84,10 @@ def _in_block(block: Block, taken: set[Span], strict: bool) -> list[Quantity]:
     place = owner["place"] if owner else None
     for match in _QUANTITY.finditer(text):
         behind = text[match.end() : clause_end(text, match.end())]
-        if _SKIP_BEFORE.search(text[max(0, match.start() - 12) : match.start()]) or _DONE.match(
-            behind
+        if (
+            _SKIP_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
+            or _DONE.match(behind)
+            or _RATE.match(behind)
         ):
             continue
         spans = block.spans(*match.span())
@@ -115,6 +120,8 @@ def _subject(text: str, match: re.Match[str], behind: str, strict: bool) -> str 
     start, end = subject_before(text, match.start())
     before = text[start:end]
     if re.search(r":\s*(?:khoảng\s+|dự kiến\s+)?$", lead):
+        if re.search(r"\bchưa\b", behind):
+            return None  # “Tiêu chí Giao thông: 1,4 km … chưa có rãnh”: what lacks
         label = re.split(r"[;.]\s", lead.rstrip(" :"))[-1]
         return strip_filler(_LABEL_UNIT.sub("", re.sub(r":?\s*(?:khoảng|dự kiến)?\s*$", "", label)))
     comma = max(before.rfind(", "), before.rfind(" và "))
@@ -127,7 +134,8 @@ def _subject(text: str, match: re.Match[str], behind: str, strict: bool) -> str 
     if strict or not (_WORK.search(near) or (len(near) < 4 and _WORK.search(lead))):
         return None
     tail = re.split(r",\s|\s+(?:tại|ở|trước|trong|để|cho các|với)\s", behind)[0]
-    return strip_filler(f"{near} {match['unit']} {tail.strip()}".strip()) or None
+    measured = "" if _MEASURE.fullmatch(match["unit"]) else f" {match['unit']}"
+    return strip_filler(f"{near}{measured} {tail.strip()}".strip()) or None
 
 
 def _counted(text: str, match: re.Match[str], behind: str) -> str | None:

@@ -9,6 +9,9 @@ from dinhlang.papers.plan import Comparator
 from dinhlang.papers.reading.letters import compile_vi, guard_vi
 from dinhlang.vietnamese import parse_number
 
+THAN = ("cao", "cao hơn", "thấp", "thấp hơn")
+"""Words that “so với …” behind the number belongs to."""
+EACH = compile_vi(r"(?:[Mm]ỗi|[Mm]ột|[Cc]ác|[Tt]oàn) \w+")
 NUMBER_WORDS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7}
 _NUMBER = r"\d\d*(?:[.,]\d+)*"  # one digit first: a search goes from digit to digit
 _LEFT = re.compile(

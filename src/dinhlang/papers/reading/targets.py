@@ -13,6 +13,8 @@ from dinhlang.papers.reading.paper import Paper
 from dinhlang.papers.reading.tables import Table, cell, find_cell
 from dinhlang.vietnamese.guarded import Guarded
 
+_LABEL_WORDS = 3  # “Cảnh quan: trên 80% số hộ …”: so short a label is no subject
+
 
 class _Reader:
     """Reads the targets of one block; keeps what was taken so that nothing is read twice."""
@@ -75,11 +77,18 @@ class _Reader:
         """
         start, end = subject_before(self.text, begin)
         before = strip_filler(self.text[max(start, self.body) : max(end, self.body)])
-        if len(before) >= 5:
-            return before
         after = self.text[stop : clause_end(self.text, stop)]
         cut = re.search(r",\s+(?=tỷ lệ|\d|100%)", after)
         behind = strip_filler(after[: cut.start()] if cut else after)
+        if before.endswith(words.THAN) and after.lstrip().startswith("so với"):
+            return f"{before} {behind}"
+        if len(before) >= 5:
+            label = ":" in self.text[end:begin] and len(before.split()) <= _LABEL_WORDS
+            if label and len(behind.split()) > _LABEL_WORDS:
+                return f"{before}: {behind}"
+            if unit and words.EACH.fullmatch(before) and behind:
+                return f"{before} có {unit} {behind}"
+            return before
         return f"{unit} {behind}".strip() if behind else before or unit
 
     def numbers(self) -> None:
@@ -98,7 +107,7 @@ class _Reader:
         for match in words.COUNT.finditer(self.text):
             self._number(match, words.unit_words(match["unit"]), match.end())
         for match in words.UPWARD.finditer(self.text):
-            if self.free(*match.span()):
+            if self.free(*match.span()) and not self._rates_a_count(match):
                 sign: Comparator = ">=" if match["dir"] == "lên" else "<="
                 about = self.words_for(*match.span())
                 unit = words.unit_words(match["unit"])
@@ -127,6 +136,11 @@ class _Reader:
                         match["unit"],
                         about.strip(" ,;"),
                     )
+
+    def _rates_a_count(self, match: re.Match[str]) -> bool:
+        """Whether stars say what is counted before: “02 sản phẩm OCOP hạng 3 sao trở lên”."""
+        start, _ = subject_before(self.text, match.start())
+        return match["unit"] == "sao" and any(start <= b <= match.start() for _, b in self.taken)
 
     def _number(self, match: re.Match[str], unit: str, unit_end: int) -> None:
         text = self.text

@@ -189,7 +189,7 @@ def read_villages(paper: Paper) -> list[Village]:
         for start, end, name in _names(block.text):
             if _other_body(block.text, start):
                 continue
-            piece = _piece(block, start, end)
+            piece = clause_of(block, start, end)
             folded = fold(piece)
             goal = _goal(_own_goal(folded, fold(block.text[end : end + 160])))
             village = Village(
@@ -240,7 +240,8 @@ def _other_body(text: str, at: int) -> bool:
     return quoted or bool(_BODY.search(text[max(0, at - 30) : at]))
 
 
-def _piece(block: Block, start: int, end: int) -> str:
+def clause_of(block: Block, start: int, end: int) -> str:
+    """The clause of a block that a village stands in."""
     a = max(block.text.rfind(mark, 0, start) for mark in (". ", "; ", ".\n")) + 1
     b = min(
         (x for x in (block.text.find(mark, end) for mark in (". ", "; ")) if x >= 0),

@@ -1,50 +1,54 @@
-"""A plan (Kế hoạch) out of the plan as data: sections and annexes, nothing typed again."""
+"""A plan (Kế hoạch) out of the plan as data: sections and annexes, nothing typed again.
+
+The body is what a leader reads: aims, choices, totals, who does what. Figures stand in the
+annexes (``annexes``), which the body refers to; an annex without data is left out.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
-from decimal import Decimal
 
 from dinhlang.papers.plan import (
+    Campaign,
     Criterion,
     Duty,
-    Gap,
     LegalBasis,
     Plan,
     ReportRule,
-    ScheduleEntry,
     Support,
-    Target,
+    TargetGroup,
     Task,
+    Village,
 )
-from dinhlang.vietnamese import find_amounts, format_number, to_roman
+from dinhlang.papers.reading import own_tables as own
+from dinhlang.vietnamese import find_amounts, to_roman
 
-from ..tree import (
-    Block,
-    Column,
-    Head,
-    Heading,
-    Paper,
-    Paragraph,
-    Row,
-    Signature,
-    Table,
-)
+from ..tree import Block, Column, Heading, Paper, Paragraph, Row, Table
 from . import words
+from .annexes import Annexes, annexes, capital, has_amounts, periods
+from .balance import balance_lines, money_summary
+from .bodies import body_of, head, signature
+from .owners import goal_day, goals_of_commune, village_words
+from .quantities import as_list, has_villages, works
+
+__all__ = ["compose", "head"]
 
 
 def compose(plan: Plan) -> Paper:
     """The paper that says what the plan says."""
+    found = annexes(plan)
     blocks: list[Block] = [Paragraph(text=_opening(plan))]
     number = 0
     for title, part in (
         ("Mục đích, yêu cầu", _purpose(plan)),
-        ("Mục tiêu", _goals(plan)),
-        ("Khối lượng thực hiện", _quantities(plan)),
-        ("Nhiệm vụ", _tasks(plan)),
-        ("Lộ trình thực hiện", _schedule(plan)),
-        ("Kinh phí thực hiện", _funding(plan)),
+        ("Mục tiêu", _goals(plan, found)),
+        ("Thời gian tổ chức", _campaign(plan.campaign)),
+        (own.BODY_QUANTITIES, _quantities(plan, found)),
+        ("Nhiệm vụ", _tasks(plan, found)),
+        ("Lộ trình thực hiện", _schedule(plan, found)),
+        ("Kinh phí thực hiện", _funding(plan, found)),
         ("Tổ chức thực hiện", _organisation(plan)),
     ):
         if part:
@@ -57,28 +61,9 @@ def compose(plan: Plan) -> Paper:
         about=_about(plan),
         bases=tuple(_basis(base) for base in plan.legal_bases if base.preamble),
         blocks=tuple(blocks),
-        signature=_signature(plan),
+        signature=signature(plan),
         recipients=tuple(recipient.text for recipient in plan.recipients),
-    )
-
-
-def head(plan: Plan) -> Head:
-    """The head: the issuing body in two lines, number and day where the plan has them."""
-    document = plan.document
-    issuer = document.issuer or f"Ủy ban nhân dân xã {document.commune or ''}".strip()
-    issuer = re.sub(r"^UBND\b", "Ủy ban nhân dân", issuer)
-    split = re.match(r"(Ủy ban nhân dân|Hội đồng nhân dân)\s+(.+)", issuer, re.IGNORECASE)
-    lines = (split[1], split[2]) if split else (issuer,)
-    number = re.match(r"(\d+)/", document.number or "")
-    given = document.date if document.date and len(document.date) == 10 else None
-    return Head(
-        issuer=lines,
-        issuer_words=issuer,
-        symbol=document.symbol or "KH-UBND",
-        place=document.place or document.commune or "…",
-        number=int(number[1]) if number else None,
-        date=date.fromisoformat(given) if given else None,
-        year=document.years[0] if document.years else None,
+        annexes=tuple(found.kept.values()),
     )
 
 
@@ -96,17 +81,15 @@ def _kind_words(plan: Plan) -> str:
 
 
 def _opening(plan: Plan) -> str:
+    """“Ủy ban nhân dân xã …, huyện …, tỉnh … ban hành Kế hoạch … như sau:”."""
     document = plan.document
-    place = ", ".join(
+    where = [
         f"{kind} {name}"
-        for kind, name in (
-            ("xã", document.commune),
-            ("huyện", document.district),
-            ("tỉnh", document.province),
-        )
+        for kind, name in (("huyện", document.district), ("tỉnh", document.province))
         if name
-    )
-    return f"Ủy ban nhân dân {place} ban hành {_kind_words(plan)} như sau:"
+    ]
+    who = ", ".join([body_of(plan).words, *where])
+    return f"{who} ban hành {_kind_words(plan)} như sau:"
 
 
 def _basis(base: LegalBasis) -> str:
@@ -124,51 +107,13 @@ def _basis(base: LegalBasis) -> str:
     return " ".join(parts)
 
 
-def _signature(plan: Plan) -> Signature | None:
-    found = plan.document.signatory
-    if found is None or not (found.title or found.authority):
-        return Signature(authority="TM. Ủy ban nhân dân", title="Chủ tịch")
-    return Signature(
-        authority=found.authority or "", acting_for=found.acting_for or "", title=found.title or ""
-    )
-
-
-_VILLAGE = ("thôn", "khu", "bản", "ấp", "xóm", "buôn", "khóm", "tổ", "kdc")
-
-
-def _said_elsewhere(plan: Plan, item: Target | Task | Support) -> bool:
-    """Whether a duty, a gap or a step of the roadmap, written whole, says it already."""
-    start = _letters(item.text)[:30]
-    gaps = [gap for criterion in plan.criteria for gap in criterion.gaps]
-    others: list[Duty | ScheduleEntry | Gap] = [*plan.duties, *plan.schedule, *gaps]
-    return bool(start) and any(
-        0 < other.lines[0] <= item.lines[0] <= item.lines[1] <= other.lines[1]
-        and start in _letters(other.text)
-        for other in others
-    )
-
-
-def _rule_in_a_duty(plan: Plan, rule: ReportRule) -> bool:
-    """Whether a duty says when that office reports."""
-    return any(
-        re.search(r"báo cáo|họp|giao ban", duty.text, re.IGNORECASE)
-        and (
-            duty.office == rule.from_
-            or 0 < duty.lines[0] <= rule.lines[0] <= rule.lines[1] <= duty.lines[1]
-        )
-        for duty in plan.duties
-    )
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"\W+", " ", text).strip().lower()
-
-
 # --- Sections --------------------------------------------------------------------------
 
 
 def _purpose(plan: Plan) -> list[Block]:
     level = words.LEVELS[plan.levels[0]] if plan.levels else "nông thôn mới"
+    if plan.levels[:1] == ["ntm"] and "advanced" in plan.levels:
+        level += f", hướng tới xã {words.LEVELS['advanced']}"
     return [
         Paragraph(
             marker="-",
@@ -181,8 +126,23 @@ def _purpose(plan: Plan) -> list[Block]:
     ]
 
 
-def _goals(plan: Plan) -> list[Block]:
-    blocks: list[Block] = []
+class _Numbered:
+    """Parts of a section, numbered as they come."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.number = 0
+
+    def part(self, title: str, blocks: list[Block]) -> None:
+        """A part with its heading; nothing where it is empty."""
+        if blocks:
+            self.number += 1
+            self.blocks += [Heading(level=2, label=f"{self.number}.", text=title), *blocks]
+
+
+def _goals(plan: Plan, found: Annexes) -> list[Block]:
+    parts = _Numbered()
+    parts.part("Mục tiêu chung", [_goal(task) for task in goals_of_commune(plan)])
     states = (
         ("reached", "Các tiêu chí đã đạt"),
         ("maintain", "Các tiêu chí cần duy trì"),
@@ -190,169 +150,175 @@ def _goals(plan: Plan) -> list[Block]:
         ("committed", "Các tiêu chí cam kết hoàn thành"),
         (None, "Các tiêu chí thực hiện"),
     )
-    number = 0
     for state, title in states:
-        found = [criterion for criterion in plan.criteria if criterion.status == state]
-        if found:
-            number += 1
-            blocks.append(Heading(level=2, label=f"{number}.", text=title))
-            for criterion in found:
-                blocks += _criterion(criterion)
-    targets = [target for target in plan.targets if not _said_elsewhere(plan, target)]
-    if targets:
-        number += 1
-        blocks += [Heading(level=2, label=f"{number}.", text="Chỉ tiêu"), _targets(targets)]
+        criteria = [criterion for criterion in plan.criteria if criterion.status == state]
+        parts.part(title, [block for each in criteria for block in _criterion(plan, each)])
+    parts.part("Điều kiện của xã kiểu mẫu", _conditions(plan))
+    if plan.targets:
+        parts.part("Chỉ tiêu", [
+            Paragraph(text="Mức phải đạt và đơn vị chủ trì của từng chỉ tiêu nêu tại "
+                           f"{found.name('targets')} kèm theo."),
+        ])  # fmt: skip
     villages = [village for village in plan.villages if village.goal]
-    if villages:
-        number += 1
-        blocks.append(Heading(level=2, label=f"{number}.", text="Thôn, khu dân cư"))
-        for village in villages:
-            level = words.LEVELS[village.goal] if village.goal else ""
-            name = village.name if village.name.lower().startswith(_VILLAGE) else (
-                f"thôn {village.name}"
-            )  # fmt: skip
-            blocks.append(Paragraph(marker="-", text=f"Xây dựng {name} đạt chuẩn {level}."))
-    return blocks
+    parts.part("Thôn, khu dân cư", [_village(plan, village) for village in villages])
+    parts.part("Lĩnh vực, nhóm chỉ tiêu được chọn", [_group(each) for each in plan.groups])
+    return parts.blocks
 
 
-def _criterion(criterion: Criterion) -> list[Block]:
-    name = f"Tiêu chí số {criterion.number} về {criterion.name}" if criterion.number else (
-        f"Tiêu chí {criterion.name}"
+def _conditions(plan: Plan) -> list[Block]:
+    """What a commune of the model level must be, in the words of the plan."""
+    lines: list[Block] = []
+    for target in plan.targets:
+        if target.group != "model":
+            continue
+        unit = f" {target.unit}" if target.unit and target.unit != "%" else (target.unit or "")
+        figure = "" if target.comparator == "yes" else f": {words.figure(target)}{unit}"
+        lines.append(Paragraph(marker="-", text=words.sentence(f"{target.text}{figure}")))
+    return lines
+
+
+def _goal(task: Task) -> Paragraph:
+    when = words.deadline(task.deadline)
+    text = task.text if re.match(r"phấn đấu", task.text, re.IGNORECASE) else (
+        f"Phấn đấu {task.text[:1].lower()}{task.text[1:]}"
     )  # fmt: skip
+    return Paragraph(marker="-", text=words.sentence(f"{text} {words.when(when)}"))
+
+
+def _group(group: TargetGroup) -> Paragraph:
+    """“Lĩnh vực nổi trội: đạt ít nhất 01 trong 07: …”."""
+    rule = group.rule
+    of = f" trong {rule.of:02d}" if rule.of is not None else ""
+    listed = f" ({'; '.join(group.targets)})" if group.targets else ""
+    return Paragraph(
+        marker="-", text=f"{capital(group.name)}: đạt ít nhất {rule.at_least:02d}{of}{listed}."
+    )
+
+
+def _village(plan: Plan, village: Village) -> Paragraph:
+    level = words.LEVELS[village.goal] if village.goal else ""
+    when = words.deadline(goal_day(plan, village))
+    said = f"Xây dựng {village_words(plan, village)} đạt chuẩn {level} {words.when(when)}"
+    return Paragraph(marker="-", text=words.sentence(said))
+
+
+def _criterion(plan: Plan, criterion: Criterion) -> list[Block]:
+    """The criterion with what it lacks; one of another set than the plan's names its set."""
+    name = (
+        f"Tiêu chí số {criterion.number} về {criterion.name}"
+        if criterion.number
+        else f"Tiêu chí {criterion.name}"
+    )
+    usual = Counter(each.level for each in plan.criteria).most_common(1)[0][0]
+    if criterion.level != usual and criterion.level is not None:
+        name = f"Tiêu chí {criterion.name} theo Bộ tiêu chí xã {words.LEVELS[criterion.level]}"
     return [
         Paragraph(marker="-", text=f"{name}{':' if criterion.gaps else '.'}"),
         *(Paragraph(marker="+", text=words.sentence(gap.text)) for gap in criterion.gaps),
     ]
 
 
-def _targets(targets: list[Target]) -> Table:
-    rows = []
-    for position, target in enumerate(targets, 1):
-        text = re.sub(r"\s+", " ", target.text)
-        if target.exceptions:
-            text += f" (trừ {'; '.join(target.exceptions)})"
-        rows.append(
-            Row(
-                cells=(
-                    target.code or str(position),
-                    text,
-                    target.unit or "",
-                    words.aim(target).removesuffix(target.unit or "").strip(),
-                )
-            )
+def _campaign(campaign: Campaign | None) -> list[Block]:
+    """The stated length of the campaign and its waves, each with its days."""
+    if campaign is None:
+        return []
+    waves = campaign.waves
+    several = f", chia thành {len(waves):02d} đợt" if len(waves) > 1 else ""
+    length = f"Đợt cao điểm {campaign.days} ngày" if campaign.days else "Chiến dịch ra quân"
+    if not waves:
+        return [Paragraph(text=f"{length}.")]
+    lines = [
+        Paragraph(
+            marker="-",
+            text=f"Đợt {number}: từ ngày {words.day(wave.start)} đến ngày {words.day(wave.end)}.",
         )
-    return Table(
-        columns=(
-            Column(title="TT", share=0.6, align="center"),
-            Column(title="Chỉ tiêu", share=4),
-            Column(title="Đơn vị tính", share=1.4, align="center"),
-            Column(title="Mục tiêu", share=1.2, align="center"),
-        ),
-        rows=tuple(rows),
-    )
+        for number, wave in enumerate(waves, 1)
+    ]
+    return [Paragraph(text=f"{length}{several}:"), *lines]
 
 
-def _quantities(plan: Plan) -> list[Block]:
+def _quantities(plan: Plan, found: Annexes) -> list[Block]:
     if not plan.quantities:
         return []
-    rows = tuple(
-        Row(cells=(str(position), each.text, each.unit or "", words.decimal(each.value)))
-        for position, each in enumerate(plan.quantities, 1)
-    )
-    columns = (
-        Column(title="TT", share=0.6, align="center"),
-        Column(title="Nội dung", share=4),
-        Column(title="Đơn vị tính", share=1.2, align="center"),
-        Column(title="Khối lượng", share=1.2, align="right"),
-    )
-    return [Table(columns=columns, rows=rows)]
+    if not has_villages(plan):
+        return [as_list(plan)]
+    lines: list[Block] = [
+        Paragraph(
+            marker="-",
+            text=f"{work.text}: {words.decimal(str(work.total))} {work.unit or ''}".strip() + ".",
+        )
+        for work in works(plan)
+        if work.total is not None
+    ]
+    name = found.name("quantities")
+    return [*lines, Paragraph(text=f"Khối lượng giao cho từng thôn nêu tại {name} kèm theo.")]
 
 
-def _tasks(plan: Plan) -> list[Block]:
-    tasks = [task for task in plan.tasks if not _said_elsewhere(plan, task)]
-    if not tasks:
+def _tasks(plan: Plan, found: Annexes) -> list[Block]:
+    if not plan.tasks:
         return []
-    rows = tuple(_task_row(position, task) for position, task in enumerate(tasks, 1))
-    columns = (
-        Column(title="TT", share=0.6, align="center"),
-        Column(title="Nhiệm vụ", share=4),
-        Column(title="Chủ trì", share=1.6),
-        Column(title="Phối hợp", share=1.6),
-        Column(title="Thời hạn", share=1.3),
-    )
-    return [Table(columns=columns, rows=rows)]
-
-
-def _task_row(position: int, task: Task) -> Row:
-    return Row(
-        cells=(
-            str(position),
-            task.text,
-            "; ".join(task.lead),
-            "; ".join(task.partners),
-            words.deadline(task.deadline),
+    name = found.name("targets")
+    return [
+        Paragraph(
+            text="Nội dung, đơn vị chủ trì, đơn vị phối hợp và thời hạn của từng nhiệm vụ nêu tại "
+            f"{name} kèm theo."
         )
-    )
+    ]
 
 
-def _schedule(plan: Plan) -> list[Block]:
-    blocks: list[Block] = []
-    periods = sorted({entry.period for entry in plan.schedule})
-    for number, period in enumerate(periods, 1):
-        blocks.append(
-            Heading(level=2, label=f"{number}.", text=words.quarter_title(period)),
-        )
-        for entry in plan.schedule:
-            if entry.period == period:
-                months = f"Tháng {','.join(map(str, entry.months))}: " if entry.months else ""
-                blocks.append(Paragraph(marker="-", text=f"{months}{entry.text.rstrip(' .;')}."))
-    return blocks
-
-
-def _funding(plan: Plan) -> list[Block]:
-    funding = plan.funding
-    blocks: list[Block] = []
-    number = 0
-    if funding.needs:
-        number += 1
-        blocks.append(Heading(level=2, label=f"{number}.", text="Nhu cầu kinh phí"))
-        names = {each.number: each.name for each in plan.criteria if each.number}
-        rows = [
-            Row(cells=(str(n), _need(need.text, need.criterion, names), _millions(need.amount)))
-            for n, need in enumerate(funding.needs, 1)
-        ]
-        blocks.append(
-            _money("Nội dung", "Nhu cầu kinh phí", rows, sum(x.amount for x in funding.needs))
-        )
-    if funding.sources:
-        number += 1
-        blocks.append(Heading(level=2, label=f"{number}.", text="Nguồn vốn huy động"))
-    if funding.sources and all(source.amount is None for source in funding.sources):
-        blocks += [
-            Paragraph(marker="-", text=words.sentence(source.text)) for source in funding.sources
-        ]
-    elif funding.sources:
-        rows = [
-            Row(
-                cells=(
-                    str(n),
-                    source.text
-                    + (" (chỉ có khi xã được công nhận đạt chuẩn)" if source.conditional else ""),
-                    _millions(source.amount) if source.amount is not None else "",
-                )
+def _schedule(plan: Plan, found: Annexes) -> list[Block]:
+    """The criteria each period completes; its steps stand in the annex."""
+    if not plan.schedule:
+        return []
+    lines: list[Block] = []
+    names = {each.number: each.name for each in plan.criteria if each.number}
+    for period in periods(plan):
+        done = [n for e in plan.schedule if e.period == period for n in e.completes]
+        if done:
+            said = "; ".join(
+                f"tiêu chí số {n}{f' về {names[n]}' if n in names else ''}"
+                for n in dict.fromkeys(done)
             )
-            for n, source in enumerate(funding.sources, 1)
-        ]
-        total = sum(x.amount for x in funding.sources if x.amount is not None)
-        blocks.append(_money("Nguồn vốn", "Số tiền", rows, total))
-    if funding.needs and any(source.amount is not None for source in funding.sources):
-        blocks += _balance(plan)
-    support = [each for each in plan.support if not _said_elsewhere(plan, each)]
-    if support:
-        number += 1
-        blocks.append(Heading(level=2, label=f"{number}.", text="Chính sách hỗ trợ"))
-        blocks += [Paragraph(marker="-", text=words.sentence(_support(each))) for each in support]
-    return blocks
+            lines.append(
+                Paragraph(marker="-", text=f"{words.quarter_title(period)}: hoàn thành {said}.")
+            )
+    name = found.name("schedule")
+    return [*lines, Paragraph(text=f"Nội dung thực hiện từng quý nêu tại {name} kèm theo.")]
+
+
+def _funding(plan: Plan, found: Annexes) -> list[Block]:
+    funding = plan.funding
+    parts = _Numbered()
+    if has_amounts(plan):
+        lines = [line for line in (money_summary(plan), *balance_lines(plan)) if line]
+        blocks: list[Block] = [Paragraph(text=line) for line in lines]
+        name = found.name("money")
+        blocks.append(Paragraph(text=f"Chi tiết nhu cầu, nguồn vốn nêu tại {name} kèm theo."))
+        parts.part("Nhu cầu, nguồn vốn và cân đối", blocks)
+    else:
+        parts.part(
+            "Nguồn vốn huy động",
+            [Paragraph(marker="-", text=words.sentence(each.text)) for each in funding.sources],
+        )
+    parts.part(
+        "Chính sách hỗ trợ",
+        [
+            Paragraph(marker="-", text=words.sentence(_support(each)))
+            for each in plan.support
+            if not _in_a_duty(plan, each)
+        ],
+    )
+    return parts.blocks
+
+
+def _in_a_duty(plan: Plan, each: Support) -> bool:
+    """Whether the duty of an office, written whole, says the support already."""
+    told = " ".join(f"{duty.office} {duty.text}" for duty in plan.duties)
+    return _letters(each.text) in _letters(told)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().lower()
 
 
 def _support(each: Support) -> str:
@@ -363,91 +329,67 @@ def _support(each: Support) -> str:
     return f"{text} (theo {each.basis})" if each.basis and each.basis not in text else text
 
 
-def _need(text: str, criterion: int | None, names: dict[int, str]) -> str:
-    if criterion is None or re.search(rf"tiêu chí.*\b{criterion}\b|TC ?{criterion}\b", text):
-        return text
-    about = f" về {names[criterion]}" if criterion in names else ""
-    return f"Tiêu chí số {criterion}{about}: {text}"
-
-
-def _money(what: str, title: str, rows: list[Row], total: int) -> Table:
-    return Table(
-        unit="Đơn vị tính: triệu đồng",
-        columns=(
-            Column(title="TT", share=0.6, align="center"),
-            Column(title=what, share=5),
-            Column(title=title, share=1.5, align="right"),
-        ),
-        rows=(*rows, Row(cells=("", "Tổng cộng", _millions(total)), strong=True)),
-    )
-
-
-def _balance(plan: Plan) -> list[Block]:
-    needs = sum(need.amount for need in plan.funding.needs)
-    sources = sum(each.amount for each in plan.funding.sources if each.amount is not None)
-    usable = sum(
-        each.amount
-        for each in plan.funding.sources
-        if each.amount is not None and not each.conditional
-    )
-    short = needs - sources
-    state = "còn thiếu" if short > 0 else "còn thừa"
-    if short == 0 and usable == sources:
-        return [Paragraph(text="Vốn huy động được đủ cho các nội dung trên.")]
-    text = (
-        f"Cân đối: {words.money(needs)} - {words.money(sources)} = {words.money(abs(short))} "
-        f"(xã {state} {words.money(abs(short))})"
-    )
-    if usable != sources:
-        text += (
-            f"; chưa kể nguồn có điều kiện thì còn thiếu {words.money(max(needs - usable, 0))} "
-            "trong khi thực hiện"
-        )
-    return [Paragraph(text=text + ".")]
-
-
 def _organisation(plan: Plan) -> list[Block]:
-    blocks: list[Block] = []
-    number = 0
-    seen: list[str] = []
+    parts = _Numbered()
+    told: set[str] = set()
     for duty in plan.duties:
-        if duty.office not in seen:
-            seen.append(duty.office)
-    for office in seen:
-        number += 1
-        blocks.append(Heading(level=2, label=f"{number}.", text=office))
-        for duty in plan.duties:
-            if duty.office == office:
-                blocks += [
-                    Paragraph(marker="-", text=words.sentence(part)) for part in _parts(duty)
-                ]
-    if plan.movements:
-        number += 1
-        blocks.append(Heading(level=2, label=f"{number}.", text="Phong trào thi đua"))
-        for movement in plan.movements:
-            blocks.append(Paragraph(marker="-", text=f"Thực hiện phong trào “{movement.name}”."))
-    rules = [rule for rule in plan.reporting if rule.from_ and not _rule_in_a_duty(plan, rule)]
-    if rules:
-        number += 1
-        blocks += [Heading(level=2, label=f"{number}.", text="Chế độ báo cáo"), _reports(rules)]
-    return blocks
+        if _runs_on(duty):
+            parts.number += 1
+            parts.blocks.append(
+                Heading(level=3, label=f"{parts.number}.", text=words.sentence(_whole(duty)))
+            )
+        elif duty.office not in told:
+            told.add(duty.office)
+            parts.part(_office(duty), [
+                Paragraph(marker="-", text=words.sentence(sentence))
+                for each in plan.duties
+                if each.office == duty.office and not _runs_on(each)
+                for sentence in _sentences(each)
+            ])  # fmt: skip
+    parts.part("Phong trào thi đua", [
+        Paragraph(marker="-", text=f"Thực hiện phong trào “{movement.name}”.")
+        for movement in plan.movements
+    ])  # fmt: skip
+    rules = [rule for rule in plan.reporting if rule.from_]
+    parts.part(own.TITLES["reporting"], [_reports(rules)] if rules else [])
+    return parts.blocks
 
 
-def _parts(duty: Duty) -> list[str]:
+def _office(duty: Duty) -> str:
+    asked = "request" in (duty.role, *duty.roles) and not re.match("đề nghị", duty.office, re.I)
+    said = re.match("đề nghị", duty.text, re.IGNORECASE)
+    return f"Đề nghị {duty.office}" if asked and not said else duty.office
+
+
+def _runs_on(duty: Duty) -> bool:
+    """Whether the words go on from the office's name, or say it themselves."""
+    given = re.match(r"(?:Giao(?: cho)?|Đề nghị|Yêu cầu|Phân công)\s+", duty.text)
+    if given and duty.text.startswith(duty.office, given.end()):
+        return True
+    return bool(duty.text) and (duty.text[0].islower() or not duty.text[0].isalnum())
+
+
+def _whole(duty: Duty) -> str:
+    if duty.text[:1].isupper():
+        return duty.text
+    space = "" if duty.text[:1] in ",;:." else " "
+    return f"{duty.office}{space}{duty.text}"
+
+
+def _sentences(duty: Duty) -> list[str]:
     """The sentences of a duty, each for a line of its own."""
-    return re.split(
-        r"(?<=[^\W\d]{2})[.;]\s+(?=[A-ZĐÂÁÀƯỨỦ])", duty.text or "Thực hiện phần việc được giao"
-    )
+    text = duty.text or "Thực hiện phần việc được giao"
+    return re.split(r"(?<=[^\W\d]{2})\.\s+(?=[A-ZĐÂÁÀƯỨỦ])", text)
 
 
 def _reports(rules: list[ReportRule]) -> Table:
     return Table(
         columns=(
-            Column(title="TT", share=0.6, align="center"),
-            Column(title="Đơn vị báo cáo", share=2.4),
-            Column(title="Nơi nhận", share=2.4),
-            Column(title="Kỳ báo cáo", share=1.4),
-            Column(title="Thời hạn, hình thức", share=2),
+            Column(title=own.NUMBER, share=0.6, align="center"),
+            Column(title=own.SENDER, share=2.4),
+            Column(title=own.RECEIVER, share=2.4),
+            Column(title=own.RHYTHM, share=1.4),
+            Column(title=own.DUE, share=2),
         ),
         rows=tuple(
             Row(
@@ -456,13 +398,16 @@ def _reports(rules: list[ReportRule]) -> Table:
                     rule.from_ or "",
                     rule.to or "",
                     words.PERIODS[rule.period],
-                    "; ".join(part for part in (words.due(rule), ", ".join(rule.channels)) if part),
+                    "; ".join(
+                        part
+                        for part in (
+                            words.due(rule),
+                            f"qua {', '.join(rule.channels)}" if rule.channels else "",
+                        )
+                        if part
+                    ),
                 )
             )
             for position, rule in enumerate(rules, 1)
         ),
     )
-
-
-def _millions(amount: int) -> str:
-    return format_number(Decimal(amount) / 1_000_000)

@@ -50,6 +50,14 @@ def aim(target: Target) -> str:
     return f"{COMPARATORS[target.comparator]} {decimal(target.value)}{unit}"
 
 
+def figure(target: Target) -> str:
+    """“≥ 95”, “100”: what is to be reached without its unit; “Đạt” of a thing to have."""
+    if target.comparator == "yes" or target.value is None:
+        return "Đạt"
+    sign = "" if target.comparator == "=" else f"{COMPARATORS[target.comparator]} "
+    return f"{sign}{decimal(target.value)}"
+
+
 def day(iso: str) -> str:
     """“30/9/2026” of an ISO date."""
     found = date.fromisoformat(iso)
@@ -66,6 +74,12 @@ def deadline(found: Deadline | None) -> str:
         return f"từ ngày {day(found.start)} đến ngày {day(found.end)}"
     end = found.end or found.start
     return f"trước ngày {day(end)}" if end else ""
+
+
+def when(said: str) -> str:
+    """The words of a deadline behind a sentence: “trong quý IV năm 2026”, “trước ngày …”."""
+    said = said[:1].lower() + said[1:]
+    return f"trong {said}" if said.startswith(("quý", "tháng", "năm")) else said
 
 
 def money(amount: int) -> str:
