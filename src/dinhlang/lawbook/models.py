@@ -40,6 +40,7 @@ class Origin(models.TextChoices):
     XLSX = "xlsx", "Tệp Excel"
     DOCX = "docx", "Tệp Word"
     PASTE = "paste", "Bảng dán vào"
+    YAML = "yaml", "Tệp viết tay (YAML)"
 
 
 class Outcome(models.TextChoices):
@@ -55,7 +56,8 @@ class Loading(models.Model):
 
     ``place`` is the province where it will hold, None for the whole country. ``about`` is what is
     said of the decision, ``rows`` the table, both as people wrote them (``sheet.Row``);
-    ``revision`` counts the edits. ``original`` is the file's SHA-256, or that of the pasted text.
+    ``revision`` counts the edits. A set written by hand (YAML) is its file: ``rows`` only show it.
+    ``original`` is the file's SHA-256, or that of the pasted text.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from dinhlang.law.library import Law, Library, shipped
 from dinhlang.law.reading import read_measures, read_set
 from dinhlang.law.sets import Amendment, CriteriaSet, Measure, Territory
+from dinhlang.law.writing import digest
 from dinhlang.people.access import (
     Action,
     allowed_places,
@@ -21,9 +22,11 @@ from dinhlang.people.access import (
 from dinhlang.people.models import Grant, User
 from dinhlang.places.models import Closure, Level, Unit, UnitParent
 
-from .models import LawText, Loading, LoadingEdit, TextKind, TextState
+from . import files
+from .models import LawText, Loading, LoadingEdit, Origin, TextKind, TextState
 from .sheet.compose import compose
 from .sheet.composed import Composed, Context
+from .sheet.written import compose_file
 
 MOST_STEPS = 6
 """No unit has more levels above it."""
@@ -119,7 +122,21 @@ def territory_of(place: Unit | None) -> Territory | None:
 def composed(loading: Loading, known: Library | None = None) -> Composed:
     """The draft read against the law as it stands (``known``, where the caller has it already)."""
     context = Context(known or library(), territory_of(loading.place))
+    if loading.origin == Origin.YAML:
+        return compose_file(words_of(loading), loading.filename, loading.rows, context)
     return compose(loading.rows, loading.about, context)
+
+
+def words_of(loading: Loading) -> str:
+    """The text of a draft that was written by hand."""
+    with files.originals.open_stored(loading.original) as file:
+        return str(file.read().decode("utf-8-sig"))
+
+
+def is_law_already(document: CriteriaSet | Amendment, known: Library) -> bool:
+    """Whether the very same set or amendment is law here."""
+    same = next((one for one in known.documents if one.id == document.id), None)
+    return same is not None and digest(same) == digest(document)
 
 
 def hands(text: LawText) -> set[int]:

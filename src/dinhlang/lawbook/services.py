@@ -22,7 +22,7 @@ from dinhlang.places.models import Level, Unit
 from dinhlang.vietnamese import clean_spaces, nfc
 
 from . import files, selectors
-from .importing import Taken, read_docx, read_paste, read_xlsx
+from .importing import Taken, read_docx, read_file, read_paste, read_xlsx
 from .models import LawText, Loading, LoadingEdit, Origin, Outcome, TextKind, TextState
 from .sheet.columns import BY_KEY, Row
 from .sheet.decision import FIELDS, key_of
@@ -82,8 +82,9 @@ def load(
     check_place(user, place)
     if (before := _of_submission(user, submission)) is not None:
         return before
-    taken = _read(given)
-    about = _about(taken.about, wish or Wish(), place)
+    taken = read(given)
+    by_hand = given.origin == Origin.YAML
+    about = taken.about if by_hand else _about(taken.about, wish or Wish(), place)
     original = files.originals.put(given.content)
     now = timezone.now()
     try:
@@ -130,7 +131,10 @@ def _of_submission(user: User, submission: UUID) -> Loading | None:
     return found
 
 
-def _read(given: Given) -> Taken:
+def read(given: Given) -> Taken:
+    """What somebody brought, read. Raises ``importing.Refused`` where nothing can be used."""
+    if given.origin == Origin.YAML:
+        return read_file(given.content, given.filename)
     if given.origin == Origin.XLSX:
         return read_xlsx(given.content)
     if given.origin == Origin.DOCX:
@@ -160,14 +164,15 @@ def _about(said: Mapping[str, str], wish: Wish, place: Unit | None) -> dict[str,
 _MODES = dict(FIELDS["mode"].choices or {})
 
 
-def _locked(user: User, pk: UUID) -> Loading:
+def locked(user: User, pk: UUID) -> Loading:
     """The draft, for changing. Raises ``AccessDenied``, ``NotAllowedHere`` where it is closed."""
     loading: Loading = Loading.objects.select_for_update(of=("self",)).get(pk=pk)
     require(user, Action.MANAGE, loading.place)
     return loading
 
 
-def _open(loading: Loading) -> None:
+def check_open(loading: Loading) -> None:
+    """Raises ``NotAllowedHere`` where the draft was sent or put away."""
     if not loading.is_open:
         raise NotAllowedHere(
             "Bản này đã trình duyệt hoặc đã bỏ nên không sửa được. "
@@ -181,82 +186,105 @@ def change_row(user: User, pk: UUID, key: UUID, row: int, values: Mapping[str, s
     Only columns that are given change. Raises ``AccessDenied``, ``NotAllowedHere``.
     """
     with transaction.atomic():
-        loading = _locked(user, pk)
+        loading = locked(user, pk)
         if loading.edits.filter(key=key).exists():
             return loading
-        _open(loading)
-        before = _row(loading, row)
+        check_open(loading)
+        check_is_table(loading)
+        before = row_at(loading, row)
         after = {name: one for name, one in before.items() if name not in values}
-        after |= {name: _clean(value) for name, value in values.items() if name in BY_KEY and value}
+        after |= {name: clean(value) for name, value in values.items() if name in BY_KEY and value}
+        if _demands(after) != _demands(before):
+            # What was answered, was answered of other words.
+            after.pop("answered", None)
         loading.rows[row - 1] = after
-        _note(user, loading, key, row, before, after, "sửa dòng của bảng tiêu chí")
+        note(user, loading, key, row, before, after, "sửa dòng của bảng tiêu chí")
         return loading
 
 
 def add_row(user: User, pk: UUID, key: UUID, after: int, values: Mapping[str, str]) -> Loading:
     """Add a row below the one at position ``after`` (0: at the top)."""
     with transaction.atomic():
-        loading = _locked(user, pk)
+        loading = locked(user, pk)
         if loading.edits.filter(key=key).exists():
             return loading
-        _open(loading)
+        check_open(loading)
+        check_is_table(loading)
         if len(loading.rows) >= MOST_ROWS or not 0 <= after <= len(loading.rows):
             raise NotAllowedHere("Không thêm được dòng ở chỗ này.")
-        new: Row = {k: _clean(v) for k, v in values.items() if k in BY_KEY and v}
+        new: Row = {k: clean(v) for k, v in values.items() if k in BY_KEY and v}
         loading.rows.insert(after, new)
-        _note(user, loading, key, after + 1, None, new, "thêm dòng vào bảng tiêu chí")
+        note(user, loading, key, after + 1, None, new, "thêm dòng vào bảng tiêu chí")
         return loading
 
 
 def drop_row(user: User, pk: UUID, key: UUID, row: int, *, dropped: bool = True) -> Loading:
     """Leave a row out of the set, or take it back in; what stands in it is kept."""
     with transaction.atomic():
-        loading = _locked(user, pk)
+        loading = locked(user, pk)
         if loading.edits.filter(key=key).exists():
             return loading
-        _open(loading)
-        before = _row(loading, row)
+        check_open(loading)
+        check_is_table(loading)
+        before = row_at(loading, row)
         after = {name: one for name, one in before.items() if name != "dropped"}
         if dropped:
             after["dropped"] = True
         loading.rows[row - 1] = after
         verb = "bỏ dòng của bảng tiêu chí" if dropped else "lấy lại dòng của bảng tiêu chí"
-        _note(user, loading, key, row, before, after, verb)
+        note(user, loading, key, row, before, after, verb)
         return loading
 
 
 def change_about(user: User, pk: UUID, key: UUID, values: Mapping[str, str]) -> Loading:
     """Correct what is said of the decision."""
     with transaction.atomic():
-        loading = _locked(user, pk)
+        loading = locked(user, pk)
         if loading.edits.filter(key=key).exists():
             return loading
-        _open(loading)
+        check_open(loading)
         before = dict(loading.about)
         after = {name: one for name, one in before.items() if name not in values}
-        after |= {name: _clean(v) for name, v in values.items() if name in FIELDS and v}
+        after |= {name: clean(v) for name, v in values.items() if name in FIELDS and v}
         loading.about = after
-        _note(user, loading, key, 0, before, after, "sửa thông tin quyết định")
+        note(user, loading, key, 0, before, after, "sửa thông tin quyết định")
         return loading
 
 
-def _row(loading: Loading, row: int) -> Row:
+def _demands(row: Row) -> dict[str, str]:
+    """What the row says of its requirement."""
+    aside = ("line", "group", "dropped", "answered", "note", "source", "evidence", "guided_by")
+    return {name: str(value) for name, value in row.items() if name not in aside and value}
+
+
+def check_is_table(loading: Loading) -> None:
+    """Raises ``NotAllowedHere`` for a file written by hand: it is mended in the file."""
+    if loading.origin == Origin.YAML:
+        raise NotAllowedHere("Bản này nạp từ tệp viết tay. Hãy sửa trong tệp rồi thay tệp.")
+
+
+def row_at(loading: Loading, row: int) -> Row:
+    """The row at the position. Raises ``NotAllowedHere`` where there is none."""
     if not 1 <= row <= len(loading.rows):
         raise NotAllowedHere("Bảng không có dòng này. Hãy tải lại trang.")
     found: Row = loading.rows[row - 1]
     return found
 
 
-def _clean(value: str) -> str:
+def clean(value: str) -> str:
+    """What was typed: NFC, single spaces, no more than a cell needs."""
     return clean_spaces(nfc(str(value)))[:MOST_CHARACTERS]
 
 
-def _note(
+def note(
     user: User, loading: Loading, key: UUID, row: int, before: Any, after: Any, verb: str
 ) -> None:
+    """Keeps the edit that was made to the draft, and records it."""
     loading.revision += 1
     loading.changed = timezone.now()
-    loading.save(update_fields=["rows", "about", "revision", "changed"])
+    loading.save(
+        update_fields=["rows", "about", "place", "original", "filename", "revision", "changed"]
+    )
     LoadingEdit.objects.create(
         loading=loading, key=key, revision=loading.revision, row=row, before=before,
         after=after, made_by=user, at=loading.changed,
@@ -276,7 +304,7 @@ def take_back(user: User, pk: UUID) -> Loading:
 
 def _turn(user: User, pk: UUID, before: Outcome, after: Outcome, verb: str) -> Loading:
     with transaction.atomic():
-        loading = _locked(user, pk)
+        loading = locked(user, pk)
         if loading.outcome == before:
             loading.outcome, loading.changed = after, timezone.now()
             loading.save(update_fields=["outcome", "changed"])
@@ -291,11 +319,11 @@ def send(user: User, pk: UUID, seen: int) -> LawText:
     revision ``seen``.
     """
     with transaction.atomic():
-        loading = _locked(user, pk)
+        loading = locked(user, pk)
         pending: LawText | None = loading.texts.filter(state=TextState.PENDING).first()
         if pending is not None:
             return pending
-        _open(loading)
+        check_open(loading)
         if loading.revision != seen:
             raise NotAllowedHere(
                 "Bảng vừa được sửa thêm ở một cửa sổ khác. Hãy xem lại rồi trình lần nữa."
@@ -308,6 +336,10 @@ def send(user: User, pk: UUID, seen: int) -> LawText:
             )
         if troubles := troubles_with(found.result, library):
             raise NotAllowedHere("Bộ này không khớp với các bộ đang có: " + " ".join(troubles))
+        if selectors.is_law_already(found.result, library):
+            raise NotAllowedHere(
+                "Bản này giống hệt bộ đang có, không đổi gì nên không cần trình duyệt."
+            )
         text = _store(user, loading, found.result)
         loading.outcome, loading.changed = Outcome.SENT, timezone.now()
         loading.save(update_fields=["outcome", "changed"])
@@ -406,7 +438,7 @@ def send_back(user: User, pk: int, reason: str) -> LawText:
             raise NotAllowedHere(refused)
         if not reason.strip():
             raise NotAllowedHere("Trả lại phải ghi lý do để người nạp biết cần sửa gì.")
-        _decide(user, text, TextState.RETURNED, _clean(reason))
+        _decide(user, text, TextState.RETURNED, clean(reason))
         _reopen(text)
         audit.record(user, "trả lại bộ tiêu chí", text, text.place, {"reason": text.reason})
         return text
@@ -427,7 +459,7 @@ def withdraw(user: User, pk: int, reason: str) -> LawText:
         was_law = text.state == TextState.APPROVED
         if was_law and not reason.strip():
             raise NotAllowedHere("Rút một bộ đã duyệt phải ghi lý do.")
-        text.state, text.reason = TextState.WITHDRAWN, _clean(reason)
+        text.state, text.reason = TextState.WITHDRAWN, clean(reason)
         text.withdrawn_by, text.withdrawn_at = user, timezone.now()
         text.save(update_fields=["state", "reason", "withdrawn_by", "withdrawn_at"])
         _reopen(text)

@@ -21,6 +21,7 @@ from .sheet.columns import (
     FURTHER,
     INDICATOR,
     KINDS,
+    SHAPE,
     Column,
     Row,
     text,
@@ -36,6 +37,10 @@ STEPS = (
     "tiêu chí chỉ cần ghi ở dòng đầu của tiêu chí.",
     "3. Ngưỡng ghi như trong văn bản: ≥ 95% · 70 - 90% · Đạt · UBND cấp tỉnh quy định. Ngưỡng khác "
     "nhau theo nhóm xã hoặc theo vùng thì ghi ở cột của nhóm hoặc vùng đó.",
+    "Đòi hỏi khác cũng ghi như trong văn bản: Giảm liên tục 03 năm · Ít nhất 01 trong 03 nội dung: "
+    "(a) …; (b) …; (c) … · ≥ 80% số thôn · cao hơn 10% so với xã nông thôn mới nâng cao · thấp hơn "
+    "bình quân chung của huyện · Năm 2026: ≥ 70; năm 2027: ≥ 75 · Không (trừ hộ bảo trợ xã hội); "
+    "hoặc chọn ở cột Kiểu yêu cầu rồi ghi các cột Bộ tiêu chí khác, Các nội dung, Liên tục…",
     "4. Chỗ quyết định không nói rõ thì chọn “Chưa nạp”, không tự đặt số.",
     "5. Lưu tệp, vào Tiêu chí → Bộ tiêu chí → Nạp bộ tiêu chí, chọn tệp. Chương trình soát từng "
     "dòng và chỉ ra chỗ phải sửa.",
@@ -64,7 +69,8 @@ def workbook(
     out = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     columns = (
-        *CRITERION, *INDICATOR, COMMON, *BY_GROUP, *(BY_REGION if regions else ()), *FURTHER,
+        *CRITERION, *INDICATOR, COMMON, *BY_GROUP, *(BY_REGION if regions else ()), *SHAPE,
+        *FURTHER,
     )  # fmt: skip
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties(
@@ -122,10 +128,11 @@ def _table(
         form = forms["middle" if column.key in narrow else "cell"]
         for number in range(len(rows) + 1, len(rows) + 41):
             sheet.write_blank(number, at, None, form)
-        if column.key in ("kind", "measure"):
+        if column.key in ("kind", "measure", "other"):
             rule = {
-                "validate": "list", "source": lists[column.key],
-                "error_type": "information" if column.key == "measure" else "stop",
+                "validate": "list",
+                "source": lists["base" if column.key == "other" else column.key],
+                "error_type": "stop" if column.key == "kind" else "information",
                 "error_title": "Không có trong danh sách",
                 "error_message": "Hãy chọn trong danh sách, hoặc xem trang Hướng dẫn.",
             }  # fmt: skip
@@ -165,7 +172,7 @@ def _help(
     row = 2
     for words in (*STEPS, *MODE_HELP):
         sheet.merge_range(row, 0, row, 1, words, forms["text"])
-        sheet.set_row(row, 34 if len(words) > 110 else 18)
+        sheet.set_row(row, 17 * (1 + len(words) // 110) + 1)
         row += 1
     row = _pairs(sheet, forms, row + 1, ("Cột", "Ghi gì"), [(c.heading, c.help) for c in columns])
     lists: dict[str, str] = {}

@@ -92,6 +92,35 @@ BY_REGION = tuple(
     )
     for key, name in REGIONS.items()
 )  # fmt: skip
+SHAPE = (
+    Column(
+        "other", "Bộ tiêu chí khác", ("bộ tiêu chí khác", "bộ được so", "mã bộ khác"), 26,
+        "Bộ phải đạt, hoặc bộ được so mức. Chọn mã ở danh sách “Mã bộ tiêu chí”.",
+    ),
+    Column(
+        "other_number", "Số ở bộ khác", ("số ở bộ khác", "chỉ tiêu của bộ khác"), 10,
+        "Số tiêu chí, chỉ tiêu của bộ khác, ví dụ 10 hoặc 13.1. Để trống: cả bộ.",
+    ),
+    Column(
+        "against", "So với số liệu", ("so với số liệu", "so với"), 24,
+        "Tên hoặc mã số liệu được so, ví dụ “Bình quân chung của huyện”.",
+    ),
+    Column(
+        "years", "Liên tục mấy năm", ("liên tục mấy năm", "số năm liên tục"), 11,
+        "Ghi 3 nếu phải đạt 3 năm liên tục; “3 trước” nếu tính đến năm trước năm xét; “hằng năm” "
+        "nếu mỗi năm phải làm lại.",
+    ),
+    Column(
+        "children", "Tính trên số", ("tính trên số", "cấp bên dưới"), 11,
+        "Ghi thôn, xã hoặc huyện nếu ngưỡng là số hay tỷ lệ thôn, xã, huyện bên dưới phải đạt.",
+    ),
+    Column(
+        "parts", "Các nội dung", ("các nội dung", "gồm các nội dung", "nội dung thành phần"), 36,
+        "Với kiểu nhiều nội dung: cách nhau bằng dấu chấm phẩy, ví dụ “Có chợ đạt chuẩn (nếu có "
+        "chợ); Có cửa hàng tiện lợi”. Mỗi nội dung có thể kèm ngưỡng: “Tỷ lệ hộ nghèo ≤ 2%”.",
+    ),
+)  # fmt: skip
+"""What only the richer kinds of requirement need."""
 FURTHER = (
     Column(
         "both_sexes", "Áp dụng cả nam và nữ", ("áp dụng cả nam và nữ", "cả nam và nữ"), 11,
@@ -126,7 +155,7 @@ FURTHER = (
     ),
     Column("note", "Ghi chú", ("ghi chú",), 26, "Điều cần nói thêm."),
 )  # fmt: skip
-COLUMNS = (*CRITERION, *INDICATOR, COMMON, *BY_GROUP, *BY_REGION, *FURTHER)
+COLUMNS = (*CRITERION, *INDICATOR, COMMON, *BY_GROUP, *BY_REGION, *SHAPE, *FURTHER)
 BY_KEY: Mapping[str, Column] = {column.key: column for column in COLUMNS}
 CASES = (*(c.key for c in BY_GROUP), *(c.key for c in BY_REGION))
 """Keys of the columns that hold a threshold of their own."""
@@ -142,6 +171,16 @@ KINDS = {
     "between": "Trong khoảng",
     "grade": "Mức độ",
     "recognised": "Được công nhận",
+    "falling": "Giảm liên tục",
+    "rising": "Tăng liên tục",
+    "set": "Đạt bộ tiêu chí khác",
+    "set_again": "Đạt bộ tiêu chí khác, xét lại",
+    "relative": "So với mức của bộ khác",
+    "against": "So với số liệu khác",
+    "at_least_of": "Ít nhất k nội dung",
+    "any_of": "Một trong các nội dung",
+    "all_of": "Đủ các nội dung",
+    "fallback": "Xét lần lượt các nội dung",
     "province": "Theo quy định của tỉnh",
     "ministry": "Theo hướng dẫn của bộ",
     "not_loaded": "Chưa nạp",
@@ -149,10 +188,13 @@ KINDS = {
     "repealed": "Bãi bỏ",
 }
 """What an indicator may demand, as the drop-down says it."""
+LIST_KINDS = frozenset({"at_least_of", "any_of", "all_of", "fallback"})
+"""Those that are made of several contents."""
 
 Row = dict[str, Any]
 """A row as people wrote it: texts by column key; ``line`` is its number in the file, counted as
-Excel does; ``dropped`` says that somebody left it out."""
+Excel does; ``dropped`` says that somebody left it out; ``answered`` holds the words of which
+somebody said that the requirement expresses them (``qualifiers``)."""
 
 
 def text(row: Mapping[str, Any], key: str) -> str:

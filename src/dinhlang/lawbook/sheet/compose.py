@@ -26,12 +26,14 @@ from dinhlang.law.sets import (
 from dinhlang.law.walking import measures_of, walk
 from dinhlang.vietnamese import clean_spaces, fold, nfc
 
-from .columns import CASES, Row, listed, text
-from .composed import Composed, Context, code_of
+from .columns import CASES, SHAPE, Row, listed, text
+from .composed import Composed, Context
 from .decision import About, AboutReader
+from .fitting import fit
 from .measuring import Measures
 from .naming import new_id
 from .problems import RowProblem
+from .qualifiers import questions
 from .rules import Rule, Unfinished
 from .unfolding import TooRich, demands
 
@@ -102,46 +104,9 @@ class _Composer:
         self.found.problems.append(RowProblem(at, self.lines.get(at, 0), column, what, advice))
 
     def _check_decision(self) -> None:
-        about, own = self.about, self.context.territory
-        if about is None:
+        if self.about is None:
             return
-        if not about.base:
-            self._check_is_new(about)
-            return
-        base = self.context.base(about.base, about.mode, about.valid_from)
-        if base is None:
-            self._tell(0, "base", f"Không có bộ “{about.base}”.", "Hãy chọn bộ khác.")
-            return
-        self.found.base = base
-        if about.mode == "complete" and fold(base.decision.number) != fold(about.number):
-            self._tell(
-                0, "number",
-                f"Bộ “{base.short}” là của {base.decision.number}, không phải {about.number}.",
-                "Nạp đủ một bộ phải theo đúng quyết định của bộ đó; nếu là quyết định khác, "
-                "hãy chọn “Bộ mới” hoặc “Sửa đổi, bổ sung bộ đã có”.",
-            )  # fmt: skip
-        if about.mode == "complete" and code_of(base.territory) != code_of(own):
-            holds = f"tỉnh {base.territory.name}" if base.territory else "cả nước"
-            here = f"tỉnh {own.name}" if own else "cả nước"
-            self._tell(
-                0, "mode", f"Bộ gốc áp dụng cho {holds}, còn bản này nạp cho {here}.",
-                f"Hãy nạp lại và chọn áp dụng ở {holds}; hoặc chọn “Bộ mới” nếu {here} có "
-                "quyết định riêng.",
-            )  # fmt: skip
-
-    def _check_is_new(self, about: About) -> None:
-        """A decision that is known already is completed, not loaded a second time beside."""
-        mine = new_id(about, self.context.territory)
-        for one in self.context.library.sets.values():
-            same = fold(one.decision.number) == fold(about.number) and one.id != mine
-            alike = (one.level, one.subject, code_of(one.territory)) == (
-                about.level, about.subject, code_of(self.context.territory),
-            )  # fmt: skip
-            if same and alike and about.level != "field":
-                self._tell(
-                    0, "mode", f"Đã có bộ “{one.short}” của quyết định này.",
-                    "Hãy chọn “Nạp đủ bộ đã có” và chọn bộ đó làm bộ gốc.",
-                )  # fmt: skip
+        self.found.base = fit(self.about, self.context, partial(self._tell, 0))
 
     # --- Rows
 
@@ -222,13 +187,15 @@ class _Composer:
     ) -> Indicator | None:
         hint = next(iter(_measures(known.requirement)), "") if known is not None else ""
         rule = Rule(
-            row=row, name=name, topic=criterion.name, subject=self._subject,
+            said=row, name=name, topic=criterion.name, subject=self._subject,
             measures=self.measures, tell=partial(self._tell, at), hint=hint,
+            sets=self.context.library.sets,
         )  # fmt: skip
         try:
             requirement = rule.read()
         except Unfinished:
             return None
+        self._guard(at, row, rule, requirement, known)
         waits = isinstance(requirement, ContentNotLoaded) and requirement.giver == "decision"
         untouched = known if waits and known and fold(known.name) == fold(name) else None
         return Indicator(
@@ -240,6 +207,23 @@ class _Composer:
             evidence=tuple(listed(text(row, "evidence"))),
             note=text(row, "note"),
         )
+
+    def _guard(
+        self, at: int, row: Row, rule: Rule, requirement: Requirement, known: Indicator | None
+    ) -> None:
+        """Tells what was read from which words, and asks of the words that nothing holds."""
+        if rule.notes:
+            self.found.read[at] = rule.notes
+        same_name = known is not None and fold(known.name) == fold(text(row, "name"))
+        if known is not None and same_name and known.requirement == requirement:
+            return  # It is law already, word for word.
+        of_percent = [p.of for p in rule.cells.values() if p.of]
+        for each in questions(row, rule.row, requirement, of_percent):
+            self.found.problems.append(
+                RowProblem(
+                    at, self.lines.get(at, 0), each.column, each.what, each.advice, each.answer
+                )
+            )
 
     def _says_the_same(self, row: Row, name: str, known: Indicator) -> bool:
         """Whether the row still says what the base does; a row can say less than a tree."""
@@ -487,11 +471,7 @@ def _measures(requirement: Requirement) -> list[str]:
 
 
 _SAID = (
-    *("kind", "unit", "common", *CASES),
+    *("kind", "unit", "common", *CASES, *(column.key for column in SHAPE)),
     *("both_sexes", "if_present", "exceptions", "measure"),
 )
 _DEMANDS = frozenset({"kind", "common", *CASES})
-
-
-def _listed(words: str) -> list[str]:
-    return [part.strip() for part in re.split(r"[;\n]", words) if part.strip()]

@@ -31,7 +31,8 @@ class Context:
 @dataclass(slots=True)
 class Composed:
     """``result`` is None while there are problems. ``notes`` are things to look at that hold
-    nothing up. ``made`` gives the indicator of each row position (from 1)."""
+    nothing up. ``made`` gives the indicator of each row position (from 1), ``read`` what was
+    understood from which words of it."""
 
     about: About | None = None
     base: CriteriaSet | None = None
@@ -40,6 +41,7 @@ class Composed:
     notes: list[str] = field(default_factory=list)
     made: dict[int, Indicator] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
+    read: dict[int, list[str]] = field(default_factory=dict)
 
     def of_row(self, position: int) -> list[RowProblem]:
         """What is wrong with one row."""

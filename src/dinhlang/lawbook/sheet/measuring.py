@@ -77,6 +77,14 @@ class Measures:
         """Whether a measure of this name is known."""
         return fold(name) in self._by_name
 
+    def named(self, name: str) -> list[Measure]:
+        """The known measures of that name."""
+        return self._by_name.get(fold(name), [])
+
+    def is_rate(self, name: str) -> bool:
+        """Whether a known measure of this name is a percentage."""
+        return any(one.kind == "rate" for one in self.named(name))
+
     def _named(self, wanted: Wanted) -> str:
         # The list on the sheet of instructions shows “ma – tên”: the code is what comes first.
         code = re.split(r"\s+[-–—]\s+|\s", wanted.given.strip(), maxsplit=1)[0]

@@ -19,7 +19,8 @@ PhraseKind = Literal[
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """What one cell says. ``low`` and ``high`` are in ``unit``; ``within`` is what is said in
-    brackets of a part of it (“trong đó ≥ 50% …”), ``about`` the words of that part.
+    brackets of a part of it (“trong đó ≥ 50% …”), ``about`` the words of that part. ``by_year``
+    are the numbers of single years, ``of`` the words after “%” (“số hộ”).
     """
 
     kind: PhraseKind
@@ -31,6 +32,8 @@ class Phrase:
     grade: str = ""
     within: Phrase | None = None
     about: str = ""
+    by_year: tuple[tuple[int, Decimal], ...] = ()
+    of: str = ""
 
 
 EMPTY = Phrase("empty")
@@ -60,7 +63,24 @@ _RANGE = re.compile(
 )
 _WITHIN = re.compile(r"(?P<main>.*?)[\s,;]*\(?\s*trong đó\s*:?\s*(?P<inner>[^)]*)\)?\s*$", re.I)
 _INNER = re.compile(r"(?P<op>[≥≤><=]|ít nhất|tối thiểu|không quá|trên|dưới)", re.I)
-_GRADE = re.compile(r"(?P<g>(?:mức độ|mức|cấp độ|hạng|loại|xếp loại)\s+\S+(?:\s+\S+)?)", re.I)
+_HEAD = re.compile(rf"{_INNER.pattern}\s*(?:{_NUMBER})\s*%?", re.I)
+_GRADE = re.compile(
+    r"(?:đạt\s+)?(?P<g>(?:mức độ|mức|cấp độ|hạng|loại|xếp loại)\s+\S+(?:\s+\S+)?)"
+    r"(?:\s+trở lên|\s+hoặc (?:cao|tốt) hơn)?",
+    re.I,
+)
+_YEAR = re.compile(r"(?:năm\s+)?(?P<y>20\d\d)\s*[:\-–]?\s*(?:đạt\s+)?(?P<said>\D*\d.*)", re.I)
+_UNIT = re.compile(r"(?:%\s*)?[^\d%:;,()/+=<>≥≤\s][^%:;,()+=<>≥≤]{0,60}|%?")
+_NO_UNIT = re.compile(
+    r"\b(?:trong|so với|đối với|trừ|ngoại trừ|không|nếu|hoặc|và|liên tục|riêng|theo|khi|của bộ|"
+    r"đạt|bình quân|trường hợp|nhưng|tùy|cả)\b|(?<!/)(?<!/ )\bnăm\b|(?<![mM])\d",
+    re.I,
+)
+_MOST_WORDS = 6
+"""Of a unit: “triệu đồng/người/năm” is one, a clause is none."""
+_LIMITED = re.compile(
+    r"[≥≤<>]|\d+(?:[.,]\d+)?\s*%|\b(?:dưới|trên|quá|ít nhất|tối thiểu|tối đa|từ)\s+\d", re.I
+)
 _FOOTNOTE = re.compile(r"\s*(?:\(\s*\d{1,2}\s*\)|\[\d{1,2}\]|\*+)\s*$")
 _REACHED = {"dat", "co", "dat chuan", "dat yeu cau", "dam bao", "bao dam", "hoan thanh"}
 _NONE = {"khong", "khong co", "khong con", "0 co"}
@@ -80,7 +100,9 @@ def parse(cell: str) -> Phrase:
     words = without
     if not words:
         return EMPTY
-    found = _by_word(fold(words)) or _compound(words) or _figures(words)
+    # A limit beside “tỉnh quy định” is a limit: it is not left to the province alone.
+    by_word = None if _LIMITED.search(words) else _by_word(fold(words))
+    found = by_word or _compound(words) or _years(words) or _figures(words)
     return _grade(words) if found.kind == "not_understood" else found
 
 
@@ -107,38 +129,50 @@ def _compound(words: str) -> Phrase | None:
     at = _INNER.search(inner)
     if main.kind != "compare" or at is None:
         return NOT_UNDERSTOOD
-    part = _figures(inner[at.start() :])
     # What stands before the sign, or else after the figure, names the part.
-    before, after = inner[: at.start()].strip(" :,"), part.unit
-    about = before or after.removeprefix("%").strip()
-    if part.kind != "compare" or not about:
+    before = inner[: at.start()].strip(" :,")
+    figure = _HEAD.match(inner[at.start() :])
+    if figure is None:
         return NOT_UNDERSTOOD
-    percent = "%" if after.startswith("%") else ("" if not before else after)
-    return replace(main, within=replace(part, unit=percent), about=about)
+    after = inner[at.start() + figure.end() :].strip(" :,")
+    part = _figures(figure[0] if not before else inner[at.start() :])
+    if part.kind != "compare" or not (before or after) or _INNER.search(after):
+        return NOT_UNDERSTOOD
+    return replace(main, within=part, about=before or after)
+
+
+def _years(words: str) -> Phrase | None:
+    """“Năm 2026: 70; năm 2027: 75”: a number for each of the years."""
+    pieces = [piece.strip() for piece in re.split(r"[;\n]|,\s+(?=(?:năm\s+)?20\d\d)", words)]
+    matches = [_YEAR.fullmatch(piece) for piece in pieces if piece]
+    if not matches or not all(matches):
+        return None
+    found = [(int(m["y"]), _figures(m["said"].strip())) for m in matches if m is not None]
+    first = found[0][1]
+    alike = {(one.kind, one.operator, one.unit) for _, one in found}
+    years = [year for year, _ in found]
+    if len(alike) > 1 or first.kind not in ("compare", "number") or len(set(years)) < len(years):
+        return NOT_UNDERSTOOD
+    cases = tuple((year, one.low) for year, one in found if one.low is not None)
+    return replace(first, low=None, by_year=cases)
 
 
 def _figures(words: str) -> Phrase:
     if match := _RANGE.fullmatch(words):
         low, high = _number(match["a"]), _number(match["b"])
         if low is not None and high is not None:
-            return Phrase(
-                "between",
-                low=low,
-                high=high,
-                below_high=bool(match["below"]),
-                unit=_unit(match["u"] or match["ua"]),
-            )
+            found = Phrase("between", low=low, high=high, below_high=bool(match["below"]))
+            return _with_unit(found, match["u"] or match["ua"])
     for pattern, operator in _COMPARE:
         if match := pattern.fullmatch(words):
             return _compare(match, operator)
     if match := _PLAIN.fullmatch(words):
         for ending, operator in _AFTER:
             if match["u"].rstrip().lower().endswith(ending):
-                found = _compare(match, operator)
-                return replace(found, unit=_unit(match["u"]))
+                return _compare(match, operator)
         value = _number(match["n"])
         if value is not None:
-            return Phrase("number", low=value, unit=_unit(match["u"]))
+            return _with_unit(Phrase("number", low=value), match["u"])
     return NOT_UNDERSTOOD
 
 
@@ -146,7 +180,18 @@ def _compare(match: re.Match[str], operator: Operator) -> Phrase:
     value = _number(match["n"])
     if value is None:
         return NOT_UNDERSTOOD
-    return Phrase("compare", operator=operator, low=value, unit=_unit(match["u"]))
+    return _with_unit(Phrase("compare", operator=operator, low=value), match["u"])
+
+
+def _with_unit(found: Phrase, words: str) -> Phrase:
+    """The phrase in its unit; not understood where the words behind the number are no unit."""
+    unit = _unit(words)
+    long = len(unit.split()) > _MOST_WORDS
+    if long or not _UNIT.fullmatch(unit) or _NO_UNIT.search(unit):
+        return NOT_UNDERSTOOD
+    if unit.startswith("%") and unit != "%":
+        return replace(found, unit="%", of=unit.removeprefix("%").strip())
+    return replace(found, unit=unit)
 
 
 def _number(digits: str) -> Decimal | None:
@@ -158,7 +203,7 @@ def _unit(words: str) -> str:
 
 
 def _grade(words: str) -> Phrase:
-    if match := _GRADE.match(words):
+    if match := _GRADE.fullmatch(words):
         named = re.sub(r"\s+(?:trở|hoặc)(?:\s.*)?$", "", match["g"], flags=re.I)
         return Phrase("grade", grade=clean_spaces(named))
     return NOT_UNDERSTOOD

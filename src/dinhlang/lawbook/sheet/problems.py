@@ -11,6 +11,7 @@ from .columns import BY_KEY
 class RowProblem:
     """``row`` is the position in the table from 1, 0 for what is said of the decision; ``line``
     the number Excel shows (0: not from a file); ``column`` a key; ``advice`` says what to do.
+    ``answer``: what may be answered instead, “the requirement does express these words”.
     """
 
     row: int
@@ -18,6 +19,7 @@ class RowProblem:
     column: str
     what: str
     advice: str = ""
+    answer: str = ""
 
     @property
     def heading(self) -> str:
