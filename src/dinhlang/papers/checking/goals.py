@@ -35,7 +35,9 @@ _ASKED: tuple[tuple[re.Pattern[str], Decimal, str], ...] = (
     (re.compile(r"(?:tre(?: em)? )?(?:6|sau) tuoi (?:duoc )?vao (?:hoc )?lop (?:1|mot)"),
      Decimal(98), "14.1"),
 )  # fmt: skip
-_NOT_GOAL = guarded(r"\b(?:hiện|mới đạt|đã đạt|kết quả|năm trước|còn lại)\b", re.IGNORECASE)
+_NOT_GOAL = guarded(
+    r"\b(?:hiện|mới đạt|mới (?:chỉ )?có|đã đạt|chưa|kết quả|năm trước|còn lại)\b", re.IGNORECASE
+)
 # “≥ 70%”, “từ 95% trở lên”, “tối thiểu 80%” in a cell.
 _FLOOR = re.compile(
     r"(?:(?:≥|>=|từ|tối thiểu|ít nhất|đạt ít nhất|không dưới)\s*)(?P<number>\d{1,3}(?:,\d+)?)\s*%"
@@ -112,7 +114,10 @@ def back(plan: Plan) -> Iterator[Hit]:
         if now.told != "now":
             continue
         for goal in every:
-            if goal.told == "goal" and goal.sentence == now.sentence and _behind(now, goal):
+            was = goal.year is not None and goal.year < max(plan.document.years, default=0)
+            if was or goal.told != "goal" or goal.sentence != now.sentence:
+                continue
+            if _behind(now, goal):
                 yield Hit(
                     message=f"Mức phấn đấu {goal.quote} kém mức hiện có {now.quote}.",
                     places=(at(goal.line, goal.quote), at(now.line, now.quote)),

@@ -36,7 +36,7 @@ _SHARE_OF_COMMUNES = guarded(
     r"|\b[Mm]ỗi (?:xã|huyện)\s+(?:có|phải|xây dựng|đạt|duy trì|chọn|hoàn thành)\b[^.;]*"
     r"|\bbình quân\s*(?:mỗi\s+|một\s+|/\s*)?xã\b[^.;]*|\btiêu chí\s*/\s*xã\b[^.;]*"
     r"|\bhuyện\s+(?:có\s+)?(?:thêm\s+)?\d+\s+xã\b[^.;]*"
-    rf"|(?<!một )\b(?:tỷ lệ|tỉ lệ|(?:tổng )?số(?: lượng)?)\s+(?:số\s+|các\s+)?(?:{_UPPER})"
+    rf"|(?<!một )\b(?:tỷ lệ|tỉ lệ|(?:tổng )?(?<!đổi )số(?: lượng)?)\s+(?:số\s+|các\s+)?(?:{_UPPER})"
     rf"(?:,\s*(?:phường|thị trấn))?\s+(?:trong (?:huyện|tỉnh)\s+|trên địa bàn\s+(?:\w+\s+)?)?"
     rf"(?:{_REACHES})\b[^.;|]*"
     rf"|(?<!\d\.)\b(?:\d{{2,3}}|0?[2-9]|hai|ba|bốn|sáu|bảy|tám|chín|mười)\s+(?:{_UPPER})\s+"

@@ -34,6 +34,8 @@ _GROUND = guard_vi(
     r"|xây dựng|tại trung tâm|trung tâm|dân số|diện tích(?: tự nhiên)?(?: của)?)\s+xã\s+"
     rf"{_NAME}(?!\w)"
 )
+# Words of two cells, and “Hợp tác xã Chè Khe Lau”.
+_TWO_CELLS = re.compile(r"\s{3}|\||\btác xã\b")
 _NEIGHBOURS = re.compile(
     r"\b(?:từ xã|với|huyện|tiếp|ranh|nối|qua|đường|tuyến|kênh|hồ|sông|suối|chợ|hợp tác xã|công ty"
     r"|trường|thăm|mua|bán|liên kết|so với|như|mô hình|cụm|khu công nghiệp|nhà máy)\b",
@@ -86,7 +88,7 @@ _YEAR = re.compile(r"(?<![\d/])(?P<year>20\d\d)(?!\d)")
 _AIM = guarded(r"\b(?:phấn đấu|đạt chuẩn|được công nhận|công nhận|hoàn thành)\b", re.IGNORECASE)
 _LATER = guarded(
     r"\b(?:hướng tới|tiền đề|tiếp theo|định hướng|giai đoạn|làm cơ sở|từng bước|tiến tới|sau năm"
-    r"|giữ vững|duy trì|năm trước|đã được)\b",
+    r"|giữ vững|duy trì|năm trước|đã được|đã công nhận|đã đạt)\b",
     re.IGNORECASE,
 )
 _VILLAGE = guarded(
@@ -146,8 +148,10 @@ def other_commune(plan: Plan) -> Iterator[Hit]:
             match = pattern.search(clause.text)
             if match is None or not _other(match["name"], commune) or _key(match["name"]) in old:
                 continue
-            if _OTHERS.search(clause.text) or (
-                pattern is _GROUND and _NEIGHBOURS.search(clause.text)
+            if (
+                _TWO_CELLS.search(match[0])
+                or _OTHERS.search(clause.text)
+                or (pattern is _GROUND and _NEIGHBOURS.search(clause.text))
             ):
                 continue
             if clause.number >= foot and (match.groupdict().get("who") or "").startswith("U"):

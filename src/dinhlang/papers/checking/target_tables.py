@@ -31,6 +31,8 @@ _LESS = re.compile(
     r"|nha tam(?!,? (?:hop|va nha))"
 )
 _BELOW = re.compile(r"(?:<|≤|dưới|không quá|tối đa)\s*=?\s*\d", re.IGNORECASE)
+_SUM = re.compile(r"(?:tong|cong|ca hai|hai nam|ba nam|ca giai doan)\b(?! (?:so )?(?:ho|dan|thon))")
+_MONEY = re.compile(r"trieu dong|ty dong|kinh phi|\bvon\b")
 
 
 @dataclass(slots=True, frozen=True)
@@ -59,6 +61,10 @@ def rows(plan: Plan) -> Iterator[Row]:
     for each in paragraphs(plan):
         if not each.cells or each.cells == each.columns or len(each.cells) != len(each.columns):
             continue
+        if any(_SUM.match(head) for head in each.head[1:]) or (
+            any(_MONEY.search(head) for head in (*each.head, fold(each.lead)))
+        ):
+            continue  # of money, or of parts that a column adds up
         roles = _roles(each.head, year)
         if "what" not in roles or "goal" not in roles:
             continue

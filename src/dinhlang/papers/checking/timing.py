@@ -402,7 +402,12 @@ def undated(plan: Plan) -> Iterator[Hit]:
             )
 
 
-_ASKED = re.compile(r"\b(?:hồ sơ|đề nghị|lấy ý kiến|đăng ký)\b", re.IGNORECASE)
+# “đề nghị UBND tỉnh xét, công nhận trong quý I” dates the recognition itself.
+_ASKED = re.compile(
+    r"\b(?:hồ sơ|đề nghị(?!\s+(?:UBND\s+|cấp\s+)?(?:tỉnh|huyện)?[^,;.]{0,20}?,?\s*(?:xét,?\s+)?"
+    r"công nhận)|lấy ý kiến|đăng ký)\b",
+    re.IGNORECASE,
+)
 _RECOGNISED = re.compile(r"\b(?:công nhận|về đích|đạt chuẩn)\b", re.IGNORECASE)
 
 
