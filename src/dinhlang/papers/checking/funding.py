@@ -21,6 +21,7 @@ from dinhlang.papers.checking.balances import (
 from dinhlang.papers.checking.conflicts import conflicting_money
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.grid_checks import wrong_tables
+from dinhlang.papers.checking.grid_products import written_sums
 from dinhlang.papers.checking.places import at, locate, numbered
 from dinhlang.papers.checking.restated import wrong_again
 from dinhlang.papers.checking.run_sums import near_sums
@@ -132,7 +133,8 @@ def total(plan: Plan) -> Iterator[Hit]:
         if hit.places[0].lines[0] not in told | read:
             told.add(hit.places[0].lines[0])
             yield hit
-    for hit in wrong_tables(plan, "FUND-SUM"):  # a column is sure, whatever else was read of it
+    # A column is sure, whatever else was read of it.
+    for hit in (*wrong_tables(plan, "FUND-SUM"), *written_sums(plan)):
         if hit.places[0].lines[0] not in told:
             told.add(hit.places[0].lines[0])
             yield hit

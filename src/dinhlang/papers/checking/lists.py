@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.places import lead, numbered
 from dinhlang.papers.checking.sections import every_section
-from dinhlang.papers.plan import Plan
+from dinhlang.papers.plan import Plan, Section
 from dinhlang.papers.reading.labels import Label, parse_label
 from dinhlang.vietnamese import roman
 
@@ -22,6 +22,7 @@ _STEP = re.compile(
 _WORDS = {"một": 1, "nhất": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6}
 _STYLES = frozenset({"arabic", "slash", "paren", "dotted", "lower"})
 _FOOT = re.compile(r"[*_#\s]*Nơi nhận\b", re.IGNORECASE)
+_CRITERION = re.compile(r"tiêu chí|\bTC\b|^(?:giao thông|thủy lợi|điện|trường học)", re.IGNORECASE)
 _FARTHEST = 60
 _NEAR = 4
 
@@ -43,6 +44,7 @@ def runs(plan: Plan) -> Iterator[list[Entry]]:
               if section.children}  # fmt: skip
     rows = {each.number for each in paragraphs(plan) if each.cells}
     codes = {target.code for target in plan.targets if target.code}
+    own = [each for each in every_section(plan.outline) if not _CRITERION.search(each.title)]
     open_: dict[str, list[Entry]] = {}
     for number, line in numbered(plan):
         if _FOOT.match(line):
@@ -65,10 +67,19 @@ def runs(plan: Plan) -> Iterator[list[Entry]]:
             continue
         if label is None or label.style not in _STYLES or not label.firm:
             continue
-        if label.style == "dotted" and (label.text in codes or len(label.values) > 3):
+        code = label.text in codes and not _within_own(own, number, label)
+        if label.style == "dotted" and (code or len(label.values) > 3):
             continue
         yield from _take(open_, _key(label), _entry(number, label))
     yield from open_.values()
+
+
+def _within_own(own: list[Section], number: int, label: Label) -> bool:
+    """Whether 2.1 stands under a heading 2 that is of no criterion: then it numbers a line."""
+    head = str(label.values[0]) if len(label.values) == 2 else ""
+    return any(
+        section.label == head and section.lines[0] < number <= section.lines[1] for section in own
+    )
 
 
 def _carries_on(open_: dict[str, list[Entry]], number: int, label: Label) -> bool:
