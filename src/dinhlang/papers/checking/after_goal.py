@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from dinhlang.papers.checking.frame import Hit
-from dinhlang.papers.checking.moments import Moment, criterion_at
+from dinhlang.papers.checking.moments import Moment
 from dinhlang.papers.checking.orders import AFTERWARDS, begin, is_open, places_of, said
+from dinhlang.papers.checking.own_criterion import criterion_at
 from dinhlang.papers.checking.things import Thing, criteria_in, things
 from dinhlang.papers.checking.village_names import villages_of
 from dinhlang.papers.plan import Plan

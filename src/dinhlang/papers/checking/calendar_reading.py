@@ -33,6 +33,7 @@ _BRACKET = re.compile(
     r"|vào\s+)?$",
     re.IGNORECASE,
 )
+_SPELT_OUT = re.compile(r"\s*[,:(]\s*(?:(?:trong )?\d+ ngày\s*[,:(]\s*)?(?:cụ thể(?: là)?\s*)?")
 _LATEST = ("chậm nhất", "muộn nhất", "hạn cuối")
 _SHORT = frozenset({"day", "month", "months", "until", "range"})
 _DOES = re.compile(
@@ -187,7 +188,8 @@ def _bracketed(plan: Plan, told: set[int]) -> Iterator[Hit]:
         for one, other in pairwise(found):
             between = each.text[one.end : other.start]
             at_the_latest = between.strip() == "," and other.text.lower().startswith(_LATEST)
-            if not (at_the_latest or _BRACKET.match(between)):
+            spelt = other.kind == "range" and _SPELT_OUT.fullmatch(between) is not None
+            if not (at_the_latest or spelt or _BRACKET.match(between)):
                 continue
             kinds = [p.kind for p in (one, other)]
             if kinds.count("quarter") != 1 or None in (one.last, other.last):

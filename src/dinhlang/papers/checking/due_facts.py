@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from dinhlang.papers.checking.frame import Hit
-from dinhlang.papers.checking.moments import Moment, criterion_at, moments
+from dinhlang.papers.checking.moments import Moment, moments
 from dinhlang.papers.checking.orders import apart, said
+from dinhlang.papers.checking.own_criterion import criterion_at
 from dinhlang.papers.checking.village_names import villages_of
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.letters import compile_vi
@@ -23,7 +24,7 @@ from dinhlang.vietnamese.guarded import guarded
 _DONE = guarded(
     r"\b(?:hoàn thành|hoàn tất|hoàn thiện|xong|kết thúc|bàn giao|đưa vào (?:sử dụng|khai thác"
     r"|vận hành)"
-    r"|dứt điểm|về đích|cán đích|đạt(?: chuẩn)?|được công nhận|ra mắt|khánh thành|xóa hết"
+    r"|dứt điểm|về đích|cán đích|đạt(?: chuẩn)?|công nhận|ra mắt|khánh thành|xóa hết"
     r"|chấm dứt|ban hành|phê duyệt|trình|gửi|nộp|lấy ý kiến|thành lập)\b",
     re.IGNORECASE,
 )
@@ -78,7 +79,8 @@ _IDLE = guarded(
     r"|tiêu chí|số|chủ đầu tư|năm|tháng|quý|ngày|dài|rộng|khoảng|bằng|thêm|mới|kịp|sẽ|kế hoạch"
     r"|mục tiêu"
     r"|mét|hộ dân|nhân dân|người dân|đưa|sử dụng|kết thúc|bàn giao|dứt điểm|cùng|giúp|đoạn"
-    r"|tuyến)\b",
+    r"|tuyến|toàn|đều|có|thành lập"
+    r"|công nhận|ủy ban nhân dân|huyện|tỉnh)\b",
     re.IGNORECASE,
 )
 _VILLAGE = compile_vi(
@@ -131,7 +133,14 @@ def due_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
         lines = {left.paragraph.number, right.paragraph.number}
         if all(_is_told(plan, each, told) for each in (left, right)):
             continue
-        same = [(a, b) for a in one.names for b in other.names if _one(a, b)]
+        early, late = (one, other) if left.last < right.last else (other, one)
+        same = [
+            (a, b)
+            for a in early.names
+            for b in late.names
+            # a part may well end before the whole
+            if _one(a, b) and (b.villages or not a.villages or a.counts & b.counts)
+        ]
         if not same:
             continue
         plain = any(a.tokens == b.tokens and a.villages == b.villages for a, b in same)
@@ -238,7 +247,13 @@ def _is_much(count: str) -> bool:
     return len(count.replace(".", "")) > _LEAST
 
 
+_CHECKED = re.compile(
+    r"\b(?:đề nghị\s+(?:\S+\s+){0,3}?)?kiểm tra,?\s+(?:và\s+)?(?=công nhận\b)", re.I
+)
+
+
 def _name(words: str, sentence: str = "") -> _Name | None:
+    words = _CHECKED.sub(" ", words)
     if _AGAIN.search(words):
         return None
     whole = words
@@ -262,9 +277,20 @@ def _name(words: str, sentence: str = "") -> _Name | None:
     )  # fmt: skip
 
 
+_HAS_BODY = re.compile(
+    r"\bcó\s+(?:\d+\s+)?(?:tổ|đội|ban|câu lạc bộ|hợp tác xã|nhóm)\b", re.IGNORECASE
+)
+
+
+def _steps(name: _Name) -> frozenset[str]:
+    """The steps a naming tells; to found a body is to have it: “đều có tổ tự quản trước 30/6”."""
+    has = {"thành lập"} if _HAS_BODY.search(name.words) else set()
+    return name.steps - _BUILDS | has
+
+
 def _one(one: _Name, other: _Name) -> bool:
     """Whether two namings are of one thing."""
-    if one.levels != other.levels or one.steps - _BUILDS != other.steps - _BUILDS:
+    if one.levels != other.levels or _steps(one) != _steps(other):
         return False
     building = (one.steps & _BUILDS, other.steps & _BUILDS)
     if all(building) and building[0].isdisjoint(building[1]):

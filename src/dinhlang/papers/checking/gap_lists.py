@@ -397,7 +397,7 @@ def _covers(unit: Unit, item: Item, items: list[Item]) -> bool:
             return True
     if item.amounts & unit.amounts:
         return True
-    same = any(name in unit.folded for name in item.villages)
+    same = any(name in (unit.villages if name.isdigit() else unit.folded) for name in item.villages)
     if item.villages and unit.villages and not same:
         return False
     if not item.tokens:

@@ -11,7 +11,9 @@ from dinhlang.vietnamese.guarded import guarded
 
 WORDS = guarded(
     r"chua dat|\bton tai\b|han che|thieu hut|con thieu|phan thieu|(?:noi dung|diem|mat|khau|cho)"
-    r" yeu|yeu kem|phai phan dau|chua hoan thanh|can khac phuc|can xu ly|can bo sung|chua dap ung"
+    r" yeu|yeu kem|phai phan dau|chua hoan thanh|can khac phuc|can cung co"
+    r"|(?:noi dung|hang muc|diem|phan) can (?:lam|dau tu|hoan thien|nang|sua)\b|can xu ly"
+    r"|can bo sung|chua dap ung"
     r"|bat cap|con no\b|no tieu chi|chua xong|diem nghen|con yeu|con vuong|chua dam bao"
     r"|chua bao dam|con lai (?:phai|can)|phai (?:lam|hoan thanh) (?:tiep|them)|con dang do"
     r"|ton dong|chua lam duoc|con bo ngo|chua giai quyet|thieu sot|chua hoan thien|chua thuc hien"

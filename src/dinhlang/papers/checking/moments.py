@@ -16,12 +16,12 @@ from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.likeness import content
+from dinhlang.papers.checking.own_criterion import TC, criterion_at
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import title_line
 from dinhlang.papers.checking.told_parts import tells_what_was
 from dinhlang.papers.plan import Plan
-from dinhlang.papers.reading.criteria_names import match_name
-from dinhlang.vietnamese import PeriodMatch, find_periods, fold
+from dinhlang.vietnamese import PeriodMatch, find_periods
 from dinhlang.vietnamese.folding import lower
 from dinhlang.vietnamese.guarded import guarded
 
@@ -105,28 +105,6 @@ def moments(plan: Plan) -> tuple[Moment, ...]:
 
 
 _WORD = re.compile(r"[^\W\d_]")
-_TC = re.compile(r"\b(?:TC|[Tt]iêu chí(?: số)?)\s*(?P<n>\d{1,2})\b")
-
-
-def criterion_at(each: Paragraph) -> int:
-    """The criterion a paragraph or row is headed by, by its number or its name; 0 for none."""
-    head = each.cells[0] if each.cells else each.text.partition(":")[0][:90]
-    number = _TC.search(head)
-    if number:
-        return int(number["n"])
-    for head, cell in zip(each.head, each.cells, strict=False):
-        if _CRITERION_COLUMN.match(head) and (bare := _BARE_CRITERION.match(cell)):
-            return int(bare["n"])
-    for text in (head, each.lead):
-        name = fold(text).strip(" .:")
-        known = match_name(name, 0, "advanced") or match_name(name, 0, "ntm")
-        if known and known[1] == len(name):
-            return known[0]
-    return 0
-
-
-_CRITERION_COLUMN = re.compile(r"(?:so )?(?:tieu chi|tc)(?: so)?$")
-_BARE_CRITERION = re.compile(r"\s*(?:TC|[Ss]ố)?\s*(?P<n>1?\d)\s*(?:$|[.:)–-]?\s+[^\W\d_])")
 _THIS_ONE = re.compile(
     r"\btiêu chí(?: này)?(?=\s+(?:hoàn thành|đạt|xong|vào|trong|trước)\b|\W*$)", re.IGNORECASE
 )
@@ -134,7 +112,7 @@ _THIS_ONE = re.compile(
 
 def _spelt_out(each: Paragraph, words: str) -> str:
     """The words with the number of the criterion that “tiêu chí này” stands for."""
-    if "tiêu chí" not in words or _TC.search(words) or not _THIS_ONE.search(words):
+    if "tiêu chí" not in words or TC.search(words) or not _THIS_ONE.search(words):
         return words
     number = criterion_at(each)
     return _THIS_ONE.sub(f"tiêu chí số {number}", words) if number else words
@@ -286,11 +264,15 @@ def _moment(
 
 
 def _in_text(
-    each: Paragraph, found: list[PeriodMatch], heading: PeriodMatch | None = None
-) -> Iterator[Moment]:
+    each: Paragraph, found: list[PeriodMatch], heading: PeriodMatch | None = None,
+    cell: tuple[int, int] | None = None,
+) -> Iterator[Moment]:  # fmt: skip
     if not found:
         return
     parts = each.parts
+    if cell:
+        first, last = cell
+        parts = [(max(a, first), min(b, last)) for a, b in parts if a < last and b > first]
     for begin, stop in parts:
         own = [p for p in found if begin <= p.start < stop]
         if not own and heading is not None and begin > parts[0][0] and heading in found:
@@ -437,11 +419,13 @@ def _row(each: Paragraph, year: int | None, above: _Above) -> Iterator[Moment]:
     if not dated:
         yield from _in_text(each, periods_in(each.text, year))
         return
+    if year is not None:
+        yield from _inside_cells(each, year, dated)
     words = " – ".join(
         cell for at, cell in enumerate(cells)
         if at not in {at for at, _ in dated} and not _who(each, at) and not _NO_WORDS.match(cell)
     )  # fmt: skip
-    if goes_on and _TC.search(above.first):
+    if goes_on and TC.search(above.first):
         words = f"{above.first} – {words}"
     for at, period in dated:
         moment = _moment(
@@ -451,6 +435,23 @@ def _row(each: Paragraph, year: int | None, above: _Above) -> Iterator[Moment]:
         )  # fmt: skip
         if moment:
             yield moment
+
+
+def _inside_cells(
+    each: Paragraph, year: int, dated: list[tuple[int, PeriodMatch]]
+) -> Iterator[Moment]:
+    """Dates told inside the words of a row that has its period: “Tháng 11 huyện kiểm tra; …”."""
+    begin = 0
+    columns = {at for at, _ in dated}
+    for at, cell in enumerate(each.cells):
+        start = each.text.find(cell, begin) if cell else -1
+        if start < 0:
+            continue
+        begin = start + len(cell)
+        if at in columns or _who(each, at) or not any(letter.isdigit() for letter in cell):
+            continue
+        inside = [p for p in periods_in(each.text, year) if start <= p.start and p.end <= begin]
+        yield from _in_text(each, [p for p in inside if p.kind != "year"], cell=(start, begin))
 
 
 def _cell_periods(cell: str, year: int | None, head: str) -> list[PeriodMatch]:

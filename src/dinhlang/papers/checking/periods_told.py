@@ -74,10 +74,15 @@ def left_out(plan: Plan) -> list[Criterion]:
     if len(named) < _LEAST_NAMED or len(named) * 2 < len(unmet):
         return []
     later = put_off(plan)
+    by_number = len(unmet) > _LEAST_NAMED + 1 and len(set(unmet) & numbers) == len(unmet) - 1
+    if by_number:  # a goal that names several is no work on each
+        alone = [task for task in plan.tasks if task.deadline and len(task.criteria) == 1]
+        dated = {task.criteria[0] for task in alone}
     missing = [
         criterion
         for number, criterion in unmet.items()
-        if number not in named | dated | later and not _worked_on(criterion, plan, said, unnamed)
+        if number not in named | dated | later
+        and not _worked_on(criterion, plan, said, unnamed, by_number=by_number)
     ]
     return missing if len(missing) * 2 <= len(unmet) else []
 
@@ -100,7 +105,9 @@ def put_off(plan: Plan) -> set[int]:
     return found
 
 
-def _worked_on(criterion: Criterion, plan: Plan, said: str, unnamed: str) -> bool:
+def _worked_on(
+    criterion: Criterion, plan: Plan, said: str, unnamed: str, *, by_number: bool
+) -> bool:
     """Whether the roadmap has words of the criterion, or those the paper tells beside its name.
 
     Of a set whose topics are not known by number, nothing is said where the paper tells none.
@@ -114,11 +121,12 @@ def _worked_on(criterion: Criterion, plan: Plan, said: str, unnamed: str) -> boo
     told = False
     for each in paragraphs(plan):
         head, colon, rest = each.folded.partition(":")
-        if colon and len(head) <= _NEAR_HEAD and named & _pairs_in(head):
+        own = criterion.number and f"tieu chi {criterion.number}" in head.replace("so ", "")
+        if colon and len(head) <= _NEAR_HEAD and (own or named & _pairs_in(head)):
             told = True
             if sum(pair in said for pair in _pairs_in(rest) - _COMMON) >= _LEAST_NAMED:
                 return True
-    return not topics and not told
+    return not topics and not told and not by_number  # every other one is named by its number
 
 
 def _pairs_in(folded: str) -> set[str]:

@@ -23,8 +23,10 @@ _CHAINS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("chuẩn bị thi công", r"giải phóng mặt bằng|GPMB|đấu thầu|(?:lựa )?chọn (?:nhà thầu|đơn vị)"
          r"|chỉ định thầu|ký hợp đồng (?:thi công|xây)|hiến đất|cắm mốc|bàn giao (?:mặt bằng|đất)"
          r"|thu hồi đất|bồi thường|vận chuyển vật liệu|mua vật (?:liệu|tư)|san (?:nền|lấp|gạt)"
-         r"|(?:cấp|nhận|giao)\b[^;.]{0,12}?\bxi măng"),
-        ("thi công", r"khởi công|động thổ|thi công|đổ bê tông|gắn (?:camera|biển|đèn|bảng|pa nô)"
+         r"|(?:cấp|nhận|giao)\b[^;.]{0,12}?\bxi măng|mở nền|phát quang|tháo dỡ"
+         r"|(?:mặt bằng|đất)\b[^;.]{0,50}?\b(?:thu hồi|bàn giao|giải phóng)"),
+        ("thi công", r"khởi công|động thổ|thi công|đổ bê tông|bê tông hóa"
+         r"|gắn (?:camera|biển|đèn|bảng|pa nô)"
          r"|dựng (?:cổng|cột|trạm|tường|biển)|khoan|đắp|thảm nhựa"
          r"|xây(?! dựng (?:kế hoạch|phương án"
          r"|quy chế|cơ bản|nông thôn|NTM"
@@ -143,7 +145,8 @@ _CHAINS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("paper", (
         ("dự thảo", r"dự thảo|soạn(?: thảo)?|xây dựng (?:quy chế|quy ước|hương ước|đề án|kế hoạch)"
          r"|lập (?:kế hoạch|đề án|quy hoạch)|sửa đổi (?:hương|quy) ước"),
-        ("lấy ý kiến, họp bàn", r"lấy ý kiến|họp (?:dân|thôn|bàn|lấy)|góp ý"),
+        ("lấy ý kiến, họp bàn", r"lấy ý kiến|(?:họp|hội nghị) (?:nhân )?(?:dân|thôn|xóm|ấp|bàn|lấy)"
+         r"|góp ý"),
         ("trình, thẩm định", r"trình|thẩm định"),
         ("phê duyệt, ban hành", r"phê duyệt|ban hành|công nhận|thông qua|ký|duyệt"),
         ("công bố, thực hiện", r"công bố|niêm yết|phổ biến|triển khai|thực hiện|cắm mốc|quán triệt"

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dinhlang.papers.checking.likeness import content
-from dinhlang.papers.checking.moments import Key, Moment, criterion_at, key_of, moments
+from dinhlang.papers.checking.moments import Key, Moment, key_of, moments
+from dinhlang.papers.checking.own_criterion import criterion_at
 from dinhlang.papers.checking.steps import ANY, GENERAL, RECOGNITION, WORK
 from dinhlang.papers.checking.village_names import (
     ANY_VILLAGE,
