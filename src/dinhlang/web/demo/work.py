@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
+
+from django.utils import timezone
 
 from dinhlang.people.models import Office, User
 from dinhlang.places.models import Unit
@@ -41,6 +43,7 @@ def load(units: Mapping[str, Unit], users: Mapping[str, User], today: date) -> N
     for text in REMOVED:
         task = create(users["congchuc"], place, Said(text=text), uuid4())
         remove(users["congchuc"], task.pk, uuid4())
+    _in_their_time(place, today)
     _hand_over(users, place, today)
     promise = Promise(
         text="Mỗi thôn có ít nhất một tuyến đường hoa trước tết Nguyên đán",
@@ -49,6 +52,18 @@ def load(units: Mapping[str, Unit], users: Mapping[str, User], today: date) -> N
     plan = Plan.objects.filter(place=place).earliest("pk")
     read = Proposal(promise=promise, origin_ref=f"plan:{plan.pk}:0", origin_text=plan.title)
     commitments.propose(users["dieuphoi"], place, f"plan:{plan.pk}:", [read])
+
+
+def _in_their_time(place: Unit, today: date) -> None:
+    """What was due before today and is finished was so on its day, not when this was loaded."""
+    finished = (TaskState.DONE, TaskState.ACCEPTED)
+    for task in Task.objects.filter(place=place, state__in=finished, end__lt=today):
+        assert task.end is not None
+        done = timezone.make_aware(datetime.combine(task.end, time(10)))
+        accepted = done + timedelta(hours=6) if task.accepted_at else None
+        Task.objects.filter(pk=task.pk).update(done_at=done, accepted_at=accepted)
+        task.notes.filter(after=TaskState.DONE).update(at=done)
+        task.notes.filter(after=TaskState.ACCEPTED).update(at=accepted)
 
 
 def _repeats(leader: User, place: Unit, today: date) -> None:

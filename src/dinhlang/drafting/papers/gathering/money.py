@@ -81,7 +81,9 @@ def _sums(found: Sheet, until: date) -> dict[int | None, Sums]:
 
 def _fund(line: SourceLine, now: dict[int | None, Sums], then: dict[int | None, Sums]) -> Data:
     pk = line.source.pk
-    return _told(line.source.text, line.source.amount, now.get(pk, Sums()), then.get(pk, Sums()))
+    text = line.source.text
+    name = f"{text[:1].upper()}{text[1:]}"
+    return _told(name, line.source.amount, now.get(pk, Sums()), then.get(pk, Sums()))
 
 
 def _told(name: str, amount: int | None, now: Sums, then: Sums) -> Data:

@@ -239,7 +239,7 @@ def _ledger(found: Ledger, until: date | None) -> list[Block]:
             rows.append(Row(cells=(str(number), each.name, *fund_figures(each))))
         rows.append(Row(cells=(title, *fund_figures(fund_total(funds))), strong=True, span=2))
     columns = (
-        Column(title="TT", share=0.6, align="center"),
+        Column(title="TT", share=0.8, align="center"),
         Column(title="Nguồn vốn", share=2.6),
         *(Column(title=each, share=1.15, align="right") for each in FUND_FIGURES),
     )
