@@ -113,6 +113,9 @@ def _rates(rows: tuple[tuple[int, str], ...], year: int) -> tuple[Rate, ...]:
     return tuple(out)
 
 
+_AGAINST = re.compile(r"\bso với (?:cuối |đầu |cùng kỳ )?(?:năm|kỳ)\b[^,;]{0,20}$")
+
+
 def _in_sentence(line: int, text: str, number: int, year: int) -> Iterator[Rate]:
     if not _MAY_TELL.search(text):
         return
@@ -120,6 +123,7 @@ def _in_sentence(line: int, text: str, number: int, year: int) -> Iterator[Rate]
     told: Told = "need" if _LED.match(text) else ""
     task = bool(_TASK.search(text))
     code = _CODE.search(text)
+    before = ""
     for clause in _clauses(text):
         words = rate_subject(clause)
         if len(words - subject) >= 2 or not subject:
@@ -127,6 +131,9 @@ def _in_sentence(line: int, text: str, number: int, year: int) -> Iterator[Rate]
         found = list(_VALUE.finditer(clause))
         said = _told(clause if not found else clause[: found[-1].end()], year)
         told = said or told
+        if found and _AGAINST.search(before) and len(found[0][0]) >= len(clause.strip()):
+            said = told = "now"  # “so với năm 2022 (68,2 triệu đồng)”
+        before = clause
         for match in found:
             value = parse_number(match["number"])
             if value is None:

@@ -99,7 +99,7 @@ _WHERE = (
     (_MOVES, ("tỷ lệ", "tỉ lệ", "thu nhập", "số ", "diện tích", "độ che phủ")),
     (_MOST, ("đa số", "phần lớn", "hầu hết", "nhiều")),
 )
-_IS_RATE = re.compile(r"\W*(?:Tỷ lệ|Tỉ lệ|Thu nhập|Độ che phủ|Số)\b", re.IGNORECASE)
+_IS_RATE = re.compile(r"\W*(?:Tỷ lệ|Tỉ lệ|Thu nhập|Độ che phủ|Số(?!\s*\d))\b", re.I)
 _NO_NUMBER_NEEDED = re.compile(
     r"\b(?:đạt|có|không|duy trì|giữ|hoàn thành|theo quy định)\b|bình quân", re.IGNORECASE
 )
