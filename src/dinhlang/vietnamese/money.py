@@ -22,10 +22,11 @@ _COUNTED_RE = re.compile(
     r"|chiếc|tờ|việc\s+làm|doanh\s+nghiệp|năm|giờ|ngày|trẻ|phụ\s+nữ|thanh\s+niên"
     r"|cá|tôm|gia\s+cầm|gia\s+súc|usd|đô\s+la|euro)(?!\w)"
 )
-# đồng as the head of another word: đồng chí, đồng bộ, đồng hồ, đồng ruộng.
+# đồng as the head of another word: đồng chí, đồng bộ; but “1,5 tỷ đồng bằng 12%”.
 _NO_DONG = (
     r"(?!\s+(?:chí|bộ|bào|hồ|thời|phục|ruộng|lúa|cỏ|ý|thuận|đội|hương|nghiệp|minh|chủ|sự|tình"
-    r"|hành|lòng|đều|nhất|loạt|cấp|dân|bằng|bãi|muối|mía|ngô|màu|mẫu|quản|giám|phạm|tộc)(?!\w))"
+    r"|hành|lòng|đều|nhất|loạt|cấp(?!\s+(?:cho|về|từ)\b)|dân(?!\s+(?:góp|đóng)\b)"
+    r"|bằng(?!\s+(?:\d|khoảng))|bãi|muối|mía|ngô|màu|mẫu|quản|giám|phạm|tộc)(?!\w))"
 )
 # One digit first: a search then goes from digit to digit.
 _NUMBER = r"[0-9][0-9]*(?:[.,][0-9]+)*"

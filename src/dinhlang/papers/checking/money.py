@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from dinhlang.papers.checking.base_shares import shares_of_named
 from dinhlang.papers.checking.figures import MONEY
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.grid_checks import wrong_tables
@@ -290,6 +291,7 @@ def share(plan: Plan) -> Iterator[Hit]:
         *(hit for hit, kind in wrong_ratios(plan) if kind == MONEY),
         *wrong_tables(plan, "FUND-SHARE"),
         *wrong_source_shares(plan),
+        *shares_of_named(plan),
         *_of_total(plan, plan.funding.sources),
         *_of_total(plan, plan.funding.needs),
     ):

@@ -51,7 +51,7 @@ def wrong_source_shares(plan: Plan) -> Iterator[Hit]:
             if _OF_NEED.match(paragraph.text, figure.end):
                 continue  # of what is needed, not of the sources
             known = _amounts(plan, paragraphs, at, figure)
-            name = _name(words)
+            name = source_name(words)
             if name is None or name not in known or len(known) < 2:
                 continue
             total = known.get("", sum(known.values(), Decimal()))
@@ -67,7 +67,8 @@ def wrong_source_shares(plan: Plan) -> Iterator[Hit]:
             )
 
 
-def _name(words: str) -> str | None:
+def source_name(words: str) -> str | None:
+    """The source that words name; None for none or several."""
     named = [name for name, pattern in _NAMES.items() if re.search(pattern, words, re.IGNORECASE)]
     return named[0] if len(named) == 1 else None
 
@@ -94,7 +95,7 @@ def _of_words(paragraph: Paragraph, figures: list[Figure]) -> dict[str, Decimal]
         words = paragraph.text[end : figure.start]
         end = figure.end
         total = re.search(r"\b(?:tổng|cộng)\b", words, re.IGNORECASE)
-        name = "" if total else _name(words)
+        name = "" if total else source_name(words)
         if name is None or name in found:
             continue
         found[name] = figure.value
@@ -110,14 +111,14 @@ def _of_grid(grid: Grid) -> dict[str, Decimal]:
     found: dict[str, Decimal] = {}
     for cell in foot.values:
         head = grid.head(cell, foot).strip()
-        name = "" if _TOTAL.match(head) else _name(head)
+        name = "" if _TOTAL.match(head) else source_name(head)
         if name is not None and name not in found and cell.value is not None:
             found[name] = cell.value
     if len(found) > 2 and "" in found:
         return found
     found = {}
     for row in grid.rows:
-        name = "" if row.foot else _name(row.label)
+        name = "" if row.foot else source_name(row.label)
         if name is not None and name not in found and len(row.values) == 1:
             found[name] = row.values[0].value or Decimal()
     return found if len(found) > 2 and "" in found else {}
