@@ -165,10 +165,10 @@ def test_a_plan_keeps_all_its_rows_in_the_communes_template() -> None:
     plan = small_plan()
     values = forms.plan_values(plan)
     made = words(templates.fill(forms.FORMS["ke-hoach"].template(), values))
-    assert [row["noi_dung"] for row in values["khoi_luong"]] == ["hàng rào xanh"]
+    assert [row["noi_dung"] for row in values["khoi_luong"]] == ["Hàng rào xanh: thôn Đông"]
     assert values["nhu_cau"][-1] == {"tt": "", "noi_dung": "Tổng cộng", "so_tien": "4.200"}
     for said in (
-        "tỷ lệ cứng hóa", "hàng rào xanh", "1.200", "Công chức địa chính", "Quý II/2030",
+        "Tỷ lệ cứng hóa", "Hàng rào xanh", "1.200", "Công chức địa chính", "Quý II/2030",
         "4.200", "Xanh sạch", "thứ Năm hằng tuần", "Số: 05/KH-UBND",
         "Căn cứ Kế hoạch số 01/KH-UBND ngày 02/01/2030;",
     ):  # fmt: skip

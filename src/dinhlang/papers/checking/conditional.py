@@ -52,8 +52,11 @@ def conditional(plan: Plan) -> Iterator[Hit]:
             line for place in hit.places for line in range(place.lines[0], place.lines[1] + 1)
         )
         yield hit
+    apart = {s.lines for s in plan.funding.sources if s.conditional} if _set_apart(plan) else set()
     for found in counted_on(plan):
         first, last = found.place.lines
+        if (first, last) in apart:
+            continue
         if told.isdisjoint(range(first - 1, last + 2)):
             told.update(range(first, last + 1))
             yield Hit(

@@ -6,10 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from dinhlang.papers.plan import Plan
+from dinhlang.papers.reading import own_tables as own
 
 from ...templates import Field
 from ...tree import Block, Column, Heading, Paragraph, Run, Table, plain
 from ...wording import date_line, number_line
+from .. import words as said
+from ..annexes import capital as _capital
+from ..annexes import millions
 from ..plan import compose
 from .base import BASES, BLANK, EVERY_BASE, HEAD, LINE, Form, base_values, field, lines, only_if
 from .base import rows as repeated
@@ -45,11 +49,12 @@ _STEP = (("ky", "Kỳ", "Quý I/2026"), ("noi_dung", "Nội dung", "Giải phón
 _DUTY = (("don_vi", "Đơn vị", "Công chức Địa chính"), ("noi_dung", "Nhiệm vụ", "Phụ trách đường"))
 _LISTS = {
     "muc_dich": "Mục đích, yêu cầu", "muc_tieu": "Mục tiêu, tiêu chí", "kinh_phi": "Cân đối vốn",
+    "thoi_gian": "Thời gian tổ chức, các đợt",
 }  # fmt: skip
 _PARTS = {
     "Mục đích, yêu cầu": "muc_dich",
     "Mục tiêu": "muc_tieu",
-    "Lộ trình thực hiện": "lo_trinh",
+    "Thời gian tổ chức": "thoi_gian",
     "Kinh phí thực hiện": "kinh_phi",
     "Tổ chức thực hiện": "to_chuc",
 }
@@ -61,8 +66,8 @@ def plan_values(plan: Plan) -> dict[str, Any]:
     head, signature = paper.head, paper.signature
     sent = [each for each in paper.recipients if not each.lower().startswith("lưu")]
     values: dict[str, Any] = {
-        "co_quan": head.issuer[0].upper(),
-        "dia_phuong": head.issuer[-1].upper() if len(head.issuer) > 1 else "",
+        "co_quan": (head.parent or head.issuer[0]).upper(),
+        "dia_phuong": head.issuer[-1].upper() if len(head.issuer) > 1 or head.parent else "",
         "ten_co_quan": head.issuer_words,
         "so_ky_hieu": number_line(head),
         "dia_danh_ngay": date_line(head),
@@ -80,42 +85,71 @@ def plan_values(plan: Plan) -> dict[str, Any]:
     first = paper.blocks[0] if paper.blocks else None
     values["mo_dau"] = plain(first.text) if isinstance(first, Paragraph) else ""
     _sort(values, paper.blocks[1:-1])
+    _rows(values, plan)
     return values
 
 
 def _sort(values: dict[str, Any], blocks: tuple[Block, ...]) -> None:
+    """The lines of the body; what it says of annexes is left out, a template has none."""
     part = under = ""
     for block in blocks:
         if isinstance(block, Heading):
             title = plain(block.text)
-            part, under = (title, "") if block.level == 1 else (part, title)
-        elif isinstance(block, Table):
-            _rows(values, block, part, under)
-        else:
+            if block.level == 3:
+                _line(values, part, "", title)
+            else:
+                part, under = (title, "") if block.level == 1 else (part, title)
+        elif not isinstance(block, Table) and "Phụ lục" not in plain(block.text):
             _line(values, part, under, plain(block.text))
-
-
-def _rows(values: dict[str, Any], table: Table, part: str, under: str) -> None:
-    name = {
-        "Mục tiêu": "chi_tieu",
-        "Khối lượng thực hiện": "khoi_luong",
-        "Nhiệm vụ": "nhiem_vu",
-        "Tổ chức thực hiện": "bao_cao",
-    }.get(part) or ("nhu_cau" if under == "Nhu cầu kinh phí" else "nguon_von")
-    keys = [key for key, _, _ in _TABLES[name][1]]
-    for row in table.rows:
-        cells = ("", *row.cells) if row.span == 2 else row.cells
-        values[name].append(dict(zip(keys, (*cells, *[""] * len(keys)), strict=False)))
 
 
 def _line(values: dict[str, Any], part: str, under: str, words: str) -> None:
     name = _PARTS.get(part)
-    if name == "lo_trinh":
-        values[name].append({"ky": under, "noi_dung": words})
-    elif name == "to_chuc":
+    if name == "to_chuc":
         values[name].append({"don_vi": under, "noi_dung": words})
-    else:
-        values[name or "muc_tieu"].append({"dong": words})
+    elif name is not None:
+        values[name].append({"dong": words})
+
+
+def _rows(values: dict[str, Any], plan: Plan) -> None:
+    """The rows of the tables, each with the cells its columns ask for."""
+    for target in plan.targets:
+        _row(values, "chi_tieu", _capital(target.text), target.unit or "", said.figure(target))
+    for each in plan.quantities:
+        name = f"{_capital(each.text)}: {each.place}" if each.place else _capital(each.text)
+        _row(values, "khoi_luong", name, each.unit or "", said.decimal(each.value))
+    for task in plan.tasks:
+        lead, partners = "; ".join(task.lead), "; ".join(task.partners)
+        _row(values, "nhiem_vu", _capital(task.text), lead, partners, said.deadline(task.deadline))
+    for need in plan.funding.needs:
+        _row(values, "nhu_cau", _capital(need.text), millions(need.amount))
+    for source in sorted(plan.funding.sources, key=lambda source: source.conditional):
+        words = _capital(source.text)
+        words += " (có điều kiện, chưa tính vào tổng)" if source.conditional else ""
+        _row(values, "nguon_von", words, millions(source.amount))
+    _total(values, "nhu_cau", [need.amount for need in plan.funding.needs])
+    sure = [source.amount for source in plan.funding.sources if not source.conditional]
+    _total(values, "nguon_von", [amount for amount in sure if amount is not None])
+    for rule in plan.reporting:
+        if rule.from_:
+            when = "; ".join(filter(None, (said.due(rule), ", ".join(rule.channels))))
+            _row(values, "bao_cao", rule.from_, rule.to or "", said.PERIODS[rule.period], when)
+    for entry in sorted(plan.schedule, key=lambda entry: entry.period):
+        months = f"Tháng {', '.join(map(str, entry.months))}: " if entry.months else ""
+        step = f"{months}{entry.text if months else _capital(entry.text)}"
+        values["lo_trinh"].append({"ky": said.quarter_title(entry.period), "noi_dung": step})
+
+
+def _row(values: dict[str, Any], name: str, *cells: str) -> None:
+    keys = [key for key, _, _ in _TABLES[name][1]]
+    numbered = (str(len(values[name]) + 1), *cells)
+    values[name].append(dict(zip(keys, numbered, strict=True)))
+
+
+def _total(values: dict[str, Any], name: str, amounts: list[int]) -> None:
+    if amounts:
+        total = {"tt": "", "noi_dung": own.TOTAL, "so_tien": millions(sum(amounts))}
+        values[name].append(total)
 
 
 def _table(name: str) -> Table:
@@ -166,6 +200,7 @@ FORM = Form(
             *only_if("muc_dich", *_part("I.", "Mục đích, yêu cầu", *lines("muc_dich"))),
             *_part("II.", "Mục tiêu", *lines("muc_tieu")),
             *only_if("chi_tieu", _table("chi_tieu")),
+            *only_if("thoi_gian", _said("Thời gian tổ chức"), *lines("thoi_gian")),
             *only_if("khoi_luong", _said("Khối lượng thực hiện"), _table("khoi_luong")),
             *_part("III.", "Nhiệm vụ", *only_if("nhiem_vu", _table("nhiem_vu"))),
             *only_if(
