@@ -21,6 +21,9 @@ _PARSER: Any = vars(re)["_parser"]
 _MOST_WORDS = 60
 _LEAST_LETTERS = 2
 _NOT_ESCAPED = re.compile(r"(\\.|\(\?P[<=>]\w+)|[^\\(]+")
+_A_DIGIT, _BEGINNING = "\0d", "\0^"  # as starts of a pattern
+_DIGIT = re.compile(r"\d")
+_FEW = 3
 _MOST_SETS = 3  # of needed words asked one after the other
 _MOST_STARTS = 64
 _MOST_LETTERS = 6  # of a class at the start, each of which begins a word of its own
@@ -31,13 +34,13 @@ _COST = 0.06  # of one word more, in letters of the shortest
 class Guarded:
     """A pattern with the words of which one stands in small letters wherever it is found."""
 
-    __slots__ = ("_more", "_small", "_starts", "_words", "pattern")
+    __slots__ = ("_anchored", "_begins", "_digits", "_guards", "_small", "_starts", "pattern")
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
-        self._words: tuple[str, ...] | None = None
-        self._more: tuple[tuple[str, ...], ...] = ()
+        self._guards: tuple[tuple[str, ...], ...] = ()
         self._starts: tuple[str, ...] = ()
+        self._anchored = self._digits = self._begins = False
         self._small: re.Pattern[str] | None = None
 
     @property
@@ -53,34 +56,39 @@ class Guarded:
         return self._small
 
     @property
-    def words(self) -> tuple[str, ...]:
-        """The words; one empty word where the pattern can do without any."""
-        if self._words is None:
-            parts = _PARSER.parse(self.pattern.pattern, self.pattern.flags)
-            self._starts = _starts(parts)
-            every = _told_apart([*_needed(parts), self._starts or ("",)])
-            self._more = every[1:]
-            self._words = every[0] if every else ("",)
-        return self._words
+    def guards(self) -> tuple[tuple[str, ...], ...]:
+        """Sets of words: one word of each stands in every text the pattern is found in."""
+        if not self._guards:
+            words, flags = self.pattern.pattern, self.pattern.flags
+            parts = _PARSER.parse(words, flags)
+            guards = _told_apart(_needed(parts))
+            starts = _starts(parts) if "(?m" not in words and not flags & re.MULTILINE else ()
+            self._digits, self._begins = _A_DIGIT in starts, _BEGINNING in starts
+            self._starts = tuple(word for word in starts if word not in (_A_DIGIT, _BEGINNING))
+            self._anchored = bool(starts)
+            if guards and len(guards[0]) >= len(starts) > _FEW:
+                guards = guards[1:]  # to look where it may begin costs no more
+            self._guards = guards or (("",),)
+        return self._guards
 
-    def may_be(self, text: str) -> bool:
-        """Whether one of the words stands in ``text``."""
-        return any_in(self._words or self.words, lower(text))
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Of one of these the pattern cannot do without; one empty word where there are none."""
+        found = _told_apart(_needed(_PARSER.parse(self.pattern.pattern, self.pattern.flags)))
+        return found[0] if found else ("",)
 
     def search(self, text: str, *within: int) -> re.Match[str] | None:
         """As ``re.Pattern.search``."""
         low = lower(text)
-        for word in self._words or self.words:
-            if word in low:
-                break
-        else:
-            return None
-        for words in self._more:
-            if not any_in(words, low):
+        for words in self._guards or self.guards:
+            for word in words:
+                if word in low:
+                    break
+            else:
                 return None
-        if self._starts:
+        if self._anchored:
             match, end = self.pattern.match, within[1:]
-            for spot in _spots(self._starts, low, *within):
+            for spot in self._spots(low, *within):
                 if found := match(text, spot, *end):
                     return found
             return None
@@ -93,22 +101,33 @@ class Guarded:
     def finditer(self, text: str, *within: int) -> Iterator[re.Match[str]]:
         """As ``re.Pattern.finditer``."""
         low = lower(text)
-        for word in self._words or self.words:
-            if word in low:
-                break
-        else:
-            return iter(())
-        for words in self._more:
-            if not any_in(words, low):
+        for words in self._guards or self.guards:
+            for word in words:
+                if word in low:
+                    break
+            else:
                 return iter(())
-        if self._starts:
-            return self._at(text, _spots(self._starts, low, *within), *within[1:])
+        if self._anchored:
+            return self._at(text, self._spots(low, *within), *within[1:])
         small = self._small or self.small
         if small is self.pattern:
             return small.finditer(text, *within)
-        if small.search(low, *within) is None:
-            return iter(())
         return self._again(text, small.finditer(low, *within), *within[1:])
+
+    def _spots(self, low: str, first: int = 0, end: int = sys.maxsize) -> list[int]:
+        """Where the pattern may be found, in order."""
+        spots = []
+        for word in self._starts:
+            spot = low.find(word, first, end)
+            while spot >= 0:
+                spots.append(spot)
+                spot = low.find(word, spot + 1, end)
+        if self._digits:
+            spots += [digit.start() for digit in _DIGIT.finditer(low, first, end)]
+        if self._begins and not first:
+            spots.append(0)
+        spots.sort()
+        return spots
 
     def _at(self, text: str, spots: list[int], *end: int) -> Iterator[re.Match[str]]:
         """What is found at the spots, each behind the one before."""
@@ -139,19 +158,6 @@ class Guarded:
         return self.pattern.sub(instead, text) if self.search(text) else text
 
 
-def _spots(words: Sequence[str], low: str, first: int = 0, end: int = sys.maxsize) -> list[int]:
-    """Where the words stand, in order."""
-    spots = []
-    for word in words:
-        spot = low.find(word, first, end)
-        while spot >= 0:
-            spots.append(spot)
-            spot = low.find(word, spot + 1, end)
-    if len(spots) > 1:
-        spots.sort()
-    return spots
-
-
 def any_in(words: Sequence[str], text: str) -> bool:
     """Whether one of the words stands in the text."""
     for word in words:  # noqa: SIM110 - a loop is quicker than any()
@@ -177,8 +183,8 @@ def _without_longer(words: Sequence[str]) -> tuple[str, ...]:
 def _told_apart(every: Iterable[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
     """The sets of words that tell most, the best first; of two alike only one."""
     found = sorted({_without_longer(words) for words in every}, key=_worth, reverse=True)
-    best, more = found[:1], found[1:_MOST_SETS]
-    return (*best, *(words for words in more if min(map(len, words)) >= _LEAST_LETTERS))
+    telling = [words for words in found if min(map(len, words)) >= _LEAST_LETTERS]
+    return tuple(telling[:_MOST_SETS])
 
 
 def _needed(parts: Any) -> list[Sequence[str]]:
@@ -230,13 +236,24 @@ def _worth(words: Sequence[str]) -> float:
 
 
 def _starts(parts: Any) -> tuple[str, ...]:
-    """Small letters with one of which whatever the parts match begins; none where they are many."""
+    """Small letters with one of which whatever the parts match begins; none where they are many.
+
+    ``_A_DIGIT`` and ``_BEGINNING`` stand for any digit and for the beginning of the text.
+    """
+    if not parts.getwidth()[0]:
+        return ()
     done, open_ = _begun(parts, [""])
     found = sorted({*done, *open_})
     kept = [word for word in found if not any(word.startswith(e) for e in found if e != word)]
-    if not kept or len(kept) > _MOST_STARTS or min(map(len, kept)) < _LEAST_LETTERS:
+    if len(kept) > _MOST_STARTS or any(_is_common(word) for word in found):
         return ()
     return tuple(kept)
+
+
+def _is_common(start: str) -> bool:
+    """Whether a start stands all over a text: a blank, one letter alone, nothing at all."""
+    bare = start.strip()
+    return not bare or (len(bare) < _LEAST_LETTERS and bare.isalpha())
 
 
 def _begun(parts: Any, heads: list[str]) -> tuple[list[str], list[str]]:
@@ -244,13 +261,15 @@ def _begun(parts: Any, heads: list[str]) -> tuple[list[str], list[str]]:
     done: list[str] = []
     for operator, argument in parts:
         name = str(operator)
+        if name == "AT" and str(argument) == "AT_BEGINNING" and heads == [""]:
+            return [*done, _BEGINNING], []
         if name in ("AT", "ASSERT", "ASSERT_NOT"):
             continue
         tails = _tails(name, argument)
         if tails is None:
             return done + heads, []
         ended, open_ = tails
-        done += [head + tail for head in heads for tail in ended]
+        done += [_joined(head, tail) for head in heads for tail in ended]
         heads = [head + tail for head in heads for tail in open_]
         done += [head for head in heads if len(head) >= _LONG_ENOUGH]
         heads = [head for head in heads if len(head) < _LONG_ENOUGH]
@@ -259,11 +278,18 @@ def _begun(parts: Any, heads: list[str]) -> tuple[list[str], list[str]]:
     return done, heads
 
 
+def _joined(head: str, tail: str) -> str:
+    """A start with what follows; a digit, any of which may follow, ends it."""
+    return head or tail if tail in (_A_DIGIT, _BEGINNING) else head + tail
+
+
 def _tails(operator: str, argument: Any) -> tuple[list[str], list[str]] | None:
     """What a part begins with: words at an end, words that may go on; None where not known."""
     if operator == "LITERAL":
         return [], [chr(argument).lower()]
     if operator == "IN":
+        if all(str(each) == "CATEGORY_DIGIT" for _, each in argument):
+            return [_A_DIGIT], []
         if any(str(kind) != "LITERAL" for kind, _ in argument):
             return None
         letters = sorted({chr(each).lower() for _, each in argument})

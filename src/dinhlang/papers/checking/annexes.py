@@ -12,6 +12,8 @@ from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.places import at, lead, numbered, words_of
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import find_dates, roman, tone_key
+from dinhlang.vietnamese.folding import lower
+from dinhlang.vietnamese.guarded import any_in
 
 _SHEET = (
     r"phụ lục|phụ biểu|biểu mẫu|bảng|biểu|danh sách|danh mục|mẫu|đề cương|lộ trình"
@@ -87,8 +89,7 @@ def missing(plan: Plan) -> Iterator[Hit]:
     """A sheet said to be attached that is not in the file."""
     sheets: list[_Sheet] | None = None
     for number, line in numbered(plan):
-        low = line.lower()
-        if not any(word in low for word in _WORDS) or _is_heading(line):
+        if not any_in(_WORDS, lower(line)) or _is_heading(line):
             continue
         sheets = _sheets(plan) if sheets is None else sheets
         for match, wanted in _promised(line):
@@ -220,8 +221,8 @@ def unused(plan: Plan) -> Iterator[Hit]:
         return
     said: set[int] = set()
     for _, line in numbered(plan, (1, sheets[0].line - 1)):
-        low = line.lower()
-        if not any(word in low for word in _WORDS) or _is_heading(line):
+        low = lower(line)
+        if not any_in(_WORDS, low) or _is_heading(line):
             continue
         for _, wanted in _promised(line):
             value = _number(wanted)

@@ -26,7 +26,7 @@ from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.sum_model import shown
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese.folding import lower
-from dinhlang.vietnamese.guarded import guarded
+from dinhlang.vietnamese.guarded import any_in, guarded
 
 NEED, HAVE, LACK, SPARE = "need", "have", "lack", "spare"
 # Over small letters.
@@ -245,12 +245,18 @@ _STOCK = (
     ("more", re.compile(r"\b(?:thu|nhập|tăng|phát sinh|bổ sung|nhận|thêm)\b")),
     ("less", re.compile(r"\b(?:chi|xuất|giảm|thoát|giải ngân|thanh lý|chuyển đi)\b")),
 )
+_BEGINNINGS = (
+    *("đầu năm", "đầu kỳ", "đầu quý", "đầu tháng"), *("trước chuyển", "trước còn"),
+)  # fmt: skip
+_PIECE_END = re.compile(r"[;,.](?=\s)")
 _MOST_LINES = 8
 
 
 def wrong_stocks(plan: Plan) -> Iterator[tuple[Hit, bool]]:
     """“Dư đầu năm 46, thu 180, chi 205, dư cuối năm 31”; each with whether it is of money."""
     paper = paper_of(plan)
+    if not any(any_in(_BEGINNINGS, lower(each.text)) for each in paper.paragraphs):
+        return
     flows: list[tuple[str, Paragraph, Figure]] = []
     begun = 0
     for at, paragraph in enumerate(paper.paragraphs):
@@ -258,7 +264,7 @@ def wrong_stocks(plan: Plan) -> Iterator[tuple[Hit, bool]]:
             continue
         since = 0
         for figure in paragraph.figures:
-            words = re.split(r"[;,.](?=\s)", lower(paragraph.text[since : figure.start]))[-1]
+            words = _PIECE_END.split(lower(paragraph.text[since : figure.start]))[-1]
             since = figure.end
             side = next((name for name, said in _STOCK if said.search(words)), "")
             if side == "start":

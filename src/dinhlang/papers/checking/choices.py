@@ -12,8 +12,9 @@ from dinhlang.papers.checking.level_parts import wide_choices
 from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.places import at, numbered, whole
 from dinhlang.papers.checking.sections import body
+from dinhlang.papers.checking.told_parts import names_goals
 from dinhlang.papers.plan import Plan
-from dinhlang.vietnamese import fold, parse_words
+from dinhlang.vietnamese import parse_words
 from dinhlang.vietnamese.guarded import any_in, guarded
 
 _COUNT = r"\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy|tám"
@@ -63,7 +64,6 @@ _MAY_CHOOSE = guarded(
     rf"\d\s*/\s*\d+\s+(?:{_NOUN})|\st(?:rong|rên)\s[^.;]{{0,30}}(?:{_NOUN})|nổi trội"
     r"|một hoặc (?:một số|nhiều|vài)"
 )
-_GOALS = guarded(r"\b(?:muc tieu|chi tieu)\b")
 _FEW = 12
 
 
@@ -200,7 +200,7 @@ def _goal_lines(plan: Plan) -> set[int]:
     return {
         number
         for paragraph in paragraphs(plan)
-        if any(_GOALS.search(fold(head)) for head in paragraph.above)
+        if any(map(names_goals, paragraph.above))
         for number in range(paragraph.block.lines[0], paragraph.block.lines[1] + 1)
     }
 

@@ -25,6 +25,7 @@ CITED = re.compile(
 )
 # A quick look: a number, a mark or a year, capitals.
 _MAY_CITE = re.compile(r"\d\s?[-/]\s?[A-ZĐ]|\d[A-ZĐ]{2}")
+_PART_END = re.compile(r"[-/]")
 _BODY = (
     r"(?:Thủ tướng|Chính phủ|Quốc hội|UBND|[ỦU][ỷy] ban|HĐND|Hội đồng|Bộ|Sở|Ban |Tỉnh|Huyện"
     r"|Thành ủy|Đảng|Chủ tịch|Văn phòng|Mặt trận)"
@@ -76,17 +77,17 @@ class Cited:
     @property
     def organ(self) -> str:
         """The last part of the symbol, which names who issued it: ``TTg``, ``UBND``."""
-        return re.split(r"[-/]", self.symbol)[-1]
+        return _PART_END.split(self.symbol)[-1]
 
     @property
     def type(self) -> str:
         """The first part of the symbol, which names the kind: ``QĐ``, ``NQ``."""
-        return re.split(r"[-/]", self.symbol)[0]
+        return _PART_END.split(self.symbol)[0]
 
     @property
     def number_year(self) -> int | None:
         """The year within the number: 2022 in ``36/2022/QĐ-UBND``."""
-        parts = re.split(r"[-/]", self.number)
+        parts = _PART_END.split(self.number)
         return int(parts[1]) if len(parts) > 2 and parts[1].isdecimal() else None
 
 

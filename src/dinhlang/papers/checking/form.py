@@ -298,6 +298,9 @@ def _tenths(value: int) -> str:
     return f"{value / 10:g}".replace(".", ",")
 
 
+_NUMBERED = re.compile(r"[\s#*_]*(?P<a>\d{1,2})(?:\.(?P<b>\d{1,2}))?[.)]\s*[*_]*\S")
+
+
 @rule(
     code="OUTLINE-MIX",
     severity="warning",
@@ -327,7 +330,7 @@ def mix(plan: Plan) -> Iterator[Hit]:
     heads = [
         (number, match["a"], match["b"], line)
         for number, line in body(plan)
-        if (match := re.match(r"[\s#*_]*(?P<a>\d{1,2})(?:\.(?P<b>\d{1,2}))?[.)]\s*[*_]*\S", line))
+        if (match := _NUMBERED.match(line))
     ]
     for (number, a, b, line), (later, c, d, other) in pairwise(heads):
         if b == "1" and d is None and c == "2" and later - number <= 6:

@@ -45,11 +45,12 @@ def lacking(every: tuple[Paragraph, ...]) -> Iterator[tuple[Paragraph, int, int]
 
 def _clauses(each: Paragraph) -> Iterator[tuple[int, int]]:
     text = each.text
-    if each.cells:
-        if _LACKS.search(each.folded):
-            yield 0, len(text)
+    short = None if each.cells else _SHORT_OF.match(text)
+    if not short and not _LACKS.search(each.folded):
         return
-    short = _SHORT_OF.match(text)
+    if each.cells:
+        yield 0, len(text)
+        return
     for begin, stop in [(short.end(), len(text))] if short else sentences(text):
         at = begin
         cuts = [*_ENDS.finditer(text, begin, stop)]

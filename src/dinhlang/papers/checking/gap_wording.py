@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from dinhlang.papers.checking.paragraphs import Paragraph, sentences
 from dinhlang.papers.reading.letters import compile_vi
-from dinhlang.vietnamese.guarded import guarded
+from dinhlang.vietnamese.guarded import any_in, guarded
 
 WORDS = guarded(
     r"chua dat|\bton tai\b|han che|thieu hut|con thieu|phan thieu|(?:noi dung|diem|mat|khau|cho)"
@@ -79,14 +79,21 @@ _LEAST_NAMES = 3
 _SHORT = 60
 
 
+_OPENS = (":", "(", "tieu chi", "tc")  # without one of these a long paragraph opens no list
+
+
 def lead_end(each: Paragraph) -> int:
     """Where a paragraph that opens a list of what is lacking ends its lead; -1 for no lead.
 
     A heading, or a short line, ends behind its last letter, a sentence behind its colon.
     """
     folded = each.folded
+    if folded.startswith(("can cu", "thuc hien")):
+        return -1
+    if len(folded) > 2 * _SHORT and not any_in(_OPENS, folded):
+        return -1
     found = WORDS.search(folded)
-    if found is None or folded.startswith(("can cu", "thuc hien")):
+    if found is None:
         return -1
     colon = folded.find(":", found.end())
     dot = re.search(r"[.;]\s", folded[found.end() :])

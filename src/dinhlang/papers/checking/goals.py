@@ -14,6 +14,7 @@ from dinhlang.papers.checking.places import at, is_plan, numbered
 from dinhlang.papers.checking.rates import Rate, Told, rate_subject, rates, same_subject
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.checking.target_tables import rows, value
+from dinhlang.papers.checking.told_parts import names_goals
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold, format_number, parse_number
 from dinhlang.vietnamese.guarded import guarded
@@ -44,7 +45,6 @@ _FLOOR = re.compile(
     r"(?:\s*trở lên)?",
     re.IGNORECASE,
 )
-_GOALS = guarded(r"\b(?:muc tieu|chi tieu)\b")
 _NUMBERS_ONLY = re.compile(r"[\s\d.,%/–-]*")
 _TO_RAISE = re.compile(
     r"\b(?:để|nhằm|bảo đảm|đảm bảo|nâng|đưa|đạt|lên|vận động"
@@ -370,7 +370,7 @@ def _goal_lines(plan: Plan) -> set[int]:
     return {
         number
         for paragraph in paragraphs(plan)
-        if any(_GOALS.search(fold(head)) for head in paragraph.above)
+        if any(map(names_goals, paragraph.above))
         for number in range(paragraph.block.lines[0], paragraph.block.lines[1] + 1)
     }
 

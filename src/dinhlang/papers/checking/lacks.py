@@ -99,7 +99,8 @@ def _same_thing(lack: _Told, work: _Told) -> bool:
 
 def _read(plan: Plan) -> tuple[list[_Told], list[_Told]]:
     paper = paper_of(plan)
-    lacks, works = [], []
+    lacks: list[_Told] = []
+    works: list[_Told] = []
     part = 0
     for paragraph in paper.paragraphs:
         part += bool(paragraph.block.label and paragraph.block.label.style == "roman")
@@ -114,17 +115,20 @@ def _read(plan: Plan) -> tuple[list[_Told], list[_Told]]:
                 continue
             low = lower(text)
             figure = counted[0]
-            told = _told(paragraph, figure, text, part, paper.place(paragraph, start, end))
-            if _LACKS.search(low) and not _WORK.match(low.lstrip()):
-                lacks.append(told)
-            elif _WORK.search(low):
-                works.append(told)
+            lacking = _LACKS.search(low) is not None and not _WORK.match(low.lstrip())
+            if lacking or _WORK.search(low):
+                place = paper.place(paragraph, start, end)
+                told = _told(paragraph, figure, text, part, place)
+                (lacks if lacking else works).append(told)
     return lacks, works
+
+
+_CLAUSE_END = re.compile(r"[;!?]|,(?=\s+[^\W\d_])|(?<!\d)\.(?=\s)|(?<=\d)\.(?=\s+[A-ZĐ])")
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for mark in re.finditer(r"[;!?]|,(?=\s+[^\W\d_])|(?<!\d)\.(?=\s)|(?<=\d)\.(?=\s+[A-ZĐ])", text):
+    for mark in _CLAUSE_END.finditer(text):
         yield start, mark.start()
         start = mark.end()
     yield start, len(text)

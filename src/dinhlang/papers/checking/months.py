@@ -121,6 +121,9 @@ def month_in_quarter(plan: Plan) -> Iterator[Hit]:
     yield from outside_quarter(plan, told)
 
 
+_NEW_PART = re.compile(r"[\s#*_]*(?:[IVX]+|[A-Z])\s*[.)]")
+
+
 def _listed_months(plan: Plan) -> Iterator[Hit]:
     """Months listed under, or in brackets behind, a quarter they do not belong to."""
     quarter: int | None = None
@@ -134,7 +137,7 @@ def _listed_months(plan: Plan) -> Iterator[Hit]:
         months = _MONTHS.match(line)
         if months and quarter:
             yield from _outside(number, quarter, months["months"], months[0])
-        elif re.match(r"[\s#*_]*(?:[IVX]+|[A-Z])\s*[.)]", line):
+        elif quarter and _NEW_PART.match(line):
             quarter = None
 
 

@@ -19,7 +19,7 @@ from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.criteria_names import full_name, match_name, names
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.folding import lower
-from dinhlang.vietnamese.guarded import guarded
+from dinhlang.vietnamese.guarded import any_in, guarded
 
 _ADVICE = "Ghi một nơi chủ trì; các nơi khác “phối hợp”."
 _SAID = {
@@ -134,11 +134,14 @@ def _criteria(words: str, cell: bool) -> set[int]:
     return found | {n for n in criteria_of(words, cell=cell) if isinstance(n, int)}
 
 
+_OPEN_WORDS = ("chưa ", " sau", "?", "...", "…", "để trống", "chờ ")
+
+
 def _said_open(plan: Plan, told: set[int]) -> Iterator[Hit]:
     """Words that say outright that a piece of work has no lead yet."""
     for unit in units(plan):
         low = lower(unit.text)
-        if not any(word in low for word in ("chưa ", " sau", "?", "...", "…", "để trống", "chờ ")):
+        if not any_in(_OPEN_WORDS, low):
             continue
         if tells_what_was(unit.first.above) or _WAS.search(unit.text):
             continue
@@ -263,7 +266,7 @@ def criteria_given(plan: Plan) -> set[int]:
         if unit.first.spot in led and "phối hợp" not in unit.text.partition(":")[0]:
             head = unit.text.partition(":")[0]
             found |= {int(m[1]) for m in _NUMBERED_HEAD.finditer(head) if 0 < int(m[1]) < _OVER}
-        match = _GIVEN_TO.match(unit.text)
+        match = _GIVEN_TO.match(unit.text) if "tiêu chí" in lower(unit.text) else None
         if match and names_office(match["who"]):
             found |= set(criteria_in(match["what"]))
     return found
@@ -347,9 +350,11 @@ def numbers_given(plan: Plan) -> Iterator[int]:
     for unit in units(plan):
         what, colon, rest = unit.text.partition(":")
         match = _NUMBERS.fullmatch(rest) if colon else None
+        if match is None:
+            continue
         heads = (*unit.first.above[-1:], unit.first.opened)
         led = any("iêu chí" in head and _OF_LEADS.search(head) for head in heads)
-        if match and led and names_office(what):
+        if led and names_office(what):
             yield from map(int, re.findall(r"\d+", match["list"]))
     for row in rows(plan):
         at = next((i for i, head in enumerate(row.head) if re.search(r"tieu chi|\btc\b", head)), -1)

@@ -14,7 +14,7 @@ from dinhlang.papers.reading.header import levels_in
 from dinhlang.papers.reading.letters import compile_vi, guard_vi
 from dinhlang.vietnamese import fold, tone_key
 from dinhlang.vietnamese.folding import lower
-from dinhlang.vietnamese.guarded import guarded
+from dinhlang.vietnamese.guarded import any_in, guarded
 
 _CAP = r"[A-ZÀ-Ỹ][a-zà-ỹ']*"
 _NAME = rf"(?P<name>{_CAP}(?:[\s-]+{_CAP}){{1,3}})"
@@ -248,7 +248,7 @@ def _old_communes(plan: Plan) -> set[str]:
     return {
         _key(match["name"])
         for _, line in numbered(plan)
-        if any(word in lower(line) for word in _OLD_SAID) and _OLD.search(line)
+        if any_in(_OLD_SAID, lower(line)) and _OLD.search(line)
         for match in _COMMUNE.finditer(line)
     }
 

@@ -242,6 +242,9 @@ def _kept(plan: Plan) -> Iterator[int]:
                     yield int(match["number"])
 
 
+_NEW_PART = re.compile(r"[\s#*_]*(?:[IVX]+|[A-ZĐ])\s*[.)]\s")
+
+
 def _headed(plan: Plan) -> Iterator[int]:
     """Criteria that head rows of tasks with a lead."""
     leading = {task.lines[0] for task in plan.tasks if task.lead}
@@ -252,7 +255,7 @@ def _headed(plan: Plan) -> Iterator[int]:
             current = int(head["number"])
         elif current is not None and number in leading:
             yield current
-        elif re.match(r"[\s#*_]*(?:[IVX]+|[A-ZĐ])\s*[.)]\s", line):
+        elif current is not None and _NEW_PART.match(line):
             current = None
 
 

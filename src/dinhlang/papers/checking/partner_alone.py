@@ -14,7 +14,7 @@ from dinhlang.papers.checking.told_parts import tells_what_was
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.folding import lower
-from dinhlang.vietnamese.guarded import guarded
+from dinhlang.vietnamese.guarded import any_in, guarded
 
 _NOUN = r"(?P<noun>chỉ tiêu|điều kiện|nội dung|nhóm việc|nhóm|mục|phần việc|lĩnh vực)"
 _ROLE = guarded(
@@ -59,11 +59,7 @@ def alone(plan: Plan) -> Iterator[Hit]:
 
 def _parts(plan: Plan, each: Paragraph) -> Iterator[_Part]:
     low = lower(each.text)
-    if (
-        each.cells
-        or tells_what_was(each.above)
-        or not any(w in low for w in ("chủ trì", "phối hợp"))
-    ):
+    if each.cells or tells_what_was(each.above) or not any_in(("chủ trì", "phối hợp"), low):
         return
     for begin, stop in each.parts:
         words = each.text[begin:stop]

@@ -98,7 +98,7 @@ def put_off(plan: Plan) -> set[int]:
     year = max(plan.document.years, default=0)
     found: set[int] = set()
     for each in paragraphs(plan) if year else ():
-        years = re.findall(r"năm (20\d\d)", each.text)
+        years = re.findall(r"năm (20\d\d)", each.text) if "năm 20" in each.text else []
         for match in _LATER.finditer(each.text) if any(int(y) > year for y in years) else ():
             if int(match["year"]) > year:
                 found.update(int(n) for n in re.findall(r"(?<![\d/])\d{1,2}(?![\d/])", match[0]))

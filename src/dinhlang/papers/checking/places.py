@@ -29,6 +29,8 @@ def has_digit(line: str) -> bool:
 
 def lead(line: str) -> int:
     """How many characters of list marks, Markdown marks and spaces ``line`` begins with."""
+    if line[:1].isalnum():
+        return 0
     match = _LEAD.match(line)
     return match.end() if match else 0
 

@@ -31,14 +31,17 @@ from dinhlang.papers.plan import Plan, ReportRule
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.guarded import guarded
 
-_BODIES = (
-    ("bcd", r"ban chi dao|\bbcd\b"),
-    ("bql", r"ban quan ly|\bbql\b"),
-    ("ubnd", r"\bubnd\b|uy ban nhan dan"),
-    ("hdnd", r"\bhdnd\b|hoi dong nhan dan"),
-    ("du", r"dang uy"),
-    ("vpdp", r"vpdp|vp dp|van phong dieu phoi"),
-    ("mttq", r"mttq|mat tran"),
+_BODIES = tuple(
+    (kind, re.compile(words))
+    for kind, words in (
+        ("bcd", r"ban chi dao|\bbcd\b"),
+        ("bql", r"ban quan ly|\bbql\b"),
+        ("ubnd", r"\bubnd\b|uy ban nhan dan"),
+        ("hdnd", r"\bhdnd\b|hoi dong nhan dan"),
+        ("du", r"dang uy"),
+        ("vpdp", r"vpdp|vp dp|van phong dieu phoi"),
+        ("mttq", r"mttq|mat tran"),
+    )
 )
 _HIGHER = re.compile(r"\b(?:huyen|tinh|thanh pho|thi xa|trung uong|cap tren|tp)\b")
 _PART_OF_BODY = re.compile(r"\b(?:thanh vien|uy vien|thuong truc|truong ban|to giup viec)\b")
@@ -73,7 +76,7 @@ def _bodies(text: str) -> set[tuple[str, str]]:
     """Bodies named in ``text`` as (kind, level): level is ``xa`` unless a higher one is said."""
     folded = fold(text)
     level = "tren" if _HIGHER.search(folded) else "xa"
-    return {(kind, level) for kind, pattern in _BODIES if re.search(pattern, folded)}
+    return {(kind, level) for kind, pattern in _BODIES if pattern.search(folded)}
 
 
 def _place(plan: Plan, rule_: ReportRule) -> Place:

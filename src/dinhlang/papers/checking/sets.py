@@ -15,7 +15,7 @@ from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.criteria_names import SetName, full_name, names
 from dinhlang.vietnamese import fold, parse_words
 from dinhlang.vietnamese.folding import lower
-from dinhlang.vietnamese.guarded import guarded
+from dinhlang.vietnamese.guarded import any_in, guarded
 
 _BASE_ONLY = (
     "Cơ sở vật chất văn hóa", "Trường học", "Môi trường và an toàn thực phẩm",
@@ -124,12 +124,12 @@ def mixed(plan: Plan) -> Iterator[Hit]:
         return
     found: dict[str, dict[str, Place]] = {"base": {}, "advanced": {}}
     for number, line in body(plan):
-        low = line.lower()
+        low = lower(line)
         for kind, only, words in (
             ("base", _BASE_ONLY, _BASE_WORDS),
             ("advanced", _ADVANCED_ONLY, _ADVANCED_WORDS),
         ):
-            if not any(word in low for word in words):
+            if not any_in(words, low):
                 continue
             for match in _mentions(only).finditer(line):
                 name = match["a"] or match["b"] or match["c"]

@@ -16,6 +16,7 @@ _TO_DO = re.compile(
     r"|phuong huong|phan dau|ke hoach (?:nam|thuc hien)|to chuc thuc hien|phan cong|viec phai lam"
     r"|nhung viec|cong viec"
 )
+_GOALS = re.compile(r"\b(?:muc tieu|chi tieu)\b")
 _BEGINS = 60  # letters of a heading that say what it is about
 
 
@@ -25,6 +26,13 @@ def _says(heading: str) -> tuple[bool, bool]:
     return _WAS.search(words) is not None, _TO_DO.search(words) is not None
 
 
+@lru_cache(maxsize=4096)
+def names_goals(heading: str) -> bool:
+    """Whether a heading is one of goals or of indicators."""
+    return _GOALS.search(fold(heading)) is not None
+
+
+@lru_cache(maxsize=4096)
 def tells_what_was(above: tuple[str, ...]) -> bool:
     """Whether the nearest heading that says so tells what was: “Thực trạng”, no “mục tiêu”.
 

@@ -227,6 +227,9 @@ def _slips(paper: Paper) -> Iterator[tuple[Hit, str]]:
             yield _hit((one.value, one.place), (other.value, other.place), one.kind), one.kind
 
 
+_PIECE_END = re.compile(r"[;.](?=\s)")
+
+
 def _totals(paper: Paper) -> Iterator[Total]:
     for at, paragraph in enumerate(paper.paragraphs):
         if paragraph.block.is_row or not paragraph.figures:
@@ -235,11 +238,10 @@ def _totals(paper: Paper) -> Iterator[Total]:
         since = 0
         for figure in paragraph.figures:
             words = low[max(since, figure.start - 110) : figure.start]
-            words = re.split(r"[;.](?=\s)", words)[-1]
             since = figure.end
             if not _may_be_total(figure) or _digits(figure.value) < _LEAST_DIGITS:
                 continue
-            if _TOTAL.search(words):
+            if _TOTAL.search(_PIECE_END.split(words)[-1]):
                 yield Total(
                     figure.value,
                     figure.kind if not figure.counts else " ".join(figure.noun.split()[:2]),

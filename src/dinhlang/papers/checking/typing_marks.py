@@ -10,6 +10,7 @@ from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.places import at, numbered, words_of
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.plan import Plan
+from dinhlang.vietnamese.guarded import any_in
 
 _PAIRS = (("“", "”", "ngoặc kép"), ("(", ")", "ngoặc đơn"), ("[", "]", "ngoặc vuông"))
 _LIST_MARK = re.compile(r"^[\s*_#-]*(?:[a-zđA-ZĐ]|\d{1,2}|[ivxIVX]{1,4})\)")
@@ -20,12 +21,13 @@ _LEFT_OFF = re.compile(
 _CUT = re.compile(r"[,–-]\s*[*_]*$")
 _NEW_ITEM = re.compile(r"^\s*(?:[-–+•*]\s|[IVX]{1,4}[.)]|\d{1,2}(?:\.\d+)*[.)/]\s|[a-zđ][.)]\s)")
 _TWO_MARKS = re.compile(r"(?<![.…])(?:,,|;;|,\.|;\.(?!\s*/)|\.;|:;|,;)(?!\.)|\s+[,;](?=\s|$)")
-# What must stand in a line for those to find anything, quicker to look for.
-_MARKS_MEET = re.compile(r"[,;](?<=[\s.,:;].)|\.(?<=[,;].)")
+# What must stand in a line for those to find anything, or a blank of another kind.
+_MARKS_MEET = (" ,", " ;", ",,", ".,", ":,", ";,", ",;", ".;", ":;", ";;", ",.", ";.")
 _LEAST = 20
 _LONGEST_END = 60
 # Several in a row keep a blank open, as for the number of the paper.
 _NO_BREAK = re.compile("(?<!\u00a0)\u00a0(?!\u00a0)|[\u200b\ufeff]")
+_ODD_BLANKS = ("\u00a0", "\u200b", "\ufeff")
 _LEAST_ODD = 5
 
 
@@ -83,7 +85,7 @@ def quotes(plan: Plan) -> Iterator[Hit]:
     twice = [
         at(number, line[max(0, match.start() - 20) : match.end()].strip())
         for number, line in rows
-        if _MARKS_MEET.search(line)
+        if (any_in(_MARKS_MEET, line) or not line.isprintable())
         and " | " not in line
         and (match := _TWO_MARKS.search(line))
         and match[0] != ".;"
@@ -164,6 +166,8 @@ Dùng chức năng tìm và thay thế của Word để đổi thành dấu các
 def spaces(plan: Plan) -> Iterator[Hit]:
     """No-break spaces within the text: one note for all."""
     if plan.source is None or plan.source.reader == "pdf":
+        return
+    if not any_in(_ODD_BLANKS, "\n".join(plan.text)):
         return
     places = []
     odd = 0

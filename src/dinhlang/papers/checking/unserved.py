@@ -118,6 +118,7 @@ _FIRM_SAID = {"hop tac xa": "htx", "htx": "htx", "cong ty": "doanh nghiep"}
 _VILLAGES = re.compile(r"^(?:cac )?(?:ban (?:phat|cong|giam)|chi bo|to |chi hoi)")
 _OWN_HOUSE = re.compile(r"^(?:cong an|ban chi huy|bch)")
 _LONGEST = 90
+_NOT_WORK = re.compile(r"\W*(?:Căn cứ|Trên đây|Kết quả)")
 
 
 def unserved(plan: Plan, known: set[str]) -> Iterator[tuple[str, Place]]:
@@ -129,7 +130,7 @@ def unserved(plan: Plan, known: set[str]) -> Iterator[tuple[str, Place]]:
     keys = served_keys(plan)
     seen: set[str] = set()
     for each in paragraphs(plan):
-        if each.annex or re.match(r"\W*(?:Căn cứ|Trên đây|Kết quả)", each.text):
+        if each.annex or _NOT_WORK.match(each.text):
             continue
         for name, start in _names(each):
             folded = fold(name)

@@ -12,7 +12,7 @@ from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.told_parts import tells_what_was
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese.folding import lower
-from dinhlang.vietnamese.guarded import guarded
+from dinhlang.vietnamese.guarded import any_in, guarded
 
 _ONE = (
     r"(?:ban|ngành|phòng|bộ phận|đơn vị|cơ quan|đoàn thể|tổ chức|cá nhân|thành viên|công chức"
@@ -121,8 +121,7 @@ def left_to_all(plan: Plan) -> Iterator[Place]:
         if each.cells:
             yield from _cell(plan, each)
             continue
-        low = lower(each.text)
-        if not any(word in low for word in _FIRST_WORDS):
+        if not any_in(_FIRST_WORDS, lower(each.text)):
             continue
         if tells_what_was(each.above) or any(_OWNS.search(head) for head in each.above):
             continue
@@ -133,11 +132,13 @@ def left_to_all(plan: Plan) -> Iterator[Place]:
             if open_:
                 yield each.said(plan, begin, begin + open_)
                 continue
-            apart = _OWN_THING.search(words) or _TOPIC.match(words)
-            by = _BY.search(words)
+            if not any_in(_MANY, lower(words)):
+                continue
+            topic, by = _TOPIC.match(words), _BY.search(words)
+            apart = topic or _OWN_THING.search(words)
             if owned and not (by and _RELATED.search(by[0])) and (_OWNS.search(words) or not apart):
                 continue
-            end = _vague_to(words) or _left_over(each, begin, stop)
+            end = _vague_to(words, topic, by) or _left_over(each, begin, stop)
             if end:
                 yield each.said(plan, begin, begin + end)
 
@@ -152,6 +153,7 @@ _OWN_THING = guarded(
 )
 
 
+_MANY = ("các", "những", "mọi", "toàn", "cả hệ")  # one of these begins what names everybody
 _FIRST_WORDS = ("các ", "những ", "mọi ", "toàn ", "cả hệ", "ai ", " nào ")
 
 
@@ -166,12 +168,13 @@ def _left_open(words: str) -> int:
     return thing.end() if thing and not named else 0
 
 
-def _vague_to(words: str) -> int:
-    """Where the words that hand work to everybody end; 0 where they do not."""
-    topic = _TOPIC.match(words)
+def _vague_to(words: str, topic: re.Match[str] | None, by: re.Match[str] | None) -> int:
+    """Where the words that hand work to everybody end; 0 where they do not.
+
+    ``topic`` and ``by`` are what ``_TOPIC`` and ``_BY`` find in them.
+    """
     if topic and (_RELATED.search(topic["who"]) or re.match(_WEAK, topic["do"], re.IGNORECASE)):
         return topic.end()
-    by = _BY.search(words)
     what = words[: by.start()] if by and _RELATED.search(by[0]) else ""
     if by and content(what) and not _GENERAL.search(what):
         return by.end()

@@ -145,7 +145,7 @@ _NEAR = 5  # paragraphs on either side that count as its neighbours
 def vague_values(plan: Plan, told: set[int]) -> Iterator[Place]:
     """Places of targets without a figure among neighbours that have one; ``told`` are known."""
     every = paragraphs(plan)
-    figures = [_has_figure(each.text) and not each.cells for each in every]
+    figures = [not each.cells and each.block.has_digit and _has_figure(each.text) for each in every]
     if not any(figures) and not any(each.cells for each in every):
         return
     yield from _in_tables(every, plan, told)
@@ -165,7 +165,12 @@ def vague_values(plan: Plan, told: set[int]) -> Iterator[Place]:
 
 
 def _elsewhere(each: Paragraph) -> bool:
-    return any(_OTHER_PART.search(fold(head)) for head in each.above[-2:])
+    return any(map(_is_other_part, each.above[-2:]))
+
+
+@lru_cache(maxsize=1024)
+def _is_other_part(head: str) -> bool:
+    return _OTHER_PART.search(fold(head)) is not None
 
 
 def _has_figure(text: str) -> bool:
@@ -199,7 +204,9 @@ def _open_item(text: str, near: int) -> bool:
 def _in_prose(plan: Plan, each: Paragraph) -> Iterator[Place]:
     """Parts of a sentence, or of several joined by semicolons: two with figures, one without."""
     text = each.text
-    if not _TWO_NUMBERS.search(text) or not (_VAGUE.search(text) or _STRONG.search(text)):
+    if not each.block.has_digit or not _TWO_NUMBERS.search(text):
+        return
+    if not (_VAGUE.search(text) or _STRONG.search(text)):
         return
     spans = [(m.start(), m.end()) for m in _PIECE.finditer(text)]
     with_figure = [_has_figure(text[begin:end]) for begin, end in spans]

@@ -108,7 +108,7 @@ _KNOWN_WORDS = (
     " TTVH NSH SNN SXNN QLDA TTKN KHCN QPTD UBKT ĐTN HND HPN TTPVHCC PVHCC DVNN TTTT STTTT"
 )
 _KNOWN = frozenset(_KNOWN_WORDS.split())
-_CAPITALS = re.compile(r"(?<![\w/-])[A-ZĐ]{5,10}(?![\w/-])")
+_CAPITALS = re.compile(r"[A-ZĐ](?<![\w/-].)[A-ZĐ]{4,9}(?![\w/-])")
 _SHORT_OFFICE = 12
 _LABEL = re.compile(r"^[a-zđ][.)]")
 _RECIPIENTS = re.compile(r"[*_#\s]*Nơi nhận\b", re.IGNORECASE)

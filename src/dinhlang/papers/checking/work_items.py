@@ -178,6 +178,8 @@ def _item(plan: Plan, parts: tuple[Unit, ...]) -> Item | None:
 def _inline(plan: Plan, unit: Unit) -> Iterator[list[Item]]:
     """Pieces of one paragraph that each begin with the same word: “tiêu chí 1 …, tiêu chí 2 …”."""
     starts = [0, *(match.end() for match in _PIECE.finditer(unit.text))]
+    if len(starts) < _FEW:
+        return
     kinds: dict[str, list[int]] = {}
     for at in starts:
         match = _BEGINS.match(unit.text, at)

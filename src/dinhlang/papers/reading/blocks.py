@@ -15,6 +15,7 @@ from dinhlang.papers.reading.labels import Label, parse_label
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.source import SourceLine, SourceText
 from dinhlang.papers.reading.tab_rows import TabRow, find_tab_rows
+from dinhlang.vietnamese.guarded import any_in
 
 Run = tuple[int, int, int]  # position in the block's text, line (1-based), column (0-based)
 
@@ -29,8 +30,9 @@ _NOISE = re.compile(
     r"|&(?:gt|lt|ge|le|nbsp);|<br\s*/?>|\$|\*+|`+|(?<!\w)__?|__?(?!\w)"
     rf"|[{_SPACE}]+(?=[,;:](?:\s|$)|\.(?:\s|$))|[{_SPACE}]{{2,}}|(?! )[{_SPACE}]"
 )
-# Without these, and without blanks that are doubled or before a mark, no noise is in a line.
-_ODD = re.compile(rf"[\\<>=&$*`_]|(?! )[{_SPACE}]")
+# Without these, without letters that do not print, and without blanks that are doubled or before
+# a mark, no noise is in a line.
+_ODD = re.compile(r"[\\<>=&$*`_]")
 _DOUBLED = ("  ", " ,", " ;", " :", " .")
 _BULLET = compile_vi(r"(?:[-–—−+•●▪■□◦·*►➢✓❖]|o(?=\s+[A-ZÀ-Ỹ]))\s*(?=\S)")
 _DIGIT = re.compile(r"\d")
@@ -139,7 +141,7 @@ def clean_line(raw: str, number: int) -> tuple[str, list[Run]]:
     at = length = 0
     head = _HEADING_MARK.match(raw)
     at = head.end() if head else len(raw) - len(raw.lstrip())
-    noisy = _ODD.search(raw) or any(each in raw for each in _DOUBLED)
+    noisy = not raw.isprintable() or _ODD.search(raw) or any_in(_DOUBLED, raw)
     for match in _NOISE.finditer(raw, at) if noisy else ():
         if match.start() > at:
             piece = raw[at : match.start()]

@@ -34,7 +34,7 @@ _NUMBER = guard_vi(
     rf"(?<![\d/.,])(?P<no>\d{{1,5}})(?P<year>\s?/\s?(?:19|20)\d\d)?\s?(?P<sep>[-/]?)\s?"
     rf"(?P<symbol>(?:{_SYMBOLS})\d{{0,2}}(?:\s?[-/]\s?[A-ZĐẪa-z&]{{1,12}}\d{{0,2}})*)(?![\w])"
 )
-_BARE = compile_vi(
+_BARE = guard_vi(
     r"(?P<kind>QĐ|Quyết định|NQ|Nghị quyết)\s+(?:số\s+)?(?P<no>\d{1,4})(?![\d/%.,-])\s+(?=của|ngày)"
 )
 _ISSUER = compile_vi(
@@ -97,7 +97,7 @@ def _read(block: Block, match: re.Match[str], stop: int, preamble: bool) -> Lega
 
 def citations_in(block: Block, preamble: bool = False) -> list[LegalBasis]:
     """Every numbered document cited in a block."""
-    if "/" not in block.text and "-" not in block.text:
+    if not block.has_digit or ("/" not in block.text and "-" not in block.text):
         return []
     matches = [m for m in _NUMBER.finditer(block.text) if _is_citation(block.text, m)]
     out = []

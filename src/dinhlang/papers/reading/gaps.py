@@ -26,14 +26,11 @@ def read_gaps(paper: Paper) -> dict[Key, list[Gap]]:
     out: dict[Key, list[Gap]] = {}
     current: Key | None = None
     section = -2
+    missing = _heads_of_gaps(paper)
     for block in paper.content:
         if block.is_row:
             continue
-        path = paper.outline.path(block)
-        missing = any(
-            MISSING.search(n.folded) or "ton tai" in n.folded or "han che" in n.folded for n in path
-        )
-        if not missing and not _under_missing_lead(paper, block):
+        if block.section not in missing and not _under_missing_lead(paper, block):
             current = None
             continue
         mentions = find_criteria(paper, block)
@@ -60,6 +57,16 @@ def read_gaps(paper: Paper) -> dict[Key, list[Gap]]:
     _table_gaps(paper, out)
     _prose_gaps(paper, out)
     return out
+
+
+def _heads_of_gaps(paper: Paper) -> set[int]:
+    """The headings that speak of what lacks, and those below them."""
+    found: set[int] = set()
+    for at, node in enumerate(paper.outline.nodes):
+        said = "ton tai" in node.folded or "han che" in node.folded or MISSING.search(node.folded)
+        if said or node.parent in found:
+            found.add(at)
+    return found
 
 
 def _opens(block: Block, mentions: list[Mention]) -> bool:
@@ -189,8 +196,8 @@ def _under_missing_lead(paper: Paper, block: Block) -> bool:
     """Whether a sentence that opens a list of what lacks stands above."""
     for at in range(block.spot, max(-1, block.spot - 40), -1):
         other = paper.blocks[at]
-        folded = paper.folded(other)
         if other.text.endswith(":") and len(other.text) < 260:
+            folded = paper.folded(other)
             if re.search(r"chua dat|con thieu|chua du", folded):
                 return True
             if at < block.spot and not re.search(r"chua|con|thieu|tieu chi", folded):

@@ -11,6 +11,7 @@ from dinhlang.papers.reading.citations import OPENERS
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.places import find_units, issuer_name, quiet
 from dinhlang.vietnamese import find_dates, fold
+from dinhlang.vietnamese.guarded import guarded
 
 _KINDS: dict[str, Kind] = {
     "KẾ HOẠCH": "plan", "QUYẾT ĐỊNH": "decision", "BÁO CÁO": "report", "TỜ TRÌNH": "submission",
@@ -192,11 +193,11 @@ _LEVELS: tuple[tuple[Level, str], ...] = (
     ("modern", r"(?:nong thon moi|ntm) hien dai"),
     ("ntm", r"nong thon moi|ntm"),
 )  # fmt: skip
-_LEVEL_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _LEVELS)
+_LEVEL_PATTERNS = tuple((name, guarded(pattern)) for name, pattern in _LEVELS)
 _VILLAGE_NTM = compile_vi(
     r"(?:thon|khu dan cu|kdc|ban|ap|buon|xom) (?:dat chuan )?(?:nong thon moi|ntm)(?! kieu| thong)"
 )
-_TOWARDS = re.compile(
+_TOWARDS = guarded(
     r"(?:huong toi|phan dau|dang ky|tap trung) (?:\w+ ){0,5}xa (?:dat chuan )?(?:ntm|nong thon "
     r"moi) nang cao"
 )

@@ -18,11 +18,13 @@ from dinhlang.papers.reading.quantity_tables import (
     table_quantities,
 )
 from dinhlang.vietnamese import parse_number, parse_words
+from dinhlang.vietnamese.guarded import guarded
 
 _WORDS = "một|hai|ba|bốn|sáu|bảy|tám|chín|mười"
 _QUANTITY = compile_vi(
     rf"(?<![\w/.,≥≤-])(?P<n>\d+(?:[.,]\d+)*|(?:{_WORDS})(?=\s))\s*(?P<unit>{UNITS})(?![\w/])"
 )
+_IN_WORDS = guarded(rf"\b(?:{_WORDS})\s")
 _WORK = compile_vi(
     r"trồng|xây|làm|cải tạo|chỉnh trang|cứng hóa|cứng hoá|mở rộng|giải tỏa|giải phóng|lắp|phá "
     r"bỏ|vận động|thu gom|xử lý|nạo vét|"
@@ -80,6 +82,8 @@ def _in_block(block: Block, taken: set[Span], strict: bool) -> list[Quantity]:
     """The quantities of a paragraph; ``strict`` takes only those behind a colon."""
     text = block.text
     out: list[Quantity] = []
+    if not (block.has_digit or _IN_WORDS.search(text)):
+        return out
     owner = _OF_VILLAGE.match(text)
     place = owner["place"] if owner else None
     for match in _QUANTITY.finditer(text):

@@ -70,7 +70,10 @@ def _pieces(text: str) -> list[tuple[int, int, str]]:
 def _spaced_rows(lines: list[SourceLine], at: int, last: int, table: int) -> list[TabRow]:
     """The rows below a line of heads parted by two blanks or more."""
     line = lines[at - 1]
-    if line.cells or line.kind != "text" or not _GAP.search(line.text.strip()):
+    if line.cells or line.kind != "text":
+        return []
+    text = line.text.strip()
+    if not ("  " in text or (not text.isprintable() and _GAP.search(text))):
         return []
     heads = _pieces(line.text)
     named = len(heads) > _LEAST_TABS and all(_HEAD.fullmatch(words) for _, _, words in heads)

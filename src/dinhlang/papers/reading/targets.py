@@ -23,7 +23,7 @@ class _Reader:
         self.paper, self.block, self.text = paper, block, block.text
         self.taken: list[tuple[int, int]] = []
         self.out: list[Target] = []
-        code = words.CODE.search(self.text)
+        code = words.CODE.search(self.text) if block.has_digit else None
         self.code = (code["code"] or code["bare"] or code["single"]) if code else None
         self.body = code.end() if code else 0
         if code is None and block.label and block.label.style == "dotted":

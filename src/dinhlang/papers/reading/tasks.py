@@ -80,7 +80,7 @@ _WHEN_ONLY = compile_vi(
     r"[\d/.,:\-–IVX]+|\s)+",
     re.I,
 )
-_MAY_BE_DATED = compile_vi(r"\d|[Qq]uý [IV]|[Tt]háng [A-ZÀ-Ỹ]|(?:cuối|hết) năm")
+_MAY_BE_DATED = guard_vi(r"[Qq]uý [IV]|[Tt]háng [A-ZÀ-Ỹ]|(?:cuối|hết) năm")
 _PERIODIC = guard_vi(r"(?:hàng|hằng|mỗi|định kỳ)\s+(?:ngày|tuần|tháng|quý|năm)", re.I)
 
 
@@ -433,6 +433,7 @@ def read_tasks(paper: Paper, targets: list[Target], scheduled: set[int]) -> list
             or _led(tasks, block)
         ):
             continue
-        if _MAY_BE_DATED.search(block.text) and not topics & {"purpose", "funding"}:
+        may_be_dated = block.has_digit or _MAY_BE_DATED.search(block.text)
+        if may_be_dated and not topics & {"purpose", "funding"}:
             _dated(tasks, block)
     return sorted(tasks.out, key=lambda t: t.lines)

@@ -57,10 +57,11 @@ class TextReader:
             notes.append(
                 f"Tệp dùng bảng mã cũ {_LEGACY[encoding.lower()]}; đã chuyển sang Unicode."
             )
-        elif is_decomposed(data, encoding):
+        decomposed = is_decomposed(data, encoding)
+        if decomposed:
             notes.append("Tệp dùng Unicode tổ hợp; đã chuyển sang Unicode dựng sẵn.")
         lines = split_lines(text)
-        if is_decomposed(data, encoding):
+        if decomposed:
             _mark_decomposed(lines, data, encoding)
         return SourceText(name=name, reader=self.name, sha256="", lines=lines, notes=notes)
 
