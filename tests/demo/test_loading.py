@@ -11,6 +11,10 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from dinhlang.assessment.selectors import board as boarding
+from dinhlang.assessment.selectors import places
+from dinhlang.assessment.selectors.verdicts import ground, verdict_on
+from dinhlang.facts.models import Evidence, EvidenceLink
 from dinhlang.people import audit
 from dinhlang.people.access import Action, Role, allowed_places, can
 from dinhlang.people.models import AuditLine, Grant, OfficeHolding, User
@@ -34,7 +38,7 @@ def test_the_plan_is_accepted_its_tasks_are_due_about_now_and_people_have_noted_
     sample: None, now: datetime
 ) -> None:
     today = timezone.localdate(now)
-    plan = Plan.objects.get()
+    plan = Plan.objects.earliest("pk")
     assert plan.year == today.year
     assert plan.current is not None
     assert plan.current.accepted_by.username == "lanhdao"
@@ -71,8 +75,9 @@ def test_every_role_has_an_account_that_sees_its_own_part(sample: None) -> None:
 
 def test_the_passwords_that_are_printed_work_and_differ(sample: None) -> None:
     accounts = list(DemoAccount.objects.all())
-    assert len(accounts) == 7
-    assert len({account.password for account in accounts}) == 7
+    assert len(accounts) == 8
+    assert len({account.password for account in accounts}) == 8
+    assert len({account.role for account in accounts}) == 8
     assert all(account.user.check_password(account.password) for account in accounts)
     others = User.objects.exclude(demo__in=accounts)
     assert others.exists()
@@ -145,7 +150,7 @@ def test_clearing_keeps_a_backup_and_leaves_an_empty_house(
 ) -> None:
     assert any((data_dir / "media").rglob("*"))
     path = clearing.clear(now)
-    assert archive.verify(path).tables["plans.plan"].rows == 1
+    assert archive.verify(path).tables["plans.plan"].rows == 2
     assert not User.objects.exists()
     assert not Unit.objects.exists()
     assert [line.verb for line in AuditLine.objects.all()] == ["làm trống dữ liệu mẫu"]
@@ -155,7 +160,7 @@ def test_clearing_keeps_a_backup_and_leaves_an_empty_house(
     with pytest.raises(clearing.NoDemo):
         clearing.clear(now)
     services.restore(path, now)
-    assert Plan.objects.count() == 1
+    assert Plan.objects.count() == 2
     assert clearing.is_loaded()
 
 
@@ -169,3 +174,51 @@ def test_the_paper_speaks_of_this_year(year: int) -> None:
     assert f"31/12/{year - 1}" in text
     assert year == 2025 or "/2025" not in text.replace(f"/{year - 1}", "")
     assert "tháng 02 năm 2022" in text, "law keeps its date"
+
+
+def test_the_first_board_shows_owners_claims_and_where_plan_and_numbers_disagree(
+    sample: None, now: datetime
+) -> None:
+    today = timezone.localdate(now)
+    leader, commune = User.objects.get(username="lanhdao"), Unit.objects.get(name="Làng Mẫu")
+    first = ground(commune, today).first(places.levels(leader, commune, today))
+    assert first is not None and first.sample
+    board = boarding.board(leader, commune, first.id, today)
+    assert board is not None
+    tiles = {tile.number: tile for tile in board.tiles}
+    assert tiles["2"].owner == "Công chức Địa chính - Xây dựng"
+    assert [tile.number for tile in board.tiles if tile.shows_claim] != []
+    texts = [each.text for _, each in board.contradictions]
+    assert f"Kế hoạch {today.year} ghi: đã đạt, số liệu cho thấy chưa đạt." in texts
+    assert any("≥ 60 %" in text for text in texts)
+    assert board.unconfirmed > 0
+    (left,) = board.claims.unmatched
+    assert "nông thôn mới nâng cao" in left.text and "không ghép được với bộ này" in left.text
+
+
+def test_the_older_set_and_the_sets_of_villages_say_something(sample: None, now: datetime) -> None:
+    today = timezone.localdate(now)
+    commune = Unit.objects.get(name="Làng Mẫu")
+    older = verdict_on(ground(commune, today), "qd-318-2022/xa-ntm")
+    assert older is not None and older.criteria_counts.met >= 3
+    assert not any(
+        each.kind in ("region", "group", "attribute")
+        for criterion in older.criteria
+        for indicator in criterion.indicators
+        for each in indicator.verdict.missing
+    )
+    village = ground(Unit.objects.get(name="Đình"), today)
+    sets = {each.level: each for each in village.in_force()}
+    assert {"model-village", "smart-village"} <= set(sets)
+    assert all(each.sample for each in sets.values())
+    for each in sets.values():
+        found = verdict_on(village, each.id)
+        assert found is not None and found.state.value == "met"
+
+
+def test_there_are_papers_that_prove_an_indicator_a_number_or_nothing_yet(sample: None) -> None:
+    links = EvidenceLink.objects.all()
+    assert links.filter(number="2.2").count() == 2
+    assert links.exclude(measure="").exists()
+    assert Evidence.objects.filter(links=None).count() == 1
+    assert Evidence.objects.filter(kind="png").exists()

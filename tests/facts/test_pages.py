@@ -303,7 +303,7 @@ def test_the_sheet_goes_out_with_what_is_known(officer: Client, world: World, en
     book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
     rows = book.get_sheet_by_name(sheets.SHEET).to_python()
     [row] = [row for row in rows if row[0] == "ty_le_bao_hiem"]
-    assert row[4:6] == ["90", "120"]
+    assert row[4:6] == [90, 120]
     assert {row[2] for row in rows if row[0] == "ty_le_lao_dong"} == {"chung", "nam", "nữ"}
 
 
@@ -316,7 +316,7 @@ def test_a_sheet_is_shown_first_and_written_once(officer: Client, world: World) 
     shown = bring(officer, world, sheet).content.decode()
     assert "1 dòng cần sửa" in shown
     assert "Số đếm phải là số nguyên." in shown
-    assert "4 dòng sẽ nhập" in shown
+    assert "4 dòng chưa có số, sẽ ghi mới" in shown
     assert not Observation.objects.exists()
     write = reverse("facts:import-write", args=[SheetImport.objects.get().pk])
     assert officer.post(write).status_code == 302

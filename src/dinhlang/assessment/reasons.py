@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from dinhlang.facts.texts import ABSENT, THERE, answers
 from dinhlang.law.explaining import explain
 from dinhlang.law.explaining.words import number_words
 from dinhlang.law.library import Law
@@ -107,9 +108,10 @@ def shown(fact: Fact, measure: Measure | None, about: str = "") -> FactShown:
 
 
 def value_of(fact: Fact, measure: Measure | None) -> str:
-    """The value with its unit: ``93,5 %``, ``11,6/12,4 (93,5484 %)``, ``Có``, a grade."""
+    """The value with its unit: ``93,5 %``, ``11,6/12,4 (93,5484 %)``, ``Đạt``, a grade."""
     if fact.yes is not None:
-        return "Có" if fact.yes else "Không"
+        yes, no = answers(measure) if measure is not None else (THERE, ABSENT)
+        return yes if fact.yes else no
     if fact.grade is not None:
         return fact.grade
     unit = f" {measure.unit}" if measure is not None and measure.unit else ""

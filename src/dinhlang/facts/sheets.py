@@ -12,7 +12,7 @@ import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from dinhlang.places.models import Unit
-from dinhlang.vietnamese import clean_spaces, fold, format_number, nfc
+from dinhlang.vietnamese import clean_spaces, fold, format_number, nfc, parse_number
 
 from .models import Source
 from .periods import BadPeriod, Period
@@ -28,8 +28,9 @@ HEADER_ROW = 3
 MOST_ROWS, MOST_BYTES = 5000, 5 * 1024 * 1024
 ADVICE = (
     "Chỉ điền các cột Số đạt, Tổng số, Giá trị và Nguồn. Không sửa cột Mã số liệu và cột Giới.",
-    "Tỷ lệ: điền Số đạt và Tổng số; nếu chỉ biết phần trăm thì điền cột Giá trị (0 đến 100).",
-    "Có/chưa: chọn “Đạt” hoặc “Chưa đạt”. Mức: chọn trong danh sách của ô.",
+    "Tỷ lệ: điền Số đạt và Tổng số; nếu chỉ biết phần trăm thì điền cột Giá trị (0 đến 100). "
+    "Điền cả hai mà không khớp nhau thì dòng ấy không được nhập.",
+    "Đạt/chưa đạt, có/không, mức: chọn trong danh sách của ô.",
     "Ô để trống là chưa có số liệu và không xóa số liệu đã có trong chương trình.",
     "Có thể xóa bớt dòng không cần; không đổi tên trang tính và dòng tiêu đề.",
 )
@@ -96,15 +97,24 @@ def _write_line(sheet: Any, at: int, line: Line, plain: Any, fill: Any) -> None:
         sheet.write_string(at, column, text, plain)
     for column, text in ((4, typed.numerator), (5, typed.denominator)):
         if line.in_parts:
-            sheet.write_string(at, column, text, fill)
+            _write_box(sheet, at, column, text, fill)
     if not (line.in_parts and typed.numerator):
-        sheet.write_string(at, 6, typed.value, fill)
+        _write_box(sheet, at, 6, typed.value, fill)
     sheet.write_string(at, 7, Source(line.source).label, fill)
-    sheet.write_string(at, 8, line.before_words, plain)
+    _write_box(sheet, at, 8, line.before_words, plain)
     sheet.write_string(at, 9, line.measure.office, plain)
     if line.choices:
         sheet.data_validation(at, 6, at, 6, {"validate": "list", "source": list(line.choices)})
     sheet.data_validation(at, 7, at, 7, {"validate": "list", "source": list(Source.labels)})
+
+
+def _write_box(sheet: Any, at: int, column: int, text: str, form: Any) -> None:
+    """A number as a number, so that Excel can reckon with it; else the words."""
+    number = parse_number(text) if text else None
+    if number is None:
+        sheet.write_string(at, column, text, form)
+    else:
+        sheet.write_number(at, column, float(number), form)
 
 
 def read(content: bytes, period: Period, names: Mapping[str, str]) -> list[Row]:
@@ -184,7 +194,8 @@ def _row(
         return None
     measure, error = cell("Mã số liệu"), ""
     if measure not in names:
-        error = f"Không có mã số liệu “{measure[:60]}”." if measure else "Thiếu mã số liệu."
+        what = f"Không có mã số liệu “{measure[:60]}”." if measure else "Thiếu mã số liệu."
+        error = f"{what} Hãy chép lại cột Mã số liệu từ tệp mẫu, hoặc tải tệp mẫu mới rồi điền."
     sexes = {fold(words): code for code, words in SEXES} | {"": ""}
     sex = sexes.get(fold(cell("Giới")))
     if sex is None:

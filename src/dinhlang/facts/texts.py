@@ -14,6 +14,8 @@ from dinhlang.vietnamese import clean_spaces, fold, format_number, nfc, parse_nu
 from .catalogue import BadContent
 
 YES, NO = "Đạt", "Chưa đạt"
+THERE, ABSENT = "Có", "Không"
+"""Answers where the question is whether there is something, which is neither good nor bad."""
 _YES = {"dat", "co", "x", "1", "roi", "da", "yes", "y", "v", "✓", "✔", "da dat", "da co"}
 _NO = {"chua", "chua dat", "khong", "khong dat", "0", "ko", "no", "n", "chua co", "✗", "khong co"}
 _PARTS = re.compile(r"([^/]+)/([^/]+)")
@@ -59,6 +61,11 @@ class Typed:
         return not (self.value.strip() or self.numerator.strip() or self.denominator.strip())
 
 
+def answers(measure: Measure) -> tuple[str, str]:
+    """Yes and no in the words that fit the question: “Đạt” and “Chưa đạt”, or “Có” and “Không”."""
+    return (THERE, ABSENT) if measure.better == "neither" else (YES, NO)
+
+
 def parse(measure: Measure, typed: Typed) -> dict[str, Any]:
     """The content that was typed, as ``services.Entry`` takes it; empty where nothing was.
 
@@ -67,17 +74,42 @@ def parse(measure: Measure, typed: Typed) -> dict[str, Any]:
     top, bottom = (clean_spaces(nfc(text)) for text in (typed.numerator, typed.denominator))
     text = clean_spaces(nfc(typed.value))
     if top or bottom:
-        return {"numerator": _number(top), "denominator": _number(bottom)}
+        parts = {"numerator": _number(top), "denominator": _number(bottom)}
+        _agrees(text, parts["numerator"], parts["denominator"])
+        return parts
     if not text:
         return {}
     if measure.kind == "yes_no":
-        return {"yes": _yes(text)}
+        return {"yes": _yes(measure, text)}
     if measure.kind == "grade":
         return {"grade": _grade(measure, text)}
-    parts = _PARTS.fullmatch(text) if measure.kind == "rate" else None
-    if parts:
-        return {"numerator": _number(parts[1]), "denominator": _number(parts[2])}
+    both = _PARTS.fullmatch(text) if measure.kind == "rate" else None
+    if both:
+        return {"numerator": _number(both[1]), "denominator": _number(both[2])}
     return {"value": _number(text.removesuffix("%").removesuffix(measure.unit))}
+
+
+def _agrees(text: str, top: Decimal | None, bottom: Decimal | None) -> None:
+    """Raises ``BadContent`` where a rate stands beside its parts and is another.
+
+    One of the two would be thrown away, and nobody could know which was meant.
+    """
+    if not text or top is None or not bottom:
+        return
+    said = _number(text.removesuffix("%"))
+    if said is None:
+        return
+    exponent = said.as_tuple().exponent
+    half = Fraction(1, 2 * 10 ** max(-exponent, 0)) if isinstance(exponent, int) else Fraction(0)
+    rate = Fraction(top) * 100 / Fraction(bottom)
+    if abs(Fraction(said) - rate) > half:
+        shown = format_number(
+            (Decimal(rate.numerator) / Decimal(rate.denominator)).quantize(Decimal("0.01"))
+        )
+        raise BadContent(
+            f"Ghi giá trị {text[:40]} nhưng {format_number(top)}/{format_number(bottom)} là "
+            f"{shown} %. Hãy sửa cho khớp, hoặc chỉ để lại một trong hai."
+        )
 
 
 def _number(text: str) -> Decimal | None:
@@ -89,13 +121,14 @@ def _number(text: str) -> Decimal | None:
     return number
 
 
-def _yes(text: str) -> bool:
+def _yes(measure: Measure, text: str) -> bool:
     key = fold(text)
     if key in _YES:
         return True
     if key in _NO:
         return False
-    raise BadContent(f"“{text[:40]}” chưa rõ. Hãy ghi “{YES}” hoặc “{NO}”.")
+    yes, no = answers(measure)
+    raise BadContent(f"“{text[:40]}” chưa rõ. Hãy ghi “{yes}” hoặc “{no}”.")
 
 
 def _grade(measure: Measure, text: str) -> str:
@@ -109,8 +142,11 @@ def _grade(measure: Measure, text: str) -> str:
     return found[0]
 
 
-def typed_of(content: Content | None) -> Typed:
-    """What the boxes show of a content; for a rate in parts the value is its percentage."""
+def typed_of(content: Content | None, measure: Measure | None = None) -> Typed:
+    """What the boxes show of a content; for a rate in parts the value is its percentage.
+
+    ``measure``: whose content it is, for the words of yes and no.
+    """
     if content is None:
         return Typed()
     if content.numerator is not None and content.denominator is not None:
@@ -120,7 +156,8 @@ def typed_of(content: Content | None) -> Typed:
     if content.value is not None:
         return Typed(format_number(content.value))
     if content.yes is not None:
-        return Typed(YES if content.yes else NO)
+        yes, no = answers(measure) if measure is not None else (YES, NO)
+        return Typed(yes if content.yes else no)
     return Typed(content.grade or "")
 
 
@@ -136,7 +173,7 @@ def words(measure: Measure, content: Content | None) -> str:
     """The content on one line: “96/120 (80 %)”, “52,5 triệu đồng/người/năm”, “Đạt”."""
     if content is None:
         return ""
-    typed = typed_of(content)
+    typed = typed_of(content, measure)
     if typed.numerator:
         rate = f" ({typed.value} %)" if typed.value else " (không có đối tượng)"
         return f"{typed.numerator}/{typed.denominator}{rate}"

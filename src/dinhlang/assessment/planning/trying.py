@@ -11,6 +11,7 @@ from typing import Literal
 
 from dinhlang.facts import selectors as facts
 from dinhlang.facts.attributes import ATTRIBUTES, GROUP, REGION
+from dinhlang.facts.texts import answers
 from dinhlang.law.evaluating import evaluate
 from dinhlang.law.evaluating.context import Context, Run
 from dinhlang.law.evaluating.thresholds import resolve
@@ -405,7 +406,7 @@ def _now(fact: Fact | None, measure: Measure) -> str:
     if fact is None:
         return "chưa có"
     if fact.yes is not None:
-        return "đạt" if fact.yes else "chưa"
+        return answers(measure)[0 if fact.yes else 1].lower()
     if fact.grade:
         return fact.grade
     number: Fraction | None = fact.number

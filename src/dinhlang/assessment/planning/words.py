@@ -12,6 +12,7 @@ from .models import ItemEstimate
 KIND_LOOKS = {"work": ("no", "✕"), "fact": ("wait", "?"), "law": ("na", "○")}
 FEW = 8
 MOST_CHOICES = 12
+MOST_ASKED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def _asks(branch: Branch) -> str:
 def _next(way: Way, other: Way | None) -> tuple[str, list[Item], list[Item]]:
     """How the next best way differs: in words, what it drops and what it takes instead."""
     if other is None:
-        return "Không có cách nào khác: mọi mục trên đều bắt buộc.", [], []
+        return _no_other(way), [], []
     gone = [item for item in way.items if item.key not in other.keys]
     instead = [item for item in other.items if item.key not in way.keys]
     priced = not other.unpriced and not way.unpriced
@@ -168,3 +169,16 @@ def _next(way: Way, other: Way | None) -> tuple[str, list[Item], list[Item]]:
         said.append(f"{'chậm' if later > 0 else 'nhanh'} hơn {abs(later)} tháng")
     words = "Cách kế tiếp" + (f" ({', '.join(said)})" if said else "")
     return words, gone, instead
+
+
+def _no_other(way: Way) -> str:
+    """That all is needed, except what an answer of no would spare."""
+    asked = [item.name for item in way.items if item.asks]
+    if not asked:
+        return "Không có cách nào khác: mọi mục trên đều bắt buộc."
+    named = ", ".join(f"“{name}”" for name in asked[:MOST_ASKED])
+    more = f" và {len(asked) - MOST_ASKED} câu khác" if len(asked) > MOST_ASKED else ""
+    return (
+        f"Trả lời trước: {named}{more}. Nếu không có thì mục ấy và mục ghi “chỉ khi có” "
+        "không cần nữa; các mục còn lại đều bắt buộc."
+    )

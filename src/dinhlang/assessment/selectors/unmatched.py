@@ -49,11 +49,13 @@ def of_years(plan: Plan, criteria: CriteriaSet) -> Unmatched:
 def of_level(plan: Plan, levels: Sequence[str], criteria: CriteriaSet) -> Unmatched:
     """A plan that aims at another level than that of the set."""
     wanted = [_level(each) for each in levels if each in LEVELS]
-    says = f"nói về bộ tiêu chí {', '.join(wanted)}" if wanted else "không nêu rõ theo bộ tiêu chí nào"
+    says = (
+        f"nói về bộ tiêu chí {', '.join(wanted)}" if wanted else "không nêu rõ theo bộ tiêu chí nào"
+    )
     return Unmatched(
         plan,
-        f"{_name(plan)} {says}, không ghép được với bộ này vì đây là bộ tiêu chí {_level(criteria.level)}. "
-        f"Phụ trách và “kế hoạch ghi” không lấy từ kế hoạch ấy.",
+        f"{_name(plan)} {says}, không ghép được với bộ này vì đây là bộ tiêu chí "
+        f"{_level(criteria.level)}. Phụ trách và “kế hoạch ghi” không lấy từ kế hoạch ấy.",
     )
 
 
@@ -73,5 +75,5 @@ def _name(plan: Plan) -> str:
 
 
 def _level(level: str) -> str:
-    words = LEVELS.get(level) or dict[str, str](SET_LEVELS).get(level, level)
+    words = LEVELS.get(level) or next((w for k, w in SET_LEVELS.items() if k == level), level)
     return words[:1].lower() + words[1:]

@@ -66,7 +66,7 @@ class Line:
     @property
     def typed(self) -> texts.Typed:
         """What stands in the boxes: what was just typed and refused, else what is known."""
-        return self.sent if self.sent is not None else texts.typed_of(self.now)
+        return self.sent if self.sent is not None else texts.typed_of(self.now, self.measure)
 
     @property
     def sex_words(self) -> str:
@@ -82,13 +82,13 @@ class Line:
     def choices(self) -> tuple[str, ...]:
         """What can be chosen, where it is not a number."""
         if self.measure.kind == "yes_no":
-            return (texts.YES, texts.NO)
+            return texts.answers(self.measure)
         return self.measure.scale if self.measure.kind == "grade" else ()
 
     @property
     def before_words(self) -> str:
         """The last number, with its unit only where the line's own would not tell."""
-        typed = texts.typed_of(self.before)
+        typed = texts.typed_of(self.before, self.measure)
         return f"{typed.value} %" if typed.numerator and typed.value else typed.value
 
     @property

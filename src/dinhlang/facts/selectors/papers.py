@@ -16,7 +16,7 @@ from dinhlang.vietnamese import fold
 from .. import catalogue
 from ..attributes import ATTRIBUTES
 from ..models import Evidence, EvidenceLink, PlaceAttribute
-from . import places
+from . import indicators, places
 
 SOON = timedelta(days=60)
 """A paper that ends within this time is shown as ending soon."""
@@ -90,9 +90,12 @@ def proved(rows: Iterable[EvidenceLink]) -> list[dict[str, object]]:
         if link.measure:
             what = measure.name if measure else link.measure
         else:
-            what = f"Chỉ tiêu {link.number}"
+            about = indicators.asked(link.set_id, link.number)
+            what = f"Chỉ tiêu {about.words if about else link.number}"
         when = f"năm {link.year}" if link.year else "mọi năm"
-        found.append({"link": link, "what": what, "when": when if link.measure else link.set_id})
+        if not link.measure:
+            when = about.set_short if about else link.set_id
+        found.append({"link": link, "what": what, "when": when})
     return found
 
 

@@ -76,7 +76,8 @@ def rows_of(found: SheetImport) -> list[sheets.Row]:
 def write(user: User, pk: UUID) -> SheetImport:
     """Enter all lines of the sheet that have no error, at once or not at all.
 
-    A second call enters nothing more. Raises ``AccessDenied``, ``BadEntry``.
+    ``written`` counts those that changed something. A second call enters nothing more. Raises
+    ``AccessDenied``, ``BadEntry``.
     """
     with transaction.atomic():
         found: SheetImport = (
@@ -90,6 +91,9 @@ def write(user: User, pk: UUID) -> SheetImport:
             for row in rows_of(found)
             if not row.error
         ]
-        found.written, found.done_at = len(save_all(user, lines)), timezone.now()
+        keys = {line.key for line in lines}
+        rows = save_all(user, lines)
+        # A line that says what stands there already enters nothing.
+        found.written, found.done_at = sum(row.key in keys for row in rows), timezone.now()
         found.save(update_fields=["done_at", "written"])
         return found

@@ -114,16 +114,22 @@ def entry_of(line: TypedLine, measures: Mapping[str, Measure]) -> Entry:
         measure=line.measure, period=line.period, sex=line.sex, source=line.source,
         key=line.key, seen=line.seen, **content,
     )  # fmt: skip
-    before = Observation.objects.filter(
-        place=line.place, measure=line.measure, sex=line.sex, superseded_at=None,
-        start=line.period.start, end=line.period.end,
-    ).first()  # fmt: skip
+    before = standing(line)
     if before is None or not _same_content(entry, before):
         return entry
     return Entry(
         measure=line.measure, period=line.period, sex=line.sex, source=line.source,
         key=line.key, seen=line.seen, note=before.note, valid_to=before.valid_to, **content,
     )  # fmt: skip
+
+
+def standing(line: TypedLine) -> Observation | None:
+    """What stands in the books where the line would be entered."""
+    found: Observation | None = Observation.objects.filter(
+        place=line.place, measure=line.measure, sex=line.sex, superseded_at=None,
+        start=line.period.start, end=line.period.end,
+    ).first()  # fmt: skip
+    return found
 
 
 def _same_content(entry: Entry, row: Observation) -> bool:

@@ -23,7 +23,7 @@ from dinhlang.places.models import Unit
 from .. import catalogue, files, pictures, services, sniffing
 from ..dates import BadDay, day_of
 from ..models import Evidence, EvidenceLink, FileKind
-from ..selectors import papers, picking
+from ..selectors import indicators, papers, picking
 from . import common
 from .common import person
 
@@ -70,14 +70,20 @@ def _list(
     sought = papers.Sought(
         request.GET.get("q", ""), request.GET.get("tt", ""), request.GET.get("loai", "")
     )
+    # A form that was refused comes back with what it was about.
+    given = request.POST if refused else request.GET
+    wanted = given.get("chi-tieu", "") if refused else given.get("so", "")
+    about = indicators.asked(given.get("bo", ""), wanted) if wanted else None
     page = Paginator(papers.evidence(user, unit, sought, today), A_PAGE).get_page(
         request.GET.get("trang")
     )
     ended, soon = papers.ending(user, unit, today)
-    rows = [(row, row.is_expired(today), _soon(row)) for row in page]
+    proofs = indicators.proving(unit, about, [row.pk for row in page]) if about else set()
+    rows = [(row, row.is_expired(today), _soon(row), row.pk in proofs) for row in page]
     shown = common.context(
         unit, "evidence", page=page, rows=rows,
         sought=sought, states=papers.STATES, kinds=papers.KINDS, ended=ended, soon=soon,
+        about=about, lost=bool(wanted) and about is None, proofs=len(proofs),
         refused=refused or [], submission=uuid4(), limits=_limits(), accept=ACCEPT,
         **common.rights(request, unit),
     )  # fmt: skip
@@ -113,6 +119,9 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     if not made and not refused:
         refused.append(("", "Chưa chọn tệp nào."))
     target = _target(request, unit)
+    if target is not None and _is_of_nothing(target):
+        target = None
+        refused.append(("", "Bộ này không có chỉ tiêu ấy nên tệp chưa được gắn vào đâu."))
     try:
         for row in made if target else []:
             assert target is not None
@@ -121,7 +130,10 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         refused.append(("", str(bad)))
     if refused:
         return _list(request, unit, refused)
-    words = f"Đã thêm {len(made)} minh chứng." if len(made) > 1 else "Đã thêm minh chứng."
+    words = f"Đã thêm {len(made)} minh chứng" if len(made) > 1 else "Đã thêm minh chứng"
+    if target is not None and target.number:
+        words += f" và gắn vào chỉ tiêu {target.number}"
+    words += "."
     messages.success(request, words)
     if back := _back(request):
         return redirect(back)
@@ -138,6 +150,11 @@ def _target(request: HttpRequest, unit: Unit) -> services.Target | None:
         place=unit, measure=said.get("so-lieu", "")[:80], year=_year(said.get("nam")),
         set_id=said.get("bo", "")[:120], number=said.get("chi-tieu", "")[:20],
     )  # fmt: skip
+
+
+def _is_of_nothing(target: services.Target) -> bool:
+    """Whether it names an indicator that is in no set we know."""
+    return bool(target.number) and indicators.asked(target.set_id, target.number) is None
 
 
 def _year(text: str | None) -> int:

@@ -152,7 +152,7 @@ def _result(outcome: Outcome, measure: Measure | None) -> dict[str, Any]:
     before = grids.last_before(line.place, line.period, [line.measure]).get(
         (line.measure, line.sex)
     )
-    typed = texts.typed_of(shown)
+    typed = texts.typed_of(shown, measure)
     return answer | {
         "seen": row.pk,
         "a": typed.numerator,
@@ -189,7 +189,7 @@ def _save_form(request: HttpRequest, unit: Unit) -> HttpResponse:
     for line in found.lines:
         boxes = _boxes(request, line)
         source = request.POST.get(f"s.{line.key}", line.source)
-        if boxes is None or (boxes == line.typed and source == line.source):
+        if boxes is None or (_is_shown(boxes, line.typed) and source == line.source):
             continue
         seen = line.now.pk if line.now and line.now.pk <= mark else 0 if line.now else None
         lines.append(line)
@@ -222,7 +222,20 @@ def _boxes(request: HttpRequest, line: grids.Line) -> texts.Typed | None:
     if known.numerator and not (top.strip() or bottom.strip()) and value == known.value:
         # The rate of parts that are gone is gone with them.
         value = ""
+    elif known.numerator and (top.strip() or bottom.strip()) and value == known.value:
+        # The box still shows the rate of the parts as they were before.
+        value = ""
     return texts.Typed(value or "", top, bottom)
+
+
+def _is_shown(boxes: texts.Typed, known: texts.Typed) -> bool:
+    """Whether the boxes hold what the page showed, the rate of unchanged parts left aside."""
+    parts = (boxes.numerator, boxes.denominator)
+    return boxes == known or (
+        bool(known.numerator)
+        and parts == (known.numerator, known.denominator)
+        and boxes.value in ("", known.value)
+    )
 
 
 @require_safe

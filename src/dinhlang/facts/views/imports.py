@@ -16,6 +16,7 @@ from dinhlang.vietnamese import fold
 from .. import sheets
 from ..models import SheetImport, Source
 from ..selectors import grid as grids
+from ..selectors import previewing
 from ..services import BadEntry, importing
 from . import common
 from .common import person
@@ -77,9 +78,13 @@ def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _preview(request: HttpRequest, found: SheetImport, trouble: str = "") -> HttpResponse:
     rows = importing.rows_of(found)
     bad = [row for row in rows if row.error]
+    good = previewing.compared(found, rows)
     shown = common.context(
         found.place, "facts", found=found, period=found.time, bad=bad, trouble=trouble,
-        good=[row for row in rows if not row.error], labels=dict(Source.choices),
+        changing=[each for each in good if not each.is_same and each.before],
+        new=[each for each in good if not each.before],
+        changing_count=sum(not each.is_same and bool(each.before) for each in good),
+        same=[each for each in good if each.is_same], labels=dict(Source.choices),
     )  # fmt: skip
     return render(request, "facts/preview.html", shown, status=422 if trouble else 200)
 
@@ -92,5 +97,11 @@ def write(request: HttpRequest, pk: UUID) -> HttpResponse:
         done = importing.write(person(request), found.pk)
     except BadEntry as bad:
         return _preview(request, found, str(bad))
-    messages.success(request, f"Đã nhập {done.written} số liệu từ tệp “{done.filename}”.")
+    kept = sum(not row.error for row in importing.rows_of(done)) - done.written
+    words = f"Đã nhập {done.written} số liệu từ tệp “{done.filename}”."
+    if not done.written:
+        words = f"Tệp “{done.filename}” giống hệt số liệu đã có nên không ghi gì."
+    elif kept > 0:
+        words += f" {kept} dòng không đổi, không ghi lại."
+    messages.success(request, words)
     return redirect("facts:grid", found.place_id)

@@ -16,6 +16,7 @@ class Person:
     """One account: ``at`` names the place of role and office, ``about`` says what is to be seen.
 
     Without ``about`` the person is only there to hold the office, and nobody signs in as them.
+    ``shown_as``: the name of the account, where office or role would not tell it from another.
     """
 
     username: str
@@ -24,6 +25,7 @@ class Person:
     at: str
     office: str = ""
     about: str = ""
+    shown_as: str = ""
 
 
 CAST = (
@@ -55,7 +57,11 @@ CAST = (
         "nguoidan", "Bùi Văn Mơ", Role.RESIDENT, COMMUNE,
         about="Chỉ các trang công khai.",
     ),
-    Person("quantri2", "Cao Thị Sim", Role.ADMIN, ""),
+    Person(
+        "quantri2", "Cao Thị Sim", Role.ADMIN, "",
+        about="Người thứ hai: đối chiếu và duyệt bộ tiêu chí do Quản trị nạp, trình.",
+        shown_as="Người duyệt bộ tiêu chí",
+    ),
     Person("vanhoa", "Ngô Thị Bưởi", Role.OFFICER, COMMUNE, "Công chức Văn hóa - Xã hội"),
     Person("vanhoa2", "Hà Văn Lựu", Role.OFFICER, COMMUNE),
     Person("nongnghiep", "Đặng Văn Khế", Role.OFFICER, COMMUNE, "Công chức Nông nghiệp"),

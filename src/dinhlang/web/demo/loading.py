@@ -26,7 +26,19 @@ from dinhlang.plans.services import plans as accepting
 from dinhlang.work.models import Task, TaskState
 from dinhlang.work.services import tasks
 
-from . import balance, meetings, numbers, paper, promises, support, work
+from . import (
+    balance,
+    meetings,
+    more_numbers,
+    new_plan,
+    numbers,
+    paper,
+    promises,
+    proofs,
+    support,
+    village_law,
+    work,
+)
 from .cast import CAST, COMMUNE, DISTRICT, PROGRESS, PROVINCE, VILLAGES, Person
 from .models import Demo, DemoAccount
 
@@ -70,6 +82,7 @@ def load(now: datetime) -> list[DemoAccount]:
         _plan(units, users, timezone.localdate(now))
         _law(users)
         _numbers(units, users, timezone.localdate(now).year)
+        proofs.load(units, users, timezone.localdate(now))
         balance.load(units, users, timezone.localdate(now))
         support.load(units, users, timezone.localdate(now))
         promises.load(units, users, timezone.localdate(now))
@@ -96,8 +109,9 @@ def _places() -> dict[str, Unit]:
 
 
 def _law(users: dict[str, User]) -> None:
-    """The made-up set, so that a board of today has thresholds."""
+    """The made-up sets, so that boards of today have thresholds: of communes, of villages."""
     samples.load(users["quantri"], users["quantri2"])
+    village_law.load(users["quantri"], users["quantri2"])
 
 
 def _numbers(units: dict[str, Unit], users: dict[str, User], year: int) -> None:
@@ -105,6 +119,10 @@ def _numbers(units: dict[str, Unit], users: dict[str, User], year: int) -> None:
     for name, group in numbers.GROUPS.items():
         described = Said(name=GROUP, value=group, valid_from=date(year - 1, 1, 1))
         describe_place(None, units[name], described)
+        for what, value in more_numbers.ATTRIBUTES.items():
+            said = Said(name=what, value=value, valid_from=more_numbers.SINCE,
+                        paper=more_numbers.PAPER)  # fmt: skip
+            describe_place(None, units[name], said)
     for by in {number.by for number in numbers.NUMBERS}:
         found = list(numbers.entries(year, by))
         rows = recording.record_many(users[by], commune, [entry for _, entry in found])
@@ -116,7 +134,20 @@ def _numbers(units: dict[str, Unit], users: dict[str, User], year: int) -> None:
         recording.confirm(users["lanhdao"], commune, kept)
     for name in numbers.NEIGHBOURS:
         recording.record_many(None, units[name], numbers.neighbour(name, year))
+    _more_numbers(units, users, year)
     _spread(year)
+
+
+def _more_numbers(units: dict[str, Unit], users: dict[str, User], year: int) -> None:
+    """What older sets and those of villages ask for; Soi's own numbers wait to be confirmed."""
+    commune, leader = units[COMMUNE], users["lanhdao"]
+    older = recording.record_many(users["dieuphoi"], commune, more_numbers.of_older_sets(year))
+    recording.confirm(leader, commune, [row.pk for row in older])
+    for name, entries in more_numbers.of_villages(year):
+        by = users["truongthon" if name == "Soi" else "dieuphoi"]
+        rows = recording.record_many(by, units[name], entries)
+        if name != "Soi":
+            recording.confirm(leader, units[name], [row.pk for row in rows])
 
 
 def _spread(year: int) -> None:
@@ -152,7 +183,7 @@ def _people(units: dict[str, Unit]) -> dict[str, User]:
 def _open(person: Person, position: int, user: User, secret: str) -> None:
     password = "-".join(secrets.choice(WORDS) for _ in range(3)) + f"-{secrets.randbelow(90) + 10}"
     people.accept_invitation(secret, password)
-    role = person.office or person.role.label
+    role = person.shown_as or person.office or person.role.label
     DemoAccount.objects.create(
         user=user, position=position, role=role, about=person.about, password=password
     )
@@ -160,16 +191,21 @@ def _open(person: Person, position: int, user: User, secret: str) -> None:
 
 def _plan(units: dict[str, Unit], users: dict[str, User], today: date) -> None:
     coordinator, commune = users["dieuphoi"], units[COMMUNE]
-    name, content = paper.dated(today)
-    given = SimpleUploadedFile(name, content)
-    (review,) = uploads.upload(coordinator, commune, uuid4(), [given])
-    # Here and now; the job that was queued for the worker finds nothing left to do.
-    uploads.run(review.pk)
-    review = Review.objects.get(pk=review.pk)
+    review = _read(coordinator, commune, *paper.dated(today))
     _date_tasks(coordinator, review, today)
     review.refresh_from_db()
     version = accepting.accept(users["lanhdao"], review.pk, review.revision)
     _work(version.plan, users, today)
+    if today.year >= new_plan.FIRST_YEAR:
+        review = _read(coordinator, commune, *new_plan.paper(today.year))
+        accepting.accept(users["lanhdao"], review.pk, review.revision)
+
+
+def _read(user: User, commune: Unit, name: str, content: bytes) -> Review:
+    (review,) = uploads.upload(user, commune, uuid4(), [SimpleUploadedFile(name, content)])
+    # Here and now; the job that was queued for the worker finds nothing left to do.
+    uploads.run(review.pk)
+    return Review.objects.get(pk=review.pk)
 
 
 def _date_tasks(user: User, review: Review, today: date) -> None:

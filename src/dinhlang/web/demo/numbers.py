@@ -59,7 +59,7 @@ NUMBERS = (
     Number("bao_dam_an_toan_thuc_pham", FARM, True, None),
     Number("thu_tuc_dung_quy_dinh", CULTURE, True, True),
     Number("dat_chuan_tiep_can_phap_luat", CULTURE, True, True),
-    Number("an_toan_an_ninh_trat_tu", LAND, True, None),
+    Number("an_toan_an_ninh_trat_tu", LAND, None, None),
 )
 """Reached, lacking and not yet known, so that a board shows all of them."""
 

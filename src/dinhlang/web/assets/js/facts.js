@@ -64,7 +64,10 @@ function lockRate(line) {
   box.readOnly = inParts;
 }
 lines.forEach(lockRate);
-lines.forEach((line) => boxesOf(line).forEach((box) => { box.dataset.was = box.value; }));
+// “was”: what stood there before the next change; “good”: what the office has.
+lines.forEach((line) => boxesOf(line).forEach((box) => { box.dataset.was = box.value; box.dataset.good = box.value; }));
+// What was refused is not what an undo goes back to.
+const wasIn = (box) => (lineOf(box).classList.contains("fx-bad") ? box.dataset.good : box.dataset.was) ?? "";
 
 // Saving
 
@@ -163,6 +166,7 @@ function show(line, result) {
   const single = line.dataset.source !== undefined;
   const set = (column, value) => {
     const box = line.querySelector(`[data-col="${column}"]`);
+    if (box) box.dataset.good = value;
     if (box && box !== document.activeElement) { box.value = value; box.dataset.was = value; }
   };
   if (single) set(boxesOf(line)[0].dataset.col, result.a ? `${result.a}/${result.b}` : result.c);
@@ -207,7 +211,7 @@ function piece(name, className, sign, words) {
 function put(edits, { remember = true } = {}) {
   const real = edits.filter(({ box, value }) => box && !box.readOnly && box.value !== value);
   if (!real.length) return;
-  const step = real.map(({ box, value }) => ({ box, before: box.dataset.was ?? box.value, after: value }));
+  const step = real.map(({ box, value }) => ({ box, before: wasIn(box), after: value }));
   for (const { box, value } of real) {
     box.value = fitting(box, value);
     box.dataset.was = box.value;
@@ -223,15 +227,17 @@ function fitting(box, value) {
   const options = [...box.options];
   const same = options.find((option) => option.value.toLowerCase() === wanted || option.text.trim().toLowerCase() === wanted);
   if (same) return same.value;
-  if (["x", "có", "1", "rồi", "v", "✓"].includes(wanted) && options.some((option) => option.value === "Đạt")) return "Đạt";
-  if (["không", "chưa", "0"].includes(wanted) && options.some((option) => option.value === "Chưa đạt")) return "Chưa đạt";
+  if (["x", "có", "1", "rồi", "v", "✓"].includes(wanted) && options[1]?.value === "Đạt") return "Đạt";
+  if (["không", "chưa", "0"].includes(wanted) && options[2]?.value === "Chưa đạt") return "Chưa đạt";
+  if (["x", "đạt", "1", "rồi", "v", "✓"].includes(wanted) && options[1]?.value === "Có") return "Có";
+  if (["chưa đạt", "chưa", "chưa có", "0"].includes(wanted) && options[2]?.value === "Không") return "Không";
   return options.find((option) => wanted && option.value.endsWith(` ${wanted}`))?.value ?? box.value;
 }
 
 function commit(box) {
   box.classList.remove("fx-editing");
   if (box.value === (box.dataset.was ?? "")) return;
-  const before = box.dataset.was ?? "";
+  const before = wasIn(box);
   box.dataset.was = box.value;
   done.push([{ box, before, after: box.value }]);
   undone.length = 0;
