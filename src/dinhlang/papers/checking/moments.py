@@ -283,7 +283,7 @@ def _in_text(
             continue
         if own and begin == parts[0][0] and _heads_all(each, own[0], begin, stop):
             heading = own[0]
-        own = [p for p in own if not _PAST.search(each.text[max(begin, p.start - _BACK) : p.start])]
+        own = [p for p in own if not _is_past(each.text[max(begin, p.start - _BACK) : p.start], p)]
         own = [p for p in own if not _explains(each.text, own, p)]
         own = [p for p in own if not _RHYTHM.search(each.text[max(begin, p.start - 12) : p.end])]
         if not own:
@@ -296,6 +296,18 @@ def _in_text(
             )  # fmt: skip
             if moment:
                 yield moment
+
+
+_STILL_TO_DO = re.compile(
+    r"\bđã\s+(?!hoàn|xong|được|đạt|có|làm)(?:\S+\s+){1,6}(?:xong|hoàn thành)\s*$"
+)
+
+
+def _is_past(before: str, period: PeriodMatch) -> bool:
+    """Whether words tell what was; “bê tông hóa đoạn đã mở nền, xong trước 15/3” is to be done."""
+    if _PAST.search(before) is None:
+        return False
+    return period.kind != "until" or _STILL_TO_DO.search(before) is None
 
 
 def _explains(text: str, own: list[PeriodMatch], period: PeriodMatch) -> bool:

@@ -109,10 +109,10 @@ def stages_out_of_order(plan: Plan, told: set[int]) -> Iterator[Hit]:
         for after in done:
             if after is before or _FIRST_OF.search(after.words):
                 continue
-            if before.event.begin <= after.event.last:
-                continue
             pair = _later_stage(before, after)
-            if pair is None or not (_one_thing(before, after) or _told_of_one(before, after, pair)):
+            if pair is None or not _behind(before.event, after.event, pair[0], pair[1]):
+                continue
+            if not (_one_thing(before, after) or _told_of_one(before, after, pair)):
                 continue
             if pair[0].chain == "recognition" and AMENDED.search(before.words):
                 continue  # what the district found is mended before the province has it
@@ -133,6 +133,18 @@ def stages_out_of_order(plan: Plan, told: set[int]) -> Iterator[Hit]:
     yield from _comes_too_late(plan, known)
 
 
+def _behind(before: Event, after: Event, first: Stage, then: Stage) -> bool:
+    """Whether what must be first begins behind the other, or what is accepted is still built."""
+    if before.begin > after.last:
+        return True
+    built = first.chain == "build" and (first.name, then.name) in _ENDS_FIRST
+    exact = before.kind in ("range", "months") and after.kind in ("day", "until")
+    return built and exact and before.begin < before.last and before.last > after.last
+
+
+_ENDS_FIRST = {("thi công", "nghiệm thu"), ("thi công", "quyết toán")}
+
+
 def _told(plan: Plan, done: _Done, told: set[int]) -> bool:
     lines = done.event.place(plan).lines
     return not told.isdisjoint(range(lines[0], lines[1] + 1))
@@ -145,6 +157,11 @@ def _done(event: Event) -> _Done | None:
         found = _stages_said(words)
         if found:
             tokens = frozenset(_tokens(_PART.sub(" ", words)))
+            build = found.get("build")
+            if not tokens and build and build.name != "hoàn thành" and not event.paragraph.cells:
+                found = {"build": build}  # “xây 04 phòng học; khởi công tháng 4”
+                words = f"{event.paragraph.text[: event.start][-_LONGEST_CONTEXT:]} {words}"
+                tokens = frozenset(_tokens(_PART.sub(" ", words)))
             parts = frozenset(fold(m[0]) for m in _PART.finditer(words))
             amounts = frozenset(
                 f"{m['n'].lstrip('0')} {m['what'].lower()}" for m in _AMOUNT.finditer(words)
@@ -273,7 +290,7 @@ def _told_of_one(one: _Done, other: _Done, pair: tuple[Stage, Stage]) -> bool:
     return min(map(len, objects)) < _LEAST
 
 
-_LONGEST_HEAD = 110
+_LONGEST_HEAD, _LONGEST_CONTEXT = 110, 200
 _OBJECT_ENDS = re.compile(r"[,;:.(]|\s(?:trong|vào|trước|từ|đến|ngày|tháng|quý|cho|xong|do)\s")
 _FOUNDED = re.compile(r"\b(?:thành lập|lập|kiện toàn)\b", re.IGNORECASE)
 
