@@ -16,7 +16,7 @@ from dinhlang.papers.checking.frame import Hit, Place
 from dinhlang.papers.checking.places import at
 from dinhlang.papers.checking.sum_model import shown
 from dinhlang.papers.plan import Plan
-from dinhlang.vietnamese import parse_number
+from dinhlang.vietnamese import format_number, parse_number
 from dinhlang.vietnamese.folding import lower
 
 # Over small letters.
@@ -40,6 +40,9 @@ _SOURCE_WORDS = re.compile(
     r"ngân sách|nguồn|vốn|đóng góp|dân góp|nhân dân|xã hội hó?o?á?a?|doanh nghiệp|huy động|ủng hộ"
     r"|lồng ghép|hỗ trợ|tài trợ|con em|đấu giá|tín dụng|vay"
 )
+_OF_SIDE = re.compile(r"nhu cầu|nguồn|huy động|\bchi\b|vốn|\bcần\b", re.IGNORECASE)
+_BARE_FOOT = re.compile(r"(?:tổng|cộng|tổng cộng|tổng số)", re.IGNORECASE)
+_LONGEST_HEAD = 9
 _REACH = 12
 
 
@@ -55,7 +58,9 @@ def not_enough(plan: Plan) -> Iterator[Hit]:
         told = told_in(paper) if told is None else told
         of_money = bool(_MONEY_WORDS.search(low))
         hit = _judge(paper, told, index, claim.start(), of_money)
-        hit = hit or (_feet(plan, paragraph) if of_money else None)
+        hit = hit or (
+            _feet(plan, paragraph, paper.place(paragraph, *claim.span())) if of_money else None
+        )
         if hit:
             yield hit
 
@@ -122,22 +127,23 @@ def _is_total(each: Told) -> bool:
     return bool(re.search(r"\b(?:tổng|cộng)\b", piece))
 
 
-def _feet(plan: Plan, paragraph: Paragraph) -> Hit | None:
+def _feet(plan: Plan, paragraph: Paragraph, claim: Place) -> Hit | None:
     """The feet of a table above the claim, one for the needs and one for the sources."""
     first = paragraph.block.lines[0]
     sides: dict[str, tuple[Decimal, Place]] = {}
-    for number in range(max(1, first - _REACH), first):
+    above = ""  # the side that the head above a list or a table opens: “- Cần:”, “b) Nguồn”
+    for number in range(max(1, first - 2 * _REACH), first):
         line = plan.text[number - 1]
         if "ộng" not in line and "ổng" not in line:
+            head = len(line.split()) <= _LONGEST_HEAD and not re.search(r"\d{3}", line)
+            above = (_side(line) if head else "") or above
             continue
         for match in _FOOT.finditer(line):
-            role = role_of(match["label"])
+            bare = _BARE_FOOT.fullmatch(match["label"].strip())
+            role = above if bare else _side(match["label"])
             value = parse_number(match["number"])
-            if (
-                value is not None
-                and role in (NEED, HAVE)
-                and re.search(r"nhu cầu|nguồn|huy động|chi|vốn", match["label"], re.IGNORECASE)
-            ):
+            near = bare or number >= first - _REACH
+            if value is not None and role in (NEED, HAVE) and near:
                 sides[role] = (value, at(number, match[0].strip()))
     if len(sides) < 2:
         return None
@@ -145,10 +151,18 @@ def _feet(plan: Plan, paragraph: Paragraph) -> Hit | None:
     if not have < need < have * 2:
         return None
     return Hit(
-        message=f"Nguồn {have:f} nhỏ hơn nhu cầu {need:f} mà văn bản ghi là đủ.",
-        places=(have_at, need_at),
+        message=f"Nguồn {format_number(have)} nhỏ hơn nhu cầu {format_number(need)} mà văn bản ghi "
+        "là đủ.",
+        places=(have_at, need_at, claim),
         advice="Soát lại nhu cầu và nguồn vốn; nếu còn thiếu thì ghi số thiếu và cách bù.",
     )
+
+
+def _side(words: str) -> str:
+    """The side of a balance that the words of a foot or a head name."""
+    if _OF_SIDE.search(words):
+        return role_of(words)
+    return HAVE if re.search(r"\b(?:có|thu)\W*$", words, re.IGNORECASE) else ""
 
 
 def _hit(need: Figure, place: Place, have: Decimal, parts: Sequence[Place]) -> Hit:

@@ -36,6 +36,16 @@ _EACH_YEAR = re.compile(
     r"\b(?:mỗi|hằng|hàng|từng|bình quân|trung bình)\s+(?:năm|tháng|quý|kỳ)?\b|\btrong đó\b",
     re.IGNORECASE,
 )
+_RISES_BY = guarded(
+    r"(?:\b(?:cộng(?: thêm)?|tăng(?: thêm)?|thêm|nâng thêm|cao hơn)|\+"
+    r"|\b(?P<down>trừ(?: đi)?|giảm(?: đi)?|bớt))\s*$",
+    re.IGNORECASE,
+)
+_COMES_TO = re.compile(
+    r"\s*[,;]?\s*(?:\(?(?:là|tức(?: là)?|bằng|thành|còn|được|ra|nghĩa là|như vậy là)|[:=→(])\s*"
+    r"(?:phải đạt\s*)?",
+    re.IGNORECASE,
+)
 _MEAN = re.compile(r"\b(?:bình quân|trung bình|tính ra)\b[^.;\d]{0,30}$", re.IGNORECASE)
 _MEAN_EACH = guarded(
     r"\b(?:bình quân|trung bình|tính ra)\s+(?:mỗi|một|từng)\s+(?P<unit>[^\W\d_]+)"
@@ -60,6 +70,7 @@ def wrong_changes(plan: Plan) -> Iterator[Hit]:
                 continue
             hit = (
                 _wrong_way(paper, paragraph, figures)
+                or _wrong_rise(paper, paragraph, figures)
                 or _wrong_size(paper, paragraph, figures, start, end)
                 or _wrong_mean(paper, paragraph, figures)
             )
@@ -150,6 +161,38 @@ def _wrong_way(paper: Paper, paragraph: Paragraph, figures: Sequence[Figure]) ->
         places=(paper.place(paragraph, one.start, other.end),),
         advice="Soát lại hai mức, hoặc sửa chữ tăng, giảm.",
     )
+
+
+def _wrong_rise(paper: Paper, paragraph: Paragraph, figures: Sequence[Figure]) -> Hit | None:
+    """“56 triệu đồng, cộng 10% là 60,6 triệu đồng”; the level may stand a sentence before."""
+    text = paragraph.text
+    for index, percent in enumerate(figures[:-1]):
+        sign = _RISES_BY.search(text[: percent.start]) if percent.kind == PERCENT else None
+        result = figures[index + 1]
+        if sign is None or percent.all is not None or result.kind in (PERCENT, "", *TIMES):
+            continue
+        between = text[percent.end : result.start]
+        before = [f for f in paragraph.figures if f.end <= percent.start and f.kind == result.kind]
+        if not before or not _COMES_TO.fullmatch(between) or percent.start - before[-1].end > 60:
+            continue
+        level = before[-1]
+        part = level.value * percent.value / 100
+        right = level.value - part if sign["down"] else level.value + part
+        if level.per != result.per and level.per and result.per:
+            continue
+        # “tăng 10%, tức 5 triệu đồng”: how much more there is
+        if min(abs(right - result.value), abs(part - result.value)) * 400 <= right:
+            continue
+        return Hit(
+            message=f"{_shown(level)} {sign[0].strip()} {_written(text, percent)} là "
+            f"{shown(right, level.kind)}, văn bản ghi {_shown(result)}.",
+            places=(
+                paper.place(paragraph, result.start, result.end),
+                paper.place(paragraph, level.start, percent.end),
+            ),
+            advice="Tính lại mức tăng giảm, hoặc soát lại hai mức.",
+        )
+    return None
 
 
 def _wrong_size(
