@@ -10,7 +10,8 @@ from typing import Any
 import typst
 
 from . import layout, wording
-from .tree import Block, Heading, Paper, Paragraph, Signature, Table, Text, runs
+from .tree import Annex, Block, Heading, Paper, Paragraph, Signature, Table, Text, runs
+from .widths import column_widths, tied
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
 
@@ -46,7 +47,7 @@ def _data(paper: Paper, made: date) -> dict[str, Any]:
         "authority": paper.authority,
         "bases": wording.base_lines(paper),
         "resolves": paper.resolves,
-        "blocks": [_block(block) for block in wording.body(paper)],
+        "blocks": _body(paper),
         "recipients": wording.recipient_lines(paper),
         "signature": _signature(paper.signature),
         "also_signs": _signature(paper.also_signs),
@@ -56,11 +57,23 @@ def _data(paper: Paper, made: date) -> dict[str, Any]:
                 "title": annex.title,
                 "reference": wording.annex_reference(paper),
                 "landscape": annex.landscape,
-                "blocks": [_block(block) for block in annex.blocks],
+                "blocks": [_block(block, _across(annex)) for block in annex.blocks],
             }
             for position, annex in enumerate(paper.annexes)
         ],
     }
+
+
+def _body(paper: Paper) -> list[dict[str, Any]]:
+    """The blocks; the last paragraph stays with the signature."""
+    blocks = [_block(block) for block in wording.body(paper)]
+    for at in wording.kept(paper):
+        blocks[at]["keep"] = True
+    return blocks
+
+
+def _across(annex: Annex) -> float:
+    return layout.TEXT_WIDTH_LANDSCAPE if annex.landscape else layout.TEXT_WIDTH
 
 
 def _layout() -> dict[str, Any]:
@@ -102,7 +115,7 @@ def _runs(text: Text) -> list[dict[str, Any]]:
     return [{"text": run.text, "bold": run.bold, "italic": run.italic} for run in runs(text)]
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, across: float = layout.TEXT_WIDTH) -> dict[str, Any]:
     match block:
         case Heading(level=level, label=label, text=text):
             return {"kind": "heading", "level": level, "label": label, "runs": _runs(text)}
@@ -112,20 +125,24 @@ def _block(block: Block) -> dict[str, Any]:
                 "indent": indent,
             }  # fmt: skip
         case Table():
-            return _table(block)
+            return _table(block, across)
 
 
-def _table(block: Table) -> dict[str, Any]:
+def _table(block: Table, across: float) -> dict[str, Any]:
+    widths = column_widths(block, across)
     return {
         "kind": "table",
         "unit": block.unit,
         "columns": [
-            {"title": column.title, "share": column.share, "align": column.align}
-            for column in block.columns
+            {"title": column.title, "width": width, "align": column.align}
+            for column, width in zip(block.columns, widths, strict=True)
         ],
         "rows": [
             {
-                "cells": [*row.cells, *[""] * (len(block.columns) - len(row.cells) - row.span + 1)],
+                "cells": [
+                    *map(tied, row.cells),
+                    *[""] * (len(block.columns) - len(row.cells) - row.span + 1),
+                ],
                 "strong": row.strong,
                 "span": row.span,
             }

@@ -12,6 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph as Line
 
 from dinhlang.papers.reading.source import MADE_HERE
 
@@ -30,6 +31,7 @@ from .tree import (
     Text,
     runs,
 )
+from .widths import column_widths, tied
 
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -56,6 +58,7 @@ class _Writer:
         self._opening()
         for block in wording.body(self.paper):
             self._block(block)
+        self._keep(len(wording.kept(self.paper)))
         self._signatures()
         for position, annex in enumerate(self.paper.annexes):
             self._annex(position, annex)
@@ -208,8 +211,8 @@ class _Writer:
         table.style = "Table Grid"
         table.autofit = False
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        total = sum(column.share for column in block.columns)
-        widths = [Mm(width * column.share / total) for column in block.columns]
+        _pad(table)
+        widths = [Mm(each) for each in column_widths(block, width)]
         for column, across in zip(table.columns, widths, strict=True):
             column.width = across
         self._cells(table.rows[0], [column.title for column in block.columns], widths, "center")
@@ -231,7 +234,7 @@ class _Writer:
             line = cell.paragraphs[0]
             line.alignment = ALIGN["left" if row.span > 1 and position == 0 else aligns[position]]
             _airy(line)
-            _set(line.add_run(words), layout.TABLE, bold=row.strong)
+            _set(line.add_run(tied(words)), layout.TABLE, bold=row.strong)
         if row.span > 1:
             merged = made.cells[0].merge(made.cells[row.span - 1])
             for empty in merged.paragraphs[1:]:
@@ -245,13 +248,22 @@ class _Writer:
             _airy(line)
             _set(line.add_run(text), layout.TABLE, bold=True)
 
+    def _keep(self, count: int) -> None:
+        """The last blocks stay on the page of the signature; of a table its last row."""
+        parts = list(self.document.element.body.iterchildren(qn("w:p"), qn("w:tbl")))
+        last = 3 if count > 1 else count  # behind a table stands an empty line
+        for element in parts[len(parts) - last :]:
+            rows = element.findall(qn("w:tr"))
+            for line in (rows[-1] if rows else element).iter(qn("w:p")):
+                Line(line, self.document).paragraph_format.keep_with_next = True
+
     # --- Foot and annexes -------------------------------------------------------------------------
 
     def _signatures(self) -> None:
         paper = self.paper
         if paper.signature is None and not paper.recipients:
             return
-        self._line("", 6)
+        self._line("", 6).paragraph_format.keep_with_next = True
         left, right = self._columns((80.0, 80.0))
         if paper.recipients:
             head = left.add_paragraph()
@@ -350,6 +362,23 @@ def _set(run: Any, size: float, *, bold: bool = False, italic: bool = False) -> 
     run.font.size = Pt(size)
     run.bold = bold or None
     run.italic = italic or None
+
+
+def _pad(table: Any) -> None:
+    """Room between the letters and the rules of a table."""
+    edges = OxmlElement("w:tblCellMar")
+    for side, mm in (("top", 0.3), ("left", layout.CELL_PADDING), ("bottom", 0.3),
+                     ("right", layout.CELL_PADDING)):  # fmt: skip
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), str(round(mm * 1440 / 25.4)))
+        edge.set(qn("w:type"), "dxa")
+        edges.append(edge)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    if look is None:
+        properties.append(edges)
+    else:
+        look.addprevious(edges)
 
 
 def _airy(line: Any) -> None:

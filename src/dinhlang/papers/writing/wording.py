@@ -90,6 +90,24 @@ def body(paper: Paper) -> tuple[Block, ...]:
     return (*paper.blocks[:-1], replace(last, text=ended))
 
 
+_SHORT = 8  # “./.” alone
+
+
+def kept(paper: Paper) -> list[int]:
+    """Which of the blocks of ``body`` stay on the page of the signature, from the end: the last
+    paragraph, and what stands before it where it is only the mark of the end."""
+    if paper.signature is None and not paper.recipients:
+        return []
+    blocks = body(paper)
+    last = blocks[-1] if blocks else None
+    if not isinstance(last, Paragraph):
+        return []
+    found = [-1]
+    if len("".join(run.text for run in runs(last.text))) < _SHORT and len(blocks) > 1:
+        found.append(-2)
+    return found
+
+
 def annex_label(paper: Paper, position: int) -> str:
     """“Phụ lục”, and a Roman number where there are several."""
     return "Phụ lục" if len(paper.annexes) == 1 else f"Phụ lục {to_roman(position + 1)}"

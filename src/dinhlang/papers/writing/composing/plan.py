@@ -336,7 +336,7 @@ def _organisation(plan: Plan) -> list[Block]:
         if _runs_on(duty):
             parts.number += 1
             parts.blocks.append(
-                Heading(level=3, label=f"{parts.number}.", text=words.sentence(_whole(duty)))
+                Paragraph(marker=f"{parts.number}.", text=words.sentence(_whole(duty)))
             )
         elif duty.office not in told:
             told.add(duty.office)

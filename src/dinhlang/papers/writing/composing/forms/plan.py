@@ -95,12 +95,10 @@ def _sort(values: dict[str, Any], blocks: tuple[Block, ...]) -> None:
     for block in blocks:
         if isinstance(block, Heading):
             title = plain(block.text)
-            if block.level == 3:
-                _line(values, part, "", title)
-            else:
-                part, under = (title, "") if block.level == 1 else (part, title)
+            part, under = (title, "") if block.level == 1 else (part, title)
         elif not isinstance(block, Table) and "Phụ lục" not in plain(block.text):
-            _line(values, part, under, plain(block.text))
+            whole = block.marker[:1].isdecimal()  # a duty that names its office itself
+            _line(values, part, "" if whole else under, plain(block.text))
 
 
 def _line(values: dict[str, Any], part: str, under: str, words: str) -> None:
