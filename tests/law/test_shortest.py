@@ -288,6 +288,24 @@ def test_the_fastest_way_runs_side_by_side_and_may_cost_more() -> None:
     assert keys(found.cheapest_next.items) == {"co_a", "co_b"}
 
 
+def test_whether_there_is_such_a_thing_is_asked_before_what_only_that_demands() -> None:
+    made = a_set(IfPresent(measure="co_p", part=yes("a")), yes("b"))
+    found = ways(made, Subject())
+    items = {item.key.split("|")[0]: item for item in found.items}
+    assert (items["co_p"].asks, items["co_p"].kind_words) == ("presence", "Cần trả lời")
+    assert items["co_p"].rule == "nếu không có, chỉ tiêu này không xét"
+    assert items["co_a"].given == "Có p"
+    assert items["co_b"].given == ""
+    no = ways(made, subject_of([judged("co_p", False)]))
+    assert {item.key for item in no.items} == {"co_b"}
+
+
+def test_what_is_demanded_anyway_is_not_told_as_only_if() -> None:
+    made = a_set(IfPresent(measure="co_p", part=yes("a")), yes("a"))
+    items = {item.key: item for item in ways(made, Subject()).items}
+    assert items["co_a"].given == ""
+
+
 def test_a_choice_tells_what_was_taken_and_what_left_out() -> None:
     made = a_set(AtLeastOf(count=2, parts=(yes("a"), yes("b"), yes("c"))))
     found = ways(made, Subject(), costs={"co_a": 9, "co_b": 1, "co_c": 2})

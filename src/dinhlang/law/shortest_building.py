@@ -50,6 +50,8 @@ from .shortest_words import lacks, name_of
 from .subjects import Subject
 from .verdicts import Missing, State, Verdict
 
+NOT_AGAIN = "đã được công nhận thì không xét lại; chưa thì phải đạt cả bộ"
+NOT_ASKED = "nếu không có, chỉ tiêu này không xét"
 OF_FACTS = frozenset({"fact", "fact_of_year", "expired", "survey", "children"})
 
 
@@ -70,6 +72,7 @@ class _Place:
     unit: str = ""
     unit_name: str = ""
     sets: tuple[tuple[str, str], ...] = ()
+    given: str = ""  # what is not known to be there, where only that makes the demand
 
 
 def build(effective: EffectiveSet, subject: Subject, law: LawOfDay) -> Built:
@@ -188,16 +191,19 @@ class _Builder:
         verdict = judge(node, place.context)
         if verdict.state is State.NOT_APPLICABLE:
             return None
-        part = self.of(node.part, place)
         if verdict.reason != "presence_unknown":
-            return part
-        # Taken as present, which is safe: absent, nothing would be demanded at all.
+            return self.of(node.part, place)
+        names = Names(self.law, place.context.set)
+        part = self.of(node.part, replace(place, given=names.of(node.measure)))
+        # Taken as present, which is safe: absent, nothing would be demanded at all. The item asks.
         measure = place.context.measure(node.measure)
         yes_no = measure is None or measure.kind == "yes_no"
         span = YES if yes_no else above(Fraction(0))
         own = tuple(each for each in verdict.missing if each.what == node.measure)
         seen = Verdict(state=State.UNKNOWN, requirement=node, missing=own)
         there = self._item(node, seen, place, node.measure, "", "fact", span)
+        if isinstance(there, Take):
+            self.items[there.key] = replace(self.items[there.key], asks="presence", rule=NOT_ASKED)
         return _several([there, part], None)
 
     def _children(self, node: Children, place: _Place) -> Goal | None:
@@ -256,6 +262,9 @@ class _Builder:
                 return Done()
             if verdict.state is State.UNKNOWN:
                 recognition = self._leaf(asked, place)
+                if isinstance(recognition, Take):
+                    known = self.items[recognition.key]
+                    self.items[known.key] = replace(known, asks="recognition", rule=NOT_AGAIN)
         effective = self.law.get(node.set)
         if effective is None:
             lack = Missing(kind="set", what=node.set, giver="decision")
@@ -371,6 +380,7 @@ class _Builder:
             verdict=verdict,
             giver=next((giver_words(each) for each in verdict.missing), ""),
             serves=(place.serves,),
+            given=place.given,
         )
         return self._take(item, place)
 
@@ -412,8 +422,10 @@ class _Builder:
         known = self.items.get(item.key)
         if known is None:
             self.items[item.key] = item
-        elif place.serves not in known.serves:
-            self.items[item.key] = replace(known, serves=(*known.serves, place.serves))
+        else:
+            serves = known.serves if place.serves in known.serves else (*known.serves, place.serves)
+            given = known.given if known.given == item.given else ""
+            self.items[item.key] = replace(known, serves=serves, given=given)
         return Take(key=item.key)
 
     # --- what is met and must stay so ---

@@ -54,6 +54,9 @@ class Item:
 
     ``name`` says what in Vietnamese, ``rule`` what the law demands, ``lacks`` how much is
     missing; ``unit`` the name of a unit below; ``giver`` who can give a fact or threshold.
+    ``asks`` marks a question to answer before anything is done: whether there is such a thing at
+    all (a market, a craft village; if not, what is ``given`` by it is demanded no more), or whether
+    the unit was recognised already.
     """
 
     key: str
@@ -69,11 +72,13 @@ class Item:
     verdict: Verdict | None = None
     giver: str = ""
     serves: tuple[Serves, ...] = ()
+    asks: Literal["", "presence", "recognition"] = ""
+    given: str = ""
 
     @property
     def kind_words(self) -> str:
         """The kind on screens."""
-        return KIND_WORDS[self.kind]
+        return "Cần trả lời" if self.asks else KIND_WORDS[self.kind]
 
 
 def stronger_items(items: Iterable[Item]) -> dict[str, frozenset[str]]:

@@ -125,5 +125,5 @@ def read_months(text: str) -> int | None:
         return None
     found = parse_number(body)
     if found is None or found != found.to_integral_value() or not 0 <= found <= LONGEST:
-        raise ValueError("Thời gian là số tháng chẵn, ví dụ “6”.")
+        raise ValueError("Thời gian là số tháng: số nguyên, từ 0, ví dụ “6”.")
     return int(found)

@@ -173,7 +173,7 @@ def _next(way: Way, other: Way | None) -> tuple[str, list[Item], list[Item]]:
 
 def _no_other(way: Way) -> str:
     """That all is needed, except what an answer of no would spare."""
-    asked = [item.name for item in way.items if item.asks]
+    asked = [item.name for item in way.items if item.asks == "presence"]
     if not asked:
         return "Không có cách nào khác: mọi mục trên đều bắt buộc."
     named = ", ".join(f"“{name}”" for name in asked[:MOST_ASKED])

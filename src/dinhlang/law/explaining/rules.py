@@ -49,6 +49,7 @@ from .words import (
     Names,
     attribute_words,
     number_words,
+    recognised,
     with_unit,
 )
 
@@ -84,7 +85,7 @@ def rule(node: Requirement, names: Names, *, named: bool) -> str:
         case Reached():
             return f"{names.of(node.measure)}: đạt" if named else "đạt"
         case Recognised():
-            return f"được công nhận {node.standard or names.of(node.measure)}, còn hiệu lực"
+            return f"{recognised(node, names)}, còn hiệu lực"
         case Compare() | Between() | Grade() | Trend():
             said = _leaf(node, names)
             if not named:

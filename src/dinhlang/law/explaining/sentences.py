@@ -41,6 +41,7 @@ from .words import (
     amount_lacking,
     missing_words,
     number_words,
+    standard_of,
     with_unit,
 )
 
@@ -89,7 +90,7 @@ def sentence(verdict: Verdict, names: Names, *, named: bool) -> str:
 
 def _judged(verdict: Verdict, node: Reached | Recognised, names: Names, *, named: bool) -> str:
     if isinstance(node, Recognised) or verdict.reason == "expired":
-        what = getattr(node, "standard", "") or names.of(node.measure)
+        what = standard_of(node, names)
         fact = verdict.fact
         until = fact.valid_to if fact else None
         if verdict.state is State.MET:

@@ -13,6 +13,7 @@ from dinhlang.vietnamese import format_number
 
 from ..protocols import LawOfDay
 from ..regions import REGIONS
+from ..requirements import Reached, Recognised
 from ..sets import CriteriaSet, Measure
 from ..subjects import Fact, Sex
 from ..verdicts import Missing
@@ -230,3 +231,18 @@ def _note(missing: Missing) -> str:
     """What the law file adds about a threshold or text that is not loaded."""
     is_note = missing.kind == "content" or not _which_threshold(missing)
     return missing.what.strip().rstrip(".") if is_note else ""
+
+
+_RECOGNISED = "được công nhận "
+
+
+def standard_of(node: Reached | Recognised, names: Names) -> str:
+    """What a unit is recognised as, without “được công nhận” where the measure's name has it."""
+    said = getattr(node, "standard", "") or names.of(node.measure)
+    bare = said.lower().startswith(_RECOGNISED) and said[len(_RECOGNISED) :]
+    return bare or said
+
+
+def recognised(node: Recognised, names: Names) -> str:
+    """“được công nhận thôn thông minh”."""
+    return _RECOGNISED + standard_of(node, names)
