@@ -57,7 +57,7 @@ def managing(status: int, otherwise: int = 403) -> dict[str, int]:
 
 
 HIDDEN = {"otherwise": 404}
-PASTED = {"cach": "new", "dan": "Tên chỉ tiêu\tNhóm 1\nMột\tĐạt"}
+PASTED = {"cach": "new", "noi": "ca-nuoc", "dan": "Tên chỉ tiêu\tNhóm 1\nMột\tĐạt"}
 
 PAGES = (
     Page("lawbook:sets", "get", READ),
@@ -72,6 +72,7 @@ PAGES = (
     Page("lawbook:draft", "get", managing(200, **HIDDEN), "a draft"),
     Page("lawbook:draft-row", "post", managing(302, **HIDDEN), "a draft", {"dong": "1"}),
     Page("lawbook:draft-about", "post", managing(302, **HIDDEN), "a draft", {"note": "x"}),
+    Page("lawbook:draft-replace", "post", managing(422, **HIDDEN), "a draft"),
     Page("lawbook:draft-send", "post", managing(302, **HIDDEN), "a draft", {"ban": "1"}),
     Page("lawbook:draft-discard", "post", managing(302, **HIDDEN), "a draft"),
     Page("lawbook:draft-restore", "post", managing(302, **HIDDEN), "a draft"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from dinhlang.law.explaining import describe
@@ -11,7 +12,8 @@ from dinhlang.law.library import Effective, Law, Library
 from dinhlang.law.provenance import Provenance
 from dinhlang.law.sets import Amendment, CriteriaSet, Criterion, Indicator
 from dinhlang.law.walking import measures_of, walk
-from dinhlang.vietnamese import fold
+from dinhlang.law.writing import digest
+from dinhlang.vietnamese import fold, format_date
 
 from .sheet.unfolding import is_placeholder
 
@@ -56,12 +58,33 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """Something said of the decision that changes: its heading, before and after."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
-    """Everything a text changes, against ``before`` (None: there was nothing of its kind)."""
+    """Everything a text changes, against ``before`` (None: it stands in nothing's place).
+
+    ``beside`` are the sets of its kind that stay in force; ``asides`` what changes besides the
+    indicators; ``identical``: the very same text is law already.
+    """
 
     before: CriteriaSet | None
     after: CriteriaSet
     differences: tuple[Difference, ...]
+    beside: tuple[CriteriaSet, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    identical: bool = False
+
+    @property
+    def nothing(self) -> bool:
+        """Whether no indicator is added, changed or removed."""
+        return all(one.kind == "same" for one in self.differences)
 
     def of(self, kind: Kind) -> list[Difference]:
         """Those of one kind, in the order of the new set."""
@@ -89,26 +112,61 @@ def changes_of(document: CriteriaSet | Amendment, library: Library) -> Changes:
     found = new_law.get(name)
     assert found is not None
     old = before.set if before is not None else None
+    differences = _differences(
+        old, old_law, found.set, new_law, by_number=old is not None and old.id == name
+    )
     return Changes(
         old,
         found.set,
-        tuple(
-            _differences(
-                old, old_law, found.set, new_law, by_number=old is not None and old.id == name
-            )
-        ),
+        tuple(differences),
+        tuple(_beside(document, old_law)) if isinstance(document, CriteriaSet) else (),
+        tuple(_asides(old, document)) if isinstance(document, CriteriaSet) and old else (),
+        any(one.id == document.id and digest(one) == digest(document) for one in library.documents),
     )
 
 
 def _before(document: CriteriaSet, law: Law) -> Effective | None:
+    """The set whose place it takes: the one of its own id, or one that it says it replaces."""
     if (same := law.get(document.id)) is not None:
         return same
     for name in document.replaces:
         replaced = law.get(name)
         if replaced is not None and replaced.set.level == document.level:
             return replaced
-    held = law.in_force(document.level, document.subject)
-    return held[0] if held else None
+    return None
+
+
+def _beside(document: CriteriaSet, law: Law) -> Iterable[CriteriaSet]:
+    """The sets of its kind that go on; made-up ones only beside a made-up one."""
+    for each in law.in_force(document.level, document.subject):
+        own = each.set.id == document.id or each.set.id in document.replaces
+        if not own and (document.sample or not each.set.sample):
+            yield each.set
+
+
+def _asides(old: CriteriaSet, new: CriteriaSet) -> Iterable[Aside]:
+    pairs = (
+        ("Tên bộ", old.title, new.title),
+        ("Tên ngắn", old.short, new.short),
+        ("Số quyết định", old.decision.number, new.decision.number),
+        ("Cơ quan ban hành", old.decision.issuer, new.decision.issuer),
+        ("Ngày ban hành", _day(old.decision.date), _day(new.decision.date)),
+        ("Có hiệu lực từ", _day(old.valid_from), _day(new.valid_from)),
+        ("Hết hiệu lực từ", _day(old.valid_to), _day(new.valid_to)),
+        ("Giai đoạn", _span(old), _span(new)),
+        ("Thay thế", ", ".join(old.replaces), ", ".join(new.replaces)),
+        ("Cần đạt", str(old.at_least or "tất cả"), str(new.at_least or "tất cả")),
+    )
+    return (Aside(label, was or "chưa ghi", now or "chưa ghi") for label, was, now in pairs
+            if was != now)  # fmt: skip
+
+
+def _day(day: date | None) -> str:
+    return format_date(day) if day is not None else ""
+
+
+def _span(found: CriteriaSet) -> str:
+    return f"{found.years[0]} - {found.years[1]}" if found.years else ""
 
 
 def _differences(

@@ -18,6 +18,7 @@ urlpatterns = [
     path("bo-tieu-chi/nap/<uuid:pk>", loading.draft, name="draft"),
     path("bo-tieu-chi/nap/<uuid:pk>/dong", loading.row, name="draft-row"),
     path("bo-tieu-chi/nap/<uuid:pk>/quyet-dinh", loading.about, name="draft-about"),
+    path("bo-tieu-chi/nap/<uuid:pk>/thay-tep", loading.replace, name="draft-replace"),
     path("bo-tieu-chi/nap/<uuid:pk>/trinh", loading.send, name="draft-send"),
     path("bo-tieu-chi/nap/<uuid:pk>/bo", loading.set_aside, name="draft-discard"),
     path("bo-tieu-chi/nap/<uuid:pk>/khoi-phuc", loading.take_back, name="draft-restore"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,11 +12,12 @@ from typing import Any
 
 from dinhlang.papers.errors import PaperError
 from dinhlang.papers.reading.formats.registry import read_source
-from dinhlang.vietnamese import find_dates, nfc
+from dinhlang.vietnamese import nfc
 
 from ..sheet.columns import Row
 from ..sheet.decision import FIELDS
 from .headings import Headed, Line, headed, plain
+from .opening import opening_of
 from .tidying import clean, rows_of
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -138,6 +138,10 @@ def read_docx(content: bytes, name: str, which: int = 0) -> Taken:
         raise Refused(f"{which_words} bảng tiêu chí.", _WANTED)
     number, table = max(usable, key=lambda pair: pair[1].score)
     taken = _taken(_continued(number, table, tables), opening)
+    if "set_title" in opening:
+        taken.notes.append(
+            "Tên bộ, mức, giai đoạn được đọc từ phần đầu văn bản. Hãy xem lại ở mục Quyết định."
+        )
     if len(tables) > 1:
         taken.notes.append(
             f"Văn bản có {len(tables)} bảng; đã đọc bảng thứ {number}. "
@@ -158,17 +162,7 @@ def _opening(content: bytes, name: str) -> dict[str, str]:
         source = read_source(content, name)
     except PaperError as error:
         raise Refused(error.message, error.advice) from error
-    words = [line.text for line in source.lines[:60] if line.kind != "row"]
-    found: dict[str, str] = {}
-    for at, line in enumerate(words):
-        if "number" not in found and (match := re.match(r"\s*Số:?\s*(\S*[/\-]\S+)", line)):
-            found["number"] = match[1].strip(".,;")
-        days = [] if "date" in found else find_dates(line)
-        if days and days[0].iso and len(days[0].iso) == len("2026-01-05"):
-            found["date"] = f"{date.fromisoformat(days[0].iso):%d/%m/%Y}"
-        if "title" not in found and plain(line) == "quyet dinh" and at + 1 < len(words):
-            found["title"] = clean(words[at + 1])
-    return found
+    return opening_of([line.text for line in source.lines[:60] if line.kind != "row"])
 
 
 def _docx_tables(content: bytes) -> Iterator[list[Line]]:

@@ -17,7 +17,7 @@ GROUPS = {"g1": "1", "g2": "2", "g3": "3"}
 class Column:
     """One column: its key in a row, its heading, others it may have in a decision, its width.
 
-    ``help`` is said on the sheet of instructions and beside the field on the page.
+    ``help`` is said on the sheet of instructions; beside the field on the page stands ``on_page``.
     """
 
     key: str
@@ -25,6 +25,12 @@ class Column:
     others: tuple[str, ...] = ()
     width: int = 14
     help: str = ""
+    on_page: str = ""
+
+    @property
+    def page_help(self) -> str:
+        """What is said beside the field of the page, where what the sheet says would not fit."""
+        return self.on_page
 
 
 CRITERION = (
@@ -96,19 +102,23 @@ SHAPE = (
     Column(
         "other", "Bộ tiêu chí khác", ("bộ tiêu chí khác", "bộ được so", "mã bộ khác"), 26,
         "Bộ phải đạt, hoặc bộ được so mức. Chọn mã ở danh sách “Mã bộ tiêu chí”.",
+        on_page="Bộ phải đạt, hoặc bộ được so mức.",
     ),
     Column(
         "other_number", "Số ở bộ khác", ("số ở bộ khác", "chỉ tiêu của bộ khác"), 10,
         "Số tiêu chí, chỉ tiêu của bộ khác, ví dụ 10 hoặc 13.1. Để trống: cả bộ.",
+        on_page="Ví dụ 10 hoặc 13.1. Để trống: cả bộ.",
     ),
     Column(
         "against", "So với số liệu", ("so với số liệu", "so với"), 24,
         "Tên hoặc mã số liệu được so, ví dụ “Bình quân chung của huyện”.",
+        on_page="Ví dụ “Bình quân chung của huyện”.",
     ),
     Column(
         "years", "Liên tục mấy năm", ("liên tục mấy năm", "số năm liên tục"), 11,
         "Ghi 3 nếu phải đạt 3 năm liên tục; “3 trước” nếu tính đến năm trước năm xét; “hằng năm” "
         "nếu mỗi năm phải làm lại.",
+        on_page="Ví dụ 3; “3 trước” nếu tính đến năm trước năm xét; “hằng năm”.",
     ),
     Column(
         "children", "Tính trên số", ("tính trên số", "cấp bên dưới"), 11,
@@ -118,6 +128,7 @@ SHAPE = (
         "parts", "Các nội dung", ("các nội dung", "gồm các nội dung", "nội dung thành phần"), 36,
         "Với kiểu nhiều nội dung: cách nhau bằng dấu chấm phẩy, ví dụ “Có chợ đạt chuẩn (nếu có "
         "chợ); Có cửa hàng tiện lợi”. Mỗi nội dung có thể kèm ngưỡng: “Tỷ lệ hộ nghèo ≤ 2%”.",
+        on_page="Cách nhau bằng dấu chấm phẩy. Có thể kèm ngưỡng (≤ 2%), kèm (nếu có chợ).",
     ),
 )  # fmt: skip
 """What only the richer kinds of requirement need."""

@@ -43,13 +43,21 @@ SUBJECTS: dict[SubjectLevel, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing said of the decision; ``needed`` where no set can do without it."""
+    """One thing said of the decision; ``needed`` where no set can do without it. ``help`` is said
+    in the workbook, and on the page where ``on_page`` says nothing else.
+    """
 
     label: str
     help: str = ""
     needed: bool = False
     choices: Mapping[Any, str] | None = None
     is_day: bool = False
+    on_page: str = ""
+
+    @property
+    def page_help(self) -> str:
+        """What the page says beside the field."""
+        return self.on_page or self.help
 
 
 FIELDS: dict[str, Field] = {
@@ -65,10 +73,15 @@ FIELDS: dict[str, Field] = {
     ),
     "mode": Field("Cách nạp", "", True, MODES),
     "base": Field(
-        "Bộ gốc", "Mã bộ đã có, khi nạp đủ hoặc sửa đổi bộ đó. Xem danh sách ở trang Hướng dẫn."
+        "Bộ gốc", "Mã bộ đã có, khi nạp đủ hoặc sửa đổi bộ đó. Xem danh sách ở trang Hướng dẫn.",
+        on_page="Chỉ chọn khi nạp đủ hoặc sửa đổi một bộ đã có.",
     ),
-    "replaces": Field("Thay thế bộ", "Mã các bộ hết hiệu lực khi bộ này có hiệu lực; cách nhau ;"),
-    "set_title": Field("Tên bộ tiêu chí", "", True),
+    "replaces": Field(
+        "Thay thế bộ", "Mã các bộ hết hiệu lực khi bộ này có hiệu lực; cách nhau ;",
+        on_page="Đánh dấu các bộ hết hiệu lực từ ngày bộ này có hiệu lực. Không đánh dấu bộ nào "
+        "thì các bộ đang áp dụng vẫn giữ hiệu lực.",
+    ),
+    "set_title": Field("Tên bộ tiêu chí", "Tên đầy đủ, đúng như trong quyết định.", True),
     "short": Field("Tên ngắn", "Để hiện trên bảng, ví dụ: Xã NTM 2026–2030."),
     "level": Field("Mức", "", True, LEVELS),
     "subject": Field("Áp dụng cho", "", True, SUBJECTS),
@@ -152,7 +165,8 @@ class AboutReader:
         skipped = FROM_BASE if mode in ("complete", "amend") else ()
         for key, each in FIELDS.items():
             if each.needed and not self._said[key] and key not in skipped:
-                self._tell(key, "Chưa ghi.", each.help or "Hãy chọn một mục.")
+                what = "Chưa chọn." if each.choices else "Chưa ghi."
+                self._tell(key, what, "Hãy chọn một mục." if each.choices else each.help)
         days = {key: self._day(key) for key in ("date", "valid_from", "valid_to")}
         if days["valid_to"] and days["valid_from"] and days["valid_to"] <= days["valid_from"]:
             self._tell("valid_to", "Ngày hết hiệu lực không sau ngày có hiệu lực.", "Xem lại.")

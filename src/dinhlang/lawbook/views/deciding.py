@@ -14,6 +14,7 @@ from dinhlang.people.access import Action, can
 
 from .. import changes, presenting, selectors, services
 from ..models import LawText, TextState
+from ..reviewing import answers_of
 from . import common
 from .common import person, text_of
 
@@ -51,6 +52,7 @@ def _text(
         why_not=reason,
         deciders=selectors.deciders(found.place, without=selectors.hands(found))[:8],
         refused=refused,
+        answers=answers_of(found.loading) if found.loading is not None else [],
         target=document.amends if hasattr(document, "amends") else document.id,
     )
     return render(request, "lawbook/text.html", shown, status=status)

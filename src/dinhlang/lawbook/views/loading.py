@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,8 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from dinhlang.people.access import AccessDenied, Action, is_everywhere
 from dinhlang.places.models import Unit
 
-from .. import changes, files, selectors, services
+from .. import answering, changes, files, selectors, services
 from ..importing import Refused
+from ..importing.written import LOOKS_LIKE
 from ..models import Loading, Origin
 from ..reviewing import page_of
 from ..sheet.columns import BY_KEY
@@ -26,6 +27,10 @@ from . import common
 from .common import loading_of, person
 
 TYPES = {".xlsx": common.XLSX}
+ORIGINS = {
+    ".xlsx": Origin.XLSX, ".docx": Origin.DOCX, ".yaml": Origin.YAML, ".yml": Origin.YAML,
+}  # fmt: skip
+COUNTRY = "ca-nuoc"
 FIELD_NAMES = tuple(FIELDS)
 
 
@@ -38,6 +43,12 @@ def start(request: HttpRequest) -> HttpResponse:
         "bo": request.GET.get("bo", ""),
         "noi": request.GET.get("noi", ""),
     }
+    base = selectors.library().sets.get(given["bo"])
+    if base is not None and given["cach"] == "complete" and not given["noi"]:
+        # To complete a set is to complete it where it holds.
+        code = base.territory.code if base.territory else ""
+        here = [one for one in selectors.places_to_load(person(request)) if one.code == code]
+        given["noi"] = str(here[0].pk) if here else COUNTRY if not code else ""
     return _start(request, given)
 
 
@@ -91,8 +102,13 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 def _place(said: str) -> Unit | None:
-    if not said:
+    if said == COUNTRY:
         return None
+    if not said:
+        raise services.NotAllowedHere(
+            "Hãy chọn nơi áp dụng: quyết định của tỉnh thì chọn tỉnh đó, của trung ương thì chọn "
+            "cả nước."
+        )
     place = Unit.objects.filter(pk=common.whole(said)).first()
     if place is None:
         raise services.NotAllowedHere("Không thấy tỉnh đã chọn.")
@@ -104,10 +120,10 @@ def _given(request: HttpRequest) -> services.Given | None:
     file = request.FILES.get("tep")
     if file is not None:
         suffix = PurePath(file.name or "").suffix.lower()
-        origin = {".xlsx": Origin.XLSX, ".docx": Origin.DOCX}.get(suffix)
+        origin = ORIGINS.get(suffix)
         if origin is None:
             raise Refused(
-                f"“{file.name}” không phải tệp Excel (.xlsx) hay Word (.docx).",
+                f"“{file.name}” không phải tệp Excel (.xlsx), Word (.docx) hay YAML (.yaml).",
                 "Hãy lưu lại đúng dạng, hoặc chép bảng rồi dán vào ô bên dưới.",
             )
         if (file.size or 0) > MOST_BYTES:
@@ -115,6 +131,8 @@ def _given(request: HttpRequest) -> services.Given | None:
         table = common.whole(request.POST.get("bang"))
         return services.Given(origin, file.read(), file.name or "", table)
     pasted = request.POST.get("dan", "")
+    if pasted.lstrip().startswith("format:") and LOOKS_LIKE in pasted:
+        return services.Given(Origin.YAML, pasted.encode(), "dan-vao.yaml")
     if pasted.strip():
         return services.Given(Origin.PASTE, pasted.encode())
     if request.POST.get("cach") in ("complete", "amend") and request.POST.get("bo"):
@@ -160,6 +178,8 @@ def _draft(
         waiting=waiting,
         returned=loading.texts.filter(state="returned").order_by("-decided_at").first(),
         sets=library.sets.values(),
+        provinces=selectors.places_to_load(person(request)),
+        everywhere=is_everywhere(person(request), Action.MANAGE),
         deciders=selectors.deciders(loading.place, without=hands)[:8],
         is_mine=loading.created_by_id == person(request).pk,
     )
@@ -177,6 +197,9 @@ def row(request: HttpRequest, pk: UUID) -> HttpResponse:
         if doing == "them":
             services.add_row(user, loading.pk, key, at, _seed(loading, at))
             at += 1
+        elif doing in ("tra-loi", "hoi-lai"):
+            words, expressed = request.POST.get("cau", ""), doing == "tra-loi"
+            answering.answer(user, loading.pk, key, at, words, expressed=expressed)
         elif doing in ("bo", "lay-lai"):
             services.drop_row(user, loading.pk, key, at, dropped=doing == "bo")
         else:
@@ -214,10 +237,30 @@ def about(request: HttpRequest, pk: UUID) -> HttpResponse:
     if "replaces" in values:
         values["replaces"] = "; ".join(filter(None, request.POST.getlist("replaces")))
     try:
-        services.change_about(person(request), loading.pk, common.form_key(request), values)
+        key = common.form_key(request)
+        if "noi" in request.POST:
+            place = _place(request.POST["noi"])
+            answering.change_place(person(request), loading.pk, uuid5(key, "noi"), place)
+        services.change_about(person(request), loading.pk, key, values)
     except services.NotAllowedHere as refusal:
         return _draft(request, loading, str(refusal), 422)
     return redirect(reverse("lawbook:draft", args=[pk]) + "#quyet-dinh")
+
+
+@require_POST
+def replace(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take in the mended file of a draft that was written by hand."""
+    loading, file = loading_of(request, pk), request.FILES.get("tep")
+    try:
+        if file is None:
+            raise Refused("Chưa chọn tệp.", "Hãy chọn tệp YAML đã sửa.")
+        if (file.size or 0) > MOST_BYTES:
+            raise Refused("Tệp quá lớn.")
+        key = common.form_key(request)
+        answering.replace_file(person(request), loading.pk, key, file.read(), file.name or "")
+    except (Refused, services.NotAllowedHere) as refusal:
+        return _draft(request, loading, str(refusal), 422)
+    return redirect("lawbook:draft", pk)
 
 
 @require_POST
