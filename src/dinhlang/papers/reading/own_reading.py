@@ -183,7 +183,7 @@ def _task(paper: Paper, row: _Row) -> Task:
         deadline=deadline_of(paper, when) if when else None,
         criteria=_numbers(row[own.CRITERION]),
         targets=_listed(row[own.CODES]),
-        places=_listed(row[own.PLACE]) or places_in(row[own.TASK]),
+        places=[*places_in(row[own.TASK]), *_listed(row[own.PLACE])],
         lines=row.block.lines,
         spans=row.spans(own.TASK),
     )

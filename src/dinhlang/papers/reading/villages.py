@@ -131,11 +131,13 @@ def places_in(text: str) -> list[str]:
     """The villages a text names, kind and name as they stand: ``thôn Tân Thịnh``."""
     out = []
     for start, end, name in _names(text):
+        if _other_body(text, start):
+            continue  # Hợp tác xã Làng Mẫu is no place
         words = text[start:end]
         shown = (
             words
             if any(
-                words.startswith(k)
+                words.lower().startswith(k.lower())
                 for k in ("thôn", "khu", "bản", "ấp", "buôn", "xóm", "KDC", "khóm", "tổ")
             )
             else name

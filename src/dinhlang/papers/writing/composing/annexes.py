@@ -219,7 +219,7 @@ def _task(position: int, task: Task) -> Row:
             words.deadline(task.deadline),
             ", ".join(map(str, task.criteria)),
             "; ".join(task.targets),
-            "; ".join(task.places),
+            "; ".join(place for place in task.places if place not in task.text),
         )
     )
 

@@ -66,7 +66,9 @@ def head(plan: Plan) -> Head:
     document, body = plan.document, body_of(plan)
     number = re.match(r"(\d+)/", document.number or "")
     given = document.date if document.date and len(document.date) == 10 else None
-    parent = f"{COMMITTEE} {body.unit}" if body.is_board and body.unit else ""
+    # Blanks that tie: where the line is too long it breaks before “xã …”.
+    unit = body.unit.replace(" ", "\u00a0")
+    parent = f"{COMMITTEE} {unit}" if body.is_board and unit else ""
     lines = (body.name,) if parent or not body.unit else (body.name, body.unit)
     return Head(
         issuer=lines,
