@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dinhlang.papers.checking.figures import MONEY, Paper, Paragraph, paper_of, sentences
 from dinhlang.papers.checking.frame import Place
-from dinhlang.papers.checking.grids import Grid, Row, grids_in
+from dinhlang.papers.checking.grids import Grid, grids_in
 from dinhlang.papers.checking.places import at
 from dinhlang.papers.checking.sums import all_sums
 from dinhlang.papers.plan import Plan
@@ -92,11 +92,10 @@ def late_sources(plan: Plan) -> Iterator[Late]:
                 seen.add(spot)
                 yield Late(int(part.value), place)
     for grid in grids_in(tuple(plan.text)):
-        for row in _late_rows(plan, grid):
-            spot = (row.number, row.label)
-            if spot not in seen:
-                seen.add(spot)
-                yield Late(None, at(row.number, row.label))
+        for cell in (*_late_rows(plan, grid), *_late_cells(grid)):
+            if cell not in seen:
+                seen.add(cell)
+                yield Late(None, at(*cell))
 
 
 def _in_brackets(paper: Paper, total: Place) -> Iterator[Late]:
@@ -156,7 +155,21 @@ def _clause(paper: Paper, place: Place) -> str:
     return text[max(start, left + 1) : stop]
 
 
-def _late_rows(plan: Plan, grid: Grid) -> Iterator[Row]:
+def _late_cells(grid: Grid) -> Iterator[tuple[int, str]]:
+    """Cells of a column of sources, beside the costs, that name money which comes later."""
+    if not any(row.foot for row in grid.rows):
+        return
+    for row in grid.rows:
+        for cell in row.cells[row.behind :] if row.values and not row.foot else ():
+            if cell.value is not None or not _LATE.search(cell.text) or cell.text == row.label:
+                continue
+            if re.search("nguồn|vốn", grid.head(cell, row), re.IGNORECASE):
+                late = next(each for each in re.split(r"[;+]", cell.text) if _LATE.search(each))
+                if not pays_out(late):
+                    yield row.number, late.strip()
+
+
+def _late_rows(plan: Plan, grid: Grid) -> Iterator[tuple[int, str]]:
     """Rows of a table of sources that say they come later, where the table has a foot."""
     if not any(row.foot for row in grid.rows):
         return
@@ -167,4 +180,4 @@ def _late_rows(plan: Plan, grid: Grid) -> Iterator[Row]:
             continue
         words = plan.text[row.number - 1].replace("|", " ")
         if _LATE.search(" ".join(words.split())) and not pays_out(words):
-            yield row
+            yield row.number, row.label

@@ -246,6 +246,8 @@ def _then_whole(text: str, figures: Sequence[Figure], index: int) -> Ratio | Non
         return None
     part, percent, whole = figures[index - 1 : index + 2]
     like = part.kind == whole.kind or (part.kind in PEOPLE and whole.kind in PEOPLE)
+    # “50 vườn, bằng 25% trong tổng số 240 hộ có vườn”
+    like = like or (part.counts and whole.counts and part.kind not in TIMES)
     if not like or part.kind in (*TIMES, "", PERCENT) or part.value >= whole.value:
         return None
     if part.per or whole.per or part.all is not None or whole.all is not None:

@@ -44,10 +44,11 @@ _MAY_NUMBER = guarded(
     r"\(\s*(?:TC|[Tt]iêu chí|số)?\s*(?:số\s*)?\d|[Tt]iêu chí\s*(?:số\s*)?\d|TC\s*\d"
 )
 _OTHER_SUBJECT = re.compile(
-    r"\b(?:thon|khu dan cu|kdc|ap|xom|buon|khom|vuon|ho gia dinh|huyen)\b(?! moi)"
+    r"\b(?:(?<!nong )thon|khu dan cu|kdc|ap|xom|buon|khom|vuon|ho gia dinh|huyen)\b(?! moi)"
     r"|\bban\b(?! (?:chi dao|quan ly|hanh|nhan dan|phat trien|thuong|chap|co|giam|cong tac|dan))"
 )
 _MANY = 15
+_REPLACED_IN = 2022
 _SIZES = {"ntm": 57, "advanced": 75, "ten": 47}
 _NATIONAL = re.compile(r"318/QĐ|[Bb]ộ tiêu chí (?:quốc gia )?(?:về )?xã|xã nông thôn mới|xã NTM")
 _NAMED_SET = guarded(
@@ -119,6 +120,7 @@ Dùng tên và số của đúng bộ kế hoạch thực hiện.
 )
 def mixed(plan: Plan) -> Iterator[Hit]:
     """Names that only one of the commune sets has among those of the other; another period."""
+    yield from _replaced(plan)
     yield from _other_period(plan)
     if max(plan.document.years, default=0) >= 2026 or not plan.criteria:
         return
@@ -159,6 +161,32 @@ def _mentions(only: tuple[str, ...]) -> re.Pattern[str]:
         rf"|^[\s#*_+•–-]*(?:(?:TC\s*)?\d{{1,2}}(?:\.\d)?\s*[./)]\s*)?[*_]*(?P<c>{any_of})[*_\s]*(?::|$)",
         re.IGNORECASE,
     )
+
+
+# The sets before 318/QĐ-TTg, which replaced them from 2022 on.
+_REPLACED_SETS = re.compile(r"\b(?:1980|491|342)/QĐ-TTg\b")
+_BY_THE_SET = re.compile(
+    r"\b(?:đánh giá|chấm|thẩm định|thẩm tra|rà soát|thực hiện|đạt|giữ|xét|áp dụng|đối chiếu)\b",
+    re.I,
+)
+
+
+def _replaced(plan: Plan) -> Iterator[Hit]:
+    """What is assessed now by a set that was replaced before the years of the plan."""
+    if min(plan.document.years, default=0) <= _REPLACED_IN:
+        return
+    for clause in clauses(plan, only=lambda line: "/QĐ-TTg" in line):
+        match = _REPLACED_SETS.search(clause.text)
+        if match is None or "tiêu chí" not in clause.text[: match.start()]:
+            continue
+        past = _HISTORY.search(clause.text) or re.match(r"\W*Căn cứ", clause.text)
+        if not past and _BY_THE_SET.search(clause.text[: match.start()]):
+            yield Hit(
+                message=f"Đánh giá theo Quyết định {match[0]}, đã thay bằng 318/QĐ-TTg ngày "
+                "08/3/2022.",
+                places=(at(clause.number, clause.text.strip(" -+")),),
+                advice="Đánh giá theo bộ tiêu chí của giai đoạn có năm kế hoạch.",
+            )
 
 
 def _other_period(plan: Plan) -> Iterator[Hit]:
@@ -208,6 +236,7 @@ def _pairs(plan: Plan, of: SetName) -> Iterator[_Pair]:
     for number, line in body(plan):
         if not _MAY_NUMBER.search(line) or (of == "ten" and _FORMER.search(line)):
             continue
+        line = " ".join(line.split())  # each letter then keeps its place in the folded text
         folded = fold(line)
         if len(folded) != len(line) or _OTHER_SUBJECT.search(folded):
             continue
@@ -409,6 +438,9 @@ def _wrong_number(plan: Plan, text: str, line: int, asked: int) -> Hit | None:
             declared = pattern is _OF_THE_SET or (
                 pattern is _HAS and ("bộ tiêu chí" in text.lower() or "318/QĐ" in text)
             )
+            # Nineteen are a whole set of the time before: “đến năm 2028 xã đạt đủ 19 tiêu chí”.
+            former = asked == 10 and number == 19 and not _HISTORY.search(text)
+            declared = declared or (former and match[0].startswith(("đủ", "cả", "toàn bộ")))
             if number == asked or not (whole_set or declared) or number < 8:
                 continue
             own_set = not national and not known_set and abs(number - asked) > _NEAR

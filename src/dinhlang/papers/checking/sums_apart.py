@@ -53,6 +53,12 @@ _ANNOUNCES = re.compile(
 _NESTED = re.compile(r"\btrong đó\b|\bgồm\b|\btính riêng\b", re.IGNORECASE)
 _LEAST, _MOST = Decimal("0.7"), Decimal("1.43")
 _MOST_PARTS = 20
+_MOST_ABOVE = 4
+_BOTH = re.compile(
+    r"\b(?:tổng(?: số| cộng)?|cộng|cả|tính chung)\s+"
+    r"(?P<one>(?P<unit>[^\W\d_]+)\s[^\d,;.:()]{2,24}?)\s+và\s+(?P<two>[^\d,;.:()]{2,24}?)\s*(?:là|có|còn|:|=|bằng)\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True, frozen=True)
@@ -76,11 +82,46 @@ class _Said:
         return self.paragraph.text[self.start : self.end]
 
 
+def _of_two(paper: Paper, at: int) -> Iterator[Sum]:
+    """“… 186 hộ nghèo. … 142 hộ cận nghèo; tổng số hộ nghèo và cận nghèo là 318 hộ.”"""
+    paragraph = paper.paragraphs[at]
+    for total in paragraph.figures if " và " in paragraph.text else ():
+        named = _BOTH.search(paragraph.text[: total.start]) if total.counts else None
+        if named is None or named["unit"].lower() != total.kind or total.per:
+            continue
+        parts = [_last_of(paper, at, total, total.kind, named[which]) for which in ("one", "two")]
+        known = [part for part in parts if part]
+        if len(known) != 2:
+            continue
+        figures = [figure for _, figure in known]
+        places = [paper.place(owner, f.start, f.end) for owner, f in known]
+        yield make_sum(
+            total, figures, [paper.place(paragraph, total.start, total.end), *places],
+            complete=True, rough=False, within=False, village=False, named=False,
+        )  # fmt: skip
+
+
+def _last_of(
+    paper: Paper, at: int, total: Figure, kind: str, name: str
+) -> tuple[Paragraph, Figure] | None:
+    """The last figure before the total of what is named, in its paragraph or a few above."""
+    name = name.lower().removeprefix(f"{kind} ").strip()
+    for index in range(at, max(-1, at - _MOST_ABOVE), -1):
+        paragraph = paper.paragraphs[index]
+        for figure in reversed(paragraph.figures):
+            ahead = index == at and figure.start >= total.start
+            like = not ahead and figure.plain and figure.kind == kind
+            if like and figure.noun.lower().removeprefix(f"{kind} ").startswith(name):
+                return paragraph, figure
+    return None
+
+
 def apart(paper: Paper, at: int) -> Iterator[Sum]:
     """The totals of paragraph ``at`` whose parts stand in other sentences."""
     paragraph = paper.paragraphs[at]
     if not paragraph.figures:
         return
+    yield from _of_two(paper, at)
     own = [_Said(paragraph, *span) for span in sentences(paragraph)]
     for index, said in enumerate(own):
         if not _MAY_CLOSE.search(paragraph.text, said.start, said.end):
