@@ -93,7 +93,7 @@ def missing(plan: Plan) -> Iterator[Hit]:
             continue
         sheets = _sheets(plan) if sheets is None else sheets
         for match, wanted in _promised(line):
-            if _present(sheets, wanted):
+            if _present(sheets, wanted, match["sheet"].lower()):
                 continue
             name = f"{match['sheet'].lower()} {wanted or ''}".strip()
             yield Hit(
@@ -175,8 +175,11 @@ def _sheets(plan: Plan) -> list[_Sheet]:
     return found
 
 
-def _present(sheets: list[_Sheet], number: str | None) -> bool:
+def _present(sheets: list[_Sheet], number: str | None, kind: str) -> bool:
+    """Whether a sheet is there; a table “Bảng 2” within the text is no annex and no “Biểu 2”."""
     wanted = _number(number)
+    if kind.startswith(("phụ", "biểu")):
+        sheets = [s for s in sheets if s.behind or s.kind.startswith(("phụ", "biểu", "mẫu"))]
     if wanted is None:
         return bool(sheets)
     return any(

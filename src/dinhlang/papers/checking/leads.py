@@ -61,6 +61,8 @@ _VILLAGE_NAME = compile_vi(
 )
 _BESIDE = re.compile(r"[,;]\s*phối hợp\b")
 _LIKE, _LEAST = 0.75, 3
+_OFTEN = 5
+_GUARDS = {"congan", "quansu"}  # each leads half of a criterion
 
 
 @dataclass(slots=True, frozen=True)
@@ -144,7 +146,9 @@ def _two_leads(plan: Plan) -> Iterator[Hit]:
 
 def _together(plan: Plan, each: Paragraph) -> Iterator[Hit]:
     for match in _BOTH.finditer(each.text):
-        start = max(each.text.rfind(".", 0, match.start()), each.text.rfind(";", 0, match.start()))
+        bracket = each.text[: match.start()].endswith("(")  # “A; B (cùng chủ trì)”
+        marks = (".", "|" if each.cells else ".") if bracket else (".", ";")
+        start = max(each.text.rfind(mark, 0, match.start()) for mark in marks)
         bodies = bodies_in(each.text[start + 1 : match.start()])
         if len(bodies) > 1 or re.search(r"\bvà\b", each.text[start + 1 : match.start()]):
             yield Hit(
@@ -168,7 +172,13 @@ def _many(plan: Plan, each: Paragraph, words: str, start: int, end: int) -> Iter
     keys = [bodies_in(part) for part in parts]
     named = {key[0] for key in keys if key}
     whole = bodies_in(words)
-    if len(named) < 2 or len(whole) < 2 or _BUT.search(words) or len(parts) > _LEAST:
+    if (
+        named == _GUARDS
+        or len(named) < 2
+        or len(whole) < 2
+        or _BUT.search(words)
+        or len(parts) > _LEAST
+    ):
         return
     yield Hit(
         message=f"Một việc giao {len(named)} nơi chủ trì: {words.strip()}.",
@@ -252,9 +262,6 @@ def _stock(leads: tuple[Lead, ...]) -> frozenset[str]:
     """Syllables that stand in many works of the paper and so tell none of them apart."""
     counts = Counter(token for lead in leads for token in lead.tokens)
     return frozenset(token for token, count in counts.items() if count >= _OFTEN)
-
-
-_OFTEN = 5
 
 
 def _same(one: Lead, other: Lead, stock: frozenset[str]) -> bool:

@@ -37,7 +37,7 @@ _SEND = re.compile(
 )
 _REPORT = re.compile(
     r"\bbáo cáo\b(?! viên)|\b(?:gửi|nộp)\s+(?:về\s+|cho\s+)?(?:các\s+)?"
-    r"(?:báo cáo|số liệu|kết quả|biểu|UBND|Ban)",
+    r"(?:báo cáo|số liệu|kết quả|biểu|UBND|Ban|[ỦU][ỷy] ban nhân dân|Thường trực|Đảng [ủu][ỷy])",
     re.IGNORECASE,
 )
 _NOT_DUTY = re.compile(
@@ -140,8 +140,8 @@ def _of(part: Paragraph) -> Iterator[Told]:
             kind="họp" if kind in ("họp", "giao ban", "hội ý") else kind,
             paragraph=part, start=begin, end=stop, words=words, who=who,
             to=frozenset().union(*(keys for keys, _, _ in sends[:1])), periods=_periods(when, due),
-            day=day, weekday=weekday, dated=dated, channel=bool(_CHANNEL.search(words)),
-            named=named, sends=sends,
+            day=day, weekday=weekday, dated=dated,
+            channel=bool(_CHANNEL.search(words, verb.start())), named=named, sends=sends,
         )  # fmt: skip
 
 
@@ -149,7 +149,11 @@ def _of(part: Paragraph) -> Iterator[Told]:
 _IN_BRACKETS = re.compile(
     r"\((?:(?:trước|vào|hạn|chậm nhất)\s+)?(?:ngày\s+)?\d{1,2}(?:/\d{1,2})?\)"
 )
-_OTHER_WORK = re.compile(r"\b(?:họp|sinh hoạt|kiểm tra|ra quân|tuyên truyền|giao ban)\b", re.I)
+_OTHER_WORK = re.compile(
+    r"\b(?:ghi chép|ghi sổ|cập nhật|chấm|trực|chụp ảnh|họp|sinh hoạt|kiểm tra|ra quân"
+    r"|tuyên truyền|giao ban)\b",
+    re.I,
+)
 
 
 def _of_report(words: str, start: int) -> str:
