@@ -118,10 +118,11 @@ class Guarded:
         """Where the pattern may be found, in order."""
         spots = []
         for word in self._starts:
-            spot = low.find(word, first, end)
-            while spot >= 0:
-                spots.append(spot)
-                spot = low.find(word, spot + 1, end)
+            if word in low:
+                spot = low.find(word, first, end)
+                while spot >= 0:
+                    spots.append(spot)
+                    spot = low.find(word, spot + 1, end)
         if self._digits:
             spots += [digit.start() for digit in _DIGIT.finditer(low, first, end)]
         if self._begins and not first:

@@ -65,6 +65,7 @@ _COMPILED = tuple(
     (wrong, re.compile(rf"\b{wrong}\b{ahead}", re.IGNORECASE), right)
     for wrong, ahead, right in _TYPOS
 )
+_SYLLABLES = {wrong: frozenset(_WORD.findall(wrong)) for wrong, _, _ in _TYPOS}
 _LOST = (
     (re.compile(r"\btiêu số (?=\d)"), "tiêu chí số "),
     (
@@ -153,14 +154,13 @@ def noise(plan: Plan) -> Iterator[Hit]:
 
 def _noise(plan: Plan) -> Iterator[Hit]:
     met = {word.lower() for word in set().union(*words_in_lines(plan))}
-    said = "\n".join(plan.text).lower()
-    active = [
-        each for each in _COMPILED if met.issuperset(_WORD.findall(each[0])) and each[0] in said
-    ]
+    active = [each for each in _COMPILED if met >= _SYLLABLES[each[0]]]
+    if active:
+        said = "\n".join(plan.text).lower()
+        active = [each for each in active if each[0] in said]
     for number, line in numbered(plan):
-        low = lower(line)
-        for _, pattern, right in (each for each in active if each[0] in low):
-            for match in pattern.finditer(line):
+        for wrong, pattern, right in active:
+            for match in pattern.finditer(line) if wrong in lower(line) else ():
                 better = right[0].upper() + right[1:] if match[0][0].isupper() else right
                 yield _mend(number, line, match[0], better, "gõ sai")
         for pattern, words in _LOST if _MAY_LACK.search(line) else ():
