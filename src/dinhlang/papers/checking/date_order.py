@@ -8,7 +8,8 @@ from datetime import date
 from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Hit
-from dinhlang.papers.checking.moments import moments, periods_in, year_of
+from dinhlang.papers.checking.moments import moments, year_of
+from dinhlang.papers.checking.own_periods import periods_in
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import PeriodMatch

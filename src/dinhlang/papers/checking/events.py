@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.likeness import content
-from dinhlang.papers.checking.moments import Key, Moment, key_of, moments, periods_in, year_of
+from dinhlang.papers.checking.moments import Key, Moment, key_of, moments, year_of
+from dinhlang.papers.checking.own_periods import periods_in
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import PeriodMatch

@@ -17,24 +17,17 @@ from itertools import pairwise
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.own_criterion import TC, criterion_at
+from dinhlang.papers.checking.own_periods import BACK, periods_in
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import title_line
 from dinhlang.papers.checking.told_parts import tells_what_was
 from dinhlang.papers.plan import Plan
-from dinhlang.vietnamese import PeriodMatch, find_periods
+from dinhlang.vietnamese import PeriodMatch
 from dinhlang.vietnamese.folding import lower
 from dinhlang.vietnamese.guarded import guarded
 
-_BACK = 90  # letters before a date that may say what it is
 _IN_WORDS = re.compile(
     r"[Qq]uý\s+(?:[IV]|một|hai|ba|tư|bốn)|[Tt]háng\s+(?:[hbtscm])|(?:cuối|hết) năm", re.IGNORECASE
-)
-_NEVER = frozenset({"span", "week-rule"})
-# Behind a number of a document, or behind words of what was, a date is no date of work.
-_CITED = re.compile(
-    r"(?:\d+\s?[-/][\w/&.-]*[A-ZĐ]{2}[\w/&-]*[\s,]*|(?:[Nn]ghị quyết|[Qq]uyết định|[Kk]ế hoạch"
-    r"|[Cc]hỉ thị|[Vv]ăn bản|[Cc]ông văn|[Tt]hông báo|[Hh]ướng dẫn|[Nn]ghị định|[Tt]hông tư"
-    r"|[Tt]ờ trình|[Bb]iên bản|[Kk]ết luận)\s+(?:số\s+\S+\s+)?)$"
 )
 _BASIS = re.compile(
     r"^\W*(?:Căn cứ|Thực hiện (?:Nghị quyết|Kế hoạch|Quyết định|Chỉ thị"
@@ -144,45 +137,6 @@ def _cached(key: Key) -> tuple[Moment, ...]:
     return tuple(_all(key.plan))
 
 
-def periods_in(text: str, year: int | None) -> list[PeriodMatch]:
-    """The periods of a text that date work: no programme, no rhythm, no document's date."""
-    return list(_periods_in(text, year))
-
-
-@lru_cache(maxsize=1024)  # many checks ask for the same paragraphs
-def _periods_in(text: str, year: int | None) -> tuple[PeriodMatch, ...]:
-    found = [each for each in find_periods(text, year) if each.kind not in _NEVER]
-    if year is not None and "/" in text:
-        found = sorted([*found, *_bare_days(text, year, found)], key=lambda each: each.start)
-    return tuple(
-        each for each in found if not _CITED.search(text[max(0, each.start - _BACK) : each.start])
-    )
-
-
-_BARE_DAY = guarded(
-    r"\b(?:xong|hoàn thành|hạn(?: chót| nộp| cuối)?|kết thúc|bắt đầu|khởi công|nghiệm thu|bàn giao"
-    r"|thời hạn|thời gian|tổng kết|ra quân|khánh thành|công nhận|ra mắt|dịp|lễ|mốc)\s*:?\s*"
-    r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/]|\s*(?:tiêu chí|chỉ tiêu|thôn|hộ|khu|ấp|bản|xóm"
-    r"|công trình|tuyến|người|nội dung|mô hình|trường|nhà|điểm|hạng mục))",
-    re.IGNORECASE,
-)
-
-
-def _bare_days(text: str, year: int, found: list[PeriodMatch]) -> Iterator[PeriodMatch]:
-    """“xong 30/6”: a bare day behind a verb that waits for one."""
-    for match in _BARE_DAY.finditer(text):
-        if any(each.start < match.end() and match.start("day") < each.end for each in found):
-            continue
-        try:
-            day = date(year, int(match["month"]), int(match["day"]))
-        except ValueError:
-            continue
-        if match["day"].lstrip("0") == match["month"].lstrip("0") and match.end() < len(text):
-            continue  # “hoàn thành 06/06 điều kiện” tells a share
-        start = match.start("day")
-        yield PeriodMatch(start, match.end(), day, day, text[start : match.end()], "day")
-
-
 def _all(plan: Plan) -> Iterator[Moment]:
     year = year_of(plan)
     heading: tuple[Paragraph, PeriodMatch] | None = None
@@ -283,7 +237,7 @@ def _in_text(
             continue
         if own and begin == parts[0][0] and _heads_all(each, own[0], begin, stop):
             heading = own[0]
-        own = [p for p in own if not _is_past(each.text[max(begin, p.start - _BACK) : p.start], p)]
+        own = [p for p in own if not _is_past(each.text[max(begin, p.start - BACK) : p.start], p)]
         own = [p for p in own if not _explains(each.text, own, p)]
         own = [p for p in own if not _RHYTHM.search(each.text[max(begin, p.start - 12) : p.end])]
         if not own:
@@ -343,12 +297,16 @@ _JOINED = re.compile(
 )
 
 
+_GOAL_LEAD = re.compile(r"^\W*(?:Mục tiêu|Chỉ tiêu|Nhiệm vụ|Yêu cầu|Phấn đấu)\b[^:]{0,25}:\s*")
+
+
 def _governed(
     each: Paragraph, own: list[PeriodMatch], begin: int, stop: int
 ) -> Iterator[tuple[int, int, PeriodMatch]]:
     """The words each period of a sentence governs: behind it where it heads, else before it."""
     text = each.text
-    headed = _LED_IN.match(text[begin : own[0].start]) is not None
+    lead = _GOAL_LEAD.sub("", text[begin : own[0].start])
+    headed = _LED_IN.match(lead) is not None
     if len(own) == 1 and not _WORD.search(text, own[0].end, stop):
         headed = False  # “…; hoàn thành trong quý III” heads nothing
     heads = [headed]
@@ -440,6 +398,8 @@ def _row(each: Paragraph, year: int | None, above: _Above) -> Iterator[Moment]:
     if goes_on and TC.search(above.first):
         words = f"{above.first} – {words}"
     for at, period in dated:
+        if any(_inside(other, period) for _, other in dated):
+            continue  # “Quý IV | 11 | …”: the month says more
         moment = _moment(
             each, 0, 0, 0, len(each.text), period, words=words,
             column=each.columns[at] if at < len(each.columns) else "",
@@ -447,6 +407,13 @@ def _row(each: Paragraph, year: int | None, above: _Above) -> Iterator[Moment]:
         )  # fmt: skip
         if moment:
             yield moment
+
+
+def _inside(one: PeriodMatch, other: PeriodMatch) -> bool:
+    """Whether a month lies in a quarter, both cells of one row."""
+    if (one.kind, other.kind) != ("month", "quarter") or one.first is None or other.first is None:
+        return False
+    return other.first <= one.first and (one.last or one.first) <= (other.last or other.first)
 
 
 def _inside_cells(

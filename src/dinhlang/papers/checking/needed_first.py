@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from dinhlang.papers.checking.events import Event, events
 from dinhlang.papers.checking.frame import Hit
-from dinhlang.papers.checking.moments import Moment, moments, periods_in, year_of
+from dinhlang.papers.checking.moments import Moment, moments, year_of
+from dinhlang.papers.checking.own_periods import periods_in
 from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.village_names import villages_of
 from dinhlang.papers.plan import Plan

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dinhlang.papers.checking.frame import Hit
-from dinhlang.papers.checking.moments import periods_in, year_of
+from dinhlang.papers.checking.moments import year_of
+from dinhlang.papers.checking.own_periods import periods_in
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import PeriodMatch, parse_words

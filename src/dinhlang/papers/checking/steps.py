@@ -19,7 +19,7 @@ _RECOGNITION = (
         "nộp hồ sơ",
         r"(?:trình|nộp|gửi|chuyển)\s+(?:bộ\s+)?hồ sơ"
         r"|hồ sơ\s+(?:\S+\s+){0,7}?(?:trình|nộp|gửi)\b"
-        r"|(?:trình|đề nghị)\s+(?:\S+\s+){0,7}?(?:thẩm tra|thẩm định|công nhận)"
+        r"|(?:(?<!giải )trình|đề nghị)\s+(?:\S+\s+){0,7}?(?:thẩm tra|thẩm định|công nhận)"
         r"|(?:trình|nộp)\s+(?:lên\s+)?(?:UBND|cấp)\s+(?:huyện|tỉnh|trên)",
     ),
     ("thẩm tra", r"thẩm tra"),

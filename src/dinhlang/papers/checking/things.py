@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dinhlang.papers.checking.likeness import content
@@ -53,7 +53,8 @@ _PAPERWORK = guarded(
     re.IGNORECASE,
 )
 _OTHER_SUBJECT = re.compile(
-    r"\b(?:OCOP|sản phẩm|trường|hộ nghèo|gia đình|hợp tác xã|HTX|vườn|tuyến đường|cơ quan"
+    r"\b(?:OCOP|sản phẩm|(?<!môi )(?<!thị )(?<!hội )trường|hộ nghèo|gia đình|hợp tác xã|HTX|vườn"
+    r"|tuyến đường|cơ quan"
     r"|mô hình(?!\s+(?:xã|thôn|xóm|ấp|bản|buôn|khu|khóm|làng)\b)"
     r"|chuẩn quốc gia|làng nghề|danh hiệu|y tế|tiếp cận pháp luật|tiêu chí|chỉ tiêu)\b",
     re.IGNORECASE,
@@ -128,7 +129,16 @@ def things(plan: Plan) -> tuple[Thing, ...]:
 def _cached(key: Key) -> tuple[Thing, ...]:
     names = _criteria_names(key.plan)
     places = _village_names(key.plan)
-    return tuple(each for moment in moments(key.plan) for each in _of(moment, names, places))
+    found = [each for moment in moments(key.plan) for each in _of(moment, names, places)]
+    levels = {each.key[2] for each in found if each.kind == "goal" and each.key[0] == "xã"}
+    level = levels - {_SOME_LEVEL}
+    return tuple(
+        replace(each, key=("xã", "", min(level)), name=f"xã đạt nông thôn mới {min(level)}".strip())
+        if each.kind == "goal" and each.key[2] == _SOME_LEVEL and len(level) == 1
+        else each
+        for each in found
+        if each.kind != "goal" or each.key[2] != _SOME_LEVEL or len(level) == 1
+    )
 
 
 def _village_names(plan: Plan) -> re.Pattern[str]:
@@ -146,6 +156,8 @@ def _criteria_names(plan: Plan) -> list[tuple[str, int]]:
 
 def _of(moment: Moment, names: list[tuple[str, int]], places: re.Pattern[str]) -> Iterator[Thing]:
     words = moment.words
+    if moment.column and places.fullmatch(moment.column.strip()):
+        words = f"thôn {moment.column.strip()} – {words}"
     own = len(content(words)) >= 2 or bool(criteria_in(words, names)) or _own_step(words)
     if not own:
         words = f"{_context(moment)} {words}"
@@ -285,17 +297,24 @@ def _only_village(moment: Moment) -> tuple[str, str] | None:
 
 
 def _goals(part: str, words: str, moment: Moment) -> Iterator[Thing]:
-    level = _LEVEL.search(part)
+    level = _LEVEL.search(part) or _GETS_THERE.search(part)
     after = _ONCE.search(
         part
     )  # “đề nghị công nhận thôn thông minh sau khi thôn hoàn thành trong …”
     reached = part[after.start() :] if after else part
+    unnamed = level is not None and "level" not in level.groupdict()
+    if unnamed:
+        reached = moment.words  # without the heading above
     if level is None or not _REACH.search(reached) or _PAPERWORK.search(reached):
         return
     if _OTHER_SUBJECT.search(part):
         return
     subject = subject_of(part) or subject_of(words) or _only_village(moment)
-    named = (level["level"] or "").lower()
+    named = (level.groupdict().get("level") or "").lower()
+    if unnamed:
+        if criteria_in(words) or ANY_VILLAGE.search(words) or "tiêu chí" in words:
+            return
+        subject, named = ("xã", ""), _SOME_LEVEL
     several = subjects_of(part) if subject is None or SEVERAL.search(part) else []
     for each in several if len(several) > 1 else ():
         name = f"thôn {each[1]} đạt {('nông thôn mới ' + named).strip()}"
@@ -314,6 +333,8 @@ def _goals(part: str, words: str, moment: Moment) -> Iterator[Thing]:
     yield Thing("goal", (*subject, named), name, 5, "đạt chuẩn", moment)
 
 
+_SOME_LEVEL = "?"
+_GETS_THERE = guarded(r"\b(?:về|cán) đích\b", re.IGNORECASE)
 _ALL_CRITERIA = guarded(
     r"\b(?:(?:hoàn thành|đạt(?: chuẩn)?)\s+(?:(?:đủ|cả|toàn bộ|tất cả|hết|nốt|đầy đủ)\s+)?"
     r"(?:các\s+)?(?:(?P<count>\d{1,2})(?:/\d{1,2})?\s+)?(?:tiêu chí|điều kiện)(?:\s+(?:còn lại"
