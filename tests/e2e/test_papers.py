@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,12 @@ from playwright.sync_api import FilePayload, Page, expect
 from dinhlang.drafting.models import Paper
 from dinhlang.drafting.papers.office_files import to_html
 from dinhlang.lawbook import selectors as lawbook
+from dinhlang.meetings import services as meetings
 from dinhlang.papers.writing.composing.forms import FORMS
 from tests.assessment.small_law import SET, small_law
 from tests.drafting.drafts import enter_gaps
 from tests.drafting.papers.making import a_paper, fill, finish, template_file
+from tests.meetings.making import AT, decided, held
 from tests.world import World, world
 
 __all__ = ["world"]
@@ -185,6 +188,28 @@ def test_two_people_on_one_box_are_told_and_nothing_typed_is_lost(
     assert paper.texts["about"] == "Bản của người thứ hai sửa"
 
 
+def two_meetings(world: World) -> None:
+    """Two closed meetings with a decision each."""
+    for title, line in (("Họp tháng 10", "Kế toán gửi đối chiếu vốn"),
+                        ("Họp tháng 11", "Địa chính đo lại đường")):  # fmt: skip
+        row = held(world, title=title, at=AT if title.endswith("11") else AT - timedelta(days=30))
+        decided(world, row, line)
+        meetings.close(world.people["leader"], row.pk)
+
+
+def test_a_notice_follows_the_meeting_that_is_chosen(sign_in: SignIn, ready: World) -> None:
+    two_meetings(ready)
+    page = sign_in()
+    begin(page, "Thông báo kết luận")
+    sheet = page.locator("[data-preview]")
+    expect(sheet).to_contain_text("Đo lại đường")
+    page.get_by_label("Họp tháng 10", exact=False).check()
+    expect(sheet).to_contain_text("ửi đối chiếu vốn")
+    first = page.locator("[data-box=resolutions] input[name$='.text']").first
+    expect(first).to_have_value(re.compile("ửi đối chiếu vốn"))
+    expect(page.get_by_label("Trích yếu")).to_have_value("Kết luận họp tháng 10")
+
+
 def upload(page: Page, content: bytes, name: str = "mau-xa.docx") -> None:
     given: FilePayload = {"name": name, "mimeType": WORD, "buffer": content}
     page.locator("[name=tep]").set_input_files(given)
@@ -221,12 +246,14 @@ def test_every_screen_fits_a_desk_and_a_phone(
     sign_in: SignIn, ready: World, picture: Picture
 ) -> None:
     finish(ready, a_paper(ready, "bao-cao"))
+    two_meetings(ready)
     own = f"/van-ban/{ready.places['a'].pk}"
     pages = {
         "vb-bao-cao": f"/van-ban/ban/{a_paper(ready, 'bao-cao').pk}",
         "vb-phan-cong": f"/van-ban/ban/{a_paper(ready, 'phan-cong').pk}",
         "vb-ban-chi-dao": f"/van-ban/ban/{a_paper(ready, 'ban-chi-dao').pk}",
         "vb-don-doc": f"/van-ban/ban/{a_paper(ready, 'cong-van-don-doc').pk}",
+        "vb-thong-bao": f"/van-ban/ban/{a_paper(ready, 'thong-bao').pk}",
         "vb-hoan-tat": f"/van-ban/ban/{finish(ready, a_paper(ready, 'thong-bao')).pk}",
         "vb-danh-sach": f"{own}/", "vb-moi": f"{own}/moi/bao-cao", "vb-cac-mau": f"{own}/mau/",
         "vb-mau": f"{own}/mau/thong-bao/", "vb-xem-mau": f"{own}/mau/bao-cao/xem",

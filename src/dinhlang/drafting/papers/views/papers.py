@@ -331,6 +331,7 @@ def _saved(request: HttpRequest, saved: services.Saved, written: dict[str, Any])
         "saved": f"{timezone.localtime(row.changed_at):%H:%M}",
         "preview": str(shown["preview"]),
         "trouble": shown["template_trouble"],
+        "again": "meeting" in written,
         "clash": clash,
         "clashes": list(saved.clashes),
         "troubles": dict(saved.troubles),

@@ -150,7 +150,11 @@ function take(found, away) {
   if (found.clash) say(`${found.clash} Sửa thêm ở ô đó để ghi đè, hoặc tải lại trang.`, true);
   else if (Object.keys(found.troubles).length) say("Có ô cần xem lại; phần khác đã lưu.", true);
   else if (found.trouble) say(found.trouble, true);
-  else if (!Object.keys(waiting).length) say(`Đã lưu lúc ${found.saved}`);
+  else if (!Object.keys(waiting).length) {
+    say(`Đã lưu lúc ${found.saved}`);
+    // What other boxes say of themselves comes from the meeting that was chosen.
+    if (found.again) { keep(); location.reload(); }
+  }
 }
 
 // What a closed browser left behind
