@@ -46,6 +46,19 @@ def test_the_head_stands_in_two_columns_whose_lines_keep_their_numbers() -> None
     assert shown(head.right[2]) == "Làng Mẫu, ngày 03 tháng 02 năm 2030"
 
 
+BLANK = "\u00a0" * 4
+
+
+def test_a_day_left_blank_for_the_office_stays_one_line_of_the_head() -> None:
+    date_line = f"Làng Mẫu, ngày{BLANK} tháng{BLANK} năm 2027"
+    number = f"Số: {BLANK}{BLANK}/KH-UBND"
+    blocks = laid_out(
+        plan_of("UBND XÃ LÀNG MẪU", number, "Độc lập - Tự do - Hạnh phúc", date_line, "KẾ HOẠCH")
+    )
+    told = [shown(piece) for piece in pieces(blocks)]
+    assert date_line in told and number in told
+
+
 def test_the_title_is_the_kind_and_the_lines_of_the_title() -> None:
     title = laid_out(small_plan())[1]
     assert (title.shape, [shown(p) for p in title.pieces]) == (

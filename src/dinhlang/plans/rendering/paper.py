@@ -23,6 +23,7 @@ TITLES = (
     "ke hoach", "bao cao", "quyet dinh", "to trinh", "thong bao", "de an", "chuong trinh",
     "huong dan", "bien ban", "nghi quyet", "cong van",
 )  # fmt: skip
+TO_FILL = re.compile(r"(?:[Ss]ố\s*:?|ngày|tháng)\s*$")
 RIGHT_HEAD = re.compile(r"cong hoa xa hoi|doc lap\s*[-–]|ngay\b.*\bthang\b|^\s*thang\b.*nam")
 BASIS = re.compile(r"^(can cu|thuc hien|theo|xet)\b")
 RECIPIENTS = re.compile(r"^noi nhan\b")
@@ -294,6 +295,8 @@ def _columns(raw: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
         return (0, len(raw)), None
     for gap in re.finditer(r"\s*\t\s*|\s{4,}|\s\|\s", raw):
         left, right = raw[: gap.start()], raw[gap.end() :]
+        if TO_FILL.search(left):
+            continue  # room for a number or a day is no gap between columns
         if left.strip() and RIGHT_HEAD.search(fold(right)):
             return (0, gap.start()), (gap.end(), len(raw))
     return None, (0, len(raw))
