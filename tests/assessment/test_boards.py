@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
 from dinhlang.assessment.selectors import board as boarding
 from dinhlang.assessment.selectors import verdict, verdicts
@@ -194,3 +195,36 @@ def test_a_set_that_is_hardly_loaded_does_not_come_first() -> None:
     )
     assert not verdicts.is_bare(whole)
     assert verdicts.is_bare(replace(whole, criteria=half))
+
+
+def test_the_board_of_a_past_day_can_be_asked_as_it_was_known_then(filled: World) -> None:
+    entered_on(filled, date(2031, 2, 1))
+    user, place = filled.people["leader"], filled.places["a"]
+    now = boarding.board(user, place, SET, DAY)
+    then = boarding.board(user, place, SET, DAY, verdicts.end_of(DAY))
+    assert now is not None and then is not None
+    assert now.verdict.indicator_counts.met == 3
+    assert then.verdict.indicator_counts.met == 0
+    trend = verdicts.trend(place, SET, date(2031, 2, 28), known_then=True)
+    at = {point.on: point.indicators for point in trend.points}
+    assert at[DAY] == then.verdict.indicator_counts.met
+
+
+def test_the_board_says_how_many_indicators_rest_on_numbers_nobody_confirmed(
+    filled: World,
+) -> None:
+    user, place = filled.people["leader"], filled.places["a"]
+    board = boarding.board(user, place, SET, DAY)
+    assert board is not None
+    assert [tile.unconfirmed for tile in board.tiles] == [2, 1, 1]
+    assert board.unconfirmed == 4
+    Observation.objects.filter(place=place).update(
+        state="confirmed", confirmed_by=user, confirmed_at=timezone.now()
+    )
+    board = boarding.board(user, place, SET, DAY)
+    assert board is not None
+    assert [tile.unconfirmed for tile in board.tiles] == [1, 0, 0], "the villages' still wait"
+    enter(filled.people["officer"], place, "dien_an_toan")  # taken back
+    board = boarding.board(user, place, SET, DAY)
+    assert board is not None
+    assert board.tiles[1].unconfirmed == 0, "what is not judged rests on nothing"

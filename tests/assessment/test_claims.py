@@ -134,6 +134,7 @@ def test_a_plan_says_nothing_of_another_level_or_of_a_year_before_it(
     found = claims(filled.people["leader"], filled.places["a"], the_set(set_id), on)
     assert found.criteria == {}
     assert found.plans == []
+    assert bool(found.unmatched) is (set_id == VILLAGES), "a plan of a later year is not missed"
 
 
 def test_a_plan_says_nothing_of_a_set_of_other_years(filled: World, plan: Plan) -> None:
@@ -168,3 +169,46 @@ def test_a_village_that_a_plan_names_has_its_claim(filled: World) -> None:
     other = boarding.board(leader, filled.places["a2"], VILLAGES, DAY)
     assert other is not None
     assert other.whole_claim is None
+
+
+def test_a_plan_of_another_level_is_named_with_the_reason(filled: World, plan: Plan) -> None:
+    other = replace(the_set(), level="modern")
+    (left,) = claims(filled.people["leader"], filled.places["a"], other, DAY).unmatched
+    assert left.plan == plan
+    assert left.text.startswith("Kế hoạch 2030 nói về bộ tiêu chí nông thôn mới nâng cao, ")
+    assert "không ghép được với bộ này vì đây là bộ tiêu chí nông thôn mới hiện đại" in left.text
+
+
+def test_a_plan_of_years_outside_those_of_the_set_is_named_with_the_reason(
+    filled: World, plan: Plan
+) -> None:
+    earlier = replace(the_set(), years=(2021, 2025))
+    (left,) = claims(filled.people["leader"], filled.places["a"], earlier, DAY).unmatched
+    assert "vì bộ này của giai đoạn 2021–2025" in left.text
+    later_day = date(2031, 6, 1)
+    later = claims(filled.people["leader"], filled.places["a"], earlier, later_day)
+    assert later.unmatched == [], "a plan whose year is over is not missed"
+
+
+def test_criteria_of_a_plan_that_are_none_of_the_set_are_named(filled: World) -> None:
+    paper = small_plan()
+    paper.criteria.append(p.Criterion(number=17, name="Vườn hộ", status="reached", lines=(10, 10)))
+    a_plan(filled.people["leader"], filled.places["a"], paper)
+    (left,) = claims(filled.people["leader"], filled.places["a"], the_set(), DAY).unmatched
+    assert "1/3 tiêu chí không ghép được" in left.text
+    assert "Vườn hộ" in left.text
+
+
+def test_the_board_says_which_plan_it_could_not_use(filled: World, plan: Plan) -> None:
+    a_plan(filled.people["leader"], filled.places["a"], of_another_level())
+    found = board_of(filled)
+    assert [each.title for each in found.claims.plans] == [plan.title]
+    assert len(found.claims.unmatched) == 1
+
+
+def of_another_level() -> p.Plan:
+    paper = small_plan()
+    paper.levels = ["model"]
+    for criterion in paper.criteria:
+        criterion.level = "model"
+    return paper

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 
 from dinhlang.assessment.selectors.criterion import CriterionView, criterion
 from dinhlang.facts.models import Evidence, EvidenceLink, FileKind
 from dinhlang.facts.services.entries import confirm
-from tests.assessment.small_law import DAY, SET, enter
+from dinhlang.work.said import Said
+from dinhlang.work.services.tasks import create
+from tests.assessment.small_law import DAY, NEXT, SET, enter
 from tests.plans.living import a_plan
 from tests.world import World
 
@@ -70,8 +73,8 @@ def test_a_rule_over_villages_shows_each_of_them_with_a_way_to_its_board(filled:
     clean = page(filled, "2").indicators[1]
     rows = {row.name: (row.look.words, row.value) for row in clean.below}
     assert rows == {
-        "Thôn Đình Hạ": ("Chưa đạt", "Không"),
-        "Thôn Đình Thượng": ("Đạt", "Có"),
+        "Thôn Đình Hạ": ("Chưa đạt", "Chưa đạt"),
+        "Thôn Đình Thượng": ("Đạt", "Đạt"),
     }
     assert all(row.href.startswith("/tieu-chi/") for row in clean.below)
 
@@ -133,3 +136,13 @@ def test_evidence_of_the_indicator_and_of_its_numbers_is_shown_once(filled: Worl
     roads, clean = page(filled, "2").indicators
     assert [each.title for each in roads.evidence] == ["Biên bản nghiệm thu", "Sổ đường"]
     assert clean.evidence == []
+
+
+def test_a_task_that_names_the_number_of_another_set_or_of_none_is_not_shown(
+    filled: World,
+) -> None:
+    leader, place = filled.people["leader"], filled.places["a"]
+    for text, set_id in (("Của bộ này", SET), ("Của bộ khác", NEXT), ("Không rõ bộ nào", "")):
+        said = Said(text=text, criterion="2", criterion_set=set_id)
+        create(leader, place, said, uuid4())
+    assert [task.text for task in page(filled, "2").tasks] == ["Của bộ này"]

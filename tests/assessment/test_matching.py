@@ -148,3 +148,13 @@ def test_the_criteria_of_the_real_plans_are_those_of_the_law_by_their_numbers(
     found = {c.number: match(criteria, {"number": c.number, "name": c.name}) for c in own}
     assert len(found) == 19
     assert {n: c.number if c else None for n, c in found.items()} == {n: str(n) for n in found}
+
+
+def test_a_bare_number_counts_only_where_the_plan_names_nothing_foreign() -> None:
+    ours = [{"number": 2, "name": "Giao thông"}]
+    assert matcher(SET, ours).criterion(3) == "3"
+    foreign = [*ours, {"number": 17, "name": "Vườn hộ"}]
+    found = matcher(SET, foreign)
+    assert found.criterion(2) == "2"
+    assert found.criterion(17) is None
+    assert found.criterion(3) is None, "it may be number three of the other set"

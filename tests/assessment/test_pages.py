@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from python_calamine import CalamineWorkbook
 
 from dinhlang.assessment import services
 from dinhlang.assessment.models import Assessment
+from dinhlang.facts.models import Observation
 from tests.assessment.small_law import DAY, NEXT, SET, VILLAGES, enter_all
 from tests.plans.living import a_plan
 from tests.web.test_house_rules import INLINE
@@ -231,3 +233,59 @@ def test_no_page_holds_what_the_content_security_policy_forbids(
         if name.endswith(".xlsx") or name == "bắt đầu":
             continue
         assert not INLINE[what].search(leader.get(address).content.decode()), name
+
+
+@pytest.fixture
+def later(filled: World, monkeypatch: pytest.MonkeyPatch) -> World:
+    """Half a year after the day of the board; all numbers came in after that day."""
+    Observation.objects.update(at=datetime(2031, 2, 1, 3, tzinfo=UTC))
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2031, 7, 1))
+    return filled
+
+
+def test_a_past_day_offers_what_is_known_today_and_what_was_known_then(
+    later: World, leader: Client
+) -> None:
+    now = leader.get(of_set(later) + ON).content.decode()
+    assert "✓</span> theo số liệu biết đến hôm nay" in now
+    assert "<b>3/5</b> chỉ tiêu" in now or "<b>3/4</b> chỉ tiêu" in now
+    then = leader.get(of_set(later) + ON + "&biet=ngay-ay").content.decode()
+    assert "✓</span> như đã biết ngày 31/12/2030" in then
+    assert "Đạt <b>0/" in then
+    assert "2/?ngay=2030-12-31&amp;biet=ngay-ay" in then, "the criterion is asked the same way"
+    assert "Bản chốt dùng số liệu biết đến lúc bấm chốt" in then
+    criterion = leader.get(of_set(later) + "4/" + ON + "&biet=ngay-ay").content.decode()
+    assert "như đã biết ngày ấy" in criterion
+    assert "Chưa đủ số liệu" in criterion
+
+
+def test_the_trend_says_by_what_was_known_and_leads_to_the_same_board(
+    later: World, leader: Client
+) -> None:
+    address = of_set(later) + "xu-huong" + ON
+    now = leader.get(address).content.decode()
+    assert "✓</span> theo số liệu biết đến hôm nay" in now
+    then = leader.get(address + "&biet=ngay-ay").content.decode()
+    assert "✓</span> mỗi ngày như đã biết ngày ấy" in then
+    assert "?ngay=2030-11-30&amp;biet=ngay-ay" in then
+
+
+def test_an_impossible_day_is_told(filled: World, leader: Client) -> None:
+    shown = text(leader.get(of_set(filled), {"ngay": "2026-02-30"}))
+    assert "“2026-02-30” không phải là ngày xem được" in shown
+    assert "không phải là ngày" not in text(leader.get(of_set(filled)))
+
+
+def test_the_board_and_the_fixing_name_numbers_that_wait(filled: World, leader: Client) -> None:
+    shown = text(leader.get(of_set(filled) + ON))
+    assert shown.count("4 chỉ tiêu dựa trên số chưa xác nhận") == 2
+
+
+def test_a_criterion_that_is_not_there_says_what_there_is(filled: World, leader: Client) -> None:
+    answer = leader.get(of_set(filled) + "99/" + ON)
+    assert answer.status_code == 404
+    assert "Bộ này không có tiêu chí số 99" in text(answer)
+    assert "đọc một văn bản" not in text(answer)
+    other = leader.get(f"/tieu-chi/{filled.places['a'].pk}/qd-khong/co/1/")
+    assert other.status_code == 404
+    assert "Không có bộ tiêu chí này" in text(other)

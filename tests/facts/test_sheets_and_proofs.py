@@ -214,3 +214,25 @@ def test_an_indicator_that_is_none_is_told(officer: Client, world: World, query:
     answer = officer.post(reverse("facts:evidence-upload", args=[place.pk]), sent)
     assert "chưa được gắn vào đâu" in answer.content.decode()
     assert not EvidenceLink.objects.exists()
+
+
+def test_the_villages_are_asked_first_for_what_a_set_in_force_needs(
+    officer: Client, world: World
+) -> None:
+    place = world.places["a"]
+    needed = grids.village_defaults(place, YEAR, grids.village_choices(place))
+    assert needed == [], "the small country has no set that asks villages for anything we know"
+    page = officer.get(f"{reverse('facts:villages', args=[place.pk])}?ky=2024").content.decode()
+    assert "Chưa có bộ tiêu chí nào đang có hiệu lực cho các thôn" in page
+
+
+def test_of_the_measures_of_villages_those_a_set_asks_for_come_first(
+    monkeypatch: pytest.MonkeyPatch, world: World
+) -> None:
+    monkeypatch.setattr("dinhlang.facts.catalogue.known", lambda: dict(shipped().measures))
+    place = world.places["a"]
+    choices = grids.village_choices(place)
+    found = grids.village_defaults(place, Period("year", 2024), choices)
+    asked = {each.id for each in found}
+    assert {"thon_van_hoa", "thon_thuc_hien_ke_hoach_ntm"} <= asked
+    assert "thon_so_do_quy_hoach" not in asked

@@ -200,6 +200,29 @@ class _Compared:
     sides: tuple[_Half, _Half]
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The pairs of one kind; ``is_open``: what changes is read first, the rest is folded."""
+
+    words: str
+    rows: list[_Compared]
+    is_open: bool
+
+
+OPEN: tuple[Change, ...] = ("stricter", "looser", "other")
+ORDER: tuple[Change, ...] = (*OPEN, "new", "gone", "same", "unknown")
+
+
+def _groups(rows: list[_Compared], picked: str) -> list[_Group]:
+    found = []
+    for change in ORDER:
+        several = [row for row in rows if row.pair.change == change]
+        if several:
+            is_open = change in OPEN or picked == change
+            found.append(_Group(several[0].pair.words, several, is_open))
+    return found
+
+
 def _shown(pair: Pair, two: selectors.Two) -> _Compared:
     tone, icon = CHANGES[pair.change]
     other = two.other.short if two.other else ""
@@ -217,6 +240,7 @@ def compare(request: HttpRequest, place: int, set_id: str) -> HttpResponse:
     found = _two(request, place, set_id)
     picked = request.GET.get("loc", "")
     pairs = found.comparison.pairs if found.comparison else ()
+    rows = [_shown(pair, found) for pair in pairs if picked in ("", pair.change)]
     context = _frame(
         request,
         "compare",
@@ -224,7 +248,7 @@ def compare(request: HttpRequest, place: int, set_id: str) -> HttpResponse:
         on=found.on,
         set=found.set,
         two=found,
-        rows=[_shown(pair, found) for pair in pairs if picked in ("", pair.change)],
+        groups=_groups(rows, picked),
         picked=picked,
     )
     return render(request, "assessment/planning/compare.html", context)

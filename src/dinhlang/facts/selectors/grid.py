@@ -159,11 +159,12 @@ class Topic:
 
 @dataclass(slots=True)
 class Grid:
-    """A page of lines by topic."""
+    """A page of lines by topic; ``asked_by_none``: no set in force asks for any of them."""
 
     topics: list[Topic]
     sets: list[CriteriaSet]
     names: list[str]
+    asked_by_none: bool = False
 
     @property
     def lines(self) -> list[Line]:
@@ -202,7 +203,8 @@ def grid(unit: Unit, period: Period, wanted: Wanted) -> Grid:
         name = line.measure.topic or "Khác"
         topics.setdefault(name, Topic(name)).lines.append(line)
     names = list(dict.fromkeys(each.topic or "Khác" for each in _of_level(unit)))
-    return Grid(list(topics.values()), sets, names)
+    asked = wanted.set_id == EVERYTHING or any(measures_in(each) for each in sets)
+    return Grid(list(topics.values()), sets, names, not asked)
 
 
 def sets_for(unit: Unit, period: Period) -> list[CriteriaSet]:
@@ -368,6 +370,21 @@ def village_grid(unit: Unit, period: Period, measures: Sequence[Measure]) -> Vil
         rows.append((kid, lines))
     totals = [line for line in lines_of(unit, period, list(measures)) if not line.sex]
     return VillageGrid(list(measures), rows, totals)
+
+
+def village_defaults(unit: Unit, period: Period, choices: Sequence[Measure]) -> list[Measure]:
+    """Of these measures those that a set in force asks for: of villages first, else of communes.
+
+    Empty where no set in force asks villages for anything.
+    """
+    law = law_for(unit, period.end)
+    subjects: tuple[SubjectLevel, ...] = ("village", "commune")
+    for subject in subjects:
+        needed = {name for each in law.in_force(subject=subject) for name in measures_in(each.set)}
+        found = [each for each in choices if each.level == "village" and each.id in needed]
+        if found:
+            return found
+    return []
 
 
 def village_choices(unit: Unit) -> list[Measure]:

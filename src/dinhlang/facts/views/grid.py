@@ -30,6 +30,7 @@ from .common import person
 
 MOST_CELLS = 300
 MOST_COLUMNS = 8
+FIRST_COLUMNS = 3
 
 
 @require_safe
@@ -249,9 +250,11 @@ def villages(request: HttpRequest, pk: int) -> HttpResponse:
     choices = grids.village_choices(unit)
     asked = request.GET.getlist("so")
     chosen = [each for each in choices if each.id in asked][:MOST_COLUMNS]
-    found = grids.village_grid(unit, period, chosen or choices[:3])
+    needed = grids.village_defaults(unit, period, choices)
+    found = grids.village_grid(unit, period, chosen or (needed or choices)[:FIRST_COLUMNS])
     shown = common.context(
         unit, "facts", grid=found, period=period, periods=common.periods(period),
+        no_set=not needed and not chosen,
         topics=_by_topic(choices), chosen=[each.id for each in found.measures],
         most=MOST_COLUMNS, today=timezone.localdate(), **common.rights(request, unit),
     )  # fmt: skip

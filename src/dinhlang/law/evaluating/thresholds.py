@@ -75,6 +75,8 @@ def _value(threshold: Value, path: Path) -> ResolvedThreshold:
 def _by_region(threshold: ByRegion, context: Context, path: Path) -> Resolved:
     region, rule = context.region()
     if region is None:
+        if none_loaded := _none_loaded(threshold):
+            return none_loaded
         return Missing(kind="region", giver="unit")
     if rule:
         path = (*path, ("region_rule", rule))
@@ -84,9 +86,20 @@ def _by_region(threshold: ByRegion, context: Context, path: Path) -> Resolved:
     return Missing(kind="threshold", what=region, giver="decision")
 
 
+def _none_loaded(threshold: ByRegion | ByGroup) -> Missing | None:
+    """What is missing where no case has its number: to know the case would not help."""
+    cases = [then for _, then in threshold.cases]
+    first = cases[0] if cases else None
+    if isinstance(first, NotLoaded) and all(isinstance(each, NotLoaded) for each in cases):
+        return Missing(kind="threshold", what=first.note, giver=first.giver)
+    return None
+
+
 def _by_group(threshold: ByGroup, context: Context, path: Path) -> Resolved:
     group = context.group()
     if group is None:
+        if none_loaded := _none_loaded(threshold):
+            return none_loaded
         return Missing(kind="group", giver="unit")
     for case, then in threshold.cases:
         if case == group:
