@@ -15,7 +15,7 @@ AREAS = (
     "mixed", "groups", "told", "balances", "twice", "unopened", "products_apart",
     "balances_apart",
     "conditional_uses", "runs", "reckoning", "count_facts", "share_facts",
-    "share_bases", "count_named", "running_totals", "grid_formulas", "table_groups",
+    "share_bases", "count_named", "running_totals", "grid_formulas", "table_groups", "bases",
 )  # fmt: skip
 CODES = (
     "FUND-SUM", "FUND-BALANCE", "FUND-CONDITIONAL", "FUND-SHARE", "FUND-PRODUCT", "COUNT-LIST",

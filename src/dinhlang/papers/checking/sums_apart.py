@@ -54,6 +54,7 @@ _NESTED = re.compile(r"\btrong đó\b|\bgồm\b|\btính riêng\b", re.IGNORECASE
 _LEAST, _MOST = Decimal("0.7"), Decimal("1.43")
 _MOST_PARTS = 20
 _MOST_ABOVE = 4
+_IS = re.compile(r"\s*(?:là|còn|có|:|=)?\s*$")
 _BOTH = re.compile(
     r"\b(?:tổng(?: số| cộng)?|cộng|cả|tính chung)\s+"
     r"(?P<one>(?P<unit>[^\W\d_]+)\s[^\d,;.:()]{2,24}?)\s+và\s+(?P<two>[^\d,;.:()]{2,24}?)\s*(?:là|có|còn|:|=|bằng)\s*$",
@@ -110,8 +111,10 @@ def _last_of(
         paragraph = paper.paragraphs[index]
         for figure in reversed(paragraph.figures):
             ahead = index == at and figure.start >= total.start
-            like = not ahead and figure.plain and figure.kind == kind
-            if like and figure.noun.lower().removeprefix(f"{kind} ").startswith(name):
+            if ahead or not figure.plain or figure.kind != kind:
+                continue
+            told = _IS.sub("", paragraph.text[: figure.start].lower()).endswith(f"{kind} {name}")
+            if told or figure.noun.lower().removeprefix(f"{kind} ").startswith(name):
                 return paragraph, figure
     return None
 
