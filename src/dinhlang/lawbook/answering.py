@@ -14,6 +14,8 @@ from . import files
 from .importing import Refused, read_file
 from .models import Loading, Origin
 from .services import NotAllowedHere, check_open, check_place, locked, note, row_at
+from .sheet.columns import GROUPS, KINDS
+from .sheet.qualifiers import empty_words
 
 
 def answer(
@@ -21,6 +23,7 @@ def answer(
 ) -> Loading:
     """Say of a row that its requirement does express the words; or, take that back.
 
+    Of an empty cell it says that the decision leaves it open: then that is written there.
     Raises ``AccessDenied``; ``NotAllowedHere`` where the draft is closed or the row is not there.
     """
     with transaction.atomic():
@@ -31,7 +34,11 @@ def answer(
         before = row_at(loading, row)
         kept = [one for one in before.get("answered") or () if one != nfc(words)]
         after = {name: one for name, one in before.items() if name != "answered"}
-        kept += [nfc(words)[:200]] if expressed and words else []
+        blank = next((k for k in GROUPS if words == empty_words(k) and not before.get(k)), "")
+        if expressed and blank:
+            after[blank] = KINDS["not_loaded"]
+        elif expressed and words:
+            kept.append(nfc(words)[:200])
         if kept:
             after["answered"] = kept
         loading.rows[row - 1] = after

@@ -203,7 +203,7 @@ def _replaceable(loading: Loading, library: Library) -> list[Replaceable]:
             one, one.id in chosen,
             one.id in chosen
             or (
-                (not level or one.level == level)
+                one.level == level
                 and (not subject or one.subject == subject)
                 and (one.territory is None or one.territory.code == code)
             ),

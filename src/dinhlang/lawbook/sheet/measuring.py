@@ -81,9 +81,11 @@ class Measures:
         """The known measures of that name."""
         return self._by_name.get(fold(name), [])
 
-    def is_rate(self, name: str) -> bool:
-        """Whether a known measure of this name is a percentage."""
-        return any(one.kind == "rate" for one in self.named(name))
+    def is_rate(self, name: str, code: str = "") -> bool:
+        """Whether a known measure of this name, or of this code, is a percentage."""
+        given = self.known.get(code.split(" ")[0]) if code else None
+        found = [given] if given is not None else self.named(name)
+        return any(one.kind == "rate" for one in found)
 
     def _named(self, wanted: Wanted) -> str:
         # The list on the sheet of instructions shows “ma – tên”: the code is what comes first.

@@ -174,7 +174,7 @@ _FAMILIES = (
         "Hãy tách thành chỉ tiêu khác, hoặc ghi ở cột phù hợp.",
     ),
     _Family(
-        _words(r"hoặc\b|và\b|nhưng\b|đồng thời\b"), lambda t: t.has(*_LISTS, Fallback), "common",
+        _words(r"hoặc\b|và\b(?! nữ)|nhưng\b|đồng thời\b"), lambda t: t.has(*_LISTS, Fallback), "common",
         "Hãy tách thành chỉ tiêu khác, hoặc chọn kiểu nhiều nội dung.", cells_only=True,
     ),
 )  # fmt: skip
@@ -276,8 +276,13 @@ def _empty(row: Row, tree: _Tree) -> Iterator[Question]:
                     key, f"Ô {heading} để trống.",
                     "Hãy ghi ngưỡng; hoặc xác nhận là quyết định không nói, khi đó "
                     f"{heading.lower()} là “chưa nạp”.",
-                    f"{heading} để trống",
+                    empty_words(key),
                 )  # fmt: skip
+
+
+def empty_words(key: str) -> str:
+    """What is answered of a cell that the decision leaves empty."""
+    return f"{BY_KEY[key].heading} để trống"
 
 
 def _unused(row: Row, tree: _Tree) -> Iterator[Question]:

@@ -91,7 +91,7 @@ class Rule:
         kind = self._chosen()
         found = {key: text(self.row, key) for key in CELLS if text(self.row, key)}
         self.cells = {key: parse(words) for key, words in found.items()}
-        if self.measures.is_rate(self.name):
+        if self.measures.is_rate(self.name, text(self.row, "measure") or self.hint):
             # “≥ 80% số thôn” of a known rate of villages is that rate.
             self.row.pop("children", None)
         self.level_below = rich.level_below(self)
