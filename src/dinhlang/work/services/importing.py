@@ -23,12 +23,13 @@ from ..selectors.tasks import villages_of
 from ..showing import FINISHED
 from . import import_links, import_rows, writing
 from .accepting import accept
+from .creating_many import Wanted, create_many
 from .errors import Conflict
 from .import_known import FROM_FILE, MARKS, Known, Node
 from .import_rows import CHANGED, NEW, SAME, WRONG, Row
 from .parts import move_under
 from .states import tell
-from .tasks import change, create
+from .tasks import change
 
 __all__ = ["CHANGED", "NEW", "SAME", "WRONG", "Row", "bring_in", "rows_of", "workbook", "write"]
 
@@ -146,11 +147,11 @@ class _Writer:
 
     def write(self) -> None:
         steps = (
-            (self._parents_first, self._create),
             (self._as_given, self._fields),
             (self._as_given, self._parent),
             (self._in_order, self._state),
         )
+        self._create_all()
         for rows, step in steps:
             for row in rows():
                 try:
@@ -164,17 +165,6 @@ class _Writer:
 
     def _as_given(self) -> list[Row]:
         return self.rows
-
-    def _parents_first(self) -> list[Row]:
-        new = {row.key: row for row in self.rows if row.state == NEW}
-
-        def above(row: Row) -> int:
-            found, at = 0, row.values.get("parent")
-            while at in new and found <= len(new):
-                found, at = found + 1, new[at].values.get("parent")
-            return found
-
-        return sorted(new.values(), key=above)
 
     def _in_order(self) -> list[Row]:
         """What goes on first; what is finished after all that it waits for."""
@@ -201,18 +191,32 @@ class _Writer:
     def _fields_of(self, row: Row) -> Plain:
         return {name: value for name, value in row.values.items() if name in FIELDS}
 
-    def _create(self, row: Row) -> None:
+    def _create_all(self) -> None:
+        """The new tasks, all at once: others wait for a moment only."""
+        wanted = [
+            Wanted(
+                key=UUID(row.key), said=Said(**self._fields_of(row) | {"after": []}),
+                parent=self._whole(row),
+            )
+            for row in self.rows
+            if row.state == NEW
+        ]  # fmt: skip
+        if wanted:
+            try:
+                self.made = create_many(self.user, self.found.place, wanted, self.source)
+            except BadTask as bad:
+                raise BadTask(f"{bad} Chưa dòng nào được ghi.") from None
+
+    def _whole(self, row: Row) -> Task | str | None:
         parent = row.values.get("parent")
-        whole = None
-        if isinstance(parent, str):
-            whole = self.made[parent]
-        elif parent is not None:
-            whole = writing.locked(self.user, parent)
-        plain = self._fields_of(row) | {"after": []}
-        self.made[row.key] = create(
-            self.user, self.found.place, Said(**plain), UUID(row.key), origin_text=self.source,
-            parent=whole,
-        )  # fmt: skip
+        if parent is None or isinstance(parent, str):
+            return parent
+        try:
+            return writing.locked(self.user, parent)
+        except AccessDenied:
+            raise BadTask(
+                f"Dòng {row.number}: việc lớn không còn ở đây. Chưa dòng nào được ghi."
+            ) from None
 
     def _fields(self, row: Row) -> None:
         plain = self._fields_of(row)

@@ -73,12 +73,12 @@ def create(
     """
     plain = said.plain()
     _check(plain)
-    if before := _made(user, place, key):
+    if before := made_before(user, place, key):
         return before
     if user is not None and not may_make_here(user, place, plain["villages"]):
         raise AccessDenied
     if parent is not None:
-        _check_parent(place, parent)
+        check_parent(place, parent)
     row = Task(
         key=key, place=place, origin=origin, origin_ref=origin_ref[:80],
         origin_text=origin_text[:300], parent=parent, carried_from=carried_from, series=series,
@@ -101,13 +101,14 @@ def create(
             )
     except IntegrityError:
         # The other click of a double click was quicker by a moment.
-        if found := _made(user, place, key):
+        if found := made_before(user, place, key):
             return found
         raise
     return row
 
 
-def _made(user: User | None, place: Unit, key: UUID) -> Task | None:
+def made_before(user: User | None, place: Unit, key: UUID) -> Task | None:
+    """The task that this form made before. Raises ``BadTask`` where it was for another."""
     found: Task | None = Task.objects.select_related("place").filter(key=key).first()
     if found is not None and (found.place_id != place.pk or found.created_by != user):
         raise BadTask("Lần gửi này đã dùng cho việc khác. Hãy tải lại trang rồi làm lại.")
@@ -118,7 +119,8 @@ def _check(plain: Plain) -> None:
     said.check_together(plain)
 
 
-def _check_parent(place: Unit, parent: Task) -> None:
+def check_parent(place: Unit, parent: Task) -> None:
+    """Raises ``BadTask`` where the task is gone or parts of it would lie too deep."""
     if parent.place_id != place.pk or parent.removed_at is not None:
         raise BadTask("Việc lớn không còn ở đây. Hãy tải lại trang.")
     depth, above = 1, parent.parent
