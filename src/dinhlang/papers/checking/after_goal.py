@@ -31,6 +31,7 @@ def after_their_goal(plan: Plan, told: set[int]) -> Iterator[Hit]:
                 goals[key] = thing
     if not goals:
         return
+    yield from _recognised_late(plan, goals, told)
     of_village = _of_village(plan)
     for thing in things(plan):
         number = thing.moment.paragraph.number
@@ -57,6 +58,35 @@ def after_their_goal(plan: Plan, told: set[int]) -> Iterator[Hit]:
             places=places_of(plan, thing, goal),
             advice="Kéo hạn về trước mục tiêu, hoặc ghi rõ việc này không thuộc điều kiện đạt "
             "chuẩn.",
+        )
+
+
+_APPRAISED, _RECOGNISED = 3, 5
+
+
+def _recognised_late(
+    plan: Plan, goals: dict[tuple[str, ...], Thing], told: set[int]
+) -> Iterator[Hit]:
+    """Appraisal and recognition of a village mostly behind the day it is to be recognised."""
+    for thing in things(plan):
+        moment = thing.moment
+        goal = goals.get(("goal", *thing.key)) if thing.kind == "recognition" else None
+        if goal is None or thing.key[0] != "thôn" or "công nhận" not in goal.moment.words:
+            continue
+        if not _APPRAISED <= thing.step <= _RECOGNISED or moment.paragraph.number in told:
+            continue
+        last = goal.moment.last
+        if moment.period.kind == "year" or (moment.last - last) <= 2 * (last - begin(moment)):
+            continue
+        if moment is goal.moment or moment.last.year != last.year:
+            continue
+        told.add(moment.paragraph.number)
+        yield Hit(
+            message=f"{thing.step_name.capitalize()} ({said(moment)}) sau thời hạn của mục tiêu "
+            f"({goal.name}: {said(goal.moment)}).",
+            places=places_of(plan, thing, goal),
+            advice="Đưa bước này lên trước, hoặc lùi thời hạn được công nhận.",
+            severity=None if begin(moment) > last else "warning",
         )
 
 

@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from dinhlang.papers.checking.appraisal import ends_with_its_goal
+from dinhlang.papers.checking.appraisal import ends_with_its_goal, on_the_day_itself
 from dinhlang.papers.checking.deadlines import commune_goals
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.gap_doubt import worth_telling
@@ -222,6 +222,7 @@ def no_time(plan: Plan) -> Iterator[Hit]:
     yield from found
     if not found and not told:
         yield from no_time_left(plan)
+    yield from on_the_day_itself(plan, told)
 
 
 def _criteria_at_the_end(plan: Plan) -> Iterator[Hit]:
