@@ -179,6 +179,8 @@ def complete_head(document: Document, blocks: list[Block], foot: int) -> list[Le
     above = re.search(r"huyện|tỉnh|thành phố|thị xã|(?<!cơ )\bsở\b", head)
     of_commune = re.search(r"\bxã\b|phường|thị trấn|đặc khu|thôn|xóm|bản|ấp|buôn", head)
     document.commune = None if above and not of_commune else units.get("commune")
+    if document.commune is None and document.place and f"xã {document.place.lower()}" in head:
+        document.commune = document.place  # “ĐẢNG ỦY XÃ THẠNH HÒA TÂY”, named nowhere else
     document.district = units.get("district")
     document.province = units.get("province")
     return _levels(document, blocks)

@@ -136,6 +136,10 @@ _BODY = compile_vi(
     r"ỦY BAN MTTQ|UBMTTQ|MẶT TRẬN|ỦY BAN MẶT TRẬN|BAN PHÁT TRIỂN|VĂN PHÒNG|PHÒNG|SỞ|TỔ|BAN|HỘI|"
     r"ĐOÀN|XÃ|HUYỆN|TỈNH|THÀNH PHỐ|THỊ|PHƯỜNG|THÔN|CHI)\b"
 )
+_REST = compile_vi(
+    r"^(?:NTM|NÔNG THÔN|CÁC|CHƯƠNG TRÌNH|CTMTQG|MTQG|MỤC TIÊU|QUỐC GIA|XÂY DỰNG|VÀ|GIẢM NGHÈO"
+    r"|ĐÔ THỊ|VĂN MINH|CHUYỂN ĐỔI|BỀN VỮNG|MỖI)\b"
+)
 _SKIP = compile_vi(r"CỘNG H|ĐỘC LẬP|Độc lập|^\*|ĐẢNG CỘNG SẢN|^Số|^-+$")
 _SELF = compile_vi(
     r"^(?P<who>(?:UBND|[Ủủ]y ban nhân dân|[Uu]ỷ ban nhân dân|Ban [Cc]hỉ đạo|BCĐ|BQL|Ban [Qq]uản "
@@ -173,7 +177,13 @@ def issuer_name(head: list[Block], blocks: list[Block], end: int) -> str | None:
         for piece in re.split(r"\t|\s{3,}| \| ", block.text)
         if piece.strip() and not _SKIP.search(piece)
     ]
-    capitals = [re.split(r"\s+CỘNG H", x)[0] for x in lines if x.isupper() and _BODY.match(x)]
+    capitals: list[str] = []
+    for line in lines:
+        name = re.split(r"\s+CỘNG H", line)[0]
+        if line.isupper() and _BODY.match(line):
+            capitals.append(name)
+        elif line.isupper() and capitals and _REST.match(line):
+            capitals[-1] += f" {name}"  # “BAN CHỈ ĐẠO XÂY DỰNG” / “NTM XÃ DIỄN LƯƠNG”
     from_head = _join_issuer(capitals, blocks)
     if from_head:
         return from_head
