@@ -210,6 +210,7 @@ class _Group:
 
 
 OPEN: tuple[Change, ...] = ("stricter", "looser", "other")
+FEW = 6
 ORDER: tuple[Change, ...] = (*OPEN, "new", "gone", "same", "unknown")
 
 
@@ -218,7 +219,8 @@ def _groups(rows: list[_Compared], picked: str) -> list[_Group]:
     for change in ORDER:
         several = [row for row in rows if row.pair.change == change]
         if several:
-            is_open = change in OPEN or picked == change
+            few = change in ("new", "gone") and len(several) <= FEW
+            is_open = change in OPEN or picked == change or few
             found.append(_Group(several[0].pair.words, several, is_open))
     return found
 
