@@ -217,6 +217,105 @@ def test_a_pasted_table_is_corrected_returned_with_a_reason_and_sent_again(
     expect(chief.get_by_text("Đã duyệt.")).to_be_visible()
 
 
+WRITTEN = """format: dinhlang.criteria/1
+id: qd-22-2026-mau/xa-ntm
+title: Bộ viết tay thử của tỉnh An Mẫu
+short: Viết tay thử
+level: ntm
+subject: commune
+valid_from: 2026-02-15
+decision: {number: 22/2026/QĐ-MẪU, issuer: UBND tỉnh An Mẫu, date: 2026-02-02, checked: sample}
+territory: {code: "99", name: An Mẫu}
+sample: true
+criteria:
+  - number: "1"
+    name: Hạ tầng
+    checked: sample
+    indicators:
+      - number: "1.1"
+        name: Tỷ lệ hộ được sử dụng nước sạch theo quy chuẩn
+        checked: sample
+        requirement: {at_least: {measure: ty_le_nuoc_sach, value: 950}}
+"""
+
+
+def test_words_that_change_the_law_are_read_or_asked_and_a_file_goes_the_same_way(
+    sign_in: SignIn, picture: Picture
+) -> None:
+    office, phone = sign_in("office"), sign_in("office", 360)
+    office.goto("/bo-tieu-chi/nap")
+    office.get_by_text("Hoặc dán bảng chép từ Word, Excel").click()
+    office.get_by_label("Bảng, kể cả dòng tiêu đề cột").fill(
+        "TT\tTên tiêu chí\tNội dung tiêu chí\tChỉ tiêu chung\tNhóm 1\tNhóm 2\tNhóm 3\n"
+        "1\tXã hội\t1.1. Tỷ lệ người dân tham gia bảo hiểm y tế (áp dụng đạt cho cả nam và nữ)"
+        "\t\t≥ 95%\t≥ 90%\t\n"
+        "\t\t1.2. Nghĩa trang (nếu có) bảo đảm yêu cầu\tĐạt\t\t\t\n"
+        "\t\t1.3. Mô hình nổi trội\tÍt nhất 01 trong 03 nội dung: (a) sản xuất; (b) giáo dục; "
+        "(c) văn hóa\t\t\t\n"
+        "\t\t1.4. Duy trì liên tục 3 năm không có khiếu kiện\tĐạt\t\t\t\n"
+        "\t\t1.5. Thu nhập bình quân đầu người\tcao hơn 10% so với xã nông thôn mới nâng cao"
+        "\t\t\t\n"
+    )
+    office.get_by_role("button", name="Đọc bảng").click()
+    about = office.locator("#quyet-dinh")
+    for key, value in (
+        ("number", "21/2026/QĐ-MẪU"), ("issuer", "UBND tỉnh An Mẫu"), ("date", "02/02/2026"),
+        ("valid_from", "15/02/2026"), ("set_title", "Bộ dán có lời kèm"),
+    ):  # fmt: skip
+        about.locator(f"[name={key}]").fill(value)
+    about.locator("[name=level]").select_option(label="Nông thôn mới kiểu mẫu")
+    about.locator("[name=subject]").select_option(label="Xã")
+    about.get_by_role("button", name="Lưu").click()
+    expect(office.get_by_role("heading", name="Còn 3 chỗ phải sửa")).to_be_visible()
+    expect(office.get_by_role("button", name="Trình duyệt")).to_have_count(0)
+    rows = office.locator(".law-row")
+    expect(rows.nth(0)).to_contain_text("(đạt cho cả nam và nữ)")
+    expect(rows.nth(1)).to_contain_text("chỉ xét khi có nghĩa trang")
+    expect(rows.nth(2)).to_contain_text("Ít nhất 1 trong 3 nội dung")
+    table = Loading.objects.get()
+    keep(picture, office, phone, "bo-tieu-chi-hoi", f"/bo-tieu-chi/nap/{table.pk}")
+    rows.nth(0).get_by_role("button", name="Quyết định không nói").click()
+    expect(rows.nth(0)).to_contain_text("(chưa nạp) (nhóm 3)")
+    rows.nth(3).get_by_role("button", name="Yêu cầu đã thể hiện").click()
+    expect(rows.nth(3)).to_contain_text("Đã xác nhận: “liên tục 3 năm không có khiếu kiện”")
+    office.get_by_role("link", name="Dòng 6, Bộ tiêu chí khác").click()
+    form = office.locator(".law-row-form")
+    expect(form.locator("[name=other]")).to_be_focused()
+    form.locator("[name=other]").select_option("qd-318-2022/xa-nang-cao")
+    form.locator("[name=other_number]").fill("10")
+    assert_fits(office)
+    form.get_by_role("button", name="Lưu", exact=True).click()
+    expect(office.get_by_role("heading", name="Bảng đã đúng")).to_be_visible()
+    expect(rows.nth(4)).to_contain_text("1,1 lần mức của chỉ tiêu 10")
+    office.get_by_role("button", name="Trình duyệt").click()
+    expect(
+        office.get_by_role("heading", name="Lời văn người nạp cho là đã thể hiện")
+    ).to_be_visible()
+
+    office.goto("/bo-tieu-chi/nap")
+    office.locator("[name=tep]").set_input_files(
+        {"name": "bo.yaml", "mimeType": "text/yaml", "buffer": WRITTEN.encode()}
+    )
+    office.get_by_role("button", name="Đọc bảng").click()
+    expect(office.get_by_text("Dòng 19")).to_be_visible()
+    file = Loading.objects.exclude(pk=table.pk).get()
+    keep(picture, office, phone, "bo-tieu-chi-tep", f"/bo-tieu-chi/nap/{file.pk}")
+    office.get_by_label("Tệp đã sửa").set_input_files(
+        {
+            "name": "bo.yaml", "mimeType": "text/yaml",
+            "buffer": WRITTEN.replace("950", "95").encode(),
+        }
+    )  # fmt: skip
+    office.get_by_role("button", name="Thay tệp").click()
+    expect(office.get_by_role("heading", name="Tệp đã đúng")).to_be_visible()
+    office.get_by_role("button", name="Trình duyệt").click()
+    chief = sign_in("chief")
+    text = LawText.objects.get(number="22/2026/QĐ-MẪU")
+    chief.goto(f"/bo-tieu-chi/ban/{text.pk}")
+    chief.get_by_role("button", name="Đã đối chiếu, duyệt").click()
+    expect(chief.get_by_text("Đã duyệt.")).to_be_visible()
+
+
 def test_the_sample_of_the_demo_is_read_on_a_phone(world: World, sign_in: SignIn) -> None:
     phone = sign_in("officer", 360)
     samples.load(world.people["office"], world.people["chief"], world.places["province"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from dinhlang.law.library import shipped
 from dinhlang.law.sets import CriteriaSet
 from dinhlang.lawbook import sample_set, template
 from dinhlang.lawbook.importing import Refused, read_docx, read_paste, read_xlsx
+from dinhlang.lawbook.importing.opening import opening_of
 from dinhlang.lawbook.sheet.compose import compose
 from dinhlang.lawbook.sheet.composed import Context
 from dinhlang.lawbook.sheet.unfolding import about_of_set, rows_of_set
@@ -179,3 +181,44 @@ def test_a_damaged_file_is_refused_and_never_a_crash(content: bytes) -> None:
         read_xlsx(content)
     with pytest.raises(Refused):
         read_docx(content, "a.docx")
+
+
+OPENINGS: tuple[tuple[list[str], dict[str, str]], ...] = (
+    (
+        ["ỦY BAN NHÂN DÂN", "TỈNH PHÚ THỌ", "Số: 07/QĐ-UBND", "Phú Thọ, ngày 20 tháng 9 năm 2022",
+         "QUYẾT ĐỊNH", "", "Về việc ban hành Bộ tiêu chí xã nông thôn mới kiểu mẫu giai đoạn "
+         "2021 - 2025"],
+        {
+            "issuer": "UBND tỉnh Phú Thọ", "number": "07/QĐ-UBND", "date": "20/09/2022",
+            "set_title": "Bộ tiêu chí xã nông thôn mới kiểu mẫu giai đoạn 2021 - 2025",
+            "level": "Nông thôn mới kiểu mẫu", "subject": "Xã", "years": "2021 - 2025",
+        },
+    ),
+    (
+        ["THỦ TƯỚNG CHÍNH PHỦ", "QUYẾT ĐỊNH", "Sửa đổi một số điều"],
+        {"issuer": "Thủ tướng Chính phủ", "title": "Sửa đổi một số điều"},
+    ),
+    (
+        ["QUYẾT ĐỊNH", "Ban hành Bộ tiêu chí xã nông thôn mới và xã nông thôn mới nâng cao"],
+        {"set_title": "Bộ tiêu chí xã nông thôn mới và xã nông thôn mới nâng cao"},
+    ),
+    (["Ủy ban nhân dân xã báo cáo kết quả"], {}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "expected"), OPENINGS)
+def test_the_head_of_a_decision_says_who_issued_it_and_what_the_set_is(
+    lines: list[str], expected: dict[str, str]
+) -> None:
+    found = opening_of(lines)
+    assert {key: found.get(key) for key in expected} == expected
+    if "level" not in expected:
+        assert "level" not in found, "which of two sets, a person says"
+
+
+def test_the_sample_in_word_gives_all_that_its_head_states() -> None:
+    content = (Path(__file__).parents[2] / "samples" / "bo-tieu-chi-mau.docx").read_bytes()
+    taken = read_docx(content, "bo-tieu-chi-mau.docx")
+    assert taken.about["issuer"] == "UBND tỉnh An Mẫu (không có thật)"
+    assert taken.about["set_title"].startswith("Bộ tiêu chí mẫu về xã nông thôn mới")
+    assert any("Hãy xem lại" in note for note in taken.notes)

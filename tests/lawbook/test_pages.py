@@ -14,12 +14,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from dinhlang.lawbook import samples, services
+from dinhlang.lawbook import answering, samples, services
 from dinhlang.lawbook.importing import read_xlsx
 from dinhlang.lawbook.models import LawText, Loading
 from dinhlang.people.models import Grant
 from tests.lawbook.loaded import a_draft, a_pending, an_approved
 from tests.lawbook.tables import PASTED
+from tests.lawbook.test_written import WRITTEN
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -253,3 +254,109 @@ def test_no_page_has_inline_script_or_style_and_markup_in_a_table_stays_text(
         shown = answer.content.decode()
         assert not INLINE.search(shown), name
         assert "<script>alert" not in shown, name
+
+
+# --- Questions, files, places
+
+
+def asked(house: World, client: Client) -> Loading:
+    words = (
+        "Số tiêu chí\tTên tiêu chí\tTên chỉ tiêu\tNhóm 1\tNhóm 2\tNhóm 3\n"
+        "1\tA\tTỷ lệ hộ thử\t≥ 95%\t≥ 90%\t\n"
+        "\t\tDuy trì liên tục 3 năm\tĐạt\tĐạt\tĐạt\n"
+    )
+    upload(client, dan=words)
+    return Loading.objects.get()
+
+
+def test_a_question_is_shown_on_its_row_by_the_line_of_the_file_and_answered_there(
+    house: World,
+) -> None:
+    client = browser(house)
+    loading = asked(house, client)
+    address = f"/bo-tieu-chi/nap/{loading.pk}"
+    shown = text_of(client, address)
+    assert "Dòng 2, Nhóm 3 : Ô Nhóm 3 để trống." in shown
+    assert "dòng 3 Duy trì liên tục 3 năm" in shown
+    said = {"dong": "2", "viec": "tra-loi", "cau": "liên tục 3 năm", "luot": str(uuid4())}
+    answer = client.post(f"{address}/dong", said)
+    assert answer["Location"] == f"{address}#dong-2"
+    shown = text_of(client, address)
+    assert "Đã xác nhận: “liên tục 3 năm”" in shown
+    client.post(f"{address}/dong", said | {"viec": "hoi-lai", "luot": str(uuid4())})
+    assert "Đã xác nhận" not in text_of(client, address)
+
+
+def test_where_it_holds_has_to_be_chosen_and_a_provinces_paper_for_the_nation_is_told(
+    house: World,
+) -> None:
+    client = browser(house)
+    answer = upload(client, dan=PASTED, noi="")
+    assert answer.status_code == 422  # type: ignore[attr-defined]
+    assert "Hãy chọn nơi áp dụng" in answer.content.decode()  # type: ignore[attr-defined]
+    loading = a_draft(house.people["admin"], number="08/2026/QĐ-UBND")
+    address = f"/bo-tieu-chi/nap/{loading.pk}"
+    assert "là văn bản của một tỉnh" in text_of(client, address)
+    province = house.places["province"]
+    client.post(f"{address}/quyet-dinh", {"noi": str(province.pk), "luot": str(uuid4())})
+    loading.refresh_from_db()
+    assert loading.place == province
+    assert "là văn bản của một tỉnh" not in text_of(client, address)
+
+
+def test_to_complete_a_national_set_starts_with_the_nation(house: World) -> None:
+    page = browser(house).get("/bo-tieu-chi/nap?cach=complete&bo=qd-51-2025/xa-ntm")
+    assert '<option value="ca-nuoc" selected>' in page.content.decode()
+
+
+def test_the_form_of_the_decision_says_of_each_field_what_to_do_there(house: World) -> None:
+    client = browser(house)
+    upload(client, dan=PASTED)
+    page = client.get(f"/bo-tieu-chi/nap/{Loading.objects.get().pk}").content.decode()
+    assert "Tên đầy đủ, đúng như trong quyết định." in page
+    assert "cách nhau ;" not in page
+    assert "trang Hướng dẫn" not in page
+    assert "multiple" not in page
+    assert "Đánh dấu các bộ hết hiệu lực" in page
+
+
+def test_the_same_text_again_says_that_nothing_changes_and_offers_no_approval(
+    house: World,
+) -> None:
+    an_approved(house.people["admin"], house.people["second"])
+    loading = a_draft(house.people["admin"])
+    shown = text_of(browser(house), f"/bo-tieu-chi/nap/{loading.pk}")
+    assert "giống hệt bộ đang có" in shown
+    assert "Trình duyệt" not in shown
+    later = services.change_about(
+        house.people["admin"], loading.pk, uuid4(), {"valid_from": "01/03/2026"}
+    )
+    shown = text_of(browser(house), f"/bo-tieu-chi/nap/{later.pk}")
+    assert "Không chỉ tiêu nào thay đổi so với bộ đang có" in shown
+    assert "Có hiệu lực từ 01/02/2026 → 01/03/2026" in shown
+
+
+def test_a_file_written_by_hand_is_taken_in_told_by_line_and_replaced(house: World) -> None:
+    client = browser(house)
+    wrong = WRITTEN.replace("value: 90", "value: 190")
+    upload(client, tep=SimpleUploadedFile("bo.yml", wrong.encode()))
+    loading = Loading.objects.get()
+    address = f"/bo-tieu-chi/nap/{loading.pk}"
+    assert "Dòng 18 : criteria" in text_of(client, address)
+    mended = SimpleUploadedFile("bo.yml", WRITTEN.encode())
+    answer = client.post(f"{address}/thay-tep", {"tep": mended, "luot": str(uuid4())})
+    assert answer.status_code == 302
+    shown = text_of(client, address)
+    assert "Tệp đã đúng" in shown
+    assert "≥ 90 %" in shown
+
+
+def test_the_second_person_sees_what_was_answered(house: World) -> None:
+    admin = house.people["admin"]
+    loading = a_draft(admin)
+    services.change_row(admin, loading.pk, uuid4(), 1, {"name": "Duy trì liên tục 3 năm"})
+    loading = answering.answer(admin, loading.pk, uuid4(), 1, "liên tục 3 năm")
+    text = services.send(admin, loading.pk, loading.revision)
+    shown = text_of(browser(house, "second"), f"/bo-tieu-chi/ban/{text.pk}")
+    assert "Lời văn người nạp cho là đã thể hiện" in shown
+    assert "“liên tục 3 năm”" in shown

@@ -35,7 +35,7 @@ def answer(
         kept = [one for one in before.get("answered") or () if one != nfc(words)]
         after = {name: one for name, one in before.items() if name != "answered"}
         blank = next((k for k in GROUPS if words == empty_words(k) and not before.get(k)), "")
-        if expressed and blank:
+        if expressed and blank and loading.origin != Origin.YAML:
             after[blank] = KINDS["not_loaded"]
         elif expressed and words:
             kept.append(nfc(words)[:200])

@@ -31,7 +31,7 @@ class RowProblem:
         return FIELDS[self.column].label if self.column in FIELDS else ""
 
     def __str__(self) -> str:
-        where = f"Dòng {self.line or self.row}" if self.row else "Quyết định"
+        where = f"Dòng {self.line or self.row}" if self.row or self.line else "Quyết định"
         column = f", cột “{self.heading}”" if self.heading and self.row else ""
         column = f", mục “{self.heading}”" if self.heading and not self.row else column
         return f"{where}{column}: {self.what} {self.advice}".strip()

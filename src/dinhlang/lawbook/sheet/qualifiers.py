@@ -19,7 +19,6 @@ from dinhlang.law.requirements import (
     BothSexes,
     ByAttribute,
     ByGroup,
-    ByRegion,
     ByYear,
     Children,
     Compare,
@@ -174,7 +173,8 @@ _FAMILIES = (
         "Hãy tách thành chỉ tiêu khác, hoặc ghi ở cột phù hợp.",
     ),
     _Family(
-        _words(r"hoặc\b|và\b(?! nữ)|nhưng\b|đồng thời\b"), lambda t: t.has(*_LISTS, Fallback), "common",
+        _words(r"hoặc\b|và\b(?! nữ)|nhưng\b|đồng thời\b"),
+        lambda t: t.has(*_LISTS, Fallback), "common",
         "Hãy tách thành chỉ tiêu khác, hoặc chọn kiểu nhiều nội dung.", cells_only=True,
     ),
 )  # fmt: skip
@@ -209,7 +209,7 @@ def questions(
         *_qualifiers(row, tree),
         *_of_percent(row, of_percent, tree),
         *_figures(row, tree),
-        *_empty(read, tree),
+        *_empty(tree),
         *_unused(read, tree),
     ]
     return [one for one in found if not one.answer or one.answer not in answered]
@@ -264,20 +264,21 @@ def _figures(row: Row, tree: _Tree) -> Iterator[Question]:
             )
 
 
-def _empty(row: Row, tree: _Tree) -> Iterator[Question]:
+def _empty(tree: _Tree) -> Iterator[Question]:
     """A group without a number between others that have one."""
-    if not tree.has(ByGroup, ByRegion) or text(row, "common"):
-        return
-    if tree.has(ByGroup):
-        for key in GROUPS:
-            if not text(row, key):
-                heading = BY_KEY[key].heading
-                yield Question(
-                    key, f"Ô {heading} để trống.",
-                    "Hãy ghi ngưỡng; hoặc xác nhận là quyết định không nói, khi đó "
-                    f"{heading.lower()} là “chưa nạp”.",
-                    empty_words(key),
-                )  # fmt: skip
+    missing: set[str] = set()
+    for threshold in tree.thresholds:
+        if isinstance(threshold, ByGroup):
+            have = {group for group, _ in threshold.cases}
+            missing |= {key for key, group in GROUPS.items() if group not in have}
+    for key in sorted(missing):
+        heading = BY_KEY[key].heading
+        yield Question(
+            key, f"Ô {heading} để trống.",
+            "Hãy ghi ngưỡng; hoặc xác nhận là quyết định không nói, khi đó "
+            f"{heading.lower()} là “chưa nạp”.",
+            empty_words(key),
+        )  # fmt: skip
 
 
 def empty_words(key: str) -> str:
