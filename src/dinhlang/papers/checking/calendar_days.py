@@ -46,7 +46,7 @@ _FINISHES = re.compile(
 _NEXT_YEAR = re.compile(
     r"\b(?:giai đoạn|định hướng|tầm nhìn|năm học|năm sau|năm tiếp|các năm|duy trì|kế hoạch năm"
     r"|chuẩn bị|tổng kết|sơ kết|quyết toán|bảo hành|lộ trình đến|những năm|thanh toán|nhiệm kỳ"
-    r"|xét,? công nhận|đề nghị[^.;]{0,40} công nhận|đủ điều kiện|sang năm|đến năm|kéo dài"
+    r"|công nhận|đủ điều kiện|thẩm tra|thẩm định|riêng|sang năm|đến năm|kéo dài"
     r"|trong (?:hai|ba|[23]) năm"
     r"|chuyển tiếp|nguồn vốn|công bố|đón|lễ|báo cáo|phát huy)\b",
     re.IGNORECASE,

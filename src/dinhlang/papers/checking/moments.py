@@ -22,6 +22,7 @@ from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import title_line
 from dinhlang.papers.checking.told_parts import tells_what_was
 from dinhlang.papers.plan import Plan
+from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import PeriodMatch
 from dinhlang.vietnamese.folding import lower
 from dinhlang.vietnamese.guarded import guarded
@@ -279,7 +280,9 @@ def _heads_all(each: Paragraph, first: PeriodMatch, begin: int, stop: int) -> bo
     led = _LED_IN.match(each.text[begin : first.start]) is not None
     if led and not each.text[first.end : stop].strip(" .") and each.text[stop : stop + 1] != ";":
         return first.kind in _PART_OF_YEAR
-    return led and each.text[first.end : first.end + 2].lstrip(" )")[:1] == ":"
+    behind = each.text[first.end : first.end + 2]
+    column = first.start == begin and first.kind in _PART_OF_YEAR and _CAPITAL_NEXT.match(behind)
+    return led and (behind.lstrip(" )")[:1] == ":" or column is not None)
 
 
 def _leads(each: Paragraph, first: PeriodMatch, begin: int) -> bool:
@@ -291,6 +294,7 @@ def _leads(each: Paragraph, first: PeriodMatch, begin: int) -> bool:
 
 
 _PART_OF_YEAR = frozenset({"quarter", "month", "months", "half"})
+_CAPITAL_NEXT = compile_vi(r"\s[A-ZÀ-ỸĐ]")  # “Quý IV/2024   Thi công …; tổng hợp …”
 _JOINED = re.compile(
     r"\s*(?:và|,|-|–|đến|sang)\s*(?:đầu|cuối|giữa|nửa đầu|sang)?\s*(?:quý|tháng|năm \d)",
     re.IGNORECASE,

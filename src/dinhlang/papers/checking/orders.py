@@ -72,6 +72,8 @@ def dated_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
             continue
         if _step_of(one) != _step_of(other) or not apart(one.moment, other.moment):
             continue
+        if all("báo cáo" in each.name.lower() for each in (one, other)):
+            continue  # of the half year and of the year; the checks of reports tell more
         if _one_behind_the_other(one, other) or _kinds_of(one) != _kinds_of(other):
             continue
         if same_work(one, other) and not _lines(one, other) <= told:

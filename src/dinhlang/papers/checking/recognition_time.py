@@ -27,6 +27,7 @@ _NO_GOAL = guarded(
     r"|vốn|nếu|đã (?:được|đạt|về đích|hoàn thành|công nhận))\b",
     re.IGNORECASE,
 )
+_OF_PRODUCT = re.compile(r"\b(?:OCOP|sản phẩm|\d sao)\b", re.IGNORECASE)
 # Where no other date of the recognition is told, its ceremony says that it is there by then.
 _CEREMONY = re.compile(
     r"\b(?:đón|công bố|trao)\b[^.;:]{0,30}?\b(?:quyết định"
@@ -131,7 +132,7 @@ def _says_goal(words: str) -> bool:
         return False
     before = _CLAUSE.split(words[: match.start()])[-1]
     around = before[-_NEAR:] + words[match.start() : match.end() + 30]
-    if _NO_GOAL.search(around) or villages_of(words):
+    if _NO_GOAL.search(around) or _OF_PRODUCT.search(words) or villages_of(words):
         return False
     return "xã" in words.lower() or not re.search(r"\b(?:thôn|ấp|bản|xóm)\b", words)
 

@@ -89,7 +89,7 @@ _CHAINS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("chuẩn bị giống, đất", r"(?:cấp|mua|nhận|phát|ươm|chuẩn bị|đặt"
          r"|gieo ươm)\b[^;.]{0,16}?\b(?:giống"
          r"|cây|con)|làm đất|đào hố|cày ải|(?:cải tạo|xử lý|vệ sinh"
-         r"|tiêu độc)\b[^;.]{0,20}?\b(?:ao|hồ|đáy|đất|chuồng|vườn)"),
+         r"|tiêu độc)\b[^;.]{0,20}?\b(?:ao|hồ|đáy|đất|chuồng)"),
         ("trồng, nuôi", r"trồng|thả (?:nuôi|giống|cá)|xuống giống|thả\b[^;.]{0,16}?\b(?:cá|tôm"
          r"|giống)|gieo (?:sạ|cấy|trồng)|cấy|nuôi"),
         ("thu hoạch", r"thu hoạch|thu hái|gặt|xuất (?:bán|chuồng)|nghiệm thu"),

@@ -424,6 +424,8 @@ def _works(
         event = _EVENT.search(part)
         if special:
             rank, name = special[0] if special[0][0] < 7 else special[-1]
+            if name == "đưa vào sử dụng" and "mặt bằng" in words.lower():
+                rank, name = 3, "giải phóng mặt bằng"
         elif found:
             rank, name = found[-1]
         elif moment.due or _FINISH_COLUMN.search(column) or _ENDS_AT.search(part):
