@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "dinhlang.web.demo.entrance.DemoEntrance",
     "dinhlang.people.middleware.SignInRequired",
     "dinhlang.people.middleware.SessionsSeen",
+    "dinhlang.web.busy.Busy",
 ]
 ROOT_URLCONF = "dinhlang.web.urls"
 WSGI_APPLICATION = "dinhlang.web.wsgi.application"

@@ -1,0 +1,73 @@
+"""A database held by somebody else: nothing typed is lost, and sent again it is saved once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+from dinhlang.work.models import TaskNote
+from tests.work.making import a_task
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+KEY = "6f1f6a1e-7d0c-4a37-9d0f-0e7b8d1c1a11"
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """A database that somebody else holds for longer than one waits."""
+
+    def locked(*_: Any, **__: Any) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("dinhlang.work.services.states.finish", locked)
+    return monkeypatch
+
+
+def typed(world: World) -> tuple[int, dict[str, str]]:
+    task = a_task(world.places["a"])
+    return task.pk, {"luot": KEY, "tt": "doing", "ghi-chu": "Đã cắm mốc\nđến nhà văn hóa"}
+
+
+def test_what_was_typed_stands_on_the_page_and_is_sent_again(
+    world: World, client: Client, held: pytest.MonkeyPatch
+) -> None:
+    pk, said = typed(world)
+    client.force_login(world.people["leader"])
+    answer = client.post(f"/viec/{pk}/bao", said)
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "5"
+    page = answer.content.decode()
+    assert "Đã cắm mốc\nđến nhà văn hóa" in page
+    assert f'name="luot" value="{KEY}"' in page
+    assert f'action="/viec/{pk}/bao"' in page
+    held.undo()
+    assert client.post(f"/viec/{pk}/bao", said).status_code < 400
+    assert client.post(f"/viec/{pk}/bao", said).status_code < 400
+    assert TaskNote.objects.filter(task=pk, key=KEY).count() == 1
+
+
+def test_a_program_that_asks_is_told_in_a_few_words(
+    world: World, client: Client, held: pytest.MonkeyPatch
+) -> None:
+    pk, said = typed(world)
+    client.force_login(world.people["leader"])
+    answer = client.post(f"/viec/{pk}/bao", said, headers={"Accept": "application/json"})
+    assert answer.status_code == 503
+    assert "Hãy thử lại" in answer.json()["message"]
+
+
+def test_another_error_of_the_database_is_no_busy_one(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any, **__: Any) -> None:
+        raise OperationalError("no such table: x")
+
+    monkeypatch.setattr("dinhlang.work.services.states.finish", broken)
+    pk, said = typed(world)
+    client.force_login(world.people["leader"])
+    with pytest.raises(OperationalError):
+        client.post(f"/viec/{pk}/bao", said)
