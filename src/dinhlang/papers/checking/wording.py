@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from operator import eq
 
 from dinhlang.papers.checking.frame import Hit, rule
@@ -17,7 +18,7 @@ from dinhlang.papers.checking.places import (
     words_of,
 )
 from dinhlang.papers.checking.sections import body, title_place
-from dinhlang.papers.checking.spelling import misspelt
+from dinhlang.papers.checking.spelling import is_word, misspelt
 from dinhlang.papers.plan import Fix, Plan
 from dinhlang.vietnamese.folding import lower
 
@@ -76,7 +77,14 @@ _LOST = (
         "tiêu chí ",
     ),
     (re.compile(r"\btiêu chí số (?=[A-ZĐ])"), None),
-    (re.compile(r"\bcác tiêu (?=bám|mục trong)"), None),
+    (
+        re.compile(
+            r"\b(?:các|từng|những) tiêu (?!ch[íiu]|mục\b(?! trong)|biểu|dùng|thụ|đề|cực|hao|úng"
+            r"|thoát|hủy|huỷ|diệt|độc|điểm|tốn|hóa|ngữ|thủ|khiển|sọ|xanh)(?=[^\W\d_])"
+        ),
+        None,
+    ),
+    (re.compile(r"\bkinh tế\s*[-–]\s*hội\b(?! đồng| nghị)"), "kinh tế - xã hội"),
     (re.compile(r"\bkế hoạch phát triển - xã hội\b"), "kế hoạch phát triển kinh tế - xã hội"),
     (re.compile(r"\bcơ chế, chính (?=khuyến|hỗ)"), "cơ chế, chính sách "),
     (re.compile(r"\bnhững hoạt (?=liên quan)"), "những hoạt động "),
@@ -84,10 +92,11 @@ _LOST = (
     (re.compile(r"\bcó hiệu quả Căn cứ (?=Nghị)"), "có hiệu quả "),
 )
 _MAY_LACK = re.compile(
-    r"tiêu số|tiêu \d|chí số [A-ZĐ]|các tiêu (?:b|m)|triển - xã|chính (?:khu|hỗ)|hoạt liên"
-    r"|dân (?:NTM|nông)|quả Căn"
+    r"tiêu số|tiêu \d|chí số [A-ZĐ]|(?:ác|ừng|ững) tiêu [^c]|tế\s*[-–]\s*hội|triển - xã"
+    r"|chính (?:khu|hỗ)|hoạt liên|dân (?:NTM|nông)|quả Căn"
 )
 _DOUBLED = re.compile(r"\b(?P<word>[^\W\d_]{2,}) {1,2}(?i:(?P=word))\b(?!\s*[-–])")
+_DOUBLED_PAIR = re.compile(r"\b(?P<pair>[^\W\d_]{2,} [^\W\d_]{2,}) (?P=pair)\b")
 # Words that Vietnamese doubles on purpose.
 _DOUBLED_WORDS = (
     "tiêu năm xanh ngày dần nhà người nơi đời luôn thường mãi hay ai đâu chung riêng từ "
@@ -179,6 +188,15 @@ def _noise(plan: Plan) -> Iterator[Hit]:
             name = word[0].isupper() and (again[0].isupper() or match.start() > lead(line) + 4)
             if word.lower() not in _REDUPLICATED and not name and again[0].islower():
                 yield _mend(number, line, match[0], word, "gõ hai lần")
+        for match in _DOUBLED_PAIR.finditer(line) if _stutters_by_two(line) else ():
+            if is_word(match["pair"]):
+                yield _mend(number, line, match[0], match["pair"], "gõ hai lần")
+
+
+def _stutters_by_two(line: str) -> bool:
+    words = [word.rstrip(".,;:/") for word in line.split()]
+    same = map(eq, words, words[2:])
+    return any(one and other for one, other in pairwise(same))
 
 
 def _stutters(line: str) -> bool:
