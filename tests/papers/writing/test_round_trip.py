@@ -5,14 +5,17 @@ The five real plans lie outside the repository (``DINHLANG_PLANS`` or ``../share
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dinhlang.papers.checking import check
 from dinhlang.papers.plan import (
     Criterion,
     Deadline,
@@ -32,25 +35,54 @@ from dinhlang.papers.reading import read
 from dinhlang.papers.writing.composing.plan import compose
 from dinhlang.papers.writing.word import to_docx
 
-START = 20
+SAMPLES = Path(__file__).resolve().parents[3] / "samples"
+PLANS = ("ke-hoach-nang-cao-2025.docx", "kieu-mau-2025.txt", "phat-dong-90-ngay-2025.pdf")
+
+
+def said(text: str | None) -> str:
+    """The words of a text. A row of a table and a bullet begin with a capital and end with a
+    full stop, whatever the text they are made of; so case and signs do not count."""
+    return re.sub(r"\W+", " ", text or "").strip().lower()
+
+
+def day(found: Deadline | None) -> tuple[Any, ...]:
+    """When a thing is due, in words and days."""
+    return (found.start, found.end, found.text.lower()) if found else ()
+
+
 KEYS: dict[str, Callable[[Any], Any]] = {
-    "legal_bases": lambda x: (x.number, x.date),
-    "criteria": lambda x: (x.number, x.status),
-    "targets": lambda x: (x.comparator, x.value, x.text[:START]),
-    "quantities": lambda x: (x.value, x.unit),
-    "tasks": lambda x: (x.text[:START], tuple(x.lead), tuple(x.partners)),
-    "duties": lambda x: (x.office, x.role),
-    "schedule": lambda x: (x.period, x.text[:START]),
-    "reporting": lambda x: (x.from_, x.to, x.period),
-    "villages": lambda x: (x.name, x.goal),
-    "support": lambda x: x.amount,
+    "legal_bases": lambda x: (x.number, x.date, x.kind, said(x.issuer), said(x.title)),
+    "criteria": lambda x: (
+        x.number,
+        # “Trường học; Giáo dục” is read as two names of one number: the first is kept.
+        said(re.split("[;,]", x.name)[0]),
+        x.status,
+        tuple(said(gap.text) for gap in x.gaps),
+    ),
+    "targets": lambda x: (
+        x.code, said(x.text), x.comparator, x.value, x.unit, x.criterion, said(x.place), x.year,
+        tuple(map(said, x.exceptions)), said(x.group),
+    ),
+    "groups": lambda x: (said(x.name), x.rule.at_least, x.rule.of, tuple(map(said, x.targets))),
+    "quantities": lambda x: (said(x.text), x.value, x.unit, said(x.place)),
+    "tasks": lambda x: (
+        said(x.text), tuple(x.lead), tuple(x.partners), day(x.deadline), tuple(x.criteria),
+        tuple(x.targets),
+    ),
+    # Where the office ends and its work begins is a matter of the sentence.
+    "duties": lambda x: (said(f"{x.office} {x.text}"), x.role, tuple(sorted(x.criteria))),
+    "schedule": lambda x: (x.period, said(x.text), tuple(x.months), tuple(x.completes)),
+    "reporting": lambda x: (
+        x.from_, x.to, x.period, tuple(x.channels),
+        (x.due.weekday, x.due.time, x.due.day) if x.due else (),
+    ),
+    "villages": lambda x: (x.name, x.goal, day(x.deadline)),
+    "support": lambda x: (said(x.text), x.amount, x.per, x.basis),
     "movements": lambda x: x.name.lower(),
     "recipients": lambda x: x.text,
-    "needs": lambda x: (x.criterion, x.amount),
-    "sources": lambda x: (x.amount, x.conditional),
-}
-SAME_AT_LEAST = 0.98
-"""Of all items of the five plans, as the reader first read them."""
+    "needs": lambda x: (said(x.text), x.criterion, x.amount),
+    "sources": lambda x: (said(x.text), x.amount, x.conditional),
+}  # fmt: skip
 
 
 def again(plan: Plan) -> Plan:
@@ -59,42 +91,85 @@ def again(plan: Plan) -> Plan:
 
 
 def items(plan: Plan) -> Counter[Any]:
-    """Every item of a plan by what counts in it."""
+    """Every item of a plan, whole, with its place, its day and its group.
+
+    Left out, because our own paper does not say it: documents cited in passing, villages named
+    without a goal, and rules of reporting that name no sender.
+    """
     found: Counter[Any] = Counter()
+    years = plan.document.years
     for kind, key in KEYS.items():
         where = plan.funding if kind in ("needs", "sources") else plan
         for item in getattr(where, kind):
-            if kind != "legal_bases" or item.preamble:
+            passing = kind == "legal_bases" and not item.preamble
+            aimless = kind == "villages" and item.goal is None
+            nameless = kind == "reporting" and not item.from_
+            if kind == "targets" and item.year is None and len(years) == 1:
+                item.year = years[0]  # a target of no year is the plan's
+            if not (passing or aimless or nameless):
                 found[(kind, key(item))] += 1
+    for wave in plan.campaign.waves if plan.campaign else []:
+        found[("waves", (wave.start, wave.end))] += 1
+    if plan.campaign:
+        found[("days", plan.campaign.days)] += 1
     return found
 
 
-def test_the_five_plans_come_back_as_they_were(plan_files: list[Path]) -> None:
-    wanted = lost = added = 0
-    for path in plan_files:
+@pytest.fixture
+def papers(plan_files: list[Path]) -> list[Path]:
+    """The five real plans and the samples of every kind: yearly, model, campaign."""
+    return [*plan_files, *(SAMPLES / name for name in PLANS)]
+
+
+def test_the_plans_come_back_as_they_were(papers: list[Path]) -> None:
+    for path in papers:
         first = read(path)
         before, after = items(first), items(again(first))
-        wanted += before.total()
-        lost += (before - after).total()
-        added += (after - before).total()
-    assert 1 - lost / wanted >= SAME_AT_LEAST, f"{lost} of {wanted} lost"
-    assert added / wanted <= 1 - SAME_AT_LEAST, f"{added} beside {wanted}"
+        assert sorted(map(str, before - after)) == [], path.name
+        assert sorted(map(str, after - before)) == [], path.name
 
 
-def test_what_was_written_once_is_stable(plan_files: list[Path]) -> None:
-    for path in plan_files:
+def test_what_was_written_once_is_stable(papers: list[Path]) -> None:
+    for path in papers:
         once = again(read(path))
         assert items(again(once)) == items(once), path.name
 
 
-def test_title_level_years_and_totals_come_back(plan_files: list[Path]) -> None:
-    for path in plan_files:
+def test_title_level_years_and_totals_come_back(papers: list[Path]) -> None:
+    for path in papers:
         first = read(path)
         second = again(first)
         assert second.document.title == first.document.title
         assert second.document.commune == first.document.commune
         assert set(second.document.years) >= set(first.document.years[:1])
+        assert set(second.levels) == set(first.levels)
         assert second.funding.computed == first.funding.computed
+        signed = first.document.signatory
+        if signed is not None:
+            assert (second.document.signatory or signed).title == signed.title
+            assert (second.document.signatory or signed).authority == signed.authority
+
+
+def errors(plan: Plan) -> Counter[str]:
+    """The errors of a plan by their codes."""
+    return Counter(found.code for found in check(plan) if found.severity == "error")
+
+
+def test_rewriting_makes_no_error(papers: list[Path]) -> None:
+    """Errors go where our own paper mends them (its number's place, its totals, its annexes)."""
+    for path in papers:
+        first = read(path)
+        assert errors(again(first)) - errors(first) == Counter(), path.name
+
+
+def test_a_wrong_total_of_the_paper_is_not_repeated(papers: list[Path]) -> None:
+    """Stated totals may differ: our paper adds its items up, late money left out."""
+    for path in papers:
+        first = read(path)
+        stated, computed = again(first).funding.stated, first.funding.computed
+        if first.funding.needs and computed.usable_balance is not None:
+            assert stated.needs == computed.needs
+            assert stated.balance == computed.usable_balance, path.name
 
 
 def a_plan(**parts: Any) -> Plan:
@@ -104,8 +179,8 @@ def a_plan(**parts: Any) -> Plan:
         symbol="KH-UBND",
         issuer="UBND xã Làng Mẫu",
         commune="Làng Mẫu",
-        title="Xây dựng nông thôn mới năm 2026",
-        years=[2026],
+        title="Xây dựng nông thôn mới năm 2025",
+        years=[2025],
     )
     return Plan(document=document, levels=["ntm"], **parts)
 
@@ -146,8 +221,7 @@ tasks = st.lists(
     st.builds(
         lambda text, lead, month: Task(
             text=text, lead=[lead], lines=LINES,
-            deadline=Deadline(start="2026-01-01", end=f"2026-{month:02d}-28",
-                              text=f"Trước 28/{month}/2026"),
+            deadline=Deadline(end=f"2025-{month:02d}-28", text=f"Trước 28/{month}/2025"),
         ),
         st.sampled_from(WORKS), st.sampled_from(OFFICES), st.integers(3, 12),
     ),
@@ -191,7 +265,7 @@ duties = st.lists(
 )
 schedule = st.lists(
     st.builds(
-        lambda quarter, text: ScheduleEntry(period=f"2026-Q{quarter}", text=text, lines=LINES),
+        lambda quarter, text: ScheduleEntry(period=f"2025-Q{quarter}", text=text, lines=LINES),
         st.integers(1, 4),
         st.sampled_from(WORKS),
     ),
@@ -223,5 +297,4 @@ def test_duties_and_the_roadmap_come_back(
 ) -> None:
     made = a_plan(duties=duties, schedule=schedule)
     back = again(made)
-    assert {d.office for d in back.duties} >= {d.office for d in duties}
-    assert {KEYS["schedule"](e) for e in back.schedule} == {KEYS["schedule"](e) for e in schedule}
+    assert items(back) == items(made)

@@ -194,9 +194,11 @@ def find_foot(blocks: list[Block]) -> int:
             while at > 0 and re.match(r"(TM|KT|TL|TUQ|Q)\s*\.", blocks[at - 1].text):
                 at -= 1
             return at
-    for at in range(len(blocks) - 1, max(-1, len(blocks) - 12), -1):
-        if re.match(r"(TM|KT|TL|TUQ)\s*\.", blocks[at].text):
-            return at
+    annexes = [at for at, b in enumerate(blocks) if b.label and b.label.style == "annex"]
+    for end in [len(blocks), *annexes]:  # annexes stand behind the signature
+        for at in range(end - 1, max(-1, end - 12), -1):
+            if re.match(r"(TM|KT|TL|TUQ)\s*\.", blocks[at].text):
+                return at
     return len(blocks)
 
 
