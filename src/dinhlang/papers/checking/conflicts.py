@@ -77,7 +77,8 @@ _BODY_OF = re.compile(
     re.IGNORECASE,
 )
 _STAGED = re.compile(
-    r"\b(?:quý|đợt|tháng|mỗi|từng|giai đoạn|thêm|lại|đã|hiện|còn|lũy kế|tuần|bước)\b", re.IGNORECASE
+    r"\b(?:quý|đợt|tháng|mỗi|từng|giai đoạn|thêm|lại|đã|hiện|còn|lũy kế|tuần|bước|đầu)\b",
+    re.IGNORECASE,
 )
 
 

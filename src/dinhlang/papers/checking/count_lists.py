@@ -314,7 +314,9 @@ def _names_village(item: Paragraph) -> bool:
 
 
 def _names_criterion(item: Paragraph) -> bool:
-    return bool(re.match(r"(?:Tiêu chí|Chỉ tiêu|TC)\b|[^:.;]{3,70}\(", item.text))
+    ordered = item.block.label is not None and item.block.label.style == "arabic"
+    named = r"(?:Tiêu chí|Chỉ tiêu|TC)\b|[^:.;]{3,70}\(" + (r"|[^:.;,\d]{3,50}:" if ordered else "")
+    return bool(re.match(named, item.text))
 
 
 def _spoken(paragraphs: Sequence[Paragraph], at: int) -> int:

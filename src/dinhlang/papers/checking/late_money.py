@@ -16,7 +16,8 @@ from dinhlang.vietnamese.folding import lower
 from dinhlang.vietnamese.guarded import guarded
 
 _REACHED = (
-    r"(?:được |đã )?(?:công nhận|đạt chuẩn|về đích|đạt danh hiệu|được xét công nhận"
+    r"(?:được |đã )?(?:công nhận|đoạt giải|đạt giải|đạt chuẩn|về đích|đạt danh hiệu"
+    r"|được xét công nhận"
     r"|hoàn thành (?:đủ |cả |toàn bộ )?(?:\d+(?:/\d+)? )?tiêu chí)"
 )
 _LATE = guarded(
@@ -26,7 +27,7 @@ _LATE = guarded(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\([^()]*\)")
-_MAY_BE_LATE = re.compile(r"công nhận|đạt chuẩn|về đích|đạt danh hiệu|hoàn thành|phúc lợi")
+_MAY_BE_LATE = re.compile(r"công nhận|t giải|đạt chuẩn|về đích|đạt danh hiệu|hoàn thành|phúc lợi")
 _PAID_OUT = re.compile(
     r"\bcho mỗi\b|\bmỗi (?:thôn|ấp|bản|xóm|khu|hộ)\b|/\s?(?:thôn|ấp|bản|hộ|khu)\b|\bxã thưởng\b"
     r"|\blấy từ\b|\bchi (?:khi|cho|sau)\b|\btổ chức lễ\b|\bđón (?:bằng|nhận)\b",

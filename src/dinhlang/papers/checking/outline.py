@@ -109,7 +109,7 @@ def _skipped(before: _Step, after: _Step) -> list[str]:
 def _written(plan: Plan, labels: list[str], first: int, last: int) -> bool:
     """Whether one of ``labels`` begins a line in between after all: then nothing was left out."""
     wanted = re.compile(
-        rf"(?:[\w.]+\.)?(?:{'|'.join(map(re.escape, labels))})\s*[.):/]", re.IGNORECASE
+        rf"(?:[\w.]+\.)?(?:{'|'.join(map(re.escape, labels))})\s*[.):/–-]", re.IGNORECASE
     )
     return any(wanted.match(line, lead(line)) for _, line in numbered(plan, (first, last)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import pairwise
 
 from dinhlang.papers.checking.count_facts import wrong_named_states
@@ -71,6 +72,7 @@ class _States:
         default_factory=lambda: {"reached": [], "unmet": []}
     )
     all: set[int] = field(default_factory=set)
+    every: set[Decimal] = field(default_factory=set)  # all numbers of criteria told
 
 
 @rule(
@@ -175,6 +177,7 @@ def _count(
     paper: Paper, paragraph: Paragraph, figure: Figure, out: _States, order: int, year: int
 ) -> None:
     """Takes “đã đạt 13 tiêu chí”, “còn 6/19 tiêu chí chưa đạt” up."""
+    out.every.add(figure.value)
     if figure.all is not None and figure.all in _SETS:
         out.all.add(int(figure.all))
     elif figure.all is None and figure.value in _SETS:
@@ -284,7 +287,7 @@ def _two_counts(states: _States) -> Iterator[Hit]:
         return
     done, left = reached.pop(), unmet.pop()
     first, second = states.told["reached"][0], states.told["unmet"][0]
-    if done + left in (whole, *_SETS) or abs(first[2] - second[2]) > _FAR:
+    if done + left in (whole, *_SETS, *states.every) or abs(first[2] - second[2]) > _FAR:
         return
     yield Hit(
         message=f"Đã đạt {done}, chưa đạt {left}, cộng lại {done + left}; bộ có {whole} tiêu chí.",

@@ -57,6 +57,11 @@ _PERCENT_OF = re.compile(
     r"^\s*(?:của|trong|trên)\s+(?:tổng\s+)?(?:số\s+|vốn\s+|kinh phí\s+)?[^.;\d]{0,24}$",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\s*(?:tổng )?số [^\W\d_]+(?: [^\W\d_]+)?\s*\(")  # “100% số ấp (5/6 ấp)”
+_CLOSED = re.compile(r"\s?(?:[^\W\d_]+)?(?: [^\W\d_]+)?\)")
+_THAT_IS = re.compile(
+    r"\s*(?:\([^.;\d]{0,20}|,?\s*(?:tương ứng|tương đương|tức)(?: là| với)?\s*)", re.IGNORECASE
+)
 _IS = re.compile(r"(?:\b(?:là|tức|bằng|tương đương|tương ứng|được)\b|=|\(|,)[^.;\d]{0,20}$", re.I)
 _TAKES = re.compile(r"\b(?:chiếm|tỷ lệ|tỉ lệ|bằng)\b[^.;\d]{0,20}$|\(\s*$", re.IGNORECASE)
 _OF_SOME = re.compile(
@@ -192,7 +197,10 @@ def _behind(text: str, figures: Sequence[Figure], index: int) -> Ratio | None:
     between = text[percent.end : after.start]
     if after.all is None or after.all <= 1 or after.value > after.all:
         return None
-    if not _AFTER.match(between) or _GOAL.search(text[max(0, percent.start - 30) : percent.start]):
+    in_bracket = _BRACKETED.fullmatch(between) and _CLOSED.match(text, after.end)
+    if not (_AFTER.match(between) or in_bracket) or _GOAL.search(
+        text[max(0, percent.start - 30) : percent.start]
+    ):
         return None
     return Ratio(
         percent, after.value, after.all, after.kind, (percent.start, after.end), certain=True
@@ -211,7 +219,7 @@ def _of_whole(text: str, figures: Sequence[Figure], index: int) -> Ratio | None:
     first, second = text[percent.end : one.start], text[one.end : other.start]
     if _PERCENT_OF.match(first) and _IS.search(second):
         whole, part = one, other
-    elif re.match(r"\s*\([^.;\d]{0,20}$", first) and _OF_ALL.search(second):
+    elif _THAT_IS.fullmatch(first) and _OF_ALL.search(second):
         whole, part = other, one
     else:
         return None

@@ -13,7 +13,9 @@ from dinhlang.papers.plan import Plan
 
 _STATES = {"đạt": "đạt", "đã đạt": "đạt", "chưa đạt": "chưa đạt", "không đạt": "chưa đạt"}
 _GAP = re.compile(r"\t+|\s{2,}")
-_PLANNED = re.compile(r"\b(?:phấn đấu|thêm|hoàn thành|nâng|đưa|mục tiêu|mỗi)\b", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\b(?:phấn đấu|thêm|hoàn thành|nâng|đưa|mục tiêu|mỗi|để|phải)\b", re.IGNORECASE
+)
 _LEAST_ROWS = 4
 _FAR = 12
 _NEAR = 6

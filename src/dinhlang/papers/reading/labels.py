@@ -26,7 +26,7 @@ _DOTTED = re.compile(
 )
 _ARABIC = re.compile(
     r"(?P<value>\d{1,2})(?:\s*(?P<mark>[.)/:])(?:\s*(?=[^\s\d.,/%])|(?<=[.)])\s+(?=\d))"
-    r"|(?P<dash>\s?[-–]\s(?=[A-ZÀ-ỸĐ])))"
+    r"|(?P<dash>\s?[-–]\s(?=[A-ZÀ-ỸĐ])|[-–]\s(?=\d[\d.,]*%)))"
 )
 _COMPOUND = re.compile(
     r"(?P<value>(?:[A-HĐa-hđ]|[IVX]{1,5})(?:\.(?:[IVX]{1,5}|\d{1,2})){1,4})(?:\s*[.)/:–-]\s*|\s+)"
