@@ -163,6 +163,93 @@ def test_a_reminder_goes_to_each_office_once_and_counts_the_days() -> None:
     assert "Chậm 5 ngày" in words(made) and "Còn 3 ngày" in words(made)
 
 
+def test_work_that_nobody_leads_is_urged_upon_nobody() -> None:
+    bare = letters.Late(text="Đo nước", lead="", due=date(2026, 11, 20), days=2)
+    made = letters.reminder(OFFICE, (LATE[0], bare), date(2026, 11, 30), "Cán bộ tổng hợp")
+    assert made.addressees == ("Công chức Văn hóa", "Cán bộ tổng hợp")
+    before, after = words(made).split("chưa giao nơi chủ trì:")
+    assert "Đo nước" in after and "Đo nước" not in before
+    assert "Cán bộ tổng hợp đề xuất nơi chủ trì, trình Chủ tịch Ủy ban nhân dân" in after
+    alone = letters.reminder(OFFICE, (bare,), date(2026, 11, 30))
+    assert alone.addressees == ()
+    assert "Chủ tịch Ủy ban nhân dân xã Làng Mẫu giao nơi chủ trì" in words(alone)
+
+
+def test_an_assignment_without_dates_has_no_column_for_them() -> None:
+    charge = decisions.Charge(number="2", name="Giao thông", lead="Địa chính")
+    dated = decisions.Charge(number="4", name="Điện", lead="Địa chính", due="31/08/2026")
+    assert "Thời hạn" not in words(decisions.assignment(OFFICE, [charge], NTM))
+    assert "Thời hạn" in words(decisions.assignment(OFFICE, [charge, dated], NTM))
+
+
+def test_names_of_a_committee_are_lines_to_be_filled() -> None:
+    said = words(KINDS["quyết định ban chỉ đạo"])
+    assert "1 ………………… Chủ tịch UBND xã Trưởng ban" in said
+
+
+def test_a_list_of_evidence_has_no_code_names_what_is_bare_and_ends() -> None:
+    proof = letters.Proof(criterion="2. Giao thông", indicator="2.1", title="Sổ đường thôn")
+    bare = letters.Proof(criterion="2. Giao thông", indicator="2.2", title="", name="Đường xóm")
+    said = words(letters.evidence_list(OFFICE, NTM, [proof, bare]))
+    assert "Số:" not in said
+    assert "2.2 Đường xóm Chưa có" in said
+    assert "1 văn bản, tài liệu của 1 chỉ tiêu; 1 chỉ tiêu chưa có minh chứng./." in said
+
+
+def test_offices_at_a_meeting_are_not_counted_as_persons() -> None:
+    said = words(KINDS["biên bản"])
+    assert "Thành phần dự họp: - Trưởng các thôn." in said and " người, gồm" not in said
+
+
+MILLION = 1_000_000
+
+
+def test_a_report_adds_up_the_sources_by_whether_they_can_be_counted_on() -> None:
+    funds = [
+        report.Fund(name="Xã", amount=900 * MILLION, allocated=500 * MILLION,
+                    disbursed=300 * MILLION, settled=100 * MILLION, before=200 * MILLION),
+        report.Fund(name="Dân góp", amount=None, disbursed=50 * MILLION),
+    ]  # fmt: skip
+    reward = report.Fund(name="Thưởng", amount=400 * MILLION)
+    ledger = report.Ledger(
+        year=2026, need=1_500 * MILLION, usable=900 * MILLION, funds=funds, conditional=[reward],
+        debt=20 * MILLION, debt_before=50 * MILLION,
+    )  # fmt: skip
+    period = report.Period(kind="month", start=date(2026, 11, 1), end=date(2026, 11, 30))
+    said = words(report.report(OFFICE, report.Contents(period=period, ledger=ledger)))
+    for wanted in (
+        "nguồn vốn dùng được 900 triệu đồng; còn thiếu 600 triệu đồng.",
+        "Nguồn có điều kiện, chưa tính: 400 triệu đồng.",
+        "giải ngân 350 triệu đồng, tăng 150 triệu đồng so với kỳ trước; quyết toán 100",
+        "Nợ đọng xây dựng cơ bản: 20 triệu đồng, giảm 30 triệu đồng so với kỳ trước.",
+        "1 Xã 900 500 200 300 100 33,3% 100",
+        "Tổng nguồn dùng được 900 500 200 350 150 38,9% 100",
+    ):
+        assert wanted in said, wanted
+
+
+@pytest.mark.parametrize(
+    ("need", "usable", "said"),
+    [
+        (0, 5 * MILLION, "Nguồn vốn dùng được năm 2026 là 5 triệu đồng"),
+        (5 * MILLION, 5 * MILLION, "nguồn đủ cho nhu cầu"),
+        (5 * MILLION, 4 * MILLION, "còn thiếu 1 triệu đồng"),
+    ],
+)
+def test_without_a_need_nothing_is_said_of_surplus(need: int, usable: int, said: str) -> None:
+    found = report.need_words(2026, need, usable)
+    assert said in found
+    assert need or ("thiếu" not in found and "đủ" not in found and "thừa" not in found)
+
+
+def test_tasks_stand_beside_the_last_period() -> None:
+    tally = report.Tally(year=2026, total=20, done=12, done_before=9, late=0, late_before=2)
+    assert report.tally_words(tally, None) == (
+        "Đến hết kỳ báo cáo, đã hoàn thành 12/20 nhiệm vụ có hạn trong năm 2026, tăng 3 nhiệm vụ "
+        "so với kỳ trước; không có nhiệm vụ nào chậm hạn, giảm 2 nhiệm vụ so với kỳ trước."
+    )
+
+
 def test_a_deputy_signs_for_the_chair() -> None:
     office = Office(place="xã Làng Mẫu", year=2026, deputy=True)
     made = letters.notice(office, "A", "B", RESOLUTIONS)
