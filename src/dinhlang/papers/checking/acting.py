@@ -38,7 +38,9 @@ _CALLED = guarded(
     r"|(?:Hợp tác xã|HTX|Tổ hợp tác)\s+[A-ZĐ]))"
 )
 _NAME_LONG = 60
-_CLAUSE = guarded(r"[,(\s](?:(?<=[,(])\s+|(?<=\s)(?:do|giao(?: cho)?|nhờ|mời)\s+)", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[,(\s](?:(?<=[,(])\s+|(?<=\s)(?:do|giao(?: cho)?|nhờ|mời)\s+)", re.IGNORECASE
+)
 
 
 def acting(plan: Plan) -> Iterator[tuple[str, Place]]:

@@ -17,7 +17,6 @@ from dinhlang.papers.checking.grids import Grid, Row, grids_in
 from dinhlang.papers.checking.places import at
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese.folding import lower
-from dinhlang.vietnamese.guarded import guarded
 
 # All over small letters.
 _REACHED = (
@@ -48,7 +47,7 @@ _LATE = re.compile(
     rf"\b(?:sau công nhận|có quyết định (?:công nhận|đạt))"
 )
 _LATE_CELL = re.compile(rf"\b{_WHEN}\b[^.;|]{{0,40}}?\b{_REACHED}")
-_MAY_BE = guarded(rf"{_REACHED}|thưởng|phúc lợi|sau công nhận|quyết định đạt")
+_MAY_BE = re.compile(rf"{_REACHED}|thưởng|phúc lợi|sau công nhận|quyết định đạt")
 _NOT_COUNTED = re.compile(
     r"\b(?:không|chưa|chẳng)\s+(?:được\s+)?(?:tính|đưa|cân đối|dùng|sử dụng|gồm|bao gồm|kể|cộng"
     r"|trông|dựa|đặt|lấy|phụ thuộc)\b|\bngoài (?:nguồn|số|kế hoạch)\b"

@@ -195,7 +195,7 @@ _LEVELS: tuple[tuple[Level, str], ...] = (
     ("modern", r"(?:nong thon moi|ntm) hien dai"),
     ("ntm", r"nong thon moi|ntm"),
 )  # fmt: skip
-_LEVEL_PATTERNS = tuple((name, guarded(pattern)) for name, pattern in _LEVELS)
+_LEVEL_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _LEVELS)
 _VILLAGE_NTM = compile_vi(
     r"(?:thon|khu dan cu|kdc|ban|ap|buon|xom) (?:dat chuan )?(?:nong thon moi|ntm)(?! kieu| thong)"
 )
