@@ -65,6 +65,7 @@ def _wrong(lines: tuple[str, ...]) -> tuple[Wrong, ...]:
     found: list[Wrong] = []
     for grid in grids_in(lines):
         found += _feet(grid)
+        found += _last_row(grid)
         found += _children(grid)
         found += wrong_groups(grid, _NO_SUM, _about_money)
         found += _across(grid)
@@ -114,6 +115,42 @@ def _feet(grid: Grid) -> Iterator[Wrong]:
                 rows = [each for each in grid.rows[1:] if not each.foot]
         if len(rows) >= 2:
             yield from _foot(grid, row, rows)
+
+
+def _last_row(grid: Grid) -> Iterator[Wrong]:
+    """A last row that two columns prove to be the sum, whatever it is called: “Xã mới”."""
+    rows = grid.rows
+    if len(rows) < 3 or any(row.foot for row in rows):
+        return
+    foot, above = rows[-1], rows[:-1]
+    proven = 0
+    wrong: list[tuple[Cell, _Parts]] = []
+    for cell in foot.values:
+        column = [(row, grid.column(row, cell, foot)) for row in above]
+        parts = [(row, each) for row, each in column if each and each.value is not None]
+        if len(parts) != len(above) or cell.percent or not cell.value:
+            continue
+        added = _total(parts)
+        proven += added == cell.value and added > len(above)
+        if added != cell.value:
+            wrong.append((cell, parts))
+    if proven < 2 or len(wrong) != 1:
+        return
+    cell, parts = wrong[0]
+    added = _total(parts)
+    if _NO_SUM.search(grid.head(cell, foot)) or abs(added - (cell.value or 0)) * 3 > added:
+        return
+    terms = " + ".join(format_number(each.value or 0) for _, each in parts)
+    yield Wrong(
+        "FUND-SUM" if _about_money(grid, cell, foot) else "COUNT-TOTAL",
+        _hit(
+            f"Cột {grid.head(cell, foot).strip()} cộng lại được {format_number(added)} ({terms}), "
+            f"dòng “{foot.label[:60]}” ghi {cell.text}.",
+            f"Sửa thành {format_number(added)}, hoặc soát lại từng dòng.",
+            (foot, cell),
+            *parts,
+        ),
+    )
 
 
 def _opened(grid: Grid, index: int) -> list[Row]:

@@ -23,6 +23,8 @@ _REACHED_OF = guarded(
     r"(?P<between>[^\n]{0,120}?)\bcòn\s+(?:lại\s+)?(?P<left>\d{1,2})\s+(?:tiêu chí|chỉ tiêu)?",
     re.IGNORECASE,
 )
+_STILL = re.compile(r"[^.;\d]{0,16}[,;]\s*(?:và\s+)?còn\s+(?:lại\s+)?", re.IGNORECASE)
+_UNMET_NOUN = re.compile(r"(?:chỉ tiêu|tiêu chí)(?: chưa đạt)?$")
 _CODES = guarded(
     r"\bTC\s*(?P<code>\d{1,2})\b|\((?:TC|tiêu chí|tiêu chí số|số)?\s*(?P<bare>\d{1,2})\)",
     re.IGNORECASE,
@@ -107,7 +109,7 @@ def partition(plan: Plan) -> Iterator[Hit]:
     """Reached and unmet that do not make the set."""
     lines: set[int] = set()
     sums = (hit_of(each) for each in wrong_sums(plan) if each.code == "COUNT-PARTITION")
-    for hit in (*_in_lines(plan), *_remainders(plan), *sums):
+    for hit in (*_in_lines(plan), *_rests(plan), *_remainders(plan), *sums):
         if hit.places[0].lines[0] not in lines:
             lines.add(hit.places[0].lines[0])
             yield hit
@@ -138,6 +140,27 @@ def _in_lines(plan: Plan) -> Iterator[Hit]:
                 places=(at(number, match[0].strip()),),
                 advice="Soát lại số tiêu chí đã đạt và chưa đạt.",
             )
+
+
+def _rests(plan: Plan) -> Iterator[Hit]:
+    """“xã đạt 35/47, còn 11 chỉ tiêu chưa đạt”: the fraction may be of criteria or indicators."""
+    paper = paper_of(plan)
+    for paragraph in paper.paragraphs:
+        for one, left in pairwise(paragraph.figures):
+            between = paragraph.text[one.end : left.start]
+            if one.all is None or one.value > one.all or left.all is not None:
+                continue
+            if not _STILL.fullmatch(between) or not _UNMET_NOUN.match(left.noun):
+                continue
+            if one.kind and not one.noun.startswith(left.noun[:8]):
+                continue
+            if one.value + left.value != one.all:
+                yield Hit(
+                    message=f"Đạt {one.value}/{one.all} thì còn {one.all - one.value}, văn bản ghi "
+                    f"còn {left.value}.",
+                    places=(paper.place(paragraph, one.start, left.end),),
+                    advice="Soát lại số đã đạt và chưa đạt.",
+                )
 
 
 def _remainders(plan: Plan) -> Iterator[Hit]:

@@ -115,6 +115,7 @@ class Sum:
     over: bool
     fits: bool
     named: bool = False
+    doubt: bool = False  # whether the parts may be some of them only
 
     @property
     def code(self) -> str:
@@ -164,6 +165,7 @@ def hit_of(wrong: Sum) -> Hit:
         message=message,
         places=wrong.places,
         advice=f"Sửa tổng thành {right}, hoặc soát lại từng phần.",
+        severity="warning" if wrong.doubt else None,
     )
 
 
@@ -190,13 +192,14 @@ def make_sum(
     within: bool,
     village: bool,
     named: bool,
+    doubt: bool = False,
 ) -> Sum:
     over = _compare(total.value, [part.value for part in parts], complete, rough)
     return Sum(
         kind=total.kind, unit=_unit(total), stated=total, parts=tuple(parts),
         places=tuple(dict.fromkeys(places)), village=village,
         over=bool(over) and (within or (total.kind == MONEY and not named)), fits=over is None,
-        named=named,
+        named=named, doubt=doubt,
     )  # fmt: skip
 
 

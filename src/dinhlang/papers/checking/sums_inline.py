@@ -461,12 +461,17 @@ def _judge(
             or (len(parts) > 2 and slipped(added, head.value))
         )
     places = [paper.place(paragraph, each.start, each.end) for each in (head, *parts)]
+    doubt = (
+        not complete and every and len(parts) == 2 and head.counts and near(added, head.value)
+        and added < head.value and slipped(added, head.value)
+    )  # fmt: skip
     rough = bool(ROUGH.search(text[max(0, head.start - 20) : head.start]))
     return make_sum(
         head,
         parts,
         places,
-        complete=complete,
+        complete=complete or doubt,
+        doubt=doubt,
         rough=rough,
         within=within,
         village=village,
