@@ -7,6 +7,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -14,6 +15,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from dinhlang.facts.models import Evidence, EvidenceLink, Observation
+from dinhlang.facts.selectors import grid as grids
 from tests.e2e.test_reader_page import assert_fits
 from tests.world import World, world
 
@@ -163,6 +165,31 @@ def test_a_wrong_number_is_said_in_its_line_and_a_jump_gently(
     expect(line(page, ROAD).locator(".fx-warn")).to_contain_text("Tăng 60 %")
 
 
+def test_an_undo_goes_back_to_what_was_saved_not_to_what_was_refused(
+    sign_in: SignIn, world: World
+) -> None:
+    page = sign_in("officer")
+    open_grid(page, world)
+    box(page, ROAD).fill("60")
+    page.keyboard.press("Enter")
+    saved(page)
+    box(page, ROAD).fill("abc")
+    page.keyboard.press("Enter")
+    expect(line(page, ROAD).locator(".fx-state")).to_contain_text("không phải là một số")
+    page.reload()
+    expect(box(page, ROAD)).to_have_value("abc")
+    box(page, ROAD).fill("95")
+    page.keyboard.press("Enter")
+    saved(page)
+    box(page, ROAD).focus()
+    page.keyboard.press("Control+z")
+    expect(box(page, ROAD)).to_have_value("60")
+    saved(page)
+    page.reload()
+    expect(box(page, ROAD)).to_have_value("60")
+    assert number(ROAD).value == 60
+
+
 def test_nothing_is_lost_without_a_network_or_when_the_page_is_left(
     sign_in: SignIn, world: World
 ) -> None:
@@ -295,6 +322,61 @@ def test_a_sheet_goes_out_to_excel_and_comes_back(
     page.get_by_role("button", name="Nhập 1 số liệu").click()
     expect(page.locator(".said")).to_contain_text("Đã nhập 1 số liệu")
     assert number(ROAD).denominator == 10
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_sheet_is_shown_beside_what_is_known(
+    sign_in: SignIn, world: World, picture: Picture, width: int
+) -> None:
+    from dinhlang.facts.periods import Period
+    from dinhlang.facts.services import importing
+    from dinhlang.facts.sheets import workbook
+    from tests.facts.filling import fill
+    from tests.facts.showing import show
+
+    show(world)
+    place, period = world.places["a"], Period.of("2024")
+    wanted = grids.Wanted(set_id=grids.EVERYTHING, topic="Giao thông")
+    empty = workbook(place, period, grids.grid(place, period, wanted).lines)
+    content = fill(empty, {ROAD: ("9", "10", "")}, wrong="khong_co_ma")
+    user = world.people["officer"]
+    made = importing.bring_in(user, place, period, "so-lieu.xlsx", content, uuid4())
+    page = sign_in("officer", width)
+    page.goto(f"/so-lieu/nhap/{made.pk}")
+    expect(page.locator("main")).to_contain_text("đang có:")
+    expect(page.locator("main")).to_contain_text("không ghi lại")
+    expect(page.locator("main")).to_contain_text("Hãy chép lại cột Mã số liệu")
+    assert_fits(page)
+    picture(page, "xem-truoc-excel")
+
+
+def test_a_paper_sent_from_an_indicator_is_linked_to_it(
+    sign_in: SignIn, world: World, picture: Picture
+) -> None:
+    page, place = sign_in("officer"), world.places["a"]
+    page.goto(f"/minh-chung/{place.pk}/?bo=qd-318-2022/xa-ntm&so=2.2")
+    expect(page.locator("h2").first).to_contain_text("Minh chứng cho chỉ tiêu 2.2")
+    page.locator("#tha-minh-chung input[type=file]").first.set_input_files(
+        {"name": "Biên bản.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    )
+    expect(page.locator(".said")).to_contain_text("gắn vào chỉ tiêu 2.2")
+    expect(page.locator(".fx-papers li")).to_contain_text("đã gắn vào chỉ tiêu 2.2")
+    assert EvidenceLink.objects.get().number == "2.2"
+    picture(page, "minh-chung-chi-tieu")
+
+
+def test_long_topics_fold_on_a_phone(sign_in: SignIn, world: World) -> None:
+    page, place = sign_in("officer", 360), world.places["a"]
+    page.goto(f"/so-lieu/{place.pk}/?ky=2024&bo=tat-ca")
+    folded = page.locator("tbody.fx-folded")
+    expect(folded.first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollHeight") < 5000
+    first = folded.first.locator(".fx-fold")
+    expect(first).to_have_attribute("aria-expanded", "false")
+    name = first.inner_text()
+    first.click()
+    opened = page.locator("tbody", has_text=name.split("\n")[0]).first
+    expect(opened.locator("tr[data-unit]").first).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [360, 1440])

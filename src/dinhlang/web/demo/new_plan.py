@@ -65,7 +65,7 @@ Chủ trì thực hiện tiêu chí số 3, 8.
 Chủ trì thực hiện tiêu chí số 4, 5, 6, 7.
 4. Công chức Văn phòng - Thống kê
 Chủ trì thực hiện tiêu chí số 9.
-5. Công an xã
+5. Công chức Tư pháp - Hộ tịch
 Chủ trì thực hiện tiêu chí số 10.
 
 Trên đây là Kế hoạch xây dựng nông thôn mới xã Làng Mẫu năm {year}./.
