@@ -136,10 +136,11 @@ def test_each_line_of_the_grid_is_good_or_refused_by_itself(world: World) -> Non
         {"key": str(uuid4()), "name": "Trùng", "identity": NUMBER},
     )  # fmt: skip
     good, wrong, double = answer["results"]
-    assert (good["amount"], good["state"]) == ("2.000.000", "listed")
+    assert (good["amount"], good["state"]) == ("2 triệu", "listed")
     assert wrong["field"] == "identity"
     assert double["double"]
-    assert answer["totals"]["count"] == "2"
+    assert (answer["totals"]["count"], answer["totals"]["waiting"]) == ("2", "2")
+    assert answer["totals"]["amount"] == answer["totals"]["waiting_amount"]
 
 
 def test_a_line_sent_twice_is_one_row_and_a_change_of_it_stays(world: World) -> None:

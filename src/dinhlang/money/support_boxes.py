@@ -226,8 +226,8 @@ def policy_boxes(sources: Any) -> list[Box]:
             hint="Mỗi dòng một đối tượng; bỏ trống là mọi hộ."),
         Box(name="technical", label="Điều kiện kỹ thuật", shape="lines",
             hint="Có điều kiện thì phải ghi ngày kiểm tra đạt mới chi được."),
-        Box(name="most", label="Số lượng tối đa", hint="Bỏ trống nếu không giới hạn."),
-        Box(name="total", label="Tổng tiền tối đa", hint="Bỏ trống nếu không giới hạn."),
+        Box(name="most", label="Số lượng tối đa", hint="Bỏ trống nếu văn bản không ghi."),
+        Box(name="total", label="Tổng tiền tối đa", hint="Bỏ trống nếu văn bản không ghi."),
         Box(name="source", label="Nguồn vốn", shape="choice", choices=source_choices(sources),
             wide=True),
     ]  # fmt: skip

@@ -36,6 +36,7 @@ from ..services import beneficiaries
 from ..services.policies import part
 from ..services.support_fields import BeneficiarySaid, said_of
 from ..services.trouble import BadRow, Conflict
+from ..templatetags.money import short
 from . import common
 from .common import person
 from .support import chosen, conflict_of, policy_of
@@ -119,8 +120,14 @@ def _totals(row: Policy) -> dict[str, Any]:
     totals = line.totals
     return {
         "count": format_number(totals.count),
-        "amount": typed.shown(totals.amount),
-        "paid": typed.shown(totals.paid_amount),
+        "amount": short(totals.amount),
+        "waiting": format_number(totals.waiting),
+        "waiting_amount": short(totals.waiting_amount),
+        "checked": format_number(totals.checked),
+        "checked_amount": short(totals.checked_amount),
+        "paid_count": format_number(totals.paid),
+        "paid": short(totals.paid_amount),
+        "left": "" if line.left is None or line.left < 0 else f"còn {short(line.left)}",
         "over": list(line.over),
     }
 
@@ -172,7 +179,7 @@ def _state(row: Policy, made: Beneficiary) -> dict[str, Any]:
         "seen": made.revision,
         "url": reverse("money:beneficiary", args=[made.pk]),
         "identity": made.identity,
-        "amount": format_number(made.amount),
+        "amount": typed.shown(made.amount),
         "quantity": shown.quantity,
         "state": shown.state,
         "stops": shown.stops,

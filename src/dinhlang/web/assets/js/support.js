@@ -199,9 +199,8 @@ function grid() {
   }
 
   function totals(now) {
-    for (const name of ["count", "amount", "paid"]) {
-      const place = document.querySelector(`[data-total="${name}"]`);
-      if (place) place.textContent = now[name] || "–";
+    for (const place of document.querySelectorAll("[data-total]")) {
+      if (place.dataset.total in now) place.textContent = now[place.dataset.total];
     }
     const over = document.querySelector("[data-over]");
     over.replaceChildren(...now.over.map((words) => Object.assign(document.createElement("p"), {
