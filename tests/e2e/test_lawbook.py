@@ -207,7 +207,7 @@ def test_a_pasted_table_is_corrected_returned_with_a_reason_and_sent_again(
     office.goto("/bo-tieu-chi/")
     office.get_by_role("link", name="20/2026/QĐ-MẪU").first.click()
     expect(office.get_by_text("Nhóm 2 trong văn bản là 85%")).to_be_visible()
-    office.get_by_role("link", name="Sửa dòng 1").click()
+    office.get_by_role("link", name="Sửa dòng 2").click()
     office.get_by_label("Nhóm 2", exact=True).fill("≥ 85%")
     office.get_by_role("button", name="Lưu", exact=True).last.click()
     office.get_by_role("button", name="Trình duyệt").click()

@@ -330,3 +330,21 @@ def test_what_is_law_already_word_for_word_is_not_asked_again() -> None:
 
 def test_the_words_of_an_empty_cell_name_its_column() -> None:
     assert empty_words("g3") == "Nhóm 3 để trống"
+
+
+def test_a_criterion_that_asks_for_some_of_its_indicators_has_to_say_how_many() -> None:
+    name = "Môi trường (đạt 02 trong 03 chỉ tiêu)"
+    rows = [
+        row(criterion_name=name, name=f"Việc {words}", common="Đạt")
+        for words in ("xanh", "sạch", "đẹp")
+    ]
+    (problem,) = read(rows).problems
+    assert (problem.column, problem.answer) == ("at_least", "02 trong 03 chỉ tiêu")
+    assert read([rows[0] | {"at_least": "2"}, *rows[1:]]).problems == []
+    assert read([rows[0] | {"answered": [problem.answer]}, *rows[1:]]).problems == []
+
+
+def test_regions_that_a_row_leaves_empty_are_told() -> None:
+    found = read([row(TN="≥ 90%", DBSH="≥ 95%")])
+    assert "chưa nạp ngưỡng của" in found.read[1][0]
+    assert "Đồng bằng sông Hồng" not in found.read[1][0]

@@ -33,7 +33,7 @@ from .fitting import fit
 from .measuring import Measures
 from .naming import new_id
 from .problems import RowProblem
-from .qualifiers import questions
+from .qualifiers import left_open, of_criterion, questions
 from .rules import Rule, Unfinished
 from .unfolding import TooRich, demands
 
@@ -212,8 +212,9 @@ class _Composer:
         self, at: int, row: Row, rule: Rule, requirement: Requirement, known: Indicator | None
     ) -> None:
         """Tells what was read from which words, and asks of the words that nothing holds."""
-        if rule.notes:
-            self.found.read[at] = rule.notes
+        notes = [*rule.notes, *left_open(requirement)]
+        if notes:
+            self.found.read[at] = notes
         same_name = known is not None and fold(known.name) == fold(text(row, "name"))
         if known is not None and same_name and known.requirement == requirement:
             return  # It is law already, word for word.
@@ -295,6 +296,13 @@ class _Composer:
                     "Hãy thêm dòng cho các chỉ tiêu, hoặc chọn kiểu “Chưa nạp” ở dòng này.",
                 )  # fmt: skip
             self._at_least(criterion)
+            first = self.rows[at - 1]
+            if not criterion.at_least and len(criterion.indicators) > 1:
+                for each in of_criterion(criterion.name, first.get("answered") or ()):
+                    self.found.problems.append(
+                        RowProblem(at, self.lines[at], "at_least", each.what, each.advice,
+                                   each.answer)
+                    )  # fmt: skip
 
     def _number(self, criterion: _Criterion) -> None:
         """Indicators without a number get the next one of their criterion."""

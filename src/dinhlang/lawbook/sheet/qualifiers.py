@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dinhlang.law.regions import REGIONS
 from dinhlang.law.requirements import (
     AllOf,
     AnyOf,
@@ -19,6 +20,7 @@ from dinhlang.law.requirements import (
     BothSexes,
     ByAttribute,
     ByGroup,
+    ByRegion,
     ByYear,
     Children,
     Compare,
@@ -108,6 +110,10 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 _LISTS = (AllOf, AnyOf, AtLeastOf)
 _K = r"(?:\d{1,2}|một|hai|ba|bốn|năm|sáu|bảy)"
+_K_OF_N = _words(
+    rf"{_K}\s+trong(?:\s+số)?\s+(?:tổng số\s+)?(?:{_K}|các|những)\b"
+    rf"|{_K}\s*/\s*{_K}\s+(?:nội dung|tiêu chí|chỉ tiêu|lĩnh vực|mô hình|yêu cầu)"
+)
 _FAMILIES = (
     _Family(
         _words(r"nếu có\b"), lambda t: t.has(IfPresent), "if_present",
@@ -118,11 +124,7 @@ _FAMILIES = (
         "both_sexes", "Hãy ghi x ở cột “Áp dụng cả nam và nữ”.",
     ),
     _Family(
-        _words(
-            rf"{_K}\s+trong(?:\s+số)?\s+(?:tổng số\s+)?(?:{_K}|các|những)\b"
-            rf"|{_K}\s*/\s*{_K}\s+(?:nội dung|tiêu chí|chỉ tiêu|lĩnh vực|mô hình|yêu cầu)"
-        ),
-        lambda t: t.has(AtLeastOf, AnyOf), "parts",
+        _K_OF_N, lambda t: t.has(AtLeastOf, AnyOf), "parts",
         "Hãy chọn kiểu “Ít nhất k nội dung” và ghi từng nội dung.",
     ),
     _Family(
@@ -227,6 +229,25 @@ def _qualifiers(row: Row, tree: _Tree) -> Iterator[Question]:
             if match := family.pattern.search(words):
                 yield _asked(_around(words, match), family.column, family.advice)
                 break
+
+
+def of_criterion(name: str, answered: Iterable[str]) -> list[Question]:
+    """“Đạt ít nhất 02 trong 03 chỉ tiêu” in the name of a criterion that says no number."""
+    match = _K_OF_N.search(clean_spaces(nfc(name)))
+    if match is None:
+        return []
+    advice = "Hãy ghi số ấy ở cột “Số chỉ tiêu cần đạt”."
+    asked = _asked(_around(clean_spaces(nfc(name)), match), "at_least", advice)
+    return [] if asked.answer in answered else [asked]
+
+
+def left_open(requirement: Requirement) -> list[str]:
+    """What is told of regions that the row says nothing of."""
+    for one in _Tree(requirement).thresholds:
+        if isinstance(one, ByRegion) and len(one.cases) < len(REGIONS):
+            missing = [name for key, name in REGIONS.items() if key not in dict(one.cases)]
+            return [f"ô để trống: chưa nạp ngưỡng của {', '.join(missing)}"]
+    return []
 
 
 def _around(words: str, match: re.Match[str]) -> str:
