@@ -39,7 +39,7 @@ _TAIL = re.compile(
     r"cần|dự thu|trị giá|ước tính|mức|được|"
     r"hết|chi|với số tiền)\s*)*[:,]?\s*$"
 )
-_HEAD = re.compile(r"^(?:Tiêu chí|TC)[^:]{2,80}:\s*(?=\S{3})")
+_HEAD = re.compile(r"^(?:Tiêu chí|TC)[^:]{2,80}:\s*(?=\S{2})")
 
 
 class _Book:
@@ -184,7 +184,9 @@ def _prose(paper: Paper, block: Block, state: State | None, book: _Book) -> Stat
                 if begin and lead_piece and TOTAL.match(text[begin:].lstrip(" ;."))
                 else here
             )
-            _piece(paper, block, begin, stop, inside, here, book)
+            # One amount for all that is done for a criterion: “Giao thông: …; … 17,5 tỷ đồng”.
+            start = 0 if len(amounts) == 1 and _HEAD.match(text) else begin
+            _piece(paper, block, start, stop, inside, here, book)
         begin = stop
     return lead or here
 
