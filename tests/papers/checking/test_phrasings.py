@@ -40,6 +40,7 @@ OWN = (
     "levels",
     "recipients",
     "roles",
+    "goals",
 )
 
 

@@ -11,7 +11,7 @@ from dinhlang.papers.checking.moments import Moment
 from dinhlang.papers.checking.orders import AFTERWARDS, begin, is_open, places_of, said
 from dinhlang.papers.checking.own_criterion import criterion_at
 from dinhlang.papers.checking.things import Thing, criteria_in, things
-from dinhlang.papers.checking.village_names import villages_of
+from dinhlang.papers.checking.village_names import ANY_VILLAGE, villages_of
 from dinhlang.papers.plan import Plan
 
 
@@ -137,5 +137,6 @@ _OF_COMMUNE = re.compile(r"\bxã\s+(?:đạt\s+)?(?:chuẩn\s+)?(?:nông thôn m
 
 
 def _of_village(plan: Plan) -> bool:
-    """Whether a paper may be all about one village: its title names no commune that gets there."""
-    return _OF_COMMUNE.search(plan.document.title or "") is None
+    """Whether a paper may be all about one village: its title names a village, no commune."""
+    title = plan.document.title or ""
+    return ANY_VILLAGE.search(title) is not None and _OF_COMMUNE.search(title) is None

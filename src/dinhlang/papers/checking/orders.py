@@ -74,6 +74,9 @@ def dated_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
             continue
         if all("báo cáo" in each.name.lower() for each in (one, other)):
             continue  # of the half year and of the year; the checks of reports tell more
+        early, late = sorted((one, other), key=lambda each: each.moment.last)
+        if early.villages and not late.villages and _OF_ALL.search(late.name):
+            continue  # a part may well end before the whole
         if _one_behind_the_other(one, other) or _kinds_of(one) != _kinds_of(other):
             continue
         if same_work(one, other) and not _lines(one, other) <= told:
@@ -82,6 +85,11 @@ def dated_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
             yield replace(_clash(plan, one, other), severity=None if alike else "warning")
 
 
+_OF_ALL = re.compile(
+    r"\b(?:(?:cả|tất cả|toàn bộ|mọi)\s+(?:các\s+)?(?:\d+\s+)?|\d+/\d+\s+)"
+    r"(?:thôn|xóm|ấp|bản|buôn|khu|khóm)\b|\btoàn xã\b",
+    re.IGNORECASE,
+)
 _LEVEL = re.compile(r"\b(?:kiểu mẫu|nâng cao|hiện đại|thông minh)\b", re.IGNORECASE)
 _IS_RECOGNISED = re.compile(
     r"\bđược\b[^,;]{0,50}?\bcông nhận\b|\bcông nhận\s+(?:\S+\s+)?(?:xã|thôn|ấp|bản|khu|đạt|là)\b",

@@ -51,7 +51,7 @@ _VERBS = guarded(
     r"|sử dụng"
     r"|thành lập|kiện toàn|ra mắt|hoạt động|trồng|thu hoạch|nộp|gửi|trình|thẩm tra|thẩm định"
     r"|công nhận|công bố|chấm điểm|chấm|khen thưởng|đề nghị|hồ sơ đề nghị|đánh giá|làm|lấy ý kiến"
-    r"|kiểm tra|triển khai|bàn|giao|phát động|ban hành|hội nghị|ký)\b",
+    r"|kiểm tra|triển khai|bàn|giao|phát động|ban hành|hội nghị|góp ý|thảo luận|ký)\b",
     re.IGNORECASE,
 )
 _IDLE_WORDS = (

@@ -53,7 +53,7 @@ def subjects_of(words: str) -> list[tuple[str, str]]:
 _A_VILLAGE = r"(?:thôn|ấp|bản|buôn|xóm|khóm|làng|khu(?: dân cư)?)"
 _A_NAME = r"(?:\d{1,2}|[A-ZÀ-ỸĐ][^\W\d_]*(?:\s+(?:[A-ZÀ-ỸĐ][^\W\d_]*|\d{1,2}))*)"
 SEVERAL = compile_vi(
-    rf"\b(?:các|cả|hai|ba|bốn|\d{{1,2}})\s+{_A_VILLAGE}\s+"
+    rf"\b(?:[Cc]ác|[Cc]ả|[Hh]ai|[Bb]a|[Bb]ốn|\d{{1,2}})\s+{_A_VILLAGE}\s+"
     rf"(?P<names>{_A_NAME}(?:(?:,|\s+và)\s+(?:{_A_VILLAGE}\s+)?{_A_NAME})+)"
 )
 
