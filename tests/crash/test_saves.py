@@ -148,7 +148,7 @@ def test_an_accepted_review_becomes_one_plan_with_all_its_items(
             assert version.plan.current == version
             assert version.plan.tasks.count() == len(version.document["tasks"]) > 0
             assert version.plan.items.exists()
-        assert Plan.objects.count() == 1 + found.count()
+        assert Plan.objects.count() == 2 + found.count()
         return found.count()
 
     killed_again_and_again(lambda at: server.post(path, form, at), settled, 302)

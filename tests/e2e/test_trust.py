@@ -34,7 +34,7 @@ def test_a_newcomer_is_in_a_commune_at_work_after_one_click(
     page = browser_page(width)
     page.goto("/")
     expect(page.get_by_role("heading", name="Vào xem thử xã Làng Mẫu")).to_be_visible()
-    expect(page.get_by_role("button", name="Vào xem")).to_have_count(7)
+    expect(page.get_by_role("button", name="Vào xem")).to_have_count(8)
     assert fits(page)
     picture(page, "xem-thu", full_page=True)
     page.get_by_role("button", name="Vào xem với vai Cán bộ tổng hợp").click()
@@ -65,5 +65,5 @@ def test_an_administrator_makes_a_backup_and_takes_it_away(
         page.get_by_role("link", name="Tải về").first.click()
     kept = tmp_path / "mang-ve.zip"
     waiting.value.save_as(kept)
-    assert archive.verify(kept).tables["plans.plan"].rows == 1
+    assert archive.verify(kept).tables["plans.plan"].rows == 2
     assert len(selectors.archives()) == 1
