@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from dinhlang.drafting.models import Paper
 from dinhlang.drafting.papers import selectors, services
+from dinhlang.drafting.papers.gathering import plans
 from dinhlang.meetings import services as meetings
 from dinhlang.meetings.models import Meeting
 from dinhlang.money.models import Movement, Need, Source
@@ -348,6 +349,17 @@ def test_a_letter_urges_no_work_upon_nobody(ready: World) -> None:
     assert "Đo đường" in owned
     assert "Đề nghị Cán bộ tổng hợp nông thôn mới đề xuất nơi chủ trì, trình Chủ tịch" in bare
     assert "Cán bộ tổng hợp nông thôn mới" in owned, "it is among those addressed"
+
+
+def test_an_assignment_does_not_mix_criteria_of_two_sets() -> None:
+    def plan(*names: str) -> dict[str, Any]:
+        return {"criteria": [{"number": at, "name": name} for at, name in enumerate(names, 1)]}
+
+    new = plan("Quy hoạch", "Hạ tầng", "Kinh tế", "Lao động", "Văn hóa")
+    old = plan("Quy hoạch", "Giao thông", "Thủy lợi", "Điện", "Giáo dục", "Văn hóa")
+    work = {"criteria": [{"number": 2, "name": "Hạ tầng"}]}
+    assert plans._of_one_set([work, new, old]) == [new, work]
+    assert plans._of_one_set([old]) == [old]
 
 
 # --- Signing --------------------------------------------------------------------------------------

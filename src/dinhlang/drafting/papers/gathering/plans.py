@@ -18,6 +18,7 @@ from dinhlang.people.offices import office_key
 from dinhlang.places.models import Unit
 from dinhlang.plans.models import Plan, PlanTask
 from dinhlang.plans.task_items import span_of
+from dinhlang.vietnamese import fold
 
 from ..periods import before, told_on
 
@@ -37,8 +38,12 @@ def _documents(place: Unit, year: int) -> list[Data]:
 
 def bases(place: Unit, on: date) -> Data:
     """The plan of the year as a base of other papers, and as something to enclose."""
+    return _named(place, _documents(place, on.year))
+
+
+def _named(place: Unit, documents: Iterable[Data]) -> Data:
     found = []
-    for document in _documents(place, on.year):
+    for document in documents:
         head = document["document"]
         words = "Kế hoạch"
         if head.get("number"):
@@ -140,7 +145,7 @@ def charges(place: Unit, on: date) -> Data:
     Numbers and names are the plan's own: those of another set would name other things. A place
     whose plans name no criteria gets those of the set that counts there, without leads.
     """
-    documents = _documents(place, on.year)
+    documents = _of_one_set(_documents(place, on.year))
     found: dict[int, _Charge] = {}
     for document in documents:
         _duties(found, document.get("duties") or [])
@@ -155,7 +160,26 @@ def charges(place: Unit, on: date) -> Data:
             {"number": each.number, "name": each.name} | _row(None)
             for each in (effective.criteria if effective is not None else ())
         ]
-    return {"charges": rows} | programme(place, on) | bases(place, on)
+    return {"charges": rows} | programme(place, on) | _named(place, documents)
+
+
+MANY = 5
+"""A plan that names so many criteria is about the whole set, not about one work."""
+
+
+def _of_one_set(documents: list[Data]) -> list[Data]:
+    """The documents whose criteria go together, the newest plan of a whole set first.
+
+    One number names different things in two sets: a plan by another set is left out.
+    """
+    found: list[Data] = []
+    names: dict[int, str] = {}
+    for document in sorted(documents, key=lambda each: len(_criteria([each])) < MANY):
+        own = {number: fold(name) for number, name in _criteria([document])}
+        if all(names.get(number, name) == name for number, name in own.items()):
+            names |= own
+            found.append(document)
+    return found
 
 
 def programme(place: Unit, on: date) -> Data:
