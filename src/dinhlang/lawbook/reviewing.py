@@ -187,7 +187,7 @@ def _notes(loading: Loading, found: Composed) -> list[str]:
     if loading.place is None and of_a_province(number, issuer):
         said.append(
             f"{issuer or number} là văn bản của một tỉnh, còn bản này đang để áp dụng cả nước. "
-            "Hãy đổi mục “Áp dụng ở”, nếu không đúng ý bạn."
+            "Hãy đổi mục “Áp dụng ở” (tỉnh phải có mã chính thức ở mục Địa bàn)."
         )
     return said
 
