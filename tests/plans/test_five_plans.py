@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from datetime import date
 from io import BytesIO
@@ -48,7 +49,9 @@ def by_line(plan: Plan) -> dict[int, list[Task]]:
     """The plan's tasks by their line of the paper."""
     found: dict[int, list[Task]] = defaultdict(list)
     for task in Task.objects.filter(of_plan__plan=plan).order_by("pk"):
-        found[int(task.origin_text.rsplit(" ", 1)[-1])].append(task)
+        line = re.search(r", dòng (\d+)", task.origin_text)
+        assert line is not None
+        found[int(line[1])].append(task)
     return dict(found)
 
 
@@ -202,6 +205,10 @@ def test_thach_loi_months_lead_to_the_criteria_that_its_money_pays_for(accepted:
         107: (10, 12),
     }  # fmt: skip
     assert tasks[97][0].criterion == "5"
+    # Who is charged with a criterion by the plan's own duties has the work that completes it.
+    assert leads(tasks[97][0]) == ["Hội đồng giáo dục"]
+    assert tasks[97][0].origin_text.endswith("; chủ trì theo phân công, dòng 203")
+    assert leads(tasks[107][0])
     assert tasks[103][0].target == "Hoàn thành các tiêu chí 6, 8, 13"
     assert set(tasks[107][0].target.removeprefix("Hoàn thành các tiêu chí ").split(", ")) == {
         "2", "10", "17",

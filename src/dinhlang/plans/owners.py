@@ -16,9 +16,8 @@ from dinhlang.work import owners
 from dinhlang.work.owners import Owner
 
 from .models import Plan, PlanItem
+from .task_items import OWNING_ROLES
 
-OWNING_ROLES = ("lead", "advise", "deliver", "follow")
-"""The roles by which an office answers for a criterion, the strongest first."""
 KINDS = ("criteria", "duties", "tasks")
 MOST_PLANS = 6
 

@@ -29,6 +29,8 @@ VILLAGE_WORDS = (
 LONGEST_LINE = 400
 GOALS = ("smart-village", "model-village", "village")
 """What a village is to reach."""
+OWNING_ROLES = ("lead", "advise", "deliver", "follow")
+"""The roles by which an office answers for a criterion, the strongest first."""
 _EMPTY = frozenset([
     "hoan", "thanh", "xong", "tien", "hanh", "trien", "khai", "thuc", "hien", "cac", "va", "cua",
     "tren", "dia", "ban", "xa",
@@ -56,6 +58,8 @@ class Maker:
     levels: Mapping[int, frozenset[str]]
     all_levels: frozenset[str]
     origin: str
+    keepers: Mapping[int, tuple[str, int]]
+    """Who is charged with a criterion by the plan's own duties, and the line that says so."""
 
     @classmethod
     def of(cls, plan: Plan, data: Data) -> Maker:
@@ -73,6 +77,7 @@ class Maker:
             levels={key: frozenset(value) for key, value in levels.items()},
             all_levels=given,
             origin=f"Kế hoạch {number}" if number else plan.title,
+            keepers=_keepers(data),
         )
 
     def task(self, item: Data) -> Followed:
@@ -80,16 +85,26 @@ class Maker:
         deadline = item.get("deadline") or {}
         start, end = _day(deadline.get("start")), _day(deadline.get("end"))
         names = [*(item.get("places") or []), *_list(item, "lead"), *_list(item, "partners")]
+        criteria = item.get("criteria") or []
+        lead = _offices(_list(item, "lead"))
+        charged, at = ([], 0) if lead or len(criteria) != 1 else self._charged(criteria)
         return self._followed(
-            item, item.get("criteria") or [], start, end,
-            lead=_offices(_list(item, "lead")), partners=_offices(_list(item, "partners")),
+            item, criteria, start, end, charged_at=at, lead=lead or charged,
+            partners=_offices(_list(item, "partners")),
             villages=[unit.pk for unit in self._named(names)],
         )  # fmt: skip
 
     def entry(self, item: Data) -> Followed:
-        """A line of the roadmap."""
+        """A line of the roadmap, given to whom the plan charges with the criteria it completes."""
         start, end = span_of(item)
-        return self._followed(item, item.get("completes") or [], start, end)
+        criteria = item.get("completes") or []
+        lead, at = self._charged(criteria)
+        return self._followed(item, criteria, start, end, charged_at=at, lead=lead)
+
+    def _charged(self, criteria: Iterable[int]) -> tuple[list[str], int]:
+        """The offices that answer for these criteria, and the line of the first duty."""
+        found = [self.keepers[number] for number in criteria if number in self.keepers]
+        return _offices([office for office, _ in found]), found[0][1] if found else 0
 
     def goal(self, item: Data, end: date | None) -> Followed:
         """A quantity, or a village that is to reach a level, of ``goals``."""
@@ -97,8 +112,9 @@ class Maker:
         return self._followed(item, [], None, end, villages=villages, target=item["target"])
 
     def _followed(
-        self, item: Data, criteria: list[int], start: date | None, end: date | None, **more: Any
-    ) -> Followed:
+        self, item: Data, criteria: list[int], start: date | None, end: date | None,
+        charged_at: int = 0, **more: Any,
+    ) -> Followed:  # fmt: skip
         if start and end and end < start:
             start = None
         first = criteria[0] if criteria else None
@@ -110,6 +126,7 @@ class Maker:
         )  # fmt: skip
         line = (item.get("lines") or [None])[0]
         at = f", dòng {line}" if line else ""
+        at += f"; chủ trì theo phân công, dòng {charged_at}" if charged_at else ""
         return Followed(number=str(item["id"]), said=said, text=f"{self.origin[:250]}{at}")
 
     def _named(self, names: Iterable[str]) -> list[Unit]:
@@ -125,6 +142,19 @@ class Maker:
             if each.level in wanted and any(c.number == str(number) for c in each.criteria)
         ]
         return fitting[0].id if len(fitting) == 1 else ""
+
+
+def _keepers(data: Data) -> dict[int, tuple[str, int]]:
+    """By criterion the office that the duties charge with it, the strongest role first."""
+    found: dict[int, tuple[str, int]] = {}
+    for role in OWNING_ROLES:
+        for duty in data.get("duties") or []:
+            if role not in (duty.get("roles") or [duty.get("role")]) or not duty.get("office"):
+                continue
+            for number in duty.get("criteria") or []:
+                line = (duty.get("lines") or [0])[0]
+                found.setdefault(number, (duty["office"], line))
+    return found
 
 
 def _sets(plan: Plan, data: Data, levels: Iterable[str]) -> list[CriteriaSet]:

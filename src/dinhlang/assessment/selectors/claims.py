@@ -20,7 +20,7 @@ from dinhlang.people.models import User
 from dinhlang.people.offices import office_key
 from dinhlang.places.models import Level, Unit
 from dinhlang.plans.models import Plan, PlanItem
-from dinhlang.plans.owners import OWNING_ROLES
+from dinhlang.plans.task_items import OWNING_ROLES
 from dinhlang.plans.rendering import words
 from dinhlang.vietnamese import fold
 

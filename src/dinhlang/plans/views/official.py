@@ -145,7 +145,7 @@ def review_sheet_file(request: HttpRequest, pk: UUID, kind: str) -> FileResponse
     return as_file(_sheet(review, review.place), kind)
 
 
-def _corrected(request: HttpRequest, source: Source) -> HttpResponse:
+def _corrected(request: HttpRequest, source: Source) -> HttpResponse | FileResponse:
     if not correcting.mends(source):
         raise Http404
     try:
@@ -167,13 +167,13 @@ def _corrected(request: HttpRequest, source: Source) -> HttpResponse:
 
 @require_safe
 @never_cache
-def plan_corrected(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_corrected(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     """The Word file of a version with the certain mends as tracked changes."""
     return _corrected(request, _version(request, plan_of(request, pk)))
 
 
 @require_safe
 @never_cache
-def review_corrected(request: HttpRequest, pk: UUID) -> HttpResponse:
+def review_corrected(request: HttpRequest, pk: UUID) -> HttpResponse | FileResponse:
     """The Word file of a review with the certain mends as tracked changes."""
     return _corrected(request, _read(request, pk))
