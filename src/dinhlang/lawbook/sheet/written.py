@@ -8,7 +8,7 @@ from dinhlang.law.errors import LawError
 from dinhlang.law.provenance import Provenance
 from dinhlang.law.reading import read_set
 from dinhlang.law.requirements import Value
-from dinhlang.law.sets import Amendment, CriteriaSet, Criterion, Indicator
+from dinhlang.law.sets import Amendment, CriteriaSet, Criterion, Indicator, Territory
 from dinhlang.law.walking import thresholds, walk, walk_threshold
 from dinhlang.vietnamese import fold, format_date
 
@@ -140,8 +140,7 @@ def _faults(document: Document, context: Context) -> Iterator[str]:
     """What only matters once a file is to become law here."""
     here, there = context.territory, document.territory
     if code_of(here) != code_of(there):
-        holds = f"tỉnh {there.name} (mã {there.code})" if there else "cả nước"
-        place = f"tỉnh {here.name} (mã {here.code})" if here else "cả nước"
+        holds, place = _province(there), _province(here)
         yield (
             f"Tệp ghi áp dụng cho {holds}, còn bản này nạp cho {place}. Hãy sửa khóa “territory” "
             "trong tệp, hoặc đổi mục “Áp dụng ở”."
@@ -168,6 +167,12 @@ def _faults(document: Document, context: Context) -> Iterator[str]:
             "Tệp có số làm mẫu (checked: sample) dưới số của một quyết định thật. Số làm mẫu chỉ "
             "được đứng trong bộ mẫu, có chữ MẪU trong số quyết định."
         )
+
+
+def _province(territory: Territory | None) -> str:
+    if territory is None:
+        return "cả nước"
+    return f"tỉnh {territory.name.removeprefix('Tỉnh ')} (mã {territory.code})"
 
 
 def _provenances(document: Document) -> Iterator[Provenance]:
