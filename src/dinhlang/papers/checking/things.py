@@ -302,8 +302,7 @@ def _goals(part: str, words: str, moment: Moment) -> Iterator[Thing]:
         part
     )  # “đề nghị công nhận thôn thông minh sau khi thôn hoàn thành trong …”
     reached = part[after.start() :] if after else part
-    unnamed = level is not None and "level" not in level.groupdict()
-    if unnamed:
+    if unnamed := level is not None and "level" not in level.groupdict():
         reached = moment.words  # without the heading above
     if level is None or not _REACH.search(reached) or _PAPERWORK.search(reached):
         return
