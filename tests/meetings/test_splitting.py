@@ -74,3 +74,20 @@ def test_one_author_alone_is_kept_word_for_word(base: list[str], one: list[str])
     assert merged(old, old, new) == new
     assert merged(old, new, old) == new
     assert merged(old, new, new) == new
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "end"),
+    [
+        ("Dọn đường trước Chủ nhật tuần sau", "Dọn đường", date(2026, 12, 6)),
+        ("Kế toán báo cáo trong tuần này", "Báo cáo", date(2026, 11, 27)),
+        ("Nộp hồ sơ thứ Sáu tới", "Nộp hồ sơ", date(2026, 11, 27)),
+        ("Nộp hồ sơ thứ Hai tới", "Nộp hồ sơ", date(2026, 11, 30)),
+        ("Trình hồ sơ cuối tuần này", "Trình hồ sơ", date(2026, 11, 29)),
+    ],
+)
+def test_days_of_this_week_and_the_next_are_counted_from_the_meeting(
+    line: str, text: str, end: date
+) -> None:
+    found = split(line, ["Kế toán"], date(2026, 11, 23))
+    assert (found.text, found.end) == (text, end)

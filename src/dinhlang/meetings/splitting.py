@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from dinhlang.papers.reading.offices import office_at
 from dinhlang.people.offices import is_meant, office_key
-from dinhlang.vietnamese import clean_spaces, nfc
+from dinhlang.vietnamese import clean_spaces, nfc, parse_weekday
 from dinhlang.vietnamese.periods import find_periods
 
 _OPENING = (
@@ -72,8 +72,8 @@ def split(line: str, offices: Iterable[str], today: date) -> Parts:
 
 def _end(text: str, today: date) -> tuple[str, date | None]:
     """The day until when, and the text without the words that tell it."""
-    best: tuple[int, int, date] | None = None
-    for found in find_periods(text, today.year):
+    best: tuple[int, int, date] | None = _of_week(text, today)
+    for found in () if best else find_periods(text, today.year):
         if found.last is not None and found.kind != "week-rule":
             day = found.last if found.years else _coming(found.last, today)
             best = (found.start, found.end, day)
@@ -89,6 +89,28 @@ def _end(text: str, today: date) -> tuple[str, date | None]:
     behind = text[stop:].strip(" ,;.")
     rest = clean_spaces(f"{text[:cut].rstrip(' ,;')} {behind}")
     return (rest, day) if len(rest) > 3 else (text, day)
+
+
+_OF_WEEK = re.compile(
+    r"\b(?:(?:(?P<day>thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)|(?P<end>cuối))\s+)?"
+    r"tuần\s+(?P<which>này|sau|tới)\b|\b(?P<bare>thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
+    r"\s+(?P<next>này|tới)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_week(text: str, today: date) -> tuple[int, int, date] | None:
+    """“Chủ nhật tuần sau”, “cuối tuần này”, “thứ Sáu tới”: the day meant, counted from today."""
+    found = _OF_WEEK.search(text)
+    if found is None:
+        return None
+    weekday = parse_weekday(found["day"] or found["bare"] or "") or (7 if found["end"] else 5)
+    monday = today - timedelta(days=today.weekday())
+    later = 1 if found["which"] and found["which"].lower() in ("sau", "tới") else 0
+    day = monday + timedelta(days=7 * later + weekday - 1)
+    if found["bare"] and found["next"].lower() == "tới" and day <= today:
+        day += timedelta(days=7)
+    return found.start(), found.end(), day
 
 
 def _coming(day: date, today: date) -> date:

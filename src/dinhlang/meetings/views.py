@@ -378,9 +378,26 @@ def restore_decision(request: HttpRequest, pk: int) -> HttpResponse:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the minutes; decisions go out as tasks."""
     row = meeting_of(request, pk, Action.REVIEW)
-    services.close(person(request), row.pk)
-    messages.success(request, "Đã chốt biên bản. Mỗi kết luận là một việc, đã giao.")
+    closed = services.close(person(request), row.pk)
+    messages.success(request, f"Đã chốt biên bản. {_given_out(closed)}")
+    if timezone.localdate(closed.at) > timezone.localdate():
+        day = f"{timezone.localtime(closed.at):%d/%m/%Y}"
+        messages.warning(request, f"Biên bản ghi họp ngày {day}, ngày ấy chưa tới.")
     return _to(pk)
+
+
+def _given_out(closed: Meeting) -> str:
+    """How many decisions went out as tasks, and how many still lack a lead or a day."""
+    tasks = [each.task for each in selectors.decided(closed) if each.task is not None]
+    if not tasks:
+        return "Không có kết luận nào thành việc."
+    alone = sum(not any(office.leads for office in task.offices.all()) for task in tasks)
+    open_ = sum(task.end is None for task in tasks)
+    lacks = [f"{count} việc {what}" for count, what in
+             ((alone, "chưa giao ai"), (open_, "chưa có hạn")) if count]  # fmt: skip
+    if not lacks:
+        return f"{len(tasks)} kết luận đã thành việc, việc nào cũng có nơi chủ trì và hạn."
+    return f"{len(tasks)} kết luận đã thành việc; còn {', '.join(lacks)}. Hãy ghi nốt trong việc."
 
 
 @require_POST
