@@ -60,6 +60,15 @@ _CHOOSES = re.compile(
     r"|năm \d{4})\s+(?:lựa chọn|chọn|đăng ký|chốt)\s+"
     r"(?!ít nhất|tối thiểu|một trong|một số|\d+\s*(?:trong|/)|trong|cho)"
 )
+# “Lĩnh vực cụ thể UBND xã sẽ đăng ký sau”, “Việc chọn lĩnh vực sẽ dựa trên …” choose nothing yet.
+_PUT_OFF = re.compile(
+    r"\bviệc (?:lựa )?chọn\b[^.;]{0,40}\bsẽ\b[^.;]*"
+    r"|\b(?:lựa chọn|chọn|đăng ký|xác định|quyết định|thông báo|công bố|chốt)\s+sau\b"
+    r"|\bsẽ\s+(?:được\s+)?(?:lựa chọn|chọn|đăng ký|xác định|chốt)\s+(?:khi|vào|trong|theo|ở|tại)\b",
+    re.IGNORECASE,
+)
+# “tham mưu đăng ký lĩnh vực nổi trội.” is somebody's duty and names none.
+_ONLY_DUTY = re.compile(r"\s*(?:nổi trội|kiểu mẫu)?\s*(?:[.;,)]|$|với\b|trước\b|cho\b)")
 _MAY_CHOOSE = guarded(
     rf"\d\s*/\s*\d+\s+(?:{_NOUN})|\st(?:rong|rên)\s[^.;]{{0,30}}(?:{_NOUN})|nổi trội"
     r"|một hoặc (?:một số|nhiều|vài)"
@@ -138,11 +147,12 @@ def choice(plan: Plan) -> Iterator[Hit]:
         if each.line in told or (each.n is not None and each.k >= each.n):
             continue
         told.add(each.line)
-        if _CHOOSES.search(f"{each.rest}{each.tail}") or _named(each.k, each.what).search(
-            each.tail
-        ):
+        told_here = _PUT_OFF.sub(" ", f"{each.rest}{each.tail}")
+        if _CHOOSES.search(told_here) or _named(each.k, each.what).search(each.tail):
             continue
-        if _CHOICE.search(each.tail) or _chosen(plan, (each.line, each.line), each.what, each.k):
+        if _CHOICE.search(_PUT_OFF.sub(" ", each.tail)) or _chosen(
+            plan, (each.line, each.line), each.what, each.k
+        ):
             continue
         yield Hit(
             message=f"Văn bản đòi đạt {each.k}{f' trong {each.n}' if each.n else ''} {each.what}, "
@@ -161,7 +171,8 @@ def _noun_of(plan: Plan, number: int) -> str:
 def _chosen(plan: Plan, lines: tuple[int, int], noun: str, k: int) -> bool:
     """Whether the paper says elsewhere which it chooses; of contents, which contents."""
     named = _named(k, noun)
-    for number, line in numbered(plan):
+    for number, words in numbered(plan):
+        line = _PUT_OFF.sub(" ", words) if "ẽ" in words or "sau" in words else words
         low = line.lower()
         if noun not in low and not any_in(("chọn", "lĩnh vực", "đăng ký", "mẫu về"), low):
             continue
@@ -171,6 +182,8 @@ def _chosen(plan: Plan, lines: tuple[int, int], noun: str, k: int) -> bool:
             return True
         for match in _CHOICE.finditer(line):
             words = match[0].lower()
+            if words.endswith("lĩnh vực") and _ONLY_DUTY.match(line, match.end()):
+                continue
             if noun in words or (noun == "chỉ tiêu" and re.search(r"\d\.\d", words)):
                 return True
             if noun == "lĩnh vực" and "kiểu mẫu về" in words:

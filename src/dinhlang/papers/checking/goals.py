@@ -10,7 +10,7 @@ from itertools import combinations
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.lacks import weaker_than_lack
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
-from dinhlang.papers.checking.places import at, is_plan, numbered
+from dinhlang.papers.checking.places import at, clauses, is_plan, numbered
 from dinhlang.papers.checking.rates import Rate, Told, rate_subject, rates, same_subject
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.checking.target_tables import rows, value
@@ -45,6 +45,7 @@ _FLOOR = re.compile(
     r"(?:\s*trở lên)?",
     re.IGNORECASE,
 )
+_SAME_WORDS, _FEW_WORDS, _ALL = 5, 1, 100
 _NUMBERS_ONLY = re.compile(r"[\s\d.,%/–-]*")
 _TO_RAISE = re.compile(
     r"\b(?:để|nhằm|bảo đảm|đảm bảo|nâng|đưa|đạt|lên|vận động"
@@ -293,6 +294,7 @@ def weaker(plan: Plan) -> Iterator[Hit]:
                 advice="Ghi việc đúng mức của chỉ tiêu.",
             )
     yield from _lower_work(plan)
+    yield from _part_of_all(plan)
     yield from weaker_than_lack(plan)
 
 
@@ -301,6 +303,53 @@ def _aims(rate: Rate, goals: set[int]) -> bool:
     if rate.told:
         return rate.told in ("need", "goal")
     return rate.line in goals or "trở lên" in rate.clause
+
+
+_K_OF_N = guarded(
+    r"(?<![\d/.,])(?P<k>\d{1,2})\s*/\s*(?P<n>\d{1,2})\s+"
+    r"(?P<of>thôn|xóm|ấp|bản|buôn|khu|khóm|làng)\b",
+    re.IGNORECASE,
+)
+_IS_WORK = re.compile(
+    r"\b(?:lắp|làm|xây|trồng|sửa|mở|nâng cấp|cải tạo|cấp|kéo|dựng|phủ|gắn)\b", re.I
+)
+_STAGE = re.compile(r"\b(?:đã|hiện|mới|còn|thêm|đợt|bước|giai đoạn|trước mắt|năm sau|tiếp)\b", re.I)
+
+
+def _part_of_all(plan: Plan) -> Iterator[Hit]:
+    """Work in some of the villages for a goal of all of them: “5/9 xóm” for “100% số xóm”."""
+    found = [
+        (clause, match)
+        for clause in clauses(plan, only=lambda line: "/" in line)
+        if (match := _K_OF_N.search(clause.text)) and int(match["k"]) < int(match["n"])
+        and _IS_WORK.search(clause.text) and not _STAGE.search(clause.text)
+    ]  # fmt: skip
+    goals = _goal_lines(plan) if found else set()
+    wholes = [each for each in rates(plan) if each.value == _ALL and each.line in goals]
+    for clause, match in found if wholes else ():
+        about = rate_subject(clause.text)
+        for whole in wholes:
+            same = re.search(rf"100\s*%\s*(?:số\s+|các\s+)?{match['of']}\b", whole.clause, re.I)
+            if same and clause.number not in goals and len(about & whole.subject) >= _FEW_WORDS:
+                yield Hit(
+                    message=f"Việc giao chỉ làm ở {match[0]}, chỉ tiêu đòi {whole.quote}.",
+                    places=(at(clause.number, match[0]), at(whole.line, whole.quote)),
+                    advice="Ghi việc đúng mức của chỉ tiêu.",
+                )
+                break
+
+
+def _one_thing(one: Rate, other: Rate) -> bool:
+    """Whether a goal is told again among the work, word for word."""
+    again = other.told in ("need", "goal") and bool(one.subject)
+    year = one.year is None or other.year is None or one.year == other.year
+    common = len(one.subject & other.subject)
+    return bool(
+        again
+        and year
+        and common >= _SAME_WORDS
+        and common >= 0.8 * max(map(len, (one.subject, other.subject)))
+    )
 
 
 def _lower_work(plan: Plan) -> Iterator[Hit]:
@@ -312,7 +361,8 @@ def _lower_work(plan: Plan) -> Iterator[Hit]:
     for one, other in pairs:
         if not _aims(one, goals) or one.line == other.line or (other.line, other.quote) in told:
             continue
-        if other.told != "task" and not (one in in_tables and _serves(other)):
+        stated = one.line in goals and other.line not in goals and _one_thing(one, other)
+        if other.told != "task" and not stated and not (one in in_tables and _serves(other)):
             continue
         if not same_subject(one, other) or one.less_is_better:
             continue

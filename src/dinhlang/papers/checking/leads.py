@@ -61,8 +61,8 @@ _VILLAGE_NAME = compile_vi(
 )
 _BESIDE = re.compile(r"[,;]\s*phối hợp\b")
 _LIKE, _LEAST = 0.75, 3
-_OFTEN = 5
-_GUARDS = {"congan", "quansu"}  # each leads half of a criterion
+_OFTEN, _GUARDS = 5, {"congan", "quansu"}  # each leads half of criterion 19
+_DEFENCE = re.compile(r"\b19\b|[Qq]uốc phòng")
 
 
 @dataclass(slots=True, frozen=True)
@@ -147,7 +147,7 @@ def _two_leads(plan: Plan) -> Iterator[Hit]:
 def _together(plan: Plan, each: Paragraph) -> Iterator[Hit]:
     for match in _BOTH.finditer(each.text):
         bracket = each.text[: match.start()].endswith("(")  # “A; B (cùng chủ trì)”
-        marks = (".", "|" if each.cells else ".") if bracket else (".", ";")
+        marks = ("|" if each.cells else ".") if bracket else ".;"
         start = max(each.text.rfind(mark, 0, match.start()) for mark in marks)
         bodies = bodies_in(each.text[start + 1 : match.start()])
         if len(bodies) > 1 or re.search(r"\bvà\b", each.text[start + 1 : match.start()]):
@@ -173,7 +173,7 @@ def _many(plan: Plan, each: Paragraph, words: str, start: int, end: int) -> Iter
     named = {key[0] for key in keys if key}
     whole = bodies_in(words)
     if (
-        named == _GUARDS
+        ({key for key, _ in named} == _GUARDS and _DEFENCE.search(each.text))
         or len(named) < 2
         or len(whole) < 2
         or _BUT.search(words)

@@ -16,7 +16,7 @@ from dinhlang.vietnamese.guarded import guarded
 _VERBS: tuple[tuple[Role, str], ...] = (
     ("lead", r"chủ trì|là cơ quan thường trực|làm đầu mối|đầu mối"),
     ("advise", r"tham mưu"),
-    ("partner", r"phối hợp"),
+    ("partner", r"phối hợp|(?:tham gia|hỗ trợ) (?:thực hiện|hoàn thành)"),
     ("report", r"báo cáo|tổng hợp,? báo cáo"),
     ("follow", r"đôn đốc|theo dõi|kiểm tra|giám sát"),
     (
