@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dinhlang.papers.plan import Level
 from dinhlang.papers.reading.blocks import Block
-from dinhlang.papers.reading.criteria_names import full_name, match_name
+from dinhlang.papers.reading.criteria_names import SetName, full_name, match_name
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.guarded import guarded
@@ -60,9 +60,11 @@ def _after_anchor(paper: Paper, block: Block, at: int) -> list[Mention]:
         if not values:
             return []
         link = _LINK.match(folded, numbers.end())
-        name = _name_at(paper, block, link.end() if link else numbers.end())
+        start = link.end() if link else numbers.end()
+        name = _name_at(paper, block, start)
+        if len(values) == 1 and not name:
+            name = _of_any_set(folded, start, values[0])
         if name and len(values) == 1:
-            start = link.end() if link else numbers.end()
             return [Mention(block, at, name[1], values[0], text[start : name[1]])]
         own = [
             Mention(block, at, numbers.end("list"), v, full_name(v, paper.criteria_set) or "")
@@ -77,6 +79,13 @@ def _after_anchor(paper: Paper, block: Block, at: int) -> list[Mention]:
         if free:
             found = [Mention(block, start, free.end("name"), None, free["name"].strip(), True)]
     return found
+
+
+def _of_any_set(folded: str, at: int, number: int) -> tuple[int, int] | None:
+    """The name at a place where another set knows it under that very number."""
+    sets: tuple[SetName, ...] = ("advanced", "ntm", "ten")
+    found = (match_name(folded, at, each) for each in sets)
+    return next((name for name in found if name and name[0] == number), None)
 
 
 def _number_name_list(paper: Paper, block: Block, at: int) -> list[Mention]:
