@@ -20,7 +20,7 @@ from dinhlang.people import services as people
 from dinhlang.people.models import User
 from dinhlang.places import services as places
 from dinhlang.places.models import Level, Unit
-from dinhlang.plans.models import Plan, Review
+from dinhlang.plans.models import Plan, PlanItem, Review
 from dinhlang.plans.services import editing, uploads
 from dinhlang.plans.services import plans as accepting
 from dinhlang.work.models import Task, TaskState
@@ -225,14 +225,18 @@ def _date_tasks(user: User, review: Review, today: date) -> None:
 
 def _work(plan: Plan, users: dict[str, User], today: date) -> None:
     """What a commune has noted so far; the months of the roadmap that have passed are done."""
-    leads = [each.lead for each in PROGRESS]
-    past = Task.objects.filter(of_plan__plan=plan, end__lt=today).exclude(offices__name__in=leads)
-    for task in past:
+    # Lines of the roadmap may be led by the same offices: only tasks as such are told about.
+    told = PlanItem.objects.filter(plan=plan, kind="tasks").values("number")
+    ours = Task.objects.filter(of_plan__plan=plan, of_plan__number__in=told, offices__leads=True)
+    ours = ours.filter(offices__name__in=[each.lead for each in PROGRESS])
+    past = Task.objects.filter(of_plan__plan=plan, end__lt=today)
+    for task in past.exclude(pk__in=ours.values("pk")):
         tasks.tell(users["dieuphoi"], task.pk, uuid4(), TaskState.DONE)
         tasks.accept(users["lanhdao"], task.pk, uuid4())
     for each in PROGRESS:
         if each.by:
             task = Task.objects.get(
-                of_plan__plan=plan, offices__name=each.lead, offices__leads=True
-            )
+                of_plan__plan=plan, of_plan__number__in=told,
+                offices__name=each.lead, offices__leads=True,
+            )  # fmt: skip
             tasks.tell(users[each.by], task.pk, uuid4(), each.state, each.note)
