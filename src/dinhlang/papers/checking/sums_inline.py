@@ -463,7 +463,8 @@ def _judge(
     places = [paper.place(paragraph, each.start, each.end) for each in (head, *parts)]
     doubt = (
         not complete and every and len(parts) == 2 and head.counts and near(added, head.value)
-        and added < head.value and slipped(added, head.value)
+        and added < head.value
+        and (slipped(added, head.value) or head.value - added in (10, 100, 1000))
     )  # fmt: skip
     rough = bool(ROUGH.search(text[max(0, head.start - 20) : head.start]))
     return make_sum(
