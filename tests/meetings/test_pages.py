@@ -80,6 +80,27 @@ def test_a_decision_comes_back_as_a_row_and_may_be_a_task_at_once(
     assert Decision.objects.count() == Task.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (
+            ["Dọn đường thôn"],
+            "1 kết luận đã thành việc; còn 1 việc chưa giao ai, 1 việc chưa có hạn",
+        ),
+        (["Kế toán gửi báo cáo trước 28/12/2030"], "việc nào cũng có nơi chủ trì và hạn"),
+        ([], "Không có kết luận nào thành việc"),
+    ],
+)
+def test_closing_tells_what_went_out_without_a_lead_or_a_day(
+    world: World, leader: Client, lines: list[str], told: str
+) -> None:
+    row = held(world)
+    for line in lines:
+        decided(world, row, line)
+    page = leader.post(f"/hop/cuoc/{row.pk}/chot", follow=True).content.decode()
+    assert told in page
+
+
 def test_closed_minutes_refuse_with_a_reason(world: World, leader: Client) -> None:
     row = held(world)
     item = point(row)
