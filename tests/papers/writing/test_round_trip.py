@@ -51,7 +51,10 @@ def day(found: Deadline | None) -> tuple[Any, ...]:
 
 
 KEYS: dict[str, Callable[[Any], Any]] = {
-    "legal_bases": lambda x: (x.number, x.date, x.kind, said(x.issuer), said(x.title)),
+    "legal_bases": lambda x: (
+        # “Bộ tiêu chí …” alone would run into the issuer: “của UBND tỉnh về Bộ tiêu chí …”.
+        x.number, x.date, x.kind, said(x.issuer), said(x.title).removeprefix("về "),
+    ),
     "criteria": lambda x: (
         x.number,
         # “Trường học; Giáo dục” is read as two names of one number: the first is kept.

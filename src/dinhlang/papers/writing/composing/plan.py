@@ -103,7 +103,8 @@ def _basis(base: LegalBasis) -> str:
     if base.issuer:
         parts += ["của", base.issuer]
     if base.title:
-        parts.append(base.title)
+        bare = base.issuer and base.title[:1].isupper()  # a name alone would run into the issuer
+        parts.append(f"về {base.title}" if bare else base.title)
     return " ".join(parts)
 
 
