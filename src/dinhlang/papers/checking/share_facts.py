@@ -154,6 +154,9 @@ def _of_commune(
         return None
     if not _ALL_BEHIND.match(text, percent.end):
         return None
+    first = paragraph.figures[index - 2] if index > 1 else part
+    if first is not part and _IN_ALL.fullmatch(text[first.end : part.start]):
+        return None  # “206 hộ trên 412 hộ, bằng 50% số hộ”: of those 412
     known = wholes.get(part.kind, set())
     if len(known) != 1:
         return None
