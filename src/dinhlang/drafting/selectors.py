@@ -288,29 +288,33 @@ class Sums:
 
     @property
     def balance(self) -> int:
-        """Sources less needs: negative where money lacks."""
-        return self.sources - self.needs
+        """Money to be counted on less needs: negative where it lacks; conditional money is apart."""
+        return self.usable - self.needs
 
     @property
     def standing(self) -> str:
-        """Whether money lacks, in words."""
-        if not self.needs and not self.sources:
+        """Whether money lacks, in words; nothing is said to be left while work has no cost yet."""
+        if not self.needs:
             return "Cân đối"
-        return "Còn thiếu" if self.balance < 0 else "Còn thừa" if self.balance else "Vừa đủ"
+        if self.balance < 0:
+            return "Còn thiếu"
+        if self.unpriced:
+            return "Chưa đủ số để cân đối"
+        return "Còn thừa" if self.balance else "Vừa đủ"
 
     def words(self) -> dict[str, str]:
         """Each figure as it stands on the page, by the name of its place there."""
-        balance = format_money(abs(self.balance)) if self.needs or self.sources else "–"
+        is_known = bool(self.needs) and (self.balance < 0 or not self.unpriced)
         conditional = self.sources - self.usable
         return {
             "wanted": f"{self.wanted}/{self.rows} việc",
             "needs": format_money(self.needs) if self.unpriced < self.wanted else "–",
             "unpriced": f"{self.unpriced} việc chưa ghi kinh phí" if self.unpriced else "",
-            "sources": format_money(self.sources) if self.sources else "–",
-            "conditional": f"{format_money(conditional)} chỉ có sau khi được công nhận"
+            "sources": format_money(self.usable) if self.usable else "–",
+            "conditional": f"có điều kiện, chưa tính: {format_money(conditional)}"
             if conditional
             else "",
-            "balance": balance,
+            "balance": format_money(abs(self.balance)) if is_known else "–",
             "balance_name": self.standing,
         }
 
