@@ -173,7 +173,9 @@ def draft(
         legal_bases=list(_bases(verdict)),
         criteria=[_criterion(each, goals, chosen, verdict) for each in _written(verdict, goals)],
         targets=list(_targets(verdict, law, goals)),
-        tasks=[_task(each) for each in chosen],
+        tasks=[_aim(wish, verdict, goals), *map(_task, chosen)]
+        if goals
+        else list(map(_task, chosen)),
         schedule=list(_schedule(chosen, wish, names)),
         funding=_funding(chosen, wish),
         duties=list(_duties(verdict, leads, goals)),
@@ -355,6 +357,22 @@ def _decimal(number: Fraction) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def _aim(wish: Wish, verdict: SetVerdict, goals: set[str]) -> Task:
+    """The goal with its day: the level of the set, or the criteria chosen where others stay open."""
+    left = {each.criterion.number for each in verdict.criteria if each.state in OPEN} - goals
+    listed = ", ".join(
+        each.criterion.number for each in verdict.criteria if each.criterion.number in goals
+    )
+    said = f"xã {wish.commune} đạt chuẩn {wish.programme}"
+    if left:
+        said = f"xã {wish.commune} đạt chuẩn các tiêu chí số {listed}"
+    return Task(
+        text=f"Phấn đấu {said}",
+        deadline=Deadline(end=wish.until.isoformat(), text=f"trước ngày {format_date(wish.until)}"),
+        lines=NOWHERE,
+    )
+
+
 def _task(each: Proposal) -> Task:
     return Task(
         text=each.task,
@@ -374,7 +392,7 @@ def _schedule(
     last_work = {each.criterion: each.due for each in sorted(chosen, key=lambda p: p.due)}
     seen: dict[tuple[str, str], list[Proposal]] = {}
     for each in sorted(chosen, key=lambda p: p.due):
-        seen.setdefault((_quarter(each.due), each.criterion), []).append(each)
+        seen.setdefault((_period(each.due, wish.until), each.criterion), []).append(each)
     for (period, number), work in seen.items():
         codes = ", ".join(dict.fromkeys(p.indicator for p in work))
         ends = any(p.due == last_work[number] for p in work)
@@ -385,15 +403,25 @@ def _schedule(
         yield ScheduleEntry(period=period, text=text, completes=done, lines=NOWHERE)
     if chosen:
         yield ScheduleEntry(
-            period=_quarter(wish.until),
+            period=_period(wish.until, wish.until),
             text="Lấy ý kiến hài lòng của người dân, hoàn thiện hồ sơ, đề nghị thẩm định, "
             "công nhận",
             lines=NOWHERE,
         )
 
 
-def _quarter(day: date) -> str:
-    return f"{day.year}-Q{(day.month + 2) // 3}"
+def _period(day: date, until: date) -> str:
+    """The quarter in which work due before ``day`` ends: “trước 01/10” is quarter III.
+
+    In the quarter of the goal it is the month, so that nothing is put behind the goal.
+    """
+    last = max(day - timedelta(days=1), date(day.year, 1, 1))
+    quarter = (last.month + 2) // 3
+    if (until - timedelta(days=1)).month > (quarter - 1) * 3:
+        goal_quarter = ((until - timedelta(days=1)).month + 2) // 3
+        if quarter == goal_quarter:
+            return f"{last.year}-{last.month:02d}"
+    return f"{last.year}-Q{quarter}"
 
 
 def _funding(chosen: Sequence[Proposal], wish: Wish) -> Funding:

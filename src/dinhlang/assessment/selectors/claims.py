@@ -20,8 +20,8 @@ from dinhlang.people.models import User
 from dinhlang.people.offices import office_key
 from dinhlang.places.models import Level, Unit
 from dinhlang.plans.models import Plan, PlanItem
-from dinhlang.plans.task_items import OWNING_ROLES
 from dinhlang.plans.rendering import words
+from dinhlang.plans.task_items import OWNING_ROLES
 from dinhlang.vietnamese import fold
 
 from ..matching import Matcher, match, matcher

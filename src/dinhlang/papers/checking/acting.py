@@ -33,7 +33,8 @@ _SERVING = frozenset(
 )  # fmt: skip
 # “hợp đồng với HTX Nà Bó thu gom rác”, “phối hợp cùng Ngân hàng Nông nghiệp mở tài khoản”
 _CALLED = guarded(
-    r"(?<!để )\b(?:đề nghị|hợp đồng với|phối hợp (?:với|cùng)|liên kết với|ký (?:kết )?với|thuê)\s+(?=(?:"
+    r"(?<!để )\b(?:đề nghị|hợp đồng với|phối hợp (?:với|cùng)|liên kết với|ký (?:kết )?với|thuê)"
+    r"\s+(?=(?:"
     r"(?:Ngân hàng|Quỹ tín dụng|Điện lực|Bưu điện|Viễn thông|VNPT|Viettel)\b"
     r"|(?:Hợp tác xã|HTX|Tổ hợp tác)\s+[A-ZĐ]))"
 )

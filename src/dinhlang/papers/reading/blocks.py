@@ -30,8 +30,7 @@ _NOISE = re.compile(
     r"|&(?:gt|lt|ge|le|nbsp);|<br\s*/?>|\$|\*+|`+|(?<!\w)__?|__?(?!\w)"
     rf"|[{_SPACE}]+(?=[,;:](?:\s|$)|\.(?:\s|$))|[{_SPACE}]{{2,}}|(?! )[{_SPACE}]"
 )
-# Without these, without letters that do not print, and without blanks that are doubled or before
-# a mark, no noise is in a line.
+# Without these, unprinted letters, and blanks doubled or before a mark, a line holds no noise.
 _ODD = re.compile(r"[\\<>=&$*`_]")
 _DOUBLED = ("  ", " ,", " ;", " :", " .")
 _BULLET = compile_vi(r"(?:[-–—−+•●▪■□◦·*►➢✓❖]|o(?=\s+[A-ZÀ-Ỹ]))\s*(?=\S)")

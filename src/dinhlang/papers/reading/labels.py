@@ -102,32 +102,37 @@ def _word(match: re.Match[str]) -> Label | None:
     return Label(shown, style, (number,), match.end())
 
 
+def _numbered(text: str) -> Label | None:
+    """A label that begins with a figure."""
+    match = _DOTTED.match(text)
+    if match:
+        values = tuple(int(v) for v in match["value"].split("."))
+        rest = text[match.end() : match.end() + 1]
+        marked = text[match.end("value") : match.end()].strip() != ""
+        if marked or rest.isupper() or rest in "“\"'":
+            return Label(match["value"], "dotted", values, match.end())
+        return None
+    match = _ARABIC.match(text)
+    if match:
+        style = _MARKS[match["mark"] or "."]
+        rest = text[match.end() : match.end() + 1]
+        if (
+            style == "slash"
+            and text[match.end("value") + 1 : match.end()] == ""
+            and (not rest.isupper() or _SYMBOL.match(text, match.end()))
+        ):
+            return None
+        return Label(match["value"], style, (int(match["value"]),), match.end(), rest.isupper())
+    return None
+
+
 def parse_label(text: str) -> Label | None:
     """The label ``text`` begins with, or None. Dates, thousands and quantities are not labels."""
     if not text:
         return None
     first = text[0]
     if first.isdecimal():
-        match = _DOTTED.match(text)
-        if match:
-            values = tuple(int(v) for v in match["value"].split("."))
-            rest = text[match.end() : match.end() + 1]
-            marked = text[match.end("value") : match.end()].strip() != ""
-            if marked or rest.isupper() or rest in "“\"'":
-                return Label(match["value"], "dotted", values, match.end())
-            return None
-        match = _ARABIC.match(text)
-        if match:
-            style = _MARKS[match["mark"] or "."]
-            rest = text[match.end() : match.end() + 1]
-            if (
-                style == "slash"
-                and text[match.end("value") + 1 : match.end()] == ""
-                and (not rest.isupper() or _SYMBOL.match(text, match.end()))
-            ):
-                return None
-            return Label(match["value"], style, (int(match["value"]),), match.end(), rest.isupper())
-        return None
+        return _numbered(text)
     if first == "(":
         match = _PAREN.match(text)
         if match:
