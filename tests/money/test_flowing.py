@@ -48,6 +48,24 @@ def test_what_has_no_day_counts_on_the_last_one() -> None:
     assert found.end.balance == 1
 
 
+@pytest.mark.parametrize(
+    ("size", "left"), [(2, (date(YEAR, 4, 1), 3)), (5, None)], ids=["still short", "no longer"]
+)
+def test_money_without_a_day_is_told_apart_and_tried_at_the_start_of_the_year(
+    size: int, left: tuple[date, int] | None
+) -> None:
+    found = flow_of(
+        YEAR,
+        [comes(size, None), comes(9, None, Way.CONDITIONAL), due(5, date(YEAR, 4, 1)),
+         due(1, None), due(7, date(YEAR + 1, 1, 2))] + ([comes(1, None)] if size == 5 else []),
+    )  # fmt: skip
+    assert {each.way for each in found.late_sources} == {Way.USABLE}
+    assert [each.amount for each in found.late_needs] == [1]
+    assert found.short is not None and found.short.day == date(YEAR, 4, 1)
+    best = found.short_at_best
+    assert (best and (best.day, best.amount)) == left
+
+
 def test_what_is_dated_before_the_year_opens_it_and_after_it_does_not_count() -> None:
     found = flow_of(YEAR, [comes(5, date(2025, 7, 1)), due(4, date(2027, 1, 1))])
     assert (found.months[0].comes, found.end.balance) == (5, 5)

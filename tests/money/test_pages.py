@@ -79,6 +79,27 @@ def test_both_regimes_are_told_in_2026(officer: Client, world: World, source: Ma
     assert "Năm 2026 có hai chế độ" in shown(officer, address(world, "overview"))
 
 
+@pytest.mark.parametrize("view", ["overview", "flow"])
+def test_a_shortage_that_hangs_on_sources_without_a_day_says_so_in_its_headline(
+    officer: Client, world: World, need: MakeNeed, source: MakeSource, view: str
+) -> None:
+    need("Làm đường", amount=5 * 10**9, due=date(YEAR, 4, 1))
+    source("Vốn xã", amount=5 * 10**9, expected=None)
+    page = shown(officer, address(world, view))
+    assert "nếu 1 nguồn chưa ghi ngày (5 tỷ đồng) về muộn hơn ngày ấy: thiếu 5 tỷ đồng" in page
+    assert "Các nguồn ấy về đủ từ đầu năm thì không thiếu lúc nào trong năm." in page
+
+
+def test_a_shortage_of_dated_money_has_no_if(
+    officer: Client, world: World, need: MakeNeed, source: MakeSource
+) -> None:
+    need("Làm đường", amount=5 * 10**9, due=date(YEAR, 4, 1))
+    source("Vốn xã", amount=10**9, expected=date(YEAR, 2, 1))
+    page = shown(officer, address(world, "overview"))
+    assert f"Từ ngày 01/04/{YEAR} không đủ tiền: thiếu 4 tỷ đồng" in page
+    assert "chưa ghi ngày" not in page
+
+
 def test_the_shortage_leads_to_a_request_already_filled(officer: Client, world: World) -> None:
     page = shown(officer, address(world, "source-new", "?asked_of=UBND tỉnh&kind=province"))
     assert 'value="UBND tỉnh"' in page

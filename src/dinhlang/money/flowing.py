@@ -7,7 +7,7 @@ be of no use, and earlier nobody promised it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -64,6 +64,18 @@ class Flow:
     short: Short | None
     short_with: Short | None
     undated: tuple[Event, ...]
+    short_at_best: Short | None = None
+    """The shortage where all usable money without a day comes on the first day of the year."""
+
+    @property
+    def late_sources(self) -> tuple[Event, ...]:
+        """Usable money without a day: counted on the last day, it may come sooner or later."""
+        return tuple(each for each in self.undated if each.way == Way.USABLE)
+
+    @property
+    def late_needs(self) -> tuple[Event, ...]:
+        """What is due without a day: counted on the last day, it may be due sooner."""
+        return tuple(each for each in self.undated if each.way == Way.DUE)
 
     @property
     def end(self) -> Span:
@@ -85,7 +97,18 @@ def flow_of(year: int, events: Iterable[Event]) -> Flow:
     months = _spans(year, dated, 1)
     quarters = _spans(year, dated, 3)
     usable = [each for each in dated if each.way != Way.CONDITIONAL]
-    return Flow(months, quarters, _short(usable), _short(dated), undated)
+    return Flow(months, quarters, _short(usable), _short(dated), undated, _at_best(year, kept))
+
+
+def _at_best(year: int, events: Iterable[Event]) -> Short | None:
+    first = date(year, 1, 1)
+    sooner = [
+        replace(each, day=first) if each.day is None and each.way == Way.USABLE else each
+        for each in events
+        if each.way != Way.CONDITIONAL and (each.day is None or each.day.year <= year)
+    ]
+    days = (_in_year(each, year) for each in sooner)
+    return _short(sorted(days, key=lambda each: (each.day or date.max, each.way == Way.DUE)))
 
 
 def _in_year(event: Event, year: int) -> Event:

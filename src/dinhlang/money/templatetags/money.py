@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from dinhlang.vietnamese import format_money
 
+from ..flowing import Event
 from ..models import Beneficiary
 from ..typed import shown
 
@@ -30,6 +31,12 @@ def money(value: int | None) -> str:
 def short(value: int | None) -> str:
     """“17,5 tỷ”; “–” for None and for 0, so that a table of money stays calm."""
     return shown(value).replace("-", "−", 1) if value else "–"
+
+
+@register.filter
+def amount_of(events: Iterable[Event]) -> int:
+    """The amounts of the events together, đồng."""
+    return sum(each.amount for each in events)
 
 
 @register.filter
