@@ -96,7 +96,7 @@ def test_a_shortage_of_dated_money_has_no_if(
     need("Làm đường", amount=5 * 10**9, due=date(YEAR, 4, 1))
     source("Vốn xã", amount=10**9, expected=date(YEAR, 2, 1))
     page = shown(officer, address(world, "overview"))
-    assert f"Từ ngày 01/04/{YEAR} không đủ tiền: thiếu 4 tỷ đồng" in page
+    assert f"Từ ngày 01/04/{YEAR} không đủ tiền: thiếu 4 tỷ đồng</b>, khi" in page
     assert "chưa ghi ngày" not in page
 
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from dinhlang.vietnamese import format_money
 
-from ..flowing import Event
+from ..flowing import Event, Flow
 from ..models import Beneficiary
 from ..typed import shown
 
@@ -37,6 +37,22 @@ def short(value: int | None) -> str:
 def amount_of(events: Iterable[Event]) -> int:
     """The amounts of the events together, đồng."""
     return sum(each.amount for each in events)
+
+
+@register.filter
+def shortage(flow: Flow) -> str:
+    """“: thiếu 4 tỷ đồng”, and before it what that hangs on: usable sources without a day.
+
+    Empty where money is never short.
+    """
+    if flow.short is None:
+        return ""
+    words, late = f": thiếu {money(flow.short.amount)}", flow.late_sources
+    if not late:
+        return words
+    on_last = (flow.short.day.month, flow.short.day.day) == (12, 31)
+    when = "đến ngày ấy mới về" if on_last else "về muộn hơn ngày ấy"
+    return f" nếu {len(late)} nguồn chưa ghi ngày ({money(amount_of(late))}) {when}{words}"
 
 
 @register.filter
