@@ -23,6 +23,8 @@ from .jobs import Jobs, jobs_of
 from .lines import Line, lines
 
 MOST_LATE, MOST_COMING, MOST_WAITING, MOST_OFFICES = 8, 6, 6, 8
+LISTS = ("late", "coming", "waiting", "handed")
+"""The lists that the page cuts, any of which can be asked for whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Overview:
     idle: list[str] = field(default_factory=list)
     busy: list[Load] = field(default_factory=list)
     loads: list[Load] = field(default_factory=list)
+    loads_count: int = 0
     unassigned: int = 0
     acceptors: list[str] = field(default_factory=list)
 
@@ -85,11 +88,12 @@ def overview(
     only: Collection[int] | None = None,
     *,
     whole: bool = False,
+    full: str = "",
 ) -> Overview:
     """The page of the place's tasks as they stand on the day; of those in ``only`` (None: all).
 
     ``offices``: those that the tasks name. The others still count for the forecast: they may hold
-    these up. ``whole``: no list is cut.
+    these up. ``whole``: no list is cut; ``full``: this one of ``LISTS`` is not.
     """
     found = jobs_of(rows, offices)
     known = forecast(found.jobs.values(), on, found.names)
@@ -111,8 +115,10 @@ def overview(
     waiting.sort(key=lambda pk: (-(since.get(pk) or 0), pk))
     handed.sort(key=lambda pk: (found.jobs[pk].finished_on or on, pk))
     if not whole:
-        late, coming = late[:MOST_LATE], coming[:MOST_COMING]
-        waiting, handed = waiting[:MOST_WAITING], handed[:MOST_WAITING]
+        late = late[: None if full == "late" else MOST_LATE]
+        coming = coming[: None if full == "coming" else MOST_COMING]
+        waiting = waiting[: None if full == "waiting" else MOST_WAITING]
+        handed = handed[: None if full == "handed" else MOST_WAITING]
     shown = [*(e.job.pk for e in late), *(e.job.pk for e in coming), *waiting, *handed]
     ready = {line.pk: line for line in lines(list(dict.fromkeys(shown)), on)}
     page.late = [
@@ -178,4 +184,5 @@ def _loads(page: Overview, found: Jobs, unit: Unit, on: date, whole: bool) -> No
     page.idle = [title for title in titles if not held[title]]
     page.busy = too_much([row for row in by_key.values() if row.open])
     busy_rows = [row for row in rows if row.open]
+    page.loads_count = len(busy_rows)
     page.loads = busy_rows if whole else busy_rows[:MOST_OFFICES]

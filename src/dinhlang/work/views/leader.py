@@ -23,11 +23,16 @@ def leader(request: HttpRequest, place: int) -> HttpResponse:
     ground = ground_of(request, place)
     unit, on = ground.unit, ground.on
     promised = commitments.pressing(ground.user, unit, on)
+    full = request.GET.get("du", "")
+    whole = {f"all_{each}": common.address(request, du=each) for each in overview.LISTS}
     context = common.frame(
         request, ground, "leader",
-        page=overview.overview(ground.every, ground.offices, unit, on, ground.fitting),
+        page=overview.overview(
+            ground.every, ground.offices, unit, on, ground.fitting, full=full
+        ),
+        full=full if full in overview.LISTS else "", cut=common.address(request, du=None), **whole,
         pressing=promised[:MOST_PROMISED], pressing_count=len(promised),
-        now=timezone.localtime(), xlsx=f"{request.path}.xlsx{common.asked(request)}",
+        now=timezone.localtime(), xlsx=f"{request.path}.xlsx{common.asked(request, du=None)}",
     )  # fmt: skip
     return render(request, "work/leader.html", context)
 
