@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dinhlang.people.access import (
     Action,
@@ -21,9 +21,10 @@ from dinhlang.people.access import (
     restrict,
 )
 from dinhlang.people.among import Among
-from dinhlang.places.models import Unit
+from dinhlang.people.offices import VILLAGE_KEYS
+from dinhlang.places.models import Level, Unit
 
-from .models import Task
+from .models import Task, TaskOffice
 
 Rows = TypeVar("Rows", bound=models.QuerySet[Any])
 
@@ -31,7 +32,8 @@ Rows = TypeVar("Rows", bound=models.QuerySet[Any])
 class TaskPolicy(Policy):
     """A task belongs to its place, and to the villages that it names.
 
-    Those see and change it without seeing the rest of the place.
+    Those see and change it without seeing the rest of the place. One given to the heads of all
+    villages is seen from each of them; it is not one village's to change.
     """
 
     def visible(self, rows: Rows, user: Person | None, action: Action) -> Rows:
@@ -46,7 +48,24 @@ class TaskPolicy(Policy):
         else:
             places = allowed_places(user, action).values("pk")
             here, named = Q(place__in=places), through.objects.filter(unit__in=places)
-        return rows.filter(here | Q(pk__in=named.values("task")))
+        theirs = here | Q(pk__in=named.values("task"))
+        if action == Action.VIEW:
+            villages = Unit.objects.filter(level=Level.VILLAGE)
+            near = Q(Among("pk", few)) if few is not None else Q(pk__in=places)
+            theirs |= of_all_villages(villages.filter(near))
+        return rows.filter(theirs)
+
+
+def of_all_villages(villages: QuerySet[Unit]) -> Q:
+    """The tasks of the communes of the villages that charge the heads of all their villages.
+
+    Not those that name villages: they are of these alone.
+    """
+    through: Any = Task.villages.through
+    charged = TaskOffice.objects.filter(key__in=VILLAGE_KEYS).order_by()
+    named = Q(Exists(through.objects.filter(task=OuterRef("pk"))))
+    near = Q(place__in=villages.order_by().values("parent"))
+    return near & Q(pk__in=charged.values("task")) & ~named
 
 
 def below(rows: Rows, user: Person | None, place: Unit, action: Action = Action.VIEW) -> Rows:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from django.db.models import Min, QuerySet
 
+from dinhlang.people.offices import is_meant, office_key
+
 from ..models import Task, TaskOffice
 from .plain import Together, numbers
 
@@ -57,5 +59,19 @@ def leads(offices: Iterable[Charged]) -> dict[int, list[str]]:
     for each in offices:
         if each.leads:
             for task in each.tasks:
-                found[task].append(each.key)
+                if each.key not in found[task]:
+                    found[task].append(each.key)
+    return found
+
+
+def under_one_name(offices: Iterable[Charged], titles: Iterable[str]) -> list[Charged]:
+    """The same, an office the place has standing under its own title however a task spells it."""
+    known = {office_key(title): title for title in titles}
+    same: dict[str, str] = {}
+    found = []
+    for each in offices:
+        if each.key not in same:
+            same[each.key] = next((key for key in known if is_meant(each.key, key)), each.key)
+        key = same[each.key]
+        found.append(each._replace(key=key, name=known.get(key, each.name)))
     return found

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dinhlang.people.access import Action, restrict
 from dinhlang.people.models import Grant, Office, OfficeHolding, User
-from dinhlang.people.offices import is_meant, office_key
+from dinhlang.people.offices import concerns, office_key
 from dinhlang.places.models import Closure, Unit
 
 from ..models import UNFINISHED, HandOver, StandIn, Task, TaskOffice
@@ -71,7 +71,7 @@ def _count(helds: list[Held], on: date) -> None:
 
 
 def _is_its(key: str, office: Office) -> bool:
-    return is_meant(key, office_key(office.title))
+    return concerns(key, office_key(office.title))
 
 
 def unfinished(office: Office) -> list[Task]:

@@ -15,7 +15,7 @@ from dinhlang.people.offices import office_key
 from dinhlang.places.models import Level, Unit
 
 from ..models import Task, TaskState
-from .charged import Charged, leads, only, spellings
+from .charged import Charged, leads, only, spellings, under_one_name
 from .lines import Bone, Line, bones, villages_of
 from .views import NO_CRITERION, NOBODY, number_order
 
@@ -87,10 +87,11 @@ def by_office(rows: QuerySet[Task], offices: Iterable[Charged], unit: Unit) -> l
     The offices of the place that lead nothing are there as well.
     """
     found = bones(rows)
-    named = only(offices, {bone.pk for bone in found})
-    names = spellings(named)
     held = Office.objects.filter(place=unit, closed_on=None).order_by("title")
-    for title in held.values_list("title", flat=True):
+    titles = list(held.values_list("title", flat=True))
+    named = under_one_name(only(offices, {bone.pk for bone in found}), titles)
+    names = spellings(named)
+    for title in titles:
         names.setdefault(office_key(title), title)
     leading, helping = leads(named), defaultdict[str, int](int)
     for each in named:

@@ -7,20 +7,21 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from dinhlang.people.access import Action, Role, roles_allowing
 from dinhlang.people.among import Among
 from dinhlang.people.models import Grant, Office
-from dinhlang.people.offices import is_meant, office_key
+from dinhlang.people.offices import VILLAGE_KEYS, concerns, office_key
 from dinhlang.places.models import Closure, Unit
 
 from ..forecast import Expected, Load, forecast, loads, too_much
 from ..models import Task, TaskNote, TaskState
-from .charged import Charged
+from .charged import Charged, under_one_name
 from .jobs import Jobs, jobs_of
 from .lines import Line, lines
+from .standing_in import has_village_heads
 
 MOST_LATE, MOST_COMING, MOST_WAITING, MOST_OFFICES = 8, 6, 6, 8
 LISTS = ("late", "coming", "waiting", "handed")
@@ -72,6 +73,8 @@ class Overview:
     loads: list[Load] = field(default_factory=list)
     loads_count: int = 0
     unassigned: int = 0
+    unheld: list[Load] = field(default_factory=list)
+    unheld_count: int = 0
     acceptors: list[str] = field(default_factory=list)
 
     @property
@@ -95,6 +98,8 @@ def overview(
     ``offices``: those that the tasks name. The others still count for the forecast: they may hold
     these up. ``whole``: no list is cut; ``full``: this one of ``LISTS`` is not.
     """
+    held = _held(unit, on)
+    offices = under_one_name(offices, [post.title for post in held if post.is_here])
     found = jobs_of(rows, offices)
     known = forecast(found.jobs.values(), on, found.names)
     if only is not None:
@@ -136,7 +141,7 @@ def overview(
         for pk in handed
         for done in (found.jobs[pk].finished_on,)
     ]
-    _loads(page, found, unit, on, whole)
+    _loads(page, found, unit, held, on, whole)
     return page
 
 
@@ -171,18 +176,63 @@ def _since(waiting: list[int], found: Jobs, on: date) -> dict[int, int]:
     return {pk: (on - timezone.localtime(at).date()).days for pk, at in last.items()}
 
 
-def _loads(page: Overview, found: Jobs, unit: Unit, on: date, whole: bool) -> None:
-    titles = list(Office.objects.filter(place=unit, closed_on=None).values_list("title", flat=True))
+def _loads(
+    page: Overview, found: Jobs, unit: Unit, held: list[_Held], on: date, whole: bool
+) -> None:
+    titles = list(dict.fromkeys(post.title for post in held if post.is_here))
     rows = loads(found.jobs.values(), on, found.names)
-    by_key = {row.key: row for row in rows}
-    held = defaultdict[str, int](int)
+    has = defaultdict[str, int](int)
     for title in titles:
         key = office_key(title)
         for row in rows:
-            if row.key == key or is_meant(row.key, key):
-                held[title] += row.open
-    page.idle = [title for title in titles if not held[title]]
-    page.busy = too_much([row for row in by_key.values() if row.open])
+            if concerns(row.key, key):
+                has[title] += row.open
     busy_rows = [row for row in rows if row.open]
+    page.idle = [title for title in titles if not has[title]]
+    page.busy = too_much(busy_rows)
     page.loads_count = len(busy_rows)
     page.loads = busy_rows if whole else busy_rows[:MOST_OFFICES]
+    has_heads = any(row.key in VILLAGE_KEYS for row in busy_rows) and has_village_heads(unit, on)
+    nobodys = {
+        row.key
+        for row in busy_rows
+        if not _has_holder(row.key, held) and not (has_heads and row.key in VILLAGE_KEYS)
+    }
+    page.unheld = [row for row in busy_rows if row.key in nobodys]
+    page.unheld_count = sum(
+        job.is_open and bool(job.leads) and nobodys.issuperset(job.leads)
+        for job in found.jobs.values()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An office of the place or of a village of it, and one who holds it ("": nobody)."""
+
+    title: str
+    key: str
+    person: str
+    is_here: bool
+
+
+def _held(unit: Unit, on: date) -> list[_Held]:
+    """The open offices of the place and its villages, a row a holder, in one query."""
+    rows = Office.objects.filter(Q(place=unit) | Q(place__parent=unit), closed_on=None)
+    found: dict[int, list[_Held]] = {}
+    for pk, title, place, name, person, start, end, active in rows.order_by("pk").values_list(
+        "pk", "title", "place", "place__name", "holdings__user__full_name",
+        "holdings__start", "holdings__end", "holdings__user__is_active",
+    ):  # fmt: skip
+        answers = bool(active) and (start is None or start <= on) and (end is None or end >= on)
+        is_here = place == unit.pk
+        holder = office_key(person) if answers else ""
+        posts = found.setdefault(pk, [])
+        posts.append(_Held(title, office_key(title), holder, is_here))
+        if not is_here:
+            # “Trưởng thôn Soi” is how the commune calls the head whose office is in the village.
+            posts.append(_Held(title, office_key(f"{title} {name}"), holder, is_here))
+    return [post for posts in found.values() for post in posts]
+
+
+def _has_holder(key: str, held: list[_Held]) -> bool:
+    return any(post.person and concerns(key, post.key, post.person) for post in held)

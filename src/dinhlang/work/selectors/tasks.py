@@ -10,12 +10,12 @@ from django.db.models import Q, QuerySet
 
 from dinhlang.people.access import Action, current_grants, restrict
 from dinhlang.people.models import Office, User
-from dinhlang.people.offices import is_meant, office_key
+from dinhlang.people.offices import concerns, office_key
 from dinhlang.places.models import Closure, Unit
 from dinhlang.vietnamese import fold
 
 from ..models import UNFINISHED, Task, TaskOffice
-from ..policies import at
+from ..policies import at, of_all_villages
 from .standing_in import offices_of
 
 
@@ -66,7 +66,9 @@ def matching(rows: QuerySet[Task], wanted: Filter, today: date) -> QuerySet[Task
     for word in fold(wanted.text).split():
         rows = rows.filter(search_key__contains=word)
     if wanted.office:
-        rows = rows.filter(pk__in=TaskOffice.objects.filter(key=wanted.office).values("task"))
+        here = TaskOffice.objects.filter(task__in=rows.order_by().values("pk"))
+        keys = {wanted.office, *meant_keys(here, [wanted.office])}
+        rows = rows.filter(pk__in=TaskOffice.objects.filter(key__in=keys).values("task"))
     if wanted.village is not None:
         named = Task.villages.through.objects.filter(unit=wanted.village)
         rows = rows.filter(pk__in=named.values("task"))
@@ -104,7 +106,8 @@ def own_villages(user: User) -> QuerySet[Unit]:
 def mine(user: User, on: date, offices: Iterable[Office] | None = None) -> QuerySet[Task]:
     """The live tasks of the person's offices (at the offices' places) and villages, any state.
 
-    ``offices`` are those of ``own_offices`` where they are known.
+    Work given to many at once (all villages, all organisations) is each one's. ``offices`` are
+    those of ``own_offices`` where they are known.
     """
     wanted = Q(pk__in=[])
     by_place: dict[int, list[str]] = {}
@@ -112,19 +115,23 @@ def mine(user: User, on: date, offices: Iterable[Office] | None = None) -> Query
         by_place.setdefault(office.place_id, []).append(office_key(office.title))
     for place, keys in by_place.items():
         named = TaskOffice.objects.filter(task__place=place)
-        meant = meant_keys(named, keys)
+        meant = meant_keys(named, keys, office_key(user.full_name))
         wanted |= Q(pk__in=named.filter(key__in=meant).values("task"))
     villages = own_villages(user)
     through = Task.villages.through.objects
     wanted |= Q(pk__in=through.filter(unit__in=villages.values("pk")).values("task"))
+    wanted |= of_all_villages(villages)
     return live(user).filter(wanted)
 
 
-def meant_keys(named: QuerySet[TaskOffice], held: Iterable[str]) -> set[str]:
-    """The keys among the named offices by which any of the held offices is meant."""
+def meant_keys(named: QuerySet[TaskOffice], held: Iterable[str], person: str = "") -> set[str]:
+    """The keys among the named offices by which any of the held offices, or the person, is meant.
+
+    ``person`` is the ``office_key`` of the holder's full name.
+    """
     held = list(held)
     known = named.order_by().values_list("key", flat=True).distinct()
-    return {key for key in known if any(is_meant(key, each) for each in held)}
+    return {key for key in known if any(concerns(key, each, person) for each in held)}
 
 
 def villages_of(place: Unit) -> QuerySet[Unit]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from dinhlang.people import audit
 from dinhlang.people.access import Action, require
 from dinhlang.people.models import User
-from dinhlang.people.offices import is_meant
+from dinhlang.people.offices import VILLAGE_KEYS, concerns, office_key
 from dinhlang.places.models import Unit
 
 from .. import reminding
@@ -29,6 +29,7 @@ from ..models import (
 )
 from ..reminding import BadRule, Deciders, Matter, Rule, Telling
 from ..selectors import standing_in
+from ..selectors.tasks import villages_of
 from . import webhooks
 
 __all__ = ["BadRule", "Changed", "plan_all", "plan_place", "rule_of", "save_rule"]
@@ -161,14 +162,24 @@ def matters_of(place: Unit, rule: Rule, day: date) -> Iterator[Matter]:
     answer = _Answering(standing_in.posts(place, day))
     named: dict[int, tuple[set[int], set[int]]] = {}
     offices = TaskOffice.objects.filter(task__in=rows.order_by().values("pk")).order_by()
+    of_all: list[tuple[int, bool]] = []
     for task_id, key, leads in offices.values_list("task", "key", "leads"):
         both = named.setdefault(task_id, (set(), set()))
         both[0 if leads else 1].update(answer.people(key))
+        if key in VILLAGE_KEYS:
+            of_all.append((task_id, leads))
     through = Task.villages.through.objects.filter(task__in=rows.order_by().values("pk"))
     units: dict[int, list[int]] = {}
     for task_id, unit in through.values_list("task", "unit"):
         units.setdefault(task_id, []).append(unit)
-    heads = standing_in.village_heads({one for found in units.values() for one in found}, day)
+    wanted = {one for found in units.values() for one in found}
+    if of_all:
+        wanted.update(villages_of(place).order_by().values_list("pk", flat=True))
+    heads = standing_in.village_heads(wanted, day)
+    everyone = {head for found in heads.values() for head in found}
+    for task_id, leads in of_all:
+        if task_id not in units:
+            named[task_id][0 if leads else 1].update(everyone)
     fields = ("pk", "text", "end", "state", "done_at", "changed", "created")
     for pk, text, end, state, *times in rows.order_by("pk").values_list(*fields):
         led, helped = named.get(pk, ((), ()))
@@ -188,13 +199,17 @@ class _Answering:
     """The people who answer for an office that a task names; each name is looked at once."""
 
     def __init__(self, posts: Sequence[standing_in.Post]) -> None:
-        self._posts = [(post.key, post.person.pk) for post in posts]
+        self._posts = [
+            (post.key, post.person.pk, office_key(post.person.full_name)) for post in posts
+        ]
         self._known: dict[str, frozenset[int]] = {}
 
     def people(self, key: str) -> frozenset[int]:
         """Their numbers."""
         if key not in self._known:
-            self._known[key] = frozenset(pk for held, pk in self._posts if is_meant(key, held))
+            self._known[key] = frozenset(
+                pk for held, pk, name in self._posts if concerns(key, held, name)
+            )
         return self._known[key]
 
 
