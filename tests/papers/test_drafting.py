@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -102,7 +103,7 @@ def test_last_year_tells_who_leads_who_reports_and_who_gets_a_copy() -> None:
         recipients=[Recipient(text=text, lines=(4, 4)) for text in ("Đảng ủy xã", "Lưu: VT")],
     )
     plan = drafted("thach-loi-giua-nam-2023", last)
-    leads = {task.criteria[0]: task.lead[0] for task in plan.tasks}
+    leads = {task.criteria[0]: task.lead[0] for task in plan.tasks if task.lead}
     assert leads[10] == "Phòng Kinh tế" and leads[19] == "Công an xã"
     assert [rule.from_ for rule in plan.reporting] == ["Các thôn"]
     texts = [each.text for each in plan.recipients]
@@ -156,3 +157,72 @@ def test_bodies_of_the_district_become_the_provinces_from_2026_on() -> None:
     assert [each.text for each in plan.recipients][:2] == [
         "UBND tỉnh (để báo cáo)", "Thường trực Tỉnh ủy",
     ]  # fmt: skip
+
+
+def text_of(plan: Plan) -> str:
+    return "\n".join(read(to_docx(compose(plan)), "a.docx").text)
+
+
+def test_the_paper_says_the_goal_and_its_day() -> None:
+    assert "Phấn đấu xã Làng Mẫu đạt chuẩn nông thôn mới trước ngày 15/12/2026" in text_of(
+        drafted("hoa-cu-2024")
+    )
+
+
+def test_where_criteria_stay_open_the_goal_is_the_criteria_chosen_only() -> None:
+    made = outcome("hoa-cu-2024")
+    one = Wish(commune="Làng Mẫu", year=2026, until=UNTIL, goals=frozenset({"12"}))
+    plan = drafting.draft(
+        made.verdict, made.law, one, drafting.propose(made.verdict, made.law, one)
+    )
+    (aim,) = [task for task in plan.tasks if not task.lead]
+    assert aim.text == "Phấn đấu xã Làng Mẫu đạt chuẩn các tiêu chí số 12"
+    assert aim.deadline is not None and aim.deadline.end == "2026-12-15"
+
+
+@pytest.mark.parametrize(
+    ("due", "period"),
+    [
+        (date(2026, 1, 1), "2026-Q1"),
+        (date(2026, 3, 31), "2026-Q1"),
+        (date(2026, 7, 1), "2026-Q2"),
+        (date(2026, 10, 1), "2026-Q3"),
+        (date(2026, 10, 2), "2026-10"),  # in the quarter of the goal: the month
+        (date(2026, 12, 1), "2026-11"),
+    ],
+)
+def test_work_due_before_a_day_is_in_the_period_that_ends_before_it(due: date, period: str) -> None:
+    made = outcome("hoa-cu-2024")
+    asked = wish(made)
+    first, *_ = drafting.propose(made.verdict, made.law, asked)
+    plan = drafting.draft(made.verdict, made.law, asked, [replace(first, due=due)])
+    assert plan.schedule[0].period == period
+    assert plan.tasks[-1].deadline is not None
+    assert plan.tasks[-1].deadline.text == f"Trước {due:%d/%m/%Y}"
+
+
+def test_what_the_program_has_not_loaded_stays_on_the_screen() -> None:
+    made = outcome("hoa-cu-2024")
+    asked = wish(made)
+    first, *others = drafting.propose(made.verdict, made.law, asked)
+    unknown = replace(first, gap="chưa nạp nội dung (UBND cấp tỉnh quy định)")
+    plan = drafting.draft(made.verdict, made.law, asked, [unknown, *others])
+    said = text_of(plan)
+    assert "chưa nạp" not in said.lower()
+    assert any(str(each.number) == first.criterion for each in plan.criteria)
+
+
+def test_a_set_whose_indicators_are_not_loaded_gives_its_criteria_only() -> None:
+    made = outcome("hoa-cu-2024")
+    criterion = next(each for each in made.verdict.criteria if each.state in drafting.OPEN)
+    name = "Các chỉ tiêu của tiêu chí (chưa nạp)"
+    (opened, *_) = [each for each in criterion.indicators if each.state in drafting.OPEN]
+    blank = replace(opened, indicator=replace(opened.indicator, name=name))
+    verdict = replace(made.verdict, criteria=(replace(criterion, indicators=(blank,)),))
+    number = criterion.criterion.number
+    asked = wish(made, costs={opened.indicator.number: 500_000_000})
+    proposals = drafting.propose(verdict, made.law, replace(asked, goals=frozenset({number})))
+    plan = drafting.draft(verdict, made.law, replace(asked, goals=frozenset({number})), proposals)
+    assert plan.tasks[-1].text.endswith(f"tiêu chí số {number} về {criterion.criterion.name}")
+    assert plan.funding.needs[0].text == f"tiêu chí số {number}"
+    assert not plan.tasks[-1].targets and "chưa nạp" not in text_of(plan).lower()

@@ -288,7 +288,7 @@ class Sums:
 
     @property
     def balance(self) -> int:
-        """Money to be counted on less needs: negative where it lacks; conditional money is apart."""
+        """Money to count on less needs: negative where it lacks; conditional money is apart."""
         return self.usable - self.needs
 
     @property

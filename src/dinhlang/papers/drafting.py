@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from decimal import Decimal
-from fractions import Fraction
 
 from dinhlang.law.explaining import Explanation, explain
 from dinhlang.law.explaining.words import number_words
@@ -28,6 +26,7 @@ from dinhlang.law.verdicts import (
 )
 from dinhlang.vietnamese import format_date
 
+from .drafting_words import decimal, is_named, period_of, short
 from .plan import (
     Comparator,
     Criterion,
@@ -133,7 +132,7 @@ def propose_more(
             if each.indicator.number == indicator:
                 found = _proposal(criterion, each, verdict, law, wish, leads)
                 if each.state not in OPEN:
-                    name = _short(each.indicator.name.strip().rstrip("."))
+                    name = short(each.indicator.name.strip().rstrip("."))
                     kept = f"Duy trì, nâng cao kết quả chỉ tiêu {indicator} ({name})"
                     found = replace(found, gap=f"Giữ vững chỉ tiêu {indicator}", task=kept)
                 return found
@@ -159,7 +158,7 @@ def draft(
     last: Plan | None = None,
 ) -> Plan:  # fmt: skip
     """The plan of these proposals; ``last`` gives reports, recipients and who keeps what."""
-    chosen = [each for each in proposals if each.wanted]
+    chosen = [_in_words(each, verdict) for each in proposals if each.wanted]
     # Work on a criterion that is met already keeps it up; it is no new goal.
     open_ones = {each.criterion.number for each in verdict.criteria if each.state in OPEN}
     goals = {each.criterion for each in chosen} & open_ones | set(wish.goals)
@@ -222,7 +221,9 @@ def _proposal(
         criterion=criterion.criterion.number,
         indicator=number,
         gap=_gap(each, said, measure),
-        task=_work(each, unknown=unknown),
+        task=_work(each, unknown=unknown)
+        if is_named(each.indicator.name)
+        else _nameless_work(criterion),
         lead=lead or COORDINATOR,
         due=min(due, wish.until),
         cost=wish.costs.get(number),
@@ -234,7 +235,7 @@ def _gap(each: IndicatorVerdict, said: Explanation, measure: Measure | None) -> 
     about = f"(chỉ tiêu {each.indicator.number})"
     if each.state is State.UNKNOWN:
         return f"{'; '.join(said.missing) or 'Chưa đủ số liệu'} {about}"
-    name = _short(each.indicator.name.strip().rstrip("."))
+    name = short(each.indicator.name.strip().rstrip("."))
     value = each.verdict.value
     if value is None:
         return f"Chưa đạt: {name} {about}"
@@ -246,17 +247,26 @@ def _work(each: IndicatorVerdict, *, unknown: bool) -> str:
     name = each.indicator.name.strip().rstrip(".")
     number = each.indicator.number
     if unknown:
-        return f"Thu thập, xác nhận số liệu và minh chứng chỉ tiêu {number} ({_short(name)})"
+        return f"Thu thập, xác nhận số liệu và minh chứng chỉ tiêu {number} ({short(name)})"
     if isinstance(each.verdict.requirement, Recognised):
-        return f"Lập hồ sơ đề nghị công nhận theo chỉ tiêu {number} ({_short(name)})"
-    return f"Thực hiện và lập hồ sơ minh chứng chỉ tiêu {number} ({_short(name)})"
+        return f"Lập hồ sơ đề nghị công nhận theo chỉ tiêu {number} ({short(name)})"
+    return f"Thực hiện và lập hồ sơ minh chứng chỉ tiêu {number} ({short(name)})"
 
 
-def _short(name: str, most: int = 90) -> str:
-    if len(name) <= most:
-        return name[:1].lower() + name[1:]
-    cut = name[:most].rsplit(" ", 1)[0].rstrip(" ,;")
-    return cut[:1].lower() + cut[1:] + "…"
+def _nameless_work(criterion: CriterionVerdict) -> str:
+    of = criterion.criterion
+    return f"Thu thập, xác nhận số liệu và minh chứng tiêu chí số {of.number} về {of.name}"
+
+
+def _in_words(proposal: Proposal, verdict: SetVerdict) -> Proposal:
+    """The proposal for the paper: an indicator without a name gives way to its criterion."""
+    for criterion in verdict.criteria:
+        for each in criterion.indicators:
+            if each.indicator.number == proposal.indicator and not is_named(each.indicator.name):
+                ours = not is_named(proposal.task)
+                task = _nameless_work(criterion) if ours else proposal.task
+                return replace(proposal, indicator="", task=task)
+    return proposal
 
 
 def _measure(verdict: Verdict, law: LawOfDay) -> Measure | None:
@@ -323,9 +333,14 @@ def _criterion(
         name=each.criterion.name,
         level=LEVELS.get(verdict.set.level),
         status="to_reach" if reach else "maintain",
-        gaps=[Gap(text=p.gap, lines=NOWHERE) for p in chosen if reach and p.criterion == number],
+        gaps=[Gap(text=p.gap, lines=NOWHERE) for p in chosen if _is_told(p, reach, number)],
         lines=NOWHERE,
     )
+
+
+def _is_told(proposal: Proposal, reach: bool, number: str) -> bool:
+    """Whether the paper says what is lacking: of a criterion to reach, in the office's words."""
+    return reach and proposal.criterion == number and is_named(proposal.gap)
 
 
 def _targets(verdict: SetVerdict, law: LawOfDay, goals: set[str]) -> Iterator[Target]:
@@ -343,7 +358,7 @@ def _targets(verdict: SetVerdict, law: LawOfDay, goals: set[str]) -> Iterator[Ta
                 text=each.indicator.name.rstrip("."),
                 code=each.indicator.number,
                 comparator="=" if whole else COMPARATORS[found.requirement.operator],
-                value=_decimal(known.amount),
+                value=decimal(known.amount),
                 unit=(measure.unit if measure else "") or None,
                 criterion=int(criterion.criterion.number)
                 if criterion.criterion.number.isdecimal()
@@ -352,13 +367,8 @@ def _targets(verdict: SetVerdict, law: LawOfDay, goals: set[str]) -> Iterator[Ta
             )
 
 
-def _decimal(number: Fraction) -> str:
-    text = format(Decimal(number.numerator) / Decimal(number.denominator), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def _aim(wish: Wish, verdict: SetVerdict, goals: set[str]) -> Task:
-    """The goal with its day: the level of the set, or the criteria chosen where others stay open."""
+    """The goal with its day: the level of the set; the criteria chosen where others stay open."""
     left = {each.criterion.number for each in verdict.criteria if each.state in OPEN} - goals
     listed = ", ".join(
         each.criterion.number for each in verdict.criteria if each.criterion.number in goals
@@ -380,7 +390,7 @@ def _task(each: Proposal) -> Task:
         partners=[name.strip() for name in each.partners.split(";") if name.strip()],
         deadline=Deadline(end=each.due.isoformat(), text=f"Trước {format_date(each.due)}"),
         criteria=[int(each.criterion)] if each.criterion.isdecimal() else [],
-        targets=[each.indicator],
+        targets=[each.indicator] if each.indicator else [],
         lines=NOWHERE,
     )
 
@@ -392,42 +402,31 @@ def _schedule(
     last_work = {each.criterion: each.due for each in sorted(chosen, key=lambda p: p.due)}
     seen: dict[tuple[str, str], list[Proposal]] = {}
     for each in sorted(chosen, key=lambda p: p.due):
-        seen.setdefault((_period(each.due, wish.until), each.criterion), []).append(each)
+        seen.setdefault((period_of(each.due, wish.until), each.criterion), []).append(each)
     for (period, number), work in seen.items():
-        codes = ", ".join(dict.fromkeys(p.indicator for p in work))
+        codes = ", ".join(dict.fromkeys(p.indicator for p in work if p.indicator))
         ends = any(p.due == last_work[number] for p in work)
-        text = f"Làm xong việc của chỉ tiêu {codes}"
+        of = f"chỉ tiêu {codes}" if codes else f"tiêu chí số {number}"
+        text = f"Làm xong việc của {of}"
         if ends:
             text += f"; hoàn thành tiêu chí số {number} về {names.get(number, '')}".rstrip()
         done = [int(number)] if ends and number.isdecimal() else []
         yield ScheduleEntry(period=period, text=text, completes=done, lines=NOWHERE)
     if chosen:
         yield ScheduleEntry(
-            period=_period(wish.until, wish.until),
+            period=period_of(wish.until, wish.until),
             text="Lấy ý kiến hài lòng của người dân, hoàn thiện hồ sơ, đề nghị thẩm định, "
             "công nhận",
             lines=NOWHERE,
         )
 
 
-def _period(day: date, until: date) -> str:
-    """The quarter in which work due before ``day`` ends: “trước 01/10” is quarter III.
-
-    In the quarter of the goal it is the month, so that nothing is put behind the goal.
-    """
-    last = max(day - timedelta(days=1), date(day.year, 1, 1))
-    quarter = (last.month + 2) // 3
-    if (until - timedelta(days=1)).month > (quarter - 1) * 3:
-        goal_quarter = ((until - timedelta(days=1)).month + 2) // 3
-        if quarter == goal_quarter:
-            return f"{last.year}-{last.month:02d}"
-    return f"{last.year}-Q{quarter}"
-
-
 def _funding(chosen: Sequence[Proposal], wish: Wish) -> Funding:
     needs = [
         Need(
-            text=f"chỉ tiêu {each.indicator}",
+            text=f"chỉ tiêu {each.indicator}"
+            if each.indicator
+            else f"tiêu chí số {each.criterion}",
             amount=each.cost,
             criterion=int(each.criterion) if each.criterion.isdecimal() else None,
             lines=NOWHERE,
