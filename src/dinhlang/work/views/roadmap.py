@@ -17,7 +17,7 @@ from dinhlang.papers.writing.word import to_docx
 from dinhlang.places.models import Unit
 
 from .. import roadmap
-from ..roadmap import Completed, Quarter, Road
+from ..roadmap import Completed, Quarter, Road, Stretch
 from ..selectors.lines import Line, bones, lines
 from ..workbooks import Column, Sheet, Value, workbook
 from . import common
@@ -25,7 +25,10 @@ from .common import Ground, ground_of
 
 ALL_OPEN = 120
 MOST = 200
-"""Rows of an open quarter."""
+"""Rows of an open quarter, or of the list without a day; a longer quarter is cut by month."""
+FIRST = 40
+"""Rows of each month of a quarter that is longer."""
+UNDATED = "chua-han"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -56,22 +59,42 @@ def page(request: HttpRequest, place: int) -> HttpResponse:
         bone.pk
         for quarter in road.quarters
         if everything or quarter.number == opened
-        for bone in quarter.bones[:MOST]
+        for month in quarter.months
+        for bone in month.bones[: _rows_of(request, quarter, month)]
     ]
-    undated = [bone.pk for bone in road.undated[:MOST]] if everything else []
+    undated = _undated(request, road, everything)
     ready = {line.pk: line for line in lines([*shown, *undated], on)}
     context = common.frame(
         request, ground, "roadmap", road=road, everything=everything, opened=opened,
         quarters=[_shown(request, quarter, road, ready, on) for quarter in road.quarters],
         undated=[ready[pk] for pk in undated if pk in ready], undated_count=len(road.undated),
-        years=[(year, common.address(request, nam=year, quy=None)) for year in years],
+        undated_href=common.address(request, **CLOSED, **{UNDATED: 1}) + "#h-khac",
+        years=[(year, common.address(request, nam=year, **CLOSED)) for year in years],
         xlsx=_file(request, road, "xlsx"), docx=_file(request, road, "docx"),
     )  # fmt: skip
     return render(request, "work/roadmap.html", context)
 
 
+CLOSED: dict[str, str | int | None] = {"quy": None, "thang": None}
+"""An address in which no quarter and no month is asked for."""
+
+
+def _rows_of(request: HttpRequest, quarter: Quarter, month: Stretch) -> int | None:
+    """How many rows of the month are shown; None: all."""
+    if len(quarter.bones) <= MOST or request.GET.get("thang") == str(month.month):
+        return None
+    return FIRST
+
+
+def _undated(request: HttpRequest, road: Road, everything: bool) -> list[int]:
+    if request.GET.get(UNDATED):
+        return [bone.pk for bone in road.undated]
+    return [bone.pk for bone in road.undated[:MOST]] if everything else []
+
+
 def _file(request: HttpRequest, road: Road, ending: str) -> str:
-    return f"{request.path}.{ending}{common.asked(request, nam=road.year, quy=None)}"
+    asked = common.asked(request, nam=road.year, **CLOSED, **{UNDATED: None})
+    return f"{request.path}.{ending}{asked}"
 
 
 def _shown(
@@ -84,13 +107,18 @@ def _shown(
             for bone in month.bones
             if bone.pk in ready
         ]
-        months.append({"label": month.label, "rows": rows, "more": len(month.bones) - len(rows)})
+        href = common.address(request, quy=quarter.number, thang=month.month, **{UNDATED: None})
+        months.append({
+            "label": month.label, "rows": rows, "total": len(month.bones),
+            "number": month.month, "href": f"{href}#t{month.month}",
+        })  # fmt: skip
     return {
         "quarter": quarter,
         "months": months,
         "late": quarter.late(on),
         "is_open": any(month["rows"] for month in months),
-        "href": common.address(request, quy=quarter.number) + f"#q{quarter.number}",
+        "href": common.address(request, quy=quarter.number, thang=None, **{UNDATED: None})
+        + f"#q{quarter.number}",
     }
 
 
