@@ -102,8 +102,7 @@ def overview(
     offices = under_one_name(offices, [post.title for post in held if post.is_here])
     found = jobs_of(rows, offices)
     known = forecast(found.jobs.values(), on, found.names)
-    if only is not None:
-        found = _narrowed(found, only)
+    found = found if only is None else _narrowed(found, only)
     expected = [each for pk, each in known.items() if pk in found.jobs]
     states = {bone.pk: bone.state for bone in found.bones}
     page = Overview()
