@@ -78,11 +78,27 @@ def test_who_may_not_edit_the_place_begins_nothing(gaps: World, who: str) -> Non
         a_draft(gaps, who)
 
 
-def test_last_years_plan_gives_leads_and_sources_without_their_amounts(gaps: World) -> None:
+def test_last_years_plan_gives_leads_and_proposes_its_sources_and_amounts(gaps: World) -> None:
     last = a_plan(gaps.people["leader"], gaps.places["a"])
     found = a_draft(gaps, last=last.current)
     assert found.rows[0]["lead"] == "Công chức địa chính"
-    assert found.sources == [{"text": "ngân sách xã", "amount": None, "conditional": True}]
+    (source,) = selectors.paper_of(last.current).funding.sources
+    assert source.amount
+    assert found.sources == [
+        {"text": "ngân sách xã", "amount": source.amount, "conditional": True,
+         "proposed": source.amount}
+    ]  # fmt: skip
+
+
+def test_unfinished_work_on_an_indicator_is_taken_over(gaps: World) -> None:
+    def task(text: str, **given: Any) -> None:
+        given = {"criterion_set": SET, "criterion": "2", "indicator": "2.1", **given}
+        Task.objects.create(place=gaps.places["a"], text=text, created=timezone.now(), **given)
+
+    task("Việc đã xong", state="done")
+    task("Việc của bộ khác", criterion_set="bo-khac")
+    task("Đổ bê tông đường trục thôn Đông.")
+    assert a_draft(gaps).rows[0]["task"] == "Đổ bê tông đường trục thôn Đông"
 
 
 def test_costs_and_months_given_on_the_shortest_way_are_taken_over(gaps: World) -> None:

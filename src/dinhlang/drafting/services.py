@@ -24,6 +24,7 @@ from dinhlang.people.models import User
 from dinhlang.places.models import Unit
 from dinhlang.plans.models import PlanVersion, Review
 from dinhlang.plans.services import uploads
+from dinhlang.work.models.tasks import UNFINISHED, Task
 
 from . import fields, selectors
 from .estimates import Estimates, estimates
@@ -91,6 +92,7 @@ def begin(user: User, place: Unit, key: UUID, start: Start) -> Draft:
             if goals
             else "Hãy chọn ít nhất một tiêu chí phấn đấu đạt."
         )
+    proposals = _carried(user, place, verdict.set.id, proposals)
     draft = Draft(
         key=key, place=place, year=start.year, set_id=start.set_id,
         set_short=verdict.set.short[:300], on=start.on, until=start.until, last=start.last,
@@ -135,10 +137,31 @@ def _row(proposal: Proposal) -> dict[str, Any]:
 
 
 def _sources(last: PaperPlan | None) -> list[dict[str, Any]]:
-    """Last year's sources, or the usual ones, without amounts."""
-    named = [(each.text, each.conditional) for each in last.funding.sources] if last else []
-    chosen = named[:MOST_SOURCES] or [(text, False) for text in SOURCES]
-    return [{"text": text, "amount": None, "conditional": given} for text, given in chosen]
+    """Last year's sources with their amounts, marked as proposed; or the usual ones without."""
+    if last is None or not last.funding.sources:
+        return [{"text": text, "amount": None, "conditional": False} for text in SOURCES]
+    return [
+        {"text": each.text, "amount": each.amount, "conditional": each.conditional,
+         "proposed": each.amount}
+        for each in last.funding.sources[:MOST_SOURCES]
+    ]  # fmt: skip
+
+
+def _carried(user: User, place: Unit, set_id: str, proposals: list[Proposal]) -> list[Proposal]:
+    """Work on the same indicator of the same set that is unfinished stands for the usual words."""
+    rows = Task.objects.restrict(user).filter(
+        place=place, criterion_set=set_id, state__in=UNFINISHED, removed_at=None, withdrawn_at=None,
+        indicator__in=[each.indicator for each in proposals],
+    )  # fmt: skip
+    begun: dict[str, str] = {}
+    for task in rows.order_by("end", "pk"):
+        begun.setdefault(task.indicator, " ".join(task.text.split()).rstrip("."))
+    return [
+        replace(each, task=begun[each.indicator][: fields.FIELDS["r"]["task"].longest])
+        if begun.get(each.indicator)
+        else each
+        for each in proposals
+    ]
 
 
 # --- Changing ------------------------------------------------------------------------------------
