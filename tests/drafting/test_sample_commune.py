@@ -54,6 +54,7 @@ def test_it_has_no_errors_and_reads_back_the_same(drafted: Draft) -> None:
     found = selectors.checked(here)
     errors = [each.finding.message for each in found if each.finding.severity == "error"]
     assert errors == []
+    assert "CITE-FORM" not in [each.finding.code for each in found]
     review = services.file(user, drafted.pk, uuid4())
     uploads.run(review.pk)
     review = Review.objects.get(pk=review.pk)

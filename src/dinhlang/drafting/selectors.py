@@ -381,13 +381,24 @@ def checked(here: Ground) -> list[Found]:
     """Errors and warnings of the plan, written and read again as it will be when it is filed."""
     back = read(to_docx(composing.compose(plan(here))), "ke-hoach.docx")
     rows = here.draft.rows
-    heard = [each for each in check(back) if each.severity != "note" and not left_blank(each)]
+    heard = [
+        each
+        for each in check(back)
+        if each.severity != "note" and not left_blank(each) and not _of_an_annex(back, each)
+    ]
     heard.sort(key=lambda each: each.severity != "error")
     found = []
     for each in heard:
         row = _row_of(back, each, rows)
         found.append(Found(each, row, rows[row]["indicator"] if row is not None else ""))
     return found
+
+
+def _of_an_annex(back: PaperPlan, finding: Finding) -> bool:
+    """Whether it is the plan's own number, still blank, in the heads of its annexes."""
+    lines = [back.text[first - 1] for first, _ in finding.lines if 0 < first <= len(back.text)]
+    kept = bool(lines) and all(re.search(r"kèm theo Kế hoạch số\s", line, re.I) for line in lines)
+    return finding.code == "CITE-FORM" and "còn để trống" in finding.message and kept
 
 
 def _row_of(back: PaperPlan, finding: Finding, rows: Sequence[Mapping[str, Any]]) -> int | None:
