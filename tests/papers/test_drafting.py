@@ -16,6 +16,7 @@ from dinhlang.papers.checking import check
 from dinhlang.papers.drafting import Wish
 from dinhlang.papers.plan import Document, Duty, Plan, Recipient, ReportRule, Source, Task
 from dinhlang.papers.reading import read
+from dinhlang.papers.writing.composing.annexes import periods
 from dinhlang.papers.writing.composing.plan import compose
 from dinhlang.papers.writing.word import to_docx
 from tests.papers.writing.test_round_trip import items
@@ -226,3 +227,13 @@ def test_a_set_whose_indicators_are_not_loaded_gives_its_criteria_only() -> None
     assert plan.tasks[-1].text.endswith(f"tiêu chí số {number} về {criterion.criterion.name}")
     assert plan.funding.needs[0].text == f"tiêu chí số {number}"
     assert not plan.tasks[-1].targets and "chưa nạp" not in text_of(plan).lower()
+
+
+def test_the_roadmap_is_in_the_order_of_time_where_months_and_quarters_meet() -> None:
+    made = outcome("hoa-cu-2024")
+    asked = wish(made)
+    first, second, *_ = drafting.propose(made.verdict, made.law, asked)
+    early = replace(first, due=date(2026, 3, 31))
+    late = replace(second, due=date(2026, 10, 20))
+    plan = drafting.draft(made.verdict, made.law, asked, [early, late])
+    assert periods(plan) == ["2026-Q1", "2026-10", "2026-12"]

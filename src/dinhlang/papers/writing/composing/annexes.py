@@ -228,8 +228,15 @@ def _task(position: int, task: Task) -> Row:
 
 
 def periods(plan: Plan) -> list[str]:
-    """The periods of the roadmap in the order of time."""
-    return sorted({entry.period for entry in plan.schedule})
+    """The periods of the roadmap in the order of time: by their last month, the shorter first."""
+    return sorted({entry.period for entry in plan.schedule}, key=_last_month)
+
+
+def _last_month(period: str) -> tuple[str, int, bool]:
+    year, _, part = period.partition("-")
+    is_quarter = part.startswith("Q")
+    last = int(part[1:]) * 3 if is_quarter else int(part) if part.isdecimal() else 12
+    return year, last, is_quarter or not part
 
 
 def _roadmap(plan: Plan) -> Annex | None:
