@@ -20,7 +20,14 @@ def balance_lines(plan: Plan) -> list[str]:
     needs = sum(need.amount for need in funding.needs)
     sure = sum(source.amount or 0 for source in known if not source.conditional)
     late = sum(source.amount or 0 for source in known if source.conditional)
-    lines = [f"Cân đối: {_balance(needs, sure)}."]
+    if sure > needs and funding.stated.balance is None:
+        # Nobody says that all work has its cost yet: what is left over cannot be told.
+        lines = [
+            f"Nguồn dùng được {words.money(sure)}; các phần việc đã có kinh phí cần "
+            f"{words.money(needs)}."
+        ]
+    else:
+        lines = [f"Cân đối: {_balance(needs, sure)}."]
     if late:
         lines.append(
             f"Nguồn chỉ có khi được công nhận đạt chuẩn ({words.money(late)}) chưa tính vào cân "
