@@ -22,8 +22,8 @@ def a_paper(world: World) -> list[Any]:
 
 
 def with_table(world: World) -> list[Any]:
-    """A reminder of commune A, which has a table."""
-    wish = Wish("cong-van-don-doc", DAY)
+    """The decision on commune A's committee, which has a table."""
+    wish = Wish("ban-chi-dao", DAY)
     return [services.start(world.people["officer"], world.places["a"], wish, uuid4()).pk]
 
 
@@ -68,7 +68,9 @@ PAGES = (
     Page("drafting:papers:list", "get", seen(404), "a village"),
     Page("drafting:papers:new", "get", seen(), "a kind"),
     Page("drafting:papers:new", "get", seen(404), "no such kind"),
-    Page("drafting:papers:new", "post", WRITTEN, "a kind"),
+    Page("drafting:papers:new", "post", WRITTEN, "a kind", {"ngay": DAY.isoformat()}),
+    # Whoever may write and gives no day is told so.
+    Page("drafting:papers:new", "post", seen(422, province=403), "a kind"),
     Page("drafting:papers:paper", "get", seen(), "a paper"),
     Page("drafting:papers:paper", "get", seen(), "a finished paper"),
     Page("drafting:papers:paper", "post", WRITTEN, "a paper", {"o.about": "Việc mới"}),

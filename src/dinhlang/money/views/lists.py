@@ -120,6 +120,7 @@ def _totals(row: Policy) -> dict[str, Any]:
     totals = line.totals
     return {
         "count": format_number(totals.count),
+        "shown": format_number(totals.count),
         "amount": short(totals.amount),
         "waiting": format_number(totals.waiting),
         "waiting_amount": short(totals.waiting_amount),

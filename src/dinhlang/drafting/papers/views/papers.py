@@ -25,7 +25,7 @@ from dinhlang.papers.writing.pdf import to_pdf
 from dinhlang.papers.writing.sheet import to_xlsx
 from dinhlang.papers.writing.templates import BadTemplate
 from dinhlang.papers.writing.word import to_docx
-from dinhlang.people.access import Action
+from dinhlang.people.access import Action, require
 from dinhlang.places.models import Level, Unit
 from dinhlang.plans.views.common import download
 
@@ -93,6 +93,7 @@ def new(request: HttpRequest, place: int, kind: str) -> HttpResponse:
     today = timezone.localdate()
     trouble = ""
     if request.method == "POST":
+        require(person(request), Action.EDIT, unit)
         trouble = _day_trouble(request, kind, today)
         wish = _wish(request, kind, unit) if not trouble else None
         if wish is not None:
