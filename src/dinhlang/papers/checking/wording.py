@@ -167,7 +167,7 @@ def _noise(plan: Plan) -> Iterator[Hit]:
     if active:
         said = "\n".join(plan.text).lower()
         active = [each for each in active if each[0] in said]
-    for number, line in numbered(plan):
+    for (number, line), words_of_line in zip(numbered(plan), words_in_lines(plan), strict=True):
         for wrong, pattern, right in active:
             for match in pattern.finditer(line) if wrong in lower(line) else ():
                 better = right[0].upper() + right[1:] if match[0][0].isupper() else right
@@ -183,27 +183,26 @@ def _noise(plan: Plan) -> Iterator[Hit]:
                     )
                 else:
                     yield _mend(number, line, match[0].strip(), words.strip(), "rơi chữ")
-        for match in _DOUBLED.finditer(line) if _stutters(line) else ():
+        for match in _DOUBLED.finditer(line) if _stutters(words_of_line) else ():
             word, again = match["word"], match[0].split()[-1]
             name = word[0].isupper() and (again[0].isupper() or match.start() > lead(line) + 4)
             if word.lower() not in _REDUPLICATED and not name and again[0].islower():
                 yield _mend(number, line, match[0], word, "gõ hai lần")
-        for match in _DOUBLED_PAIR.finditer(line) if _stutters_by_two(line) else ():
+        for match in _DOUBLED_PAIR.finditer(line) if _stutters_by_two(words_of_line) else ():
             if is_word(match["pair"]):
                 yield _mend(number, line, match[0], match["pair"], "gõ hai lần")
 
 
-def _stutters_by_two(line: str) -> bool:
-    words = [word.rstrip(".,;:/") for word in line.split()]
-    same = map(eq, words, words[2:])
-    return any(one and other for one, other in pairwise(same))
+def _stutters_by_two(words: list[str]) -> bool:
+    return any(map(eq, words, words[2:])) and any(
+        one and other for one, other in pairwise(map(eq, words, words[2:]))
+    )
 
 
-def _stutters(line: str) -> bool:
-    words = line.split()
+def _stutters(words: list[str]) -> bool:
     if any(map(eq, words, words[1:])):
         return True
-    first = words[1 if len(words) > 1 and not words[0].isalpha() else 0 :][:2]
+    first = words[:2]
     return len(first) > 1 and first[0].lower() == first[1]  # “Các các”
 
 
