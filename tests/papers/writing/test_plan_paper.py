@@ -27,9 +27,11 @@ from dinhlang.papers.plan import (
     Wave,
 )
 from dinhlang.papers.reading import own_tables as own
+from dinhlang.papers.reading import read
 from dinhlang.papers.writing.composing.plan import compose
 from dinhlang.papers.writing.html import to_html
 from dinhlang.papers.writing.tree import Annex, Heading, Paragraph, Table, plain
+from dinhlang.papers.writing.word import to_docx
 
 LINES = (0, 0)
 AT: dict[str, Any] = {"lines": LINES}
@@ -113,6 +115,52 @@ def test_a_target_names_the_lead_of_the_task_that_names_it() -> None:
     task = Task(text="lắp camera (chỉ tiêu 2.4)", lead=["Công an xã"], **AT)
     annex = compose(a_plan(targets=[target], tasks=[task])).annexes[0]
     assert "Công an xã" in tables(annex)[0].rows[0].cells
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "found"),
+    [
+        ("17.2", "hộ phân loại rác", "Trạm Y tế xã"),  # by its code
+        (None, "tỷ lệ hộ giữ môi trường sạch", "Trạm Y tế xã"),  # by the criterion's name
+        (None, "tỷ lệ hộ dùng nước sạch", ""),
+        ("1.2", "hộ phân loại rác", ""),  # the plan has no criterion 1
+        (None, "môi trường và thu nhập", ""),  # two are named
+    ],
+)
+def test_a_target_of_no_criterion_takes_the_lead_of_the_one_it_names(
+    code: str | None, text: str, found: str
+) -> None:
+    target = Target(text=text, comparator=">=", value="90", unit="%", code=code, **AT)
+    criteria = [*FULL.criteria, Criterion(number=10, name="Thu nhập", level="ntm", **AT)]
+    made = replace(FULL, targets=[target], criteria=criteria)
+    (table,) = tables(compose(made).annexes[0])
+    owner = [column.title for column in table.columns].index(own.OWNER)
+    assert table.rows[0].cells[owner] == found
+
+
+def goal(text: str, when: str) -> Task:
+    return Task(text=text, deadline=Deadline(end="2025-12-15", text=when), **AT)
+
+
+def test_the_goal_stands_among_the_goals_and_is_no_task_of_the_annex() -> None:
+    work = Task(text="lắp camera", lead=["Công an xã"], **AT)
+    whole = goal("Phấn đấu xã Làng Mẫu đạt chuẩn nông thôn mới", "trước ngày 15/12/2025")
+    made = a_plan(tasks=[whole, work])
+    assert "Phấn đấu xã Làng Mẫu đạt chuẩn nông thôn mới trước ngày 15/12/2025." in body(made)
+    (table,) = tables(compose(made).annexes[0])
+    assert [row.cells[1] for row in table.rows] == ["Lắp camera"]
+    back = read(to_docx(compose(made)), "a.docx")
+    assert [(task.text, task.deadline) for task in back.tasks if not task.lead] == [
+        (whole.text, whole.deadline)
+    ]
+
+
+def test_a_goal_that_its_line_does_not_say_whole_is_kept_in_the_annex() -> None:
+    work = Task(text="lắp camera", lead=["Công an xã"], **AT)
+    made = a_plan(tasks=[goal("xã Làng Mẫu đạt chuẩn nông thôn mới", "15/12/2025"), work])
+    (table,) = tables(compose(made).annexes[0])
+    assert len(table.rows) == 2
+    assert len(read(to_docx(compose(made)), "a.docx").tasks) == 2
 
 
 def test_amounts_by_village_stand_crossed_and_the_total_is_no_part() -> None:

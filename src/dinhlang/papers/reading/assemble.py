@@ -15,6 +15,7 @@ from dinhlang.papers.reading.funding import compute, read_funding
 from dinhlang.papers.reading.groups import level_group, read_groups
 from dinhlang.papers.reading.header import complete_head, read_foot, read_head
 from dinhlang.papers.reading.outline import find_foot, make_outline
+from dinhlang.papers.reading.own_goals import read_goals
 from dinhlang.papers.reading.own_reading import Own, read_own
 from dinhlang.papers.reading.own_tables import own_tables
 from dinhlang.papers.reading.paper import Paper
@@ -66,7 +67,7 @@ def read_source_text(source: SourceText) -> Plan:
         targets=targets,
         groups=groups,
         quantities=own.quantities if "quantities" in own.kinds else read_quantities(paper, targets),
-        tasks=_tasks(own, read_tasks(paper, targets, scheduled)),
+        tasks=_tasks(paper, own, read_tasks(paper, targets, scheduled)),
         duties=read_duties(paper),
         schedule=schedule,
         campaign=read_campaign(paper),
@@ -106,13 +107,20 @@ def _take_own(paper: Paper) -> Own:
 _ALIKE = 40
 
 
-def _tasks(own: Own, told: list[Task]) -> list[Task]:
+def _tasks(paper: Paper, own: Own, told: list[Task]) -> list[Task]:
     """The tasks of our table, and work the text gives somebody that the table does not have."""
     if "tasks" not in own.kinds:
         return told
     known = " ".join(_letters(task.text) for task in own.tasks)
+    goals = [each for each in read_goals(paper.content, paper.year) if _is_new(each, known)]
+    known += " ".join(_letters(goal.text) for goal in goals)
     more = [task for task in told if task.lead and _letters(task.text)[:_ALIKE] not in known]
-    return sorted([*own.tasks, *more], key=lambda task: task.lines)
+    return sorted([*goals, *own.tasks, *more], key=lambda task: task.lines)
+
+
+def _is_new(goal: Task, known: str) -> bool:
+    """Whether no row of the table says the goal, with “Phấn đấu” before it or without."""
+    return re.sub(r"^phan dau ", "", _letters(goal.text)) not in known
 
 
 def _letters(text: str) -> str:

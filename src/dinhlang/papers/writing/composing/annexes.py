@@ -18,7 +18,7 @@ from dinhlang.vietnamese import format_number, to_roman
 from ..tree import Align, Annex, Block, Column, Heading, Paragraph, Row, Table
 from . import words
 from .balance import balance_lines
-from .owners import owner
+from .owners import goals_of_commune, is_told_whole, owner
 from .quantities import by_village, has_villages
 
 Key = Literal["targets", "schedule", "quantities", "money"]
@@ -101,14 +101,15 @@ def _targets_and_tasks(plan: Plan) -> Annex | None:
         parts.append((own.TITLES["targets"], [_targets(plan)]))
     if plan.groups:
         parts.append((own.TITLES["groups"], [_groups(plan)]))
-    if plan.tasks:
-        parts.append((own.TITLES["tasks"], [_tasks(plan)]))
+    tasks = tasks_of_table(plan)
+    if tasks:
+        parts.append((own.TITLES["tasks"], [_tasks(tasks)]))
     if not parts:
         return None
     blocks: list[Block] = []
     for number, (title, part) in enumerate(parts, 1):
         blocks += [Heading(level=2, label=f"{number}.", text=title), *part]
-    said = [name for name, there in (("chỉ tiêu", plan.targets), ("nhiệm vụ", plan.tasks)) if there]
+    said = [name for name, there in (("chỉ tiêu", plan.targets), ("nhiệm vụ", tasks)) if there]
     title = capital(f"{', '.join(said) or 'lĩnh vực được chọn'} và đơn vị chủ trì")
     return Annex(title=title, blocks=tuple(blocks), landscape=True)
 
@@ -204,8 +205,15 @@ _TASKS = (
 )
 
 
-def _tasks(plan: Plan) -> Table:
-    rows = [_task(position, task) for position, task in enumerate(plan.tasks, 1)]
+def tasks_of_table(plan: Plan) -> list[Task]:
+    """The tasks without the goals of the commune, which the body says whole."""
+    goals = [goal for goal in goals_of_commune(plan) if is_told_whole(plan, goal)]
+    left = [task for task in plan.tasks if not any(task is goal for goal in goals)]
+    return left or list(plan.tasks)
+
+
+def _tasks(tasks: Sequence[Task]) -> Table:
+    rows = [_task(position, task) for position, task in enumerate(tasks, 1)]
     return _table(_TASKS, rows)
 
 

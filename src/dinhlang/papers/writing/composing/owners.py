@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from dinhlang.papers.plan import Deadline, Plan, Target, Task, Village
+from dinhlang.papers.reading.own_goals import goal_of
 from dinhlang.vietnamese import fold
+
+from . import words
 
 _LEADS = ("lead", "advise", "deliver")
 KINDS = ("thôn", "khu", "bản", "ấp", "xóm", "buôn", "khóm", "tổ", "kdc", "làng")
@@ -20,7 +23,29 @@ def owner(plan: Plan, target: Target) -> str:
         )
         if task.lead and named:
             return "; ".join(task.lead)
-    return leads(plan).get(target.criterion, "") if target.criterion is not None else ""
+    criterion = criterion_of(plan, target)
+    return leads(plan).get(criterion, "") if criterion is not None else ""
+
+
+def criterion_of(plan: Plan, target: Target) -> int | None:
+    """The criterion a target says it serves; else the one its code or its own words name.
+
+    None for a target of a group with a list of its own, and where two criteria are named.
+    """
+    if target.criterion is not None or target.group is not None:
+        return target.criterion
+    names = {each.number: each.name for each in plan.criteria if each.number is not None}
+    first = (target.code or "").split(".")[0]
+    if first.isdecimal():
+        return int(first) if int(first) in names else None
+    said = _words(target.text)
+    named = [number for number, name in names.items() if f" {_words(name).strip()} " in said]
+    return named[0] if len(named) == 1 else None
+
+
+def _words(text: str) -> str:
+    bare = re.sub(r"[\W_]+", " ", text.lower()).strip()
+    return f" {bare} "
 
 
 def leads(plan: Plan) -> dict[int, str]:
@@ -71,6 +96,27 @@ def goal_day(plan: Plan, village: Village) -> Deadline | None:
         if "dat chuan" in folded or "thong minh" in folded or "kieu mau" in folded:
             return task.deadline
     return None
+
+
+def is_told_whole(plan: Plan, goal: Task) -> bool:
+    """Whether the line of the body says all there is of a goal, so that no table need."""
+    if goal.partners or goal.criteria or goal.targets or goal.deadline is None:
+        return False
+    year = plan.document.years[0] if plan.document.years else None
+    back = goal_of(goal_words(goal), year)
+    if back is None or back.deadline is None:
+        return False
+    day = goal.deadline
+    return (_words(back.text), back.deadline.start, back.deadline.end, back.deadline.text) == (
+        _words(goal.text), day.start, day.end, day.text[:1].lower() + day.text[1:],
+    )  # fmt: skip
+
+
+def goal_words(goal: Task) -> str:
+    """“Phấn đấu xã … đạt chuẩn … trước ngày 15/12/2026.”."""
+    said = re.match(r"phấn đấu", goal.text, re.IGNORECASE)
+    text = goal.text if said else f"Phấn đấu {goal.text[:1].lower()}{goal.text[1:]}"
+    return words.sentence(f"{text} {words.when(words.deadline(goal.deadline))}")
 
 
 def goals_of_commune(plan: Plan) -> list[Task]:

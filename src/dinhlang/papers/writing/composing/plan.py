@@ -23,6 +23,7 @@ from dinhlang.papers.plan import (
     Village,
 )
 from dinhlang.papers.reading import own_tables as own
+from dinhlang.papers.reading.own_goals import HEADING as GOALS
 from dinhlang.vietnamese import find_amounts, to_roman
 
 from ..tree import Block, Column, Heading, Paper, Paragraph, Row, Table
@@ -30,7 +31,7 @@ from . import words
 from .annexes import Annexes, annexes, capital, has_amounts, periods
 from .balance import balance_lines, money_summary
 from .bodies import body_of, head, signature
-from .owners import goal_day, goals_of_commune, village_words
+from .owners import goal_day, goal_words, goals_of_commune, village_words
 from .quantities import as_list, has_villages, works
 
 __all__ = ["compose", "head"]
@@ -143,7 +144,7 @@ class _Numbered:
 
 def _goals(plan: Plan, found: Annexes) -> list[Block]:
     parts = _Numbered()
-    parts.part("Mục tiêu chung", [_goal(task) for task in goals_of_commune(plan)])
+    parts.part(GOALS, [_goal(task) for task in goals_of_commune(plan)])
     states = (
         ("reached", "Các tiêu chí đã đạt"),
         ("maintain", "Các tiêu chí cần duy trì"),
@@ -179,11 +180,7 @@ def _conditions(plan: Plan) -> list[Block]:
 
 
 def _goal(task: Task) -> Paragraph:
-    when = words.deadline(task.deadline)
-    text = task.text if re.match(r"phấn đấu", task.text, re.IGNORECASE) else (
-        f"Phấn đấu {task.text[:1].lower()}{task.text[1:]}"
-    )  # fmt: skip
-    return Paragraph(marker="-", text=words.sentence(f"{text} {words.when(when)}"))
+    return Paragraph(marker="-", text=goal_words(task))
 
 
 def _group(group: TargetGroup) -> Paragraph:
