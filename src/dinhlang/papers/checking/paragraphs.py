@@ -81,7 +81,8 @@ class Paragraph:
         quote = plan.text[line - 1][begin:stop].strip(" -+*•|\t\u00a0")
         if len(quote) > LONGEST_QUOTE:
             quote = quote[:LONGEST_QUOTE].rsplit(" ", 1)[0]
-        return Place(lines=(spans[0][0], spans[-1][0]), quote=quote)
+        lines = [each for each, _, _ in spans]
+        return Place(lines=(min(lines), max(lines)), quote=quote)
 
 
 def paragraphs(plan: Plan) -> tuple[Paragraph, ...]:

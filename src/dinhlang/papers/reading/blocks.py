@@ -11,13 +11,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from dinhlang.papers.plan import Lines, Span
+from dinhlang.papers.reading.bar_rows import Run, carries_on, in_cells, is_layout, is_outer
+from dinhlang.papers.reading.bar_rows import split_row as _split
 from dinhlang.papers.reading.labels import Label, parse_label
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.source import SourceLine, SourceText
 from dinhlang.papers.reading.tab_rows import TabRow, find_tab_rows
 from dinhlang.vietnamese.guarded import any_in
-
-Run = tuple[int, int, int]  # position in the block's text, line (1-based), column (0-based)
 
 _LATEX = {
     "\\geq": "≥", "\\ge": "≥", "\\geqslant": "≥", "\\leq": "≤", "\\le": "≤", "\\leqslant": "≤",
@@ -36,7 +36,7 @@ _DOUBLED = ("  ", " ,", " ;", " :", " .")
 _BULLET = compile_vi(r"(?:[-–—−+•●▪■□◦·*►➢✓❖]|o(?=\s+[A-ZÀ-Ỹ]))\s*(?=\S)")
 _DIGIT = re.compile(r"\d")
 _HEADING_MARK = compile_vi(r"^\s*#{1,6}\s*")
-_RULE = compile_vi(r"^[\s|:\-–—_=*.]*$")
+_RULE = compile_vi(r"^[\s|:\-–—_=*.+]*$")
 _PAGE_NUMBER = re.compile(r"^\s*(?:-\s*|Trang\s+)?(\d{1,3})(?:\s*-)?\s*$")
 _PIPES = compile_vi(r"^\s*\|?.*\S\s*\|\s*\S?.*$")
 _ENDS = (".", ";", ":", "!", "?", "…")
@@ -130,7 +130,8 @@ class Block:
     def lines_of(self, start: int, end: int) -> Lines:
         """The lines ``text[start:end]`` stands in."""
         spans = self.spans(start, end)
-        return (spans[0][0], spans[-1][0]) if spans else self.lines
+        lines = [line for line, _, _ in spans]  # a cell may end above the cell before it
+        return (min(lines), max(lines)) if spans else self.lines
 
 
 def clean_line(raw: str, number: int) -> tuple[str, list[Run]]:
@@ -294,13 +295,6 @@ def _columns(raw: str) -> list[tuple[int, str]]:
     return out
 
 
-def _row_cells(text: str) -> tuple[str, ...]:
-    cells = [c.strip() for c in text.strip().strip("|").split("|")]
-    if "*" in text or "`" in text:
-        cells = [clean_line(c, 0)[0].strip() for c in cells]
-    return tuple(cells) if len(cells) >= 2 and any(cells) else ()
-
-
 class _Builder:
     """Takes the lines one by one and grows the list of blocks."""
 
@@ -313,6 +307,7 @@ class _Builder:
         self.blocks: list[Block] = []
         self.gap = self.raw_length = self.table = self.tab_table = self.page = 0
         self.columns_to = 0  # the last line of a foot set in columns
+        self.outer = True  # whether bars stand outside the columns of the table being read
 
     def take(self, number: int, line: SourceLine) -> None:
         """One line of the paper, 1-based."""
@@ -340,8 +335,8 @@ class _Builder:
             if len(pieces) > 1:
                 self.blocks += [_column(piece, number, at, line.kind) for at, piece in pieces]
                 return True
-        cells = line.cells or (_row_cells(raw) if "|" in raw else ())
-        if len(cells) == 2 and _is_layout(cells):
+        cells = line.cells or (_split(raw, outer=True) if "|" in raw else ())
+        if len(cells) == 2 and is_layout(cells):
             self.blocks += _layout_row(raw, number, line.kind)
             return True
         return False
@@ -381,13 +376,7 @@ class _Builder:
         text = text.rstrip()
         if not text:
             return
-        cells = line.cells or (_row_cells(line.text) if "|" in line.text else ())
-        if cells:
-            same = bool(self.blocks and self.blocks[-1].is_row and self.gap == 0)
-            self.table = line.table or (self.table if same else self.table + 1)
-            row = Block(text, (number, number), runs, cells=cells, table=self.table, kind="row")
-            self.blocks.append(row)
-            self.gap = self.raw_length = 0
+        if (line.cells or "|" in line.text) and self._row(number, line, text, runs):
             return
         heading = bool(_HEADING_MARK.match(line.text))
         before = self.blocks[-1] if self.blocks else None
@@ -401,6 +390,29 @@ class _Builder:
             _mark(block)
             self.blocks.append(block)
         self.gap, self.raw_length = 0, len(line.text.rstrip())
+
+    def _row(self, number: int, line: SourceLine, text: str, runs: list[Run]) -> bool:
+        """A row of cells, or what carries on the row above; False where the line is neither."""
+        above = self.blocks[-1] if self.blocks and self.blocks[-1].is_row and not self.gap else None
+        cells = line.cells
+        if not cells:
+            self.outer = self.outer if above else is_outer(line.text)
+            width = len(above.cells) if above else 0
+            told = _split(line.text, outer=self.outer, width=width)
+            marked = "*" in line.text or "`" in line.text
+            cells = tuple(clean_line(each, 0)[0].strip() for each in told) if marked else told
+        if not cells:
+            return False
+        self.gap = self.raw_length = 0
+        if above and not line.cells and carries_on(above.cells, cells):
+            whole = [((above.text, above.runs), above.cells), ((text, runs), cells)]
+            above.text, above.runs, above.cells = in_cells(whole)
+            above.lines = (above.lines[0], number)
+            return True
+        self.table = line.table or (self.table if above else self.table + 1)
+        row = Block(text, (number, number), runs, cells=cells, table=self.table, kind="row")
+        self.blocks.append(row)
+        return True
 
     def _goes_on(self, before: Block, line: SourceLine, text: str) -> bool:
         if before.column or line.kind != before.kind:
@@ -453,21 +465,6 @@ def _column(piece: str, number: int, at: int, kind: str) -> Block:
     )
     _mark(block)
     return block
-
-
-_LAYOUT = re.compile(
-    r"CỘNG H[OÒ][AÀ]|Độc lập|^\W*(?:Số\s*(?:[:\d/…._]|$)|(?:Nơi nhận|NƠI NHẬN|Nơi gửi)\b)"
-    r"|ngày\s.{0,12}tháng\b.{0,12}năm|^(?:TM|KT|TL|TUQ)\s*\.|^-\s*\S.*[;.]$"
-)
-_AMOUNT = re.compile(r"[\d.,\s%–-]*$")  # a total in capitals beside its number is a row
-
-
-def _is_layout(cells: tuple[str, ...]) -> bool:
-    """Whether a row of two cells lays out the head or the foot of the paper."""
-    if any(_LAYOUT.search(cell) for cell in cells):
-        return True
-    amount = any(cell and _AMOUNT.match(cell) for cell in cells)
-    return not amount and any(len(c) > 6 and c.isupper() and " " in c for c in cells)
 
 
 def _layout_row(raw: str, number: int, kind: str) -> list[Block]:
