@@ -167,6 +167,46 @@ def test_a_padded_row_with_a_bar_near_the_end_is_a_row_not_the_foot_in_columns()
     ]
 
 
+def test_bars_part_cells_whatever_gaps_pad_them_and_a_ruling_with_crosses_is_no_row() -> None:
+    made = blocks(
+        " TC | Tên tiêu chí         | Cơ quan chủ trì     | Cơ quan phối hợp",
+        " ---+----------------------+---------------------+-----------------",
+        " 13 | Tổ chức sản xuất     | Công chức Địa chính | Hội Nông dân xã",
+        " 14 | Y tế                 |                     | Trạm Y tế xã",
+    )
+    assert [block.cells for block in made] == [
+        ("TC", "Tên tiêu chí", "Cơ quan chủ trì", "Cơ quan phối hợp"),
+        ("13", "Tổ chức sản xuất", "Công chức Địa chính", "Hội Nông dân xã"),
+        ("14", "Y tế", "", "Trạm Y tế xã"),
+    ]
+    assert len({block.table for block in made}) == 1
+
+
+def test_rows_set_with_blanks_keep_their_groups_and_what_carries_them_on() -> None:
+    made = blocks(
+        "TT   Chỉ tiêu                              Mức phải đạt      Chủ trì",
+        "Tiêu chí 1. Thương mại điện tử",
+        "1.1  Nông sản của thôn bán trên sàn        01 sản phẩm       Hội Nông dân xã",
+        "1.2  Cơ sở kinh doanh nhận thanh toán      Tăng so với       Hội LHPN xã",
+        "     không dùng tiền mặt                   Năm 2024",
+        "Tiêu chí 2. An ninh, trật tự",
+        "2.1  Tiếp nhận tin báo qua nhóm            Có                Các bộ phận có",
+        "                                                             liên quan",
+    )
+    assert [block.cells for block in made[1:]] == [
+        ("Tiêu chí 1. Thương mại điện tử", "", "", ""),
+        ("1.1", "Nông sản của thôn bán trên sàn", "01 sản phẩm", "Hội Nông dân xã"),
+        (
+            "1.2",
+            "Cơ sở kinh doanh nhận thanh toán không dùng tiền mặt",
+            "Tăng so với Năm 2024",
+            "Hội LHPN xã",
+        ),
+        ("Tiêu chí 2. An ninh, trật tự", "", "", ""),
+        ("2.1", "Tiếp nhận tin báo qua nhóm", "Có", "Các bộ phận có liên quan"),
+    ]
+
+
 def test_two_tables_with_a_gap_between_them_are_two() -> None:
     made = blocks("| TT | Tên |", "| 1 | Đường |", "", "| TT | Tên |", "| 1 | Cầu |")
     assert [block.table for block in made] == [1, 1, 2, 2]

@@ -29,12 +29,16 @@ _LEAST_BELOW = 2
 
 @dataclass(slots=True, frozen=True)
 class TabRow:
-    """One row: its first and last line (1-based) and the number of its table."""
+    """One row: its first and last line (1-based) and the number of its table.
+
+    ``pieces`` are the cells of each of its lines, where blanks part them.
+    """
 
     first: int
     last: int
     cells: tuple[str, ...]
     table: int
+    pieces: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
 
 def find_tab_rows(lines: list[SourceLine], first: int, last: int) -> dict[int, TabRow]:
@@ -60,6 +64,11 @@ def find_tab_rows(lines: list[SourceLine], first: int, last: int) -> dict[int, T
 
 _GAP = re.compile(r"\s{2,}")
 _RULED = re.compile(r"[-–—_=+.]{3,}")
+_BARRED = re.compile(r"\|.*\||\s\|\s")
+_COUNTED = re.compile(r"(?:STT|Stt|Số TT|TT|TC|Mã(?: số)?)\.?")
+_GROUP = re.compile(
+    r"(?:[IVX]{1,4}|[A-Z]|\d{1,2})[.)]?\s+[^\W\d_]|(?:Tiêu chí|Nhóm|Mục|Phần|Lĩnh vực|Nội dung)\s"
+)
 _PIECE = re.compile(r"\S+(?:\s\S+)*")
 
 
@@ -70,8 +79,8 @@ def _pieces(text: str) -> list[tuple[int, int, str]]:
 def _spaced_rows(lines: list[SourceLine], at: int, last: int, table: int) -> list[TabRow]:
     """The rows below a line of heads parted by two blanks or more."""
     line = lines[at - 1]
-    if line.cells or line.kind != "text":
-        return []
+    if line.cells or line.kind != "text" or _BARRED.search(line.text):
+        return []  # cells between bars need no gaps to be told apart
     text = line.text.strip()
     if not ("  " in text or (not text.isprintable() and _GAP.search(text))):
         return []
@@ -93,18 +102,46 @@ def _spaced_rows(lines: list[SourceLine], at: int, last: int, table: int) -> lis
             continue  # a line drawn below the heads
         if not pieces or lines[number - 1].cells:
             break
+        below = lines[number] if number < last else None
+        if len(pieces) == 1 and below and _heads_rows(heads, pieces[0], below):
+            out.append(TabRow(number, number, (pieces[0][2], *[""] * (len(heads) - 1)), table))
+            continue
         cells = _under(heads, pieces)
         if cells is None or (len(pieces) < 2 and len(out) < 2):
             break
-        alone = len(pieces) < 2 and pieces[0][0] >= heads[1][0] - 2
-        goes_on = all(cell[:1].islower() or not cell for cell in cells)
-        if not cells[0] and len(out) > 1 and (goes_on or alone):
+        if _goes_on(heads, pieces, cells, out):
             out[-1] = _joined(out[-1], number, cells)
         elif len(pieces) < 2:
             break
         else:
             out.append(TabRow(number, number, cells, table))
     return out
+
+
+def _goes_on(
+    heads: list[tuple[int, int, str]],
+    pieces: list[tuple[int, int, str]],
+    cells: tuple[str, ...],
+    out: list[TabRow],
+) -> bool:
+    """Whether a line carries the row above on: no number of its own, or nothing but the rest."""
+    if cells[0] or len(out) < 2:
+        return False
+    alone = len(pieces) < 2 and pieces[0][0] >= heads[1][0] - 2
+    small = all(cell[:1].islower() or not cell for cell in cells)
+    counted = _COUNTED.fullmatch(heads[0][2]) and out[-1].cells[0] and not all(cells[1:])
+    return alone or small or bool(counted)
+
+
+def _heads_rows(
+    heads: list[tuple[int, int, str]], piece: tuple[int, int, str], below: SourceLine
+) -> bool:
+    """Whether a line of one piece names the rows that follow: “Tiêu chí 1. Hạ tầng số”."""
+    start, _, words = piece
+    if start >= heads[1][0] or not _GROUP.match(words) or words[-1] in ".;" or below.cells:
+        return False
+    pieces = _pieces(below.text)
+    return len(pieces) > 1 and bool((_under(heads, pieces) or ("",))[0])
 
 
 def _under_heads(pieces: list[tuple[int, int, str]]) -> bool:
@@ -126,7 +163,8 @@ def _aligned(lines: list[SourceLine], at: int, heads: list[tuple[int, int, str]]
 def _joined(before: TabRow, number: int, cells: tuple[str, ...]) -> TabRow:
     """A row carried on by the line ``number``."""
     joined = tuple(f"{a} {b}".strip() for a, b in zip(before.cells, cells, strict=True))
-    return TabRow(before.first, number, joined, before.table)
+    pieces = before.pieces or ((before.first, before.cells),)
+    return TabRow(before.first, number, joined, before.table, (*pieces, (number, cells)))
 
 
 def _under(
@@ -182,3 +220,30 @@ def _row(
         return None
     cells = [" ".join(cell.split()) for cell in words.split("\t")]
     return end, tuple(cells + [""] * (tabs + 1 - len(cells)))
+
+
+_COLUMNS = re.compile(r"\t+|\s{4,}")
+# “Số:        /KH-UBND”, “ngày      tháng 9”: the gap is a blank to be filled, not a column.
+_BLANK_TO_FILL = re.compile(r"(?:Số\s*:?|ngày|tháng)\s*$")
+_ONLY_MARK = re.compile(r"[-–—+•*o]|\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ])\s*[.)/]?")
+_VALUE = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d_]+[23²]?(?:\s[^\W\d_]+){0,2})?\s*[.;,]?")
+_BLANK_BEFORE = re.compile(r"/|tháng|năm\b")
+
+
+def columns_of(raw: str) -> list[tuple[int, str]]:
+    """The pieces of a line set in columns by tabs or wide gaps, with the column each begins at."""
+    out: list[tuple[int, str]] = []
+    at = 0
+    for match in _COLUMNS.finditer(raw):
+        if _BLANK_TO_FILL.search(raw[at : match.start()]) or _BLANK_BEFORE.match(raw, match.end()):
+            continue
+        if _ONLY_MARK.fullmatch(raw[at : match.start()].strip()):
+            continue  # a bullet or a number stays with its words
+        if raw[at : match.start()].strip():
+            out.append((at, raw[at : match.start()]))
+        at = match.end()
+    if raw[at:].strip():
+        out.append((at, raw[at:]))
+    if all(_VALUE.fullmatch(piece.strip()) for _, piece in out[1:]):
+        return []  # “Nhu cầu vốn:        5.600 triệu đồng” is one line
+    return out
