@@ -11,8 +11,11 @@ class PlansConfig(AppConfig):
     verbose_name = "Kế hoạch"
 
     def ready(self) -> None:
-        """Tells the room of work where its tasks come from, and who answers for a criterion."""
-        from . import origins, owners
+        """Tells the room of work where its tasks come from, who answers
+        for a criterion, and of which sets papers speak.
+        """
+        from . import meant, origins, owners
 
         origins.register()
         owners.register()
+        meant.register()

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dinhlang.law.sets import CriteriaSet
-from dinhlang.lawbook import selectors as lawbook
 from dinhlang.places.models import Unit
 from dinhlang.vietnamese import fold
 from dinhlang.work.said import BadTask, Said, cleaned
 from dinhlang.work.services.following import Followed
 
+from . import meant
 from .models import Plan
 from .rendering import words
 from .rendering.items import sentence
@@ -54,9 +53,7 @@ class Maker:
     """Makes tasks of one plan's data: the villages of its place, and the law it speaks of."""
 
     villages: Mapping[str, Unit]
-    sets: Sequence[CriteriaSet]
-    levels: Mapping[int, frozenset[str]]
-    all_levels: frozenset[str]
+    meant: meant.Meant
     origin: str
     keepers: Mapping[int, tuple[str, int]]
     """Who is charged with a criterion by the plan's own duties, and the line that says so."""
@@ -65,17 +62,10 @@ class Maker:
     def of(cls, plan: Plan, data: Data) -> Maker:
         """The maker for this version of the plan."""
         rows = Unit.objects.filter(parent=plan.place, level="village", valid_to=None)
-        levels: dict[int, set[str]] = {}
-        for item in data.get("criteria") or []:
-            if item.get("number") is not None and item.get("level"):
-                levels.setdefault(item["number"], set()).add(item["level"])
-        given = frozenset(data.get("levels") or ())
         number = (data.get("document") or {}).get("number")
         return cls(
             villages={bare_village(unit.name): unit for unit in rows},
-            sets=_sets(plan, data, given | {each for some in levels.values() for each in some}),
-            levels={key: frozenset(value) for key, value in levels.items()},
-            all_levels=given,
+            meant=meant.of_data(plan, data),
             origin=f"Kế hoạch {number}" if number else plan.title,
             keepers=_keepers(data),
         )
@@ -135,13 +125,7 @@ class Maker:
 
     def set_of(self, number: int) -> str:
         """The set whose criterion of this number is meant; empty where it is not certain."""
-        wanted = self.levels.get(number) or self.all_levels
-        fitting = [
-            each
-            for each in self.sets
-            if each.level in wanted and any(c.number == str(number) for c in each.criteria)
-        ]
-        return fitting[0].id if len(fitting) == 1 else ""
+        return self.meant.set_of(number)
 
 
 def _keepers(data: Data) -> dict[int, tuple[str, int]]:
@@ -154,20 +138,6 @@ def _keepers(data: Data) -> dict[int, tuple[str, int]]:
             for number in duty.get("criteria") or []:
                 line = (duty.get("lines") or [0])[0]
                 found.setdefault(number, (duty["office"], line))
-    return found
-
-
-def _sets(plan: Plan, data: Data, levels: Iterable[str]) -> list[CriteriaSet]:
-    """The sets of these levels in force in the plan's year; of one level the cited ones alone."""
-    year = plan.year or plan.created.year
-    law = lawbook.law_for(plan.place, date(year, 12, 31))
-    rows = [each.set for each in law.in_force(subject="commune")]
-    cited = {basis.get("number") for basis in data.get("legal_bases") or []}
-    found = []
-    for level in sorted(set(levels)):
-        of_level = [each for each in rows if each.level == level and not each.sample]
-        named = [each for each in of_level if each.decision.number in cited]
-        found += named or of_level
     return found
 
 
