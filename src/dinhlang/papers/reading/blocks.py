@@ -16,7 +16,7 @@ from dinhlang.papers.reading.bar_rows import split_row as _split
 from dinhlang.papers.reading.labels import Label, parse_label
 from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.papers.reading.source import SourceLine, SourceText
-from dinhlang.papers.reading.tab_rows import TabRow, find_tab_rows
+from dinhlang.papers.reading.tab_rows import TabRow, columns_of, find_tab_rows
 from dinhlang.vietnamese.guarded import any_in
 
 _LATEX = {
@@ -264,35 +264,14 @@ def _is_open(block: Block) -> bool:
     return block.text.rfind("(") > block.text.rfind(")")
 
 
-_COLUMNS = re.compile(r"\t+|\s{4,}")
-# “Số:        /KH-UBND”, “ngày      tháng 9”: the gap is a blank to be filled, not a column.
-_BLANK_TO_FILL = re.compile(r"(?:Số\s*:?|ngày|tháng)\s*$")
-_ONLY_MARK = re.compile(r"[-–—+•*o]|\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ])\s*[.)/]?")
-_VALUE = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d_]+[23²]?(?:\s[^\W\d_]+){0,2})?\s*[.;,]?")
-_BLANK_BEFORE = re.compile(r"/|tháng|năm\b")
 HEAD_LINES, FOOT_LINES = 22, 45
 _GAPS = re.compile(r"\t|(?<=\S) {2,}(?=\S)")
 _RECIPIENTS = re.compile(r"\W*(?:Nơi nhận|NƠI NHẬN)\s*:?")
 _FOOT_HEIGHT = 14
 
 
-def _columns(raw: str) -> list[tuple[int, str]]:
-    """The pieces of a line set in columns by tabs or wide gaps, with the column each begins at."""
-    out: list[tuple[int, str]] = []
-    at = 0
-    for match in _COLUMNS.finditer(raw):
-        if _BLANK_TO_FILL.search(raw[at : match.start()]) or _BLANK_BEFORE.match(raw, match.end()):
-            continue
-        if _ONLY_MARK.fullmatch(raw[at : match.start()].strip()):
-            continue  # a bullet or a number stays with its words
-        if raw[at : match.start()].strip():
-            out.append((at, raw[at : match.start()]))
-        at = match.end()
-    if raw[at:].strip():
-        out.append((at, raw[at:]))
-    if all(_VALUE.fullmatch(piece.strip()) for _, piece in out[1:]):
-        return []  # “Nhu cầu vốn:        5.600 triệu đồng” is one line
-    return out
+def _clean(cells: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(clean_line(cell, 0)[0].strip() for cell in cells)
 
 
 class _Builder:
@@ -331,7 +310,7 @@ class _Builder:
         if self.foot_from >= number > max(HEAD_LINES, self.columns_to):
             return False
         if not line.cells and "|" not in raw and ("\t" in raw or "    " in raw):
-            pieces = _columns(raw)
+            pieces = columns_of(raw)
             if len(pieces) > 1:
                 self.blocks += [_column(piece, number, at, line.kind) for at, piece in pieces]
                 return True
@@ -344,14 +323,17 @@ class _Builder:
     def _tab_row(self, row: TabRow) -> None:
         """A row set with tabs, over one line or several."""
         text, runs = "", []
+        told: dict[int, tuple[str, list[Run]]] = {}
         for number in range(row.first, row.last + 1):
             # As long as before, so that every place stays; and no name runs over into a cell.
             barred = _GAPS.sub(lambda gap: "|".ljust(len(gap[0])), self.lines[number - 1].text)
-            words, own = clean_line(barred, number)
+            words, own = told[number] = clean_line(barred, number)
             shift = len(text) + 1 if text else 0
             text = f"{text} {words}" if text else words
             runs += [(shift + at, line, column) for at, line, column in own]
-        cells = tuple(clean_line(cell, row.first)[0].strip() for cell in row.cells)
+        cells = _clean(row.cells)
+        if row.pieces:
+            text, runs, cells = in_cells([(told[at], _clean(own)) for at, own in row.pieces])
         same = self.blocks and self.blocks[-1].is_row and self.tab_table == row.table
         if not same:
             self.table, self.tab_table = self.table + 1, row.table
@@ -400,7 +382,7 @@ class _Builder:
             width = len(above.cells) if above else 0
             told = _split(line.text, outer=self.outer, width=width)
             marked = "*" in line.text or "`" in line.text
-            cells = tuple(clean_line(each, 0)[0].strip() for each in told) if marked else told
+            cells = _clean(told) if marked else told
         if not cells:
             return False
         self.gap = self.raw_length = 0
