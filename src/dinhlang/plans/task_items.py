@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dinhlang.people.joined import each_of
+from dinhlang.people.models import Office
 from dinhlang.places.models import Unit
 from dinhlang.vietnamese import fold
-from dinhlang.work.said import BadTask, Said, cleaned
+from dinhlang.work import naming
+from dinhlang.work.said import MOST_OFFICES, BadTask, Said, cleaned
 from dinhlang.work.services.following import Followed
 
 from . import meant
@@ -57,17 +60,21 @@ class Maker:
     origin: str
     keepers: Mapping[int, tuple[str, int]]
     """Who is charged with a criterion by the plan's own duties, and the line that says so."""
+    known: tuple[str, ...] = ()
+    """The offices of the place, by title."""
 
     @classmethod
     def of(cls, plan: Plan, data: Data) -> Maker:
         """The maker for this version of the plan."""
         rows = Unit.objects.filter(parent=plan.place, level="village", valid_to=None)
+        offices = Office.objects.filter(place=plan.place, closed_on=None).order_by("title")
         number = (data.get("document") or {}).get("number")
         return cls(
             villages={bare_village(unit.name): unit for unit in rows},
             meant=meant.of_data(plan, data),
             origin=f"Kế hoạch {number}" if number else plan.title,
             keepers=_keepers(data),
+            known=tuple(offices.values_list("title", flat=True)),
         )
 
     def task(self, item: Data) -> Followed:
@@ -75,26 +82,41 @@ class Maker:
         deadline = item.get("deadline") or {}
         start, end = _day(deadline.get("start")), _day(deadline.get("end"))
         names = [*(item.get("places") or []), *_list(item, "lead"), *_list(item, "partners")]
-        criteria = item.get("criteria") or []
-        lead = _offices(_list(item, "lead"))
+        criteria = item.get("criteria") or self.named(item)
+        lead, divided = self._offices(_list(item, "lead"))
         charged, at = ([], 0) if lead or len(criteria) != 1 else self._charged(criteria)
         return self._followed(
-            item, criteria, start, end, charged_at=at, lead=lead or charged,
-            partners=_offices(_list(item, "partners")),
+            item, criteria, start, end, charged_at=at, divided=divided, lead=lead or charged,
+            partners=self._offices(_list(item, "partners"))[0],
             villages=[unit.pk for unit in self._named(names)],
         )  # fmt: skip
+
+    def named(self, item: Data) -> list[int]:
+        """The criteria that the item's own words name for certain, in the plan's set."""
+        main = self.meant.main
+        if main is None:
+            return []
+        names = naming.names_of(main, self.meant.called())
+        found = naming.named(str(item.get("text") or ""), names)
+        return [int(each.number) for each in found if each.sure]
 
     def entry(self, item: Data) -> Followed:
         """A line of the roadmap, given to whom the plan charges with the criteria it completes."""
         start, end = span_of(item)
-        criteria = item.get("completes") or []
+        criteria = item.get("completes") or self.named(item)
         lead, at = self._charged(criteria)
         return self._followed(item, criteria, start, end, charged_at=at, lead=lead)
 
     def _charged(self, criteria: Iterable[int]) -> tuple[list[str], int]:
         """The offices that answer for these criteria, and the line of the first duty."""
         found = [self.keepers[number] for number in criteria if number in self.keepers]
-        return _offices([office for office, _ in found]), found[0][1] if found else 0
+        lead, _ = self._offices(list(dict.fromkeys(office for office, _ in found)))
+        return lead, found[0][1] if found else 0
+
+    def _offices(self, names: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Each office by itself, and the names of the paper that joined several."""
+        found, divided = each_of(names, self.known)
+        return [name[:300] for name in found][:MOST_OFFICES], divided
 
     def goal(self, item: Data, end: date | None) -> Followed:
         """A quantity, or a village that is to reach a level, of ``goals``."""
@@ -103,7 +125,7 @@ class Maker:
 
     def _followed(
         self, item: Data, criteria: list[int], start: date | None, end: date | None,
-        charged_at: int = 0, **more: Any,
+        charged_at: int = 0, divided: Sequence[str] = (), **more: Any,
     ) -> Followed:  # fmt: skip
         if start and end and end < start:
             start = None
@@ -117,7 +139,10 @@ class Maker:
         line = (item.get("lines") or [None])[0]
         at = f", dòng {line}" if line else ""
         at += f"; chủ trì theo phân công, dòng {charged_at}" if charged_at else ""
-        return Followed(number=str(item["id"]), said=said, text=f"{self.origin[:250]}{at}")
+        if divided:
+            at += f"; cùng chủ trì theo câu “{divided[0]}”"
+        room = max(300 - len(at), 60)
+        return Followed(number=str(item["id"]), said=said, text=f"{self.origin[:room]}{at}"[:300])
 
     def _named(self, names: Iterable[str]) -> list[Unit]:
         found = {bare_village(name) for name in names}
@@ -246,10 +271,6 @@ def _target(criteria: Sequence[int]) -> str:
 
 def _list(item: Data, name: str) -> list[str]:
     return [str(each) for each in item.get(name) or []]
-
-
-def _offices(names: Sequence[str]) -> list[str]:
-    return [name[:300] for name in names][:30]
 
 
 def _cut(text: str) -> str:
