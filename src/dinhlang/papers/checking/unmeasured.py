@@ -12,13 +12,14 @@ from dinhlang.papers.checking.places import at, clauses, is_plan, locate
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.checking.target_tables import Row, rows
 from dinhlang.papers.checking.vague_values import vague_values
-from dinhlang.papers.plan import Plan
+from dinhlang.papers.plan import Plan, Target
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.guarded import any_in, guarded
 
 _SUBJECT = (
-    r"tỷ lệ|tỉ lệ|độ che phủ|diện tích|số hộ|số lượng|số thôn|mức thu nhập"
-    r"|thu nhập bình quân(?: đầu người)?"
+    r"tỷ lệ|tỉ lệ|độ che phủ|diện tích|số (?:hộ|lượng|thôn|người|lượt|giao dịch|hồ sơ|sản phẩm"
+    r"|hội viên|thành viên|lao động|vụ)"
+    r"|mức thu nhập|thu nhập bình quân(?: đầu người)?"
 )
 _RAISE = guarded(
     rf"\b(?:nâng(?: cao| dần)?|tăng(?: dần| thêm| mạnh| tối đa)?"
@@ -36,7 +37,8 @@ _ADVERB = r"(?:\s+(?:khá|mạnh|nhanh|đều|cao|dần|thêm|đáng kể|rõ r�
 _MOVES = guarded(
     rf"(?:{_SUBJECT})\b[^.;]{{0,90}}?\b(?:ngày càng (?:tăng|giảm|cao|nâng)|ở mức (?:{_WELL})"
     rf"|(?:tăng|giảm|cải thiện|nâng|cao|thấp){_ADVERB} so với|cao hơn (?:mức |kỳ |so với )?năm"
-    r"|thấp hơn (?:mức |kỳ )?năm|tăng lên|tăng (?:hằng|hàng|qua các) năm|giảm (?:dần|mạnh)"
+    r"|thấp hơn (?:mức |kỳ )?năm|(?:tăng|giảm|nhiều|ít) hơn|tăng lên"
+    r"|tăng (?:hằng|hàng|qua các) năm|giảm (?:dần|mạnh)"
     rf"|tăng (?:dần|khá|mạnh|nhanh)|đạt (?:ở )?(?:mức |tỷ lệ |tỉ lệ |kết quả )?(?:{_WELL})"
     r"|có (?:bước )?(?:chuyển biến|tiến bộ|cải thiện)|ngày một (?:tăng|giảm|cao|nhiều|ít))\b[^.;]*"
     r"|\bđạt (?:tỷ lệ|tỉ lệ|mức) (?:khá|cao|tốt|tối đa|cao nhất)\b[^.;]*",
@@ -81,7 +83,8 @@ _MOST = re.compile(
 _TIMES = guarded(
     r"(?:năm|quý|tháng|giai đoạn|ngày|kỳ|/)\s*[\dIVX/.\s–-]*20\d\d"
     r"|\b(?:mức độ|cấp độ|loại|nhóm|hạng|lớp|khối)\s+\d+|\d\s+sao\b"
-    r"|\b(?:tiêu chí|chỉ tiêu)\s+(?:số\s+)?\d[\d.]*|\b\d+\s+(?:tuổi|tháng|lần|năm)\b|dưới \d+ tuổi",
+    r"|\b(?:tiêu chí|chỉ tiêu)\s+(?:số\s+)?\d[\d.]*|\b\d+\s+(?:tuổi|tháng|lần|năm)\b|dưới \d+ tuổi"
+    r"|[“\"][^”\"]{1,60}[”\"]|\b\d+ (?:không|sạch|có|tốt|an toàn)\b",
     re.IGNORECASE,
 )
 _HAS_VALUE = re.compile(
@@ -91,11 +94,11 @@ _HAS_VALUE = re.compile(
 _RATE = re.compile(r"^\s*(?:Tỷ lệ|Tỉ lệ|Mức|Số)\b", re.IGNORECASE)
 _NOT_A_GOAL = re.compile(
     r"\b(?:tham mưu|tổng hợp|thống kê|theo dõi|báo cáo|rà soát|đánh giá|nguyên nhân|do|hiện nay"
-    r"|kết quả|năm qua|vẫn còn|còn (?:chậm|thấp|cao)|chưa)\b[^.;]{0,60}$",
+    r"|kết quả|năm qua|vẫn còn|vận động|hướng dẫn|còn (?:chậm|thấp|cao)|chưa)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _WHERE = (
-    (_RAISE, ("nâng", "tăng", "giảm", "giữ", "duy trì", "thêm")),
+    (_RAISE, ("nâng", "tăng", "giảm", "giữ", "duy trì", "thêm", "mở rộng")),
     (_MOVES, ("tỷ lệ", "tỉ lệ", "thu nhập", "số ", "diện tích", "độ che phủ")),
     (_MOST, ("đa số", "phần lớn", "hầu hết", "nhiều")),
 )
@@ -144,10 +147,11 @@ def no_value(plan: Plan) -> Iterator[Hit]:
     if not is_plan(plan):
         return
     places: list[Place] = []
-    valued = [target.text for target in plan.targets if target.value]
+    valued = [target.text for target in plan.targets if target.value and not _is_now(plan, target)]
+    year = max(plan.document.years, default=0)
     for clause in clauses(plan, only=_may_raise):
         found = _open(clause.text)
-        if found and not _known(found, valued):
+        if found and not _known(found, valued) and not _was(clause.text, found, year):
             places.append(at(clause.number, found.strip(" ,-+")))
     places += _blanks(plan)
     told = {place.lines[0] for place in places}
@@ -168,11 +172,26 @@ def no_value(plan: Plan) -> Iterator[Hit]:
         )
 
 
+_NOW = guarded(r"\b(?:mới (?:có|đạt|được)|hiện (?:nay|có|đạt|mới)|đến nay|năm trước)\b", re.I)
+
+
+def _is_now(plan: Plan, target: Target) -> bool:
+    """Whether a value is told of what is, not of what is aimed at."""
+    first, last = target.lines
+    return any(_NOW.search(line) for line in plan.text[first - 1 : last])
+
+
+def _was(text: str, found: str, year: int) -> bool:
+    """Whether words tell what a year before the plan's came to: “Năm 2023 số hộ nghèo giảm”."""
+    told = [int(each) for each in _ALONE_YEAR.findall(text.partition(found)[0])]
+    return bool(told) and max(told) < year
+
+
 def _may_raise(line: str) -> bool:
     low = line.lower()
     return any_in(
         ("tỷ lệ", "tỉ lệ", "tăng", "nâng", "giảm", "đa số", "phần lớn", "hầu hết", "…",
-         "nhiều hộ", "độ che phủ", "..."),
+         "nhiều hộ", "độ che phủ", "...", "cao hơn", "thấp hơn", "diện tích"),
         low,
     ) and not low.lstrip(" *_-").startswith("căn cứ")  # fmt: skip
 

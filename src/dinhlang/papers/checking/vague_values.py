@@ -25,6 +25,7 @@ _NOT_VALUE = re.compile(
     r"|\b(?:tiêu chí|chỉ tiêu|mục|phụ lục|biểu|điều|khoản|nội dung|lớp|loại|mức độ|cấp độ|hạng"
     r"|khóa|bước|vòng|nhóm|phần)"
     r"\s+(?:số\s+)?\d[\d.]*|\bsố \d[\d.]*(?:, \d[\d.]*)*|\b\d+ tuổi|\b\d sao"
+    r"|[“\"][^”\"]{1,60}[”\"]|\b\d+ (?:không|sạch|có|tốt|an toàn)\b"
 )
 _NUMBER_WORD = (
     r"hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|triệu|mươi|một (?!số|cách|bước|phần|vài)"
@@ -138,6 +139,7 @@ _PIECE = re.compile(r"(?:(?! và )(?:[^,;.]|[,.](?=\S)))+")
 _DIGIT = re.compile(r"\d")
 _TWO_NUMBERS = re.compile(r"\d\D+\d")
 _LONGEST_ITEM = 170
+_FEW_CELLS = 2  # a row of one cell heads those below it
 _SHORT = 16  # words of a value behind a colon
 _NEAR = 5  # paragraphs on either side that count as its neighbours
 
@@ -250,7 +252,7 @@ def _in_tables(every: tuple[Paragraph, ...], plan: Plan, told: set[int]) -> Iter
         for at, words in enumerate(head):
             if at in (0, unit) or not _GOAL_COLUMN.search(words) or _NO_GOAL_COLUMN.search(words):
                 continue
-            cells = [each.cells[at] for each in body]
+            cells = [each.cells[at] for each in body if sum(map(bool, each.cells)) > 1]
             if sum(_has_figure(cell) for cell in cells) * 2 < len(cells):
                 continue
             for each in body:
@@ -261,7 +263,7 @@ def _in_tables(every: tuple[Paragraph, ...], plan: Plan, told: set[int]) -> Iter
 
 def _open_cell(each: Paragraph, at: int, unit: int) -> bool:
     cell = each.cells[at].strip()
-    if re.search(r"\d", cell) or _valued(cell):
+    if _has_figure(cell) or _valued(cell) or sum(map(bool, each.cells)) < _FEW_CELLS:
         return False
     if _KEPT.fullmatch(cell) and any(re.search(r"\d", other) for other in each.cells[1:at]):
         return False
