@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import permutations, takewhile
 
 from dinhlang.papers.checking.frame import Hit
-from dinhlang.papers.checking.grid_words import feet_in_words
+from dinhlang.papers.checking.grid_words import columns_in_words, feet_in_words
 from dinhlang.papers.checking.grids import Cell, Grid, Row, grids_in
 from dinhlang.papers.checking.places import at
 from dinhlang.papers.checking.sum_model import gives
@@ -72,6 +72,7 @@ def _wrong(lines: tuple[str, ...]) -> tuple[Wrong, ...]:
         found += _products(grid)
         found += _shares(grid)
     found += feet_in_words(lines, _NO_SUM)
+    found += columns_in_words(lines)
     return tuple(found)
 
 
@@ -90,10 +91,13 @@ def _about_money(grid: Grid, cell: Cell, row: Row) -> bool:
         return True
     if sum(bool(_SOURCE_HEAD.search(each.text)) for row in grid.heads for each in row.cells) > 1:
         return True
-    if head and not re.search(r"năm|kế hoạch|giá trị|^tổng", head, re.IGNORECASE):
+    if head and not re.search(r"năm|kế hoạch|giá trị|^tổng|^cộng", head, re.IGNORECASE):
         return False
+    heads = [each.text for row in grid.heads for each in row.cells]
     labels = sum(bool(_MONEY.search(each.label)) for each in grid.rows)
-    return labels >= 2 or bool(re.search(r"đồng|kinh phí|vốn", grid.caption[-160:], re.I))
+    beside = any(map(_MONEY.search, heads)) and not any(map(_COUNTED.search, heads))
+    told = re.search(r"đồng\b(?! bào| ruộng| chí)|kinh phí|vốn", grid.caption[-160:], re.I)
+    return labels >= 2 or beside or bool(told)
 
 
 # ---------------------------------------------------------------- down
@@ -113,7 +117,7 @@ def _feet(grid: Grid) -> Iterator[Wrong]:
             begin = index + 1
             if not rows and index == 0:  # the total stands first
                 rows = [each for each in grid.rows[1:] if not each.foot]
-        if len(rows) >= 2:
+        if len(rows) >= 2 and not (grid.cut and rows[0] is grid.rows[0]):
             yield from _foot(grid, row, rows)
 
 

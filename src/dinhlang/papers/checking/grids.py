@@ -36,6 +36,7 @@ _FOOT = re.compile(
 )
 _ENDS = (".", ";", "!", "?")
 _CAPTION_LINES = 4
+_BULLETS = frozenset("-–+•*")
 
 
 @dataclass(slots=True, frozen=True)
@@ -99,6 +100,7 @@ class Grid:
     heads: list[Row] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     caption: str = ""
+    cut: bool = False  # whether its list began above, in lines that could not be read as rows
 
     def column(self, row: Row, of: Cell, like: Row) -> Cell | None:
         """The cell of ``row`` in the column of the cell ``of`` of another row."""
@@ -265,6 +267,7 @@ def _blank(lines: Sequence[str]) -> Iterator[Grid]:
             if not grid.rows:
                 grid.heads = _heads(lines, number)
                 grid.caption = _above(lines, number - len(grid.heads))
+                grid.cut = not grid.heads and _goes_on(lines, number)
             _label(row)
             grid.rows.append(row)
             skipped = 0
@@ -276,6 +279,14 @@ def _blank(lines: Sequence[str]) -> Iterator[Grid]:
                 grid = Grid(barred=False)
     if grid.rows:
         yield grid
+
+
+def _goes_on(lines: Sequence[str], number: int) -> bool:
+    """Whether a first row is the wrapped end of an item, or an item behind others of its mark."""
+    own, above = lines[number - 1].lstrip(), lines[number - 2].strip() if number > 1 else ""
+    if own[:1].islower():
+        return True
+    return own[:1] in _BULLETS and above[:1] == own[:1] and not above.endswith(":")
 
 
 def _pieces(line: str) -> list[Cell]:

@@ -22,6 +22,7 @@ from dinhlang.papers.checking.figures import (
     village_count,
 )
 from dinhlang.papers.checking.frame import Hit, Place, rule
+from dinhlang.papers.checking.grid_words import added_villages
 from dinhlang.papers.checking.grids import grids_in
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.places import at, whole
@@ -127,6 +128,8 @@ def _at(
             return None
         if total.value == needed or (share.floor and total.value > needed):
             return None
+        if any(total.value == share.value * each for each in added_villages(tuple(plan.text))):
+            return None  # the number of villages itself is told two ways
         place = paper.place(paragraph, total.start, total.end)
         return _hit(paper, paragraph, share, total.value, place)
     if not share.floor:

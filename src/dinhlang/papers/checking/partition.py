@@ -42,7 +42,7 @@ _GOAL = re.compile(
 )
 _MORE = re.compile(r"\bthêm\s*$", re.IGNORECASE)
 _RAISED = re.compile(r"\b(?:nâng|lên|tổng số|đạt|có|là|thành)\b[^.;\d]{0,40}$", re.IGNORECASE)
-_ONE = r"(?:(?:tiêu chí|TC)\s*)?(?:số\s*)?\d{1,2}(?![\d./%]|,\d)(?:\s*\([^()\d]{3,60}\))?"
+_ONE = r"(?:(?:tiêu chí|TC)\s*)?(?:số\s*)?\d{1,2}(?![\d/%]|[.,]\d)(?:\s*\([^()\d]{3,60}\))?"
 # “1, 4, 5, 7”, “số 2, số 3 và số 8”, “số 2 (Giao thông), số 6 (Văn hóa)”
 _RUN = guarded(
     rf"(?P<open>[:(]|\b(?:gồm|là|số|tiêu chí|chí:))\s*(?:(?:gồm|là)\s*)?(?:các\s+)?"

@@ -26,6 +26,7 @@ from dinhlang.papers.checking.figures import (
     village_count,
 )
 from dinhlang.papers.checking.frame import Hit
+from dinhlang.papers.checking.grid_words import added_villages
 from dinhlang.papers.checking.near_miss import near_miss
 from dinhlang.papers.checking.rate_facts import (
     Rate,
@@ -210,6 +211,8 @@ def _in_scope(
     if len(close) != 1 or (rate.bound == "rough" and not slips):
         return bool(close), None
     total = close[0]
+    if _by_added(paper, rate, total):
+        return True, None
     slip = bool(slips)
     firm = _FIRM.search(total.before)
     if not (firm or (slip and not wide) or _TOTAL.search(total.before) or _opens(total)):
@@ -413,7 +416,16 @@ def _elsewhere(paper: Paper, paragraph: Paragraph, own: list[Spot], rate: Rate) 
     close = [s for s in totals if right / 2 < s.figure.value < right * 2]
     if len({s.figure.value for s in close}) != 1:
         return None
+    if _by_added(paper, rate, close[0]):
+        return None
     return _miss(paper, paragraph, rate, [], right, close[0])
+
+
+def _by_added(paper: Paper, rate: Rate, total: Spot) -> bool:
+    """Whether the villages of a table added up explain it: their number is told two ways."""
+    if rate.units[0] not in VILLAGES:
+        return False
+    return total.figure.value in {each * rate.figure.value for each in added_villages(paper.lines)}
 
 
 def _of_commune(spot: Spot, villages: Decimal) -> bool:

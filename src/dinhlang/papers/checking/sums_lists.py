@@ -24,6 +24,7 @@ from dinhlang.papers.checking.sum_model import (
 
 _MONEY_WORDS = re.compile(r"ngân sách|vốn|đóng góp|kinh phí|đồng\b|nguồn", re.IGNORECASE)
 _LONGEST_LIST = 40
+_TIMES = re.compile(r"(?:(?<![^\W\d_])[xX]|[×*]|\bnhân với|\bmỗi [^\W\d_]+(?: [^\W\d_]+)?)\s*$")
 _OPENER_IN_FOOT = re.compile(r"trong đó|gồm|:|cụ thể|như sau", re.IGNORECASE)
 _OTHER_TIME_ITEM = re.compile(
     r"\b(?:tăng|giảm|nâng|lên|so với|mỗi|bình quân|không quá|tối đa)\b[^,;:]{0,40}$", re.IGNORECASE
@@ -210,6 +211,8 @@ def _amount_of(text: str, own: Sequence[Figure]) -> Figure | None:
     """The amount an item stands for: its only one, the result, or the one with parts behind."""
     if len(own) == 1:
         return None if _OTHER_TIME_ITEM.search(text[: own[0].start]) else own[0]
+    if len(own) == 2 and _TIMES.search(text[: own[0].start]):
+        return own[1]  # “54 nhà tiêu x 2 triệu đồng: 108 triệu đồng”
     for figure in own[1:]:
         if re.search(
             r"(?:=|\btổng(?: cộng| số| kinh phí)?|\bthành tiền|\bcộng)\W*[^\d,;]{0,20}$",
