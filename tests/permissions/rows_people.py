@@ -71,6 +71,9 @@ NEW_PERSON = {
 }
 OWN = everybody(200, anonymous=302)
 WITHOUT_FACTOR = everybody(404, anonymous=302)
+UNSEEN = everybody(404, anonymous=302) | {"nobody": 403, "resident": 403}
+NAMED = UNSEEN | dict.fromkeys(("officer", "leader", "coordinator", "admin"), 302)
+"""Who edits at commune A says what its offices are also called."""
 
 PAGES = (
     Page("account_login", "get", everybody(302, anonymous=200)),
@@ -133,6 +136,8 @@ PAGES = (
     ),
     Page("people:office-rename", "post", managers(302, 404, admin=302), "an office"),
     Page("people:office-close", "post", managers(302, 404, admin=302), "an office"),
+    Page("people:office-names", "post", NAMED, "an office", {"ten-khac": "Địa chính xã"}),
+    Page("people:office-also", "post", UNSEEN, data={"chuc-vu": "x"}),
     Page("people:log", "get", managers(200, 200)),
     Page("people:log-xlsx", "get", managers(200, 200)),
     Page("people:log-verify", "post", managers(403, 403, admin=200)),

@@ -308,6 +308,7 @@ def test_no_page_asks_the_database_more_often_than_it_did_however_many_tasks_the
     # Whatever day this runs on: each stretch of time shown has work of every kind before counting.
     before = a_task(place, "việc trước", lead=LAND, end=today(), villages=villages)
     a_task(place, "việc sau", lead=[LAND], partners=["Công an xã"], end=today(), after=[before])
+    a_task(place, "việc của nơi chưa có ai giữ", lead="Công an xã", end=today(), villages=villages)
     found = counted(officer, world)
     a_commune_of_work(place, villages, 240, today())
     for number in range(20):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from dinhlang.places.models import Unit
 from dinhlang.vietnamese import fold, nfc, sort_key
 
+from .offices import keys_of
 from .roles import Role
 
 IN_ORDER = Q(start__isnull=True) | Q(end__isnull=True) | Q(end__gte=models.F("start"))
@@ -95,10 +96,14 @@ class User(AbstractBaseUser):
 
 
 class Office(models.Model):
-    """A post at a place: the title as the plans write it, held by people over time."""
+    """A post at a place: the title as the plans write it, held by people over time.
+
+    ``other_names``: what papers and people also call it, one a line.
+    """
 
     place = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="offices")
     title = models.CharField("chức vụ", max_length=160)
+    other_names = models.TextField("tên gọi khác", blank=True, default="")
     search_key = models.CharField(max_length=200, editable=False)
     closed_on = models.DateField("thôi dùng từ ngày", null=True, blank=True)
 
@@ -120,6 +125,16 @@ class Office(models.Model):
         self.title = " ".join(nfc(self.title).split())
         self.search_key = fold(self.title)[:200]
         super().save(*args, **kwargs)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys by which work names it: its title, then its other names."""
+        return keys_of(self.title, self.other_names)
+
+    @property
+    def names_also(self) -> list[str]:
+        """Its other names."""
+        return self.other_names.split("\n") if self.other_names else []
 
 
 class OfficeHolding(models.Model):

@@ -1,12 +1,14 @@
 """Offices by name: two spellings of one office, and whether a person's office is meant.
 
 ``is_meant`` knows one office under two names. ``concerns`` goes further: several joined by “và”,
-all organisations or civil servants at once, somebody called by their own name.
+all organisations or civil servants at once, somebody called by their own name. ``answers`` is what
+every room asks: an office has a title and may have other names (``keys_of``).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from dinhlang.vietnamese import fold
@@ -123,6 +125,44 @@ def concerns(key: str, held: str, person: str = "") -> bool:
         return True
     ours, theirs = _core(held), _core(key)
     return bool(_SERVANT.match(held)) and len(theirs) > 1 and ours[: len(theirs)] == theirs
+
+
+def keys_of(title: str, other_names: str = "") -> tuple[str, ...]:
+    """The keys of an office: of its title, then of its other names, which stand one a line."""
+    return _keys(f"{title}\n{other_names}" if other_names else title)
+
+
+@lru_cache(maxsize=4096)
+def _keys(names: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for name in names.split("\n") if (key := office_key(name))))
+
+
+def answers(key: str, held: Iterable[str], person: str = "") -> bool:
+    """Whether work given to these words is that of the office of these keys; see ``concerns``."""
+    return any(concerns(key, each, person) for each in held)
+
+
+def the_one(key: str, offices: Iterable[tuple[str, tuple[str, ...]]]) -> str:
+    """The title of the one office that is called so, of pairs of title and keys; else empty.
+
+    Who bears the very name comes before who is known under it. Work of many (“các đoàn thể”, two
+    joined by “và”) is nobody's alone; a name cut short is an office's where only one begins so.
+    """
+    known = list(offices)
+    for title, keys in known:
+        if key in keys:
+            return title
+    for title, keys in known:
+        if any(is_meant(key, each) for each in keys):
+            return title
+    if " va " in key or _is_of_many(key):
+        return ""
+    found = dict.fromkeys(title for title, keys in known if answers(key, keys))
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def _is_of_many(key: str) -> bool:
+    return bool(_ALL_ORGANISATIONS.match(key) or _ALL_SERVANTS.match(key)) or key in VILLAGE_KEYS
 
 
 def is_organisation(key: str) -> bool:

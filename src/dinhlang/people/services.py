@@ -24,6 +24,7 @@ from . import sessions
 from .access import AccessDenied, Action, Role, policy_of, require, today
 from .audit import lock, record
 from .models import Grant, Invitation, Office, OfficeHolding, OpenSession, User
+from .offices import office_key
 from .policies import givable_roles
 from .selectors import digest_of
 
@@ -292,6 +293,47 @@ def rename_office(by: User, office: Office, title: str) -> Office:
     office.save()
     record(by, "đổi tên chức vụ", office, office.place, {"tên": [old, office.title]})
     return office
+
+
+MOST_NAMES = 20
+
+
+@transaction.atomic
+def name_office(by: User, pk: int, seen: str, text: str) -> Office:
+    """Says what an office is also called, a name a line; needs ``EDIT`` at its place.
+
+    ``seen`` is what the form showed: of two people at once, what either added or took out counts.
+    Raises ``AccessDenied``, and ``ValidationError`` where another office of the place is called so.
+    """
+    office = Office.objects.select_for_update(of=("self",)).select_related("place").get(pk=pk)
+    require(by, Action.EDIT, office.place)
+    then, now, mine = _names(seen), _names(office.other_names), _names(text)
+    kept = {key: name for key, name in now.items() if key in mine or key not in then}
+    kept |= {key: name for key, name in mine.items() if key not in then or key in kept}
+    kept.pop(office_key(office.title), None)
+    if len(kept) > MOST_NAMES or any(len(name) > 160 for name in kept.values()):
+        raise ValidationError(f"Ghi tối đa {MOST_NAMES} tên gọi khác, mỗi tên tối đa 160 ký tự.")
+    others = Office.objects.filter(place=office.place, closed_on=None).exclude(pk=office.pk)
+    for other in others:
+        for key in kept.keys() & set(other.keys):
+            raise ValidationError(f"“{kept[key]}” đã là tên của chức vụ {other.title}.")
+    wanted = "\n".join(kept.values())
+    if wanted != office.other_names:
+        told = {"tên gọi khác": ["; ".join(now.values()), "; ".join(kept.values())]}
+        office.other_names = wanted
+        office.save(update_fields=["other_names"])
+        record(by, "ghi tên gọi khác", office, office.place, told)
+    return office
+
+
+def _names(text: str) -> dict[str, str]:
+    """The names of a text, one a line or between semicolons, by their keys."""
+    found: dict[str, str] = {}
+    for line in nfc(text).replace(";", "\n").splitlines():
+        name = clean_spaces(line).strip(" ,.")
+        if key := office_key(name):
+            found.setdefault(key, name)
+    return found
 
 
 @transaction.atomic

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -75,6 +76,39 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, f"Chưa đổi được tên: {error.messages[0]}")
     else:
         messages.success(request, "Đã đổi tên chức vụ.")
+    return redirect("people:offices")
+
+
+@require_POST
+def also(request: HttpRequest) -> HttpResponse:
+    """One more name for the office of the number ``chuc-vu``."""
+    chosen = request.POST.get("chuc-vu", "")
+    if not (chosen.isascii() and chosen.isdigit() and len(chosen) < 15):
+        raise Http404
+    return names(request, int(chosen))
+
+
+@require_POST
+def names(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the office is also called; ``ve`` tells where the form stood."""
+    rows = restrict(Office.objects.filter(closed_on=None), person(request), Action.EDIT)
+    get_object_or_404(rows, pk=pk)
+    sent = request.POST
+    try:
+        now = services.name_office(
+            person(request), pk, sent.get("da-thay", ""),
+            f"{sent.get('ten-khac', '')}\n{sent.get('them', '')}",
+        )  # fmt: skip
+    except ValidationError as error:
+        messages.error(request, f"Chưa lưu được tên gọi khác: {error.messages[0]}")
+    else:
+        said = (
+            "; ".join(now.other_names.split("\n")) if now.other_names else "không có tên nào khác"
+        )
+        messages.success(request, f"{now.title}, tên gọi khác: {said}.")
+    back = sent.get("ve", "")
+    if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return redirect(back)
     return redirect("people:offices")
 
 

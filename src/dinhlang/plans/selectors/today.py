@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from dinhlang.people.access import Action, can_anywhere
 from dinhlang.people.models import User
-from dinhlang.people.offices import is_meant, office_key
+from dinhlang.people.offices import answers, office_key
 from dinhlang.places.models import Closure, Unit
 from dinhlang.work.models import UNFINISHED, Task, TaskNote
 from dinhlang.work.moments import Moment, Standing, distance, next_due, standing
@@ -77,7 +77,7 @@ def today(user: User, now: datetime) -> Day:
     offices = work.own_offices(user, now.date())
     villages = list(work.own_villages(user))
     day = Day(now, [office.title for office in offices])
-    keys = [office_key(office.title) for office in offices]
+    keys = [key for office in offices for key in office.keys]
     mine = work.mine(user, now.date()).filter(state__in=UNFINISHED)
     if not mine.exists() and can_anywhere(user, Action.REVIEW):
         day.is_own = False
@@ -124,7 +124,7 @@ def _reports(
         moment = next_due(item.data, now)
         if moment is not None:
             name = office_key(item.data.get("from") or "")
-            is_mine = item.pk in own or any(is_meant(name, key) for key in keys)
+            is_mine = item.pk in own or answers(name, keys, office_key(user.full_name))
             found.append(Report(item, moment, moment.told(now.date()), is_mine))
     found.sort(key=lambda report: (not report.is_mine, report.moment.day, report.moment.hour))
     return found[:MOST]

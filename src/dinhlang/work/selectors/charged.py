@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Min, QuerySet
 
-from dinhlang.people.offices import is_meant, office_key
+from dinhlang.people.offices import office_key, the_one
 
 from ..models import Task, TaskOffice
 from .plain import Together, numbers
@@ -64,14 +64,20 @@ def leads(offices: Iterable[Charged]) -> dict[int, list[str]]:
     return found
 
 
-def under_one_name(offices: Iterable[Charged], titles: Iterable[str]) -> list[Charged]:
-    """The same, an office the place has standing under its own title however a task spells it."""
-    known = {office_key(title): title for title in titles}
-    same: dict[str, str] = {}
+def under_one_name(
+    offices: Iterable[Charged], posts: Iterable[tuple[str, tuple[str, ...]]]
+) -> list[Charged]:
+    """The same, an office the place has standing under its own title however a task spells it.
+
+    ``posts``: its offices, pairs of title and keys.
+    """
+    known = list(posts)
+    titles = {title: (office_key(title), title) for title, _ in known}
+    same: dict[str, tuple[str, str] | None] = {}
     found = []
     for each in offices:
         if each.key not in same:
-            same[each.key] = next((key for key in known if is_meant(each.key, key)), each.key)
-        key = same[each.key]
-        found.append(each._replace(key=key, name=known.get(key, each.name)))
+            same[each.key] = titles.get(the_one(each.key, known))
+        key, name = same[each.key] or (each.key, each.name)
+        found.append(each._replace(key=key, name=name))
     return found

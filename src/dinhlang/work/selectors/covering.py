@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dinhlang.people.access import Action, restrict
 from dinhlang.people.models import Grant, Office, OfficeHolding, User
-from dinhlang.people.offices import concerns, office_key
+from dinhlang.people.offices import answers
 from dinhlang.places.models import Closure, Unit
 
 from ..models import UNFINISHED, HandOver, StandIn, Task, TaskOffice
@@ -28,6 +28,11 @@ class Held:
     stand_ins: list[StandIn] = field(default_factory=list)
     unfinished: int = 0
     late: int = 0
+
+    @property
+    def is_nobodys(self) -> bool:
+        """Whether it leads work and nobody answers for it on any day known."""
+        return bool(self.unfinished) and not self.holders and not self.stand_ins
 
 
 def offices(place: Unit, on: date) -> list[Held]:
@@ -71,13 +76,13 @@ def _count(helds: list[Held], on: date) -> None:
 
 
 def _is_its(key: str, office: Office) -> bool:
-    return concerns(key, office_key(office.title))
+    return answers(key, office.keys)
 
 
 def unfinished(office: Office) -> list[Task]:
     """The unfinished tasks that the office leads or takes part in, the most pressing first."""
     named = TaskOffice.objects.filter(task__place=office.place_id)
-    meant = meant_keys(named, [office_key(office.title)])
+    meant = meant_keys(named, office.keys)
     rows = Task.objects.filter(
         pk__in=named.filter(key__in=meant).values("task"), state__in=UNFINISHED,
         removed_at=None, withdrawn_at=None,

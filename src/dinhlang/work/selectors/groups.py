@@ -14,9 +14,11 @@ from dinhlang.people.models import Office
 from dinhlang.people.offices import office_key
 from dinhlang.places.models import Level, Unit
 
-from ..models import Task, TaskState
+from ..models import UNFINISHED, Task, TaskState
+from . import unheld
 from .charged import Charged, leads, only, spellings, under_one_name
 from .lines import Bone, Line, bones, villages_of
+from .unheld import Lead
 from .views import NO_CRITERION, NOBODY, number_order
 
 NOWHERE = "toan-xa"
@@ -34,6 +36,7 @@ class Group:
     bones: list[Bone] = field(default_factory=list)
     helping: int = 0
     is_open: bool = False
+    is_unheld: bool = False
     lines: list[Line] = field(default_factory=list)
     is_gap: bool = False
 
@@ -81,17 +84,20 @@ class Group:
         return found
 
 
-def by_office(rows: QuerySet[Task], offices: Iterable[Charged], unit: Unit) -> list[Group]:
+def by_office(
+    rows: QuerySet[Task], offices: Iterable[Charged], unit: Unit, on: date
+) -> list[Group]:
     """Each task under those of the offices that lead it; those nobody leads come first.
 
-    The offices of the place that lead nothing are there as well.
+    The offices of the place that lead nothing are there as well; what nobody holds on the day and
+    leads unfinished work is marked.
     """
     found = bones(rows)
     held = Office.objects.filter(place=unit, closed_on=None).order_by("title")
-    titles = list(held.values_list("title", flat=True))
-    named = under_one_name(only(offices, {bone.pk for bone in found}), titles)
+    posts = [(each.title, each.keys) for each in held]
+    named = under_one_name(only(offices, {bone.pk for bone in found}), posts)
     names = spellings(named)
-    for title in titles:
+    for title, _ in posts:
         names.setdefault(office_key(title), title)
     leading, helping = leads(named), defaultdict[str, int](int)
     for each in named:
@@ -104,8 +110,18 @@ def by_office(rows: QuerySet[Task], offices: Iterable[Charged], unit: Unit) -> l
             groups[key].bones.append(bone)
         if bone.pk not in leading:
             gap.bones.append(bone)
+    _mark_unheld(groups, found, leading, on)
     ordered = sorted(groups.values(), key=lambda group: (not group.bones, group.key))
     return [gap, *ordered] if gap.bones else ordered
+
+
+def _mark_unheld(
+    groups: Mapping[str, Group], found: Iterable[Bone], leading: Mapping[int, list[str]], on: date
+) -> None:
+    open_ones = [bone for bone in found if bone.state in UNFINISHED]
+    charged = [Lead(e.pk, e.place, key) for e in open_ones for key in leading.get(e.pk) or ()]
+    for _, key in unheld.among(charged, on).offices:
+        groups[key].is_unheld = True
 
 
 def by_village(rows: QuerySet[Task], unit: Unit) -> list[Group]:

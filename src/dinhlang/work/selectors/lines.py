@@ -17,9 +17,11 @@ from django.urls import get_script_prefix, reverse
 
 from dinhlang.people.among import Among
 
-from ..models import Task, TaskLink, TaskOffice, TaskState
+from ..models import UNFINISHED, Task, TaskLink, TaskOffice, TaskState
 from ..showing import FINISHED, STATES, Look, criteria_served, is_late, near
+from . import unheld
 from .plain import Together, as_text, day, moment, numbers
+from .unheld import Lead
 
 CHUNK = 900
 """Numbers given to one query."""
@@ -141,6 +143,7 @@ class Line:
     parts_done: int = 0
     steps: tuple[tuple[str, str], ...] = ()
     may_wait: bool = False
+    is_unheld: bool = False
 
     @property
     def href(self) -> str:
@@ -217,21 +220,31 @@ _LINE = (
 
 
 def lines(pks: Sequence[int], on: date) -> list[Line]:
-    """The tasks of these numbers, in this order. The caller has asked which ones may be seen."""
+    """The tasks of these numbers, in this order. The caller has asked which ones may be seen.
+
+    Those whose leads nobody holds on the day are marked so.
+    """
     found: dict[int, Line] = {}
+    leads: list[Lead] = []
     for some in _chunks(pks):
         for row in Task.objects.filter(Among("pk", some)).order_by().values_list(*_LINE):
             values: list[Any] = [*row[:6], f"{row[6]} {row[7]}", *row[8:], on]
             found[row[0]] = Line(*values)
-        _fill(found, some)
+        leads += _fill(found, some)
+    for pk in unheld.among(leads, on).tasks:
+        found[pk].is_unheld = True
     return [found[pk] for pk in pks if pk in found]
 
 
-def _fill(found: dict[int, Line], some: list[int]) -> None:
+def _fill(found: dict[int, Line], some: list[int]) -> list[Lead]:
+    """Fills in what stands in other tables; returns who leads what is unfinished."""
     rows = TaskOffice.objects.filter(Among("task_id", some)).order_by("pk")
-    for task, name, leads in rows.values_list("task_id", "name", "leads"):
+    charged: list[Lead] = []
+    for task, name, leads, key in rows.values_list("task_id", "name", "leads", "key"):
         line = found[task]
         (line.leads if leads else line.partners).append(name)
+        if leads and line.state in UNFINISHED:
+            charged.append(Lead(task, line.place, key))
     through: Any = Task.villages.through
     named = through.objects.filter(Among("task_id", some)).order_by("pk")
     for task, name in named.values_list("task_id", "unit__name"):
@@ -245,6 +258,7 @@ def _fill(found: dict[int, Line], some: list[int]) -> None:
     )
     for parent, total, done in counted:
         found[parent].parts, found[parent].parts_done = total, done
+    return charged
 
 
 def _chunks(pks: Sequence[int]) -> Iterable[list[int]]:

@@ -7,21 +7,22 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from dinhlang.people.access import Action, Role, roles_allowing
 from dinhlang.people.among import Among
-from dinhlang.people.models import Grant, Office
-from dinhlang.people.offices import VILLAGE_KEYS, concerns, office_key
+from dinhlang.people.models import Grant
+from dinhlang.people.offices import answers
 from dinhlang.places.models import Closure, Unit
 
 from ..forecast import Expected, Load, forecast, loads, too_much
 from ..models import Task, TaskNote, TaskState
+from . import unheld
 from .charged import Charged, under_one_name
 from .jobs import Jobs, jobs_of
 from .lines import Line, lines
-from .standing_in import has_village_heads
+from .unheld import Lead, Post
 
 MOST_LATE, MOST_COMING, MOST_WAITING, MOST_OFFICES = 8, 6, 6, 8
 LISTS = ("late", "coming", "waiting", "handed")
@@ -98,8 +99,8 @@ def overview(
     ``offices``: those that the tasks name. The others still count for the forecast: they may hold
     these up. ``whole``: no list is cut; ``full``: this one of ``LISTS`` is not.
     """
-    held = _held(unit, on)
-    offices = under_one_name(offices, [post.title for post in held if post.is_here])
+    held = unheld.where(unit, on)
+    offices = under_one_name(offices, [(p.title, p.keys) for p in held[unit.pk] if p.is_here])
     found = jobs_of(rows, offices)
     known = forecast(found.jobs.values(), on, found.names)
     found = found if only is None else _narrowed(found, only)
@@ -176,62 +177,29 @@ def _since(waiting: list[int], found: Jobs, on: date) -> dict[int, int]:
 
 
 def _loads(
-    page: Overview, found: Jobs, unit: Unit, held: list[_Held], on: date, whole: bool
+    page: Overview, found: Jobs, unit: Unit, held: dict[int, list[Post]], on: date, whole: bool
 ) -> None:
-    titles = list(dict.fromkeys(post.title for post in held if post.is_here))
+    posts = {post.title: post.keys for post in held[unit.pk] if post.is_here}
     rows = loads(found.jobs.values(), on, found.names)
     has = defaultdict[str, int](int)
-    for title in titles:
-        key = office_key(title)
+    for title, keys in posts.items():
         for row in rows:
-            if concerns(row.key, key):
+            if answers(row.key, keys):
                 has[title] += row.open
     busy_rows = [row for row in rows if row.open]
-    page.idle = [title for title in titles if not has[title]]
+    page.idle = [title for title in posts if not has[title]]
     page.busy = too_much(busy_rows)
     page.loads_count = len(busy_rows)
     page.loads = busy_rows if whole else busy_rows[:MOST_OFFICES]
-    has_heads = any(row.key in VILLAGE_KEYS for row in busy_rows) and has_village_heads(unit, on)
-    nobodys = {
-        row.key
-        for row in busy_rows
-        if not _has_holder(row.key, held) and not (has_heads and row.key in VILLAGE_KEYS)
-    }
-    page.unheld = [row for row in busy_rows if row.key in nobodys]
-    page.unheld_count = sum(
-        job.is_open and bool(job.leads) and nobodys.issuperset(job.leads)
-        for job in found.jobs.values()
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """An office of the place or of a village of it, and one who holds it ("": nobody)."""
-
-    title: str
-    key: str
-    person: str
-    is_here: bool
-
-
-def _held(unit: Unit, on: date) -> list[_Held]:
-    """The open offices of the place and its villages, a row a holder, in one query."""
-    rows = Office.objects.filter(Q(place=unit) | Q(place__parent=unit), closed_on=None)
-    found: dict[int, list[_Held]] = {}
-    for pk, title, place, name, person, start, end, active in rows.order_by("pk").values_list(
-        "pk", "title", "place", "place__name", "holdings__user__full_name",
-        "holdings__start", "holdings__end", "holdings__user__is_active",
-    ):  # fmt: skip
-        answers = bool(active) and (start is None or start <= on) and (end is None or end >= on)
-        is_here = place == unit.pk
-        holder = office_key(person) if answers else ""
-        posts = found.setdefault(pk, [])
-        posts.append(_Held(title, office_key(title), holder, is_here))
-        if not is_here:
-            # “Trưởng thôn Soi” is how the commune calls the head whose office is in the village.
-            posts.append(_Held(title, office_key(f"{title} {name}"), holder, is_here))
-    return [post for posts in found.values() for post in posts]
-
-
-def _has_holder(key: str, held: list[_Held]) -> bool:
-    return any(post.person and concerns(key, post.key, post.person) for post in held)
+    # Of a village's own tasks the offices of the village are asked, and not all of the commune's.
+    leads = [
+        Lead(bone.pk, bone.place, key)
+        for bone in found.bones
+        if found.jobs[bone.pk].is_open
+        for key in found.jobs[bone.pk].leads
+    ]
+    elsewhere = {lead.place for lead in leads} - {unit.pk}
+    nobodys = unheld.among(leads, on, held | unheld.posts(elsewhere, on) if elsewhere else held)
+    empty = {key for _, key in nobodys.offices}
+    page.unheld = [row for row in busy_rows if row.key in empty]
+    page.unheld_count = len(nobodys.tasks)

@@ -24,7 +24,7 @@ from ..said import LABELS
 from ..services.following import differences
 from ..showing import FINISHED, STATES, Look, near
 from . import history as past
-from . import serving, standing_in
+from . import serving, standing_in, unheld
 from .lines import Line, lines
 from .tasks import live, villages_of
 
@@ -147,6 +147,21 @@ class Page:
         """Who stands in for its offices on the day."""
         keys = [each.key for each in self.offices]
         return standing_in.covering(keys, self.task.place, self.on) if keys else []
+
+    @cached_property
+    def lacking(self) -> list[unheld.Lacking]:
+        """Its leads, where nobody holds any of them."""
+        return unheld.lacking(self.task, self.on)
+
+    @cached_property
+    def may_manage(self) -> bool:
+        """Whether the person puts people into offices of the place."""
+        return can(self.user, Action.MANAGE, self.task.place)
+
+    @cached_property
+    def offices_here(self) -> list[Office]:
+        """The open offices of the place."""
+        return list(Office.objects.filter(place=self.task.place, closed_on=None))
 
     @cached_property
     def villages(self) -> list[Unit]:
@@ -321,6 +336,12 @@ def office_names(place: Unit) -> list[str]:
         if len(found) >= MOST_OFFICES:
             break
     return list(found)
+
+
+def posts_of(place: Unit) -> list[tuple[str, tuple[str, ...]]]:
+    """The open offices of the place: pairs of title and the keys of all its names."""
+    rows = Office.objects.filter(place=place, closed_on=None)
+    return [(each.title, each.keys) for each in rows]
 
 
 def village_choices(place: Unit, chosen: Iterable[int]) -> list[tuple[Unit, bool]]:

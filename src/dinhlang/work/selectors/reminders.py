@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from dinhlang.people.models import User
-from dinhlang.people.offices import is_meant
+from dinhlang.people.offices import office_key, the_one
 from dinhlang.places.models import Unit
 
 from .. import zalo
@@ -26,6 +26,7 @@ from ..models import (
 )
 from ..services.digests import path_of
 from . import views
+from .page import posts_of
 
 PAGE = 50
 AHEAD = 7
@@ -183,7 +184,7 @@ def texts(user: User, place: Unit, by: str, day: date, sender: str) -> list[Grou
     elif by == "thon":
         found = _by_village(tasks, lines)
     else:
-        found = _by_office(leads, lines)
+        found = _by_office(leads, lines, posts_of(place))
     for group in found:
         group.late = sum(line.end < day for line in group.lines)
         group.coming = len(group.lines) - group.late
@@ -203,15 +204,23 @@ def _leads(tasks: QuerySet[Task]) -> dict[int, list[tuple[str, str]]]:
 
 
 def _by_office(
-    leads: Mapping[int, Sequence[tuple[str, str]]], lines: Mapping[int, zalo.Line]
+    leads: Mapping[int, Sequence[tuple[str, str]]],
+    lines: Mapping[int, zalo.Line],
+    posts: list[tuple[str, tuple[str, ...]]],
 ) -> list[Group]:
+    """A group an office, under its own title where the place has it, whatever a task calls it."""
     groups: dict[str, Group] = {}
     same: dict[str, str] = {}
+    known = list(posts)
     for pk, line in lines.items():
         for key, name in leads.get(pk, ()):
             if key not in same:
-                same[key] = next((known for known in groups if is_meant(key, known)), key)
-                groups.setdefault(same[key], Group(key.replace(" ", "-")[:60], name))
+                title = the_one(key, known)
+                if not title:
+                    known.append((name, (key,)))
+                same[key] = office_key(title) if title else key
+                code = same[key].replace(" ", "-")[:60]
+                groups.setdefault(same[key], Group(code, title or name))
             groups[same[key]].lines.append(replace(line, who=""))
     return list(groups.values())
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from dinhlang.people.access import Action, roles_allowing
 from dinhlang.people.models import Grant, Office, OfficeHolding, User
-from dinhlang.people.offices import concerns, office_key
+from dinhlang.people.offices import answers
 from dinhlang.people.roles import Role
 from dinhlang.places.models import Unit
 
@@ -26,9 +26,9 @@ class Post:
     stand_in: StandIn | None = None
 
     @property
-    def key(self) -> str:
-        """The office's name as tasks name it."""
-        return office_key(self.office.title)
+    def keys(self) -> tuple[str, ...]:
+        """The office's names as tasks name it."""
+        return self.office.keys
 
 
 def offices_of(user: User, on: date) -> list[Office]:
@@ -70,9 +70,7 @@ def covering(keys: Iterable[str], place: Unit, on: date) -> list[StandIn]:
     """The stand-ins of the day for the offices that a task of the place names."""
     wanted = list(keys)
     rows = in_force(on).filter(office__place=place).select_related("office", "person", "by")
-    return [
-        row for row in rows if any(concerns(key, office_key(row.office.title)) for key in wanted)
-    ]
+    return [row for row in rows if any(answers(key, row.office.keys) for key in wanted)]
 
 
 def leaders(place: Unit, on: date) -> list[User]:
@@ -104,11 +102,4 @@ def village_heads(villages: Iterable[int], on: date) -> dict[int, list[int]]:
     for place, user in rows.filter(user__is_active=True).values_list("place", "user"):
         if place is not None:
             found.setdefault(place, []).append(user)
-    return found
-
-
-def has_village_heads(place: Unit, on: date) -> bool:
-    """Whether any village of the place has a head who can sign in."""
-    rows = Grant.objects.filter(place__parent=place, role=Role.VILLAGE_HEAD.value).on(on)
-    found: bool = rows.filter(user__is_active=True).exists()
     return found

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from dinhlang.people.access import Action, current_grants, restrict
 from dinhlang.people.models import Office, User
-from dinhlang.people.offices import concerns, office_key
+from dinhlang.people.offices import answers, office_key
 from dinhlang.places.models import Closure, Unit
 from dinhlang.vietnamese import fold
 
@@ -67,7 +67,7 @@ def matching(rows: QuerySet[Task], wanted: Filter, today: date) -> QuerySet[Task
         rows = rows.filter(search_key__contains=word)
     if wanted.office:
         here = TaskOffice.objects.filter(task__in=rows.order_by().values("pk"))
-        keys = {wanted.office, *meant_keys(here, [wanted.office])}
+        keys = {wanted.office, *meant_keys(here, _names_of(wanted.office, rows))}
         rows = rows.filter(pk__in=TaskOffice.objects.filter(key__in=keys).values("task"))
     if wanted.village is not None:
         named = Task.villages.through.objects.filter(unit=wanted.village)
@@ -92,6 +92,13 @@ def matching(rows: QuerySet[Task], wanted: Filter, today: date) -> QuerySet[Task
     return rows
 
 
+def _names_of(key: str, rows: QuerySet[Task]) -> set[str]:
+    """The key with those of the other names of the office that bears this title where they are."""
+    places = rows.order_by().values("place")
+    named = Office.objects.filter(place__in=places).exclude(other_names="")
+    return {key}.union(*(each.keys for each in named if key in each.keys))
+
+
 def own_offices(user: User, on: date) -> list[Office]:
     """The offices whose tasks are the person's on the day: held, or stood in for."""
     return offices_of(user, on)
@@ -112,7 +119,7 @@ def mine(user: User, on: date, offices: Iterable[Office] | None = None) -> Query
     wanted = Q(pk__in=[])
     by_place: dict[int, list[str]] = {}
     for office in own_offices(user, on) if offices is None else offices:
-        by_place.setdefault(office.place_id, []).append(office_key(office.title))
+        by_place.setdefault(office.place_id, []).extend(office.keys)
     for place, keys in by_place.items():
         named = TaskOffice.objects.filter(task__place=place)
         meant = meant_keys(named, keys, office_key(user.full_name))
@@ -131,7 +138,7 @@ def meant_keys(named: QuerySet[TaskOffice], held: Iterable[str], person: str = "
     """
     held = list(held)
     known = named.order_by().values_list("key", flat=True).distinct()
-    return {key for key in known if any(concerns(key, each, person) for each in held)}
+    return {key for key in known if answers(key, held, person)}
 
 
 def villages_of(place: Unit) -> QuerySet[Unit]:

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 
+from dinhlang.people.among import Among
 from dinhlang.people.models import User
 from dinhlang.places.models import Level, Unit
 
@@ -21,11 +22,12 @@ from ..models import Task, TaskOffice
 from ..periods import RELATIVE, Span, span
 from ..policies import below
 from ..showing import STATES
-from . import tasks
+from . import tasks, unheld
 from .charged import Charged, spellings
 from .criteria import Served
 
 LATE, LIVE, NOBODY, NO_CRITERION = "late", "unfinished", "chua-giao", "khong"
+UNHELD = "chua-ai-giu"
 STATE_CHOICES = (
     (LIVE, "Chưa xong"),
     (LATE, "Quá hạn"),
@@ -46,9 +48,9 @@ NAMES = {
 class Filter:
     """What of the work of a place is wanted; an empty word wants all.
 
-    ``office`` is an office's key, or “chua-giao”; ``village`` its number; ``criterion`` the
-    number of a criterion, or “khong”; ``state`` a state, “late” or “unfinished”; ``period`` as
-    ``dinhlang.work.periods.span`` reads it.
+    ``office`` is an office's key, “chua-giao” or “chua-ai-giu”; ``village`` its number;
+    ``criterion`` the number of a criterion, or “khong”; ``state`` a state, “late” or
+    “unfinished”; ``period`` as ``dinhlang.work.periods.span`` reads it.
     """
 
     text: str = ""
@@ -105,13 +107,15 @@ def narrowed(rows: QuerySet[Task], wanted: Filter, on: date) -> QuerySet[Task]:
     days = wanted.span(on)
     if wanted.office == NOBODY:
         rows = rows.exclude(pk__in=TaskOffice.objects.filter(leads=True).values("task"))
+    if wanted.office == UNHELD:
+        rows = rows.filter(Among("pk", unheld.of_rows(rows, on).tasks))
     if wanted.criterion == NO_CRITERION:
         rows = rows.filter(criterion="")
     elif wanted.criterion:
         rows = rows.filter(serving(wanted.criterion))
     asked = tasks.Filter(
         text=wanted.text,
-        office="" if wanted.office == NOBODY else wanted.office,
+        office="" if wanted.office in (NOBODY, UNHELD) else wanted.office,
         village=int(wanted.village) if wanted.village else None,
         state=wanted.state,
         first=days.first if days else None,
@@ -154,7 +158,11 @@ def choices(offices: Iterable[Charged], served: Served, unit: Unit, on: date) ->
     placed = villages.order_by("sort_key").values_list("pk", "kind", "name")
     years = range(on.year - 2, on.year + 3)
     return Choices(
-        offices=[(NOBODY, "Chưa giao cho ai"), *sorted(spellings(offices).items())],
+        offices=[
+            (NOBODY, "Chưa giao cho ai"),
+            (UNHELD, "Giao cho nơi chưa có ai giữ"),
+            *sorted(spellings(offices).items()),
+        ],
         villages=[(str(pk), f"{kind} {name}") for pk, kind, name in placed],
         criteria=[*said, (NO_CRITERION, "Không gắn tiêu chí")] if said else [],
         periods=[*RELATIVE.items(), *((str(year), f"Năm {year}") for year in years)],

@@ -13,7 +13,7 @@ from django.utils import timezone
 from dinhlang.people import audit
 from dinhlang.people.access import Action, require
 from dinhlang.people.models import User
-from dinhlang.people.offices import VILLAGE_KEYS, concerns, office_key
+from dinhlang.people.offices import VILLAGE_KEYS, answers, office_key
 from dinhlang.places.models import Unit
 
 from .. import reminding
@@ -200,7 +200,7 @@ class _Answering:
 
     def __init__(self, posts: Sequence[standing_in.Post]) -> None:
         self._posts = [
-            (post.key, post.person.pk, office_key(post.person.full_name)) for post in posts
+            (post.keys, post.person.pk, office_key(post.person.full_name)) for post in posts
         ]
         self._known: dict[str, frozenset[int]] = {}
 
@@ -208,7 +208,7 @@ class _Answering:
         """Their numbers."""
         if key not in self._known:
             self._known[key] = frozenset(
-                pk for held, pk, name in self._posts if concerns(key, held, name)
+                pk for held, pk, name in self._posts if answers(key, held, name)
             )
         return self._known[key]
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from dinhlang.people import audit
 from dinhlang.people.access import Action, require
 from dinhlang.people.models import User
-from dinhlang.people.offices import is_meant, office_key
+from dinhlang.people.offices import office_key, the_one
 from dinhlang.places.models import Unit
 from dinhlang.vietnamese import clean_spaces, fold, nfc
 
@@ -79,10 +79,8 @@ def owner_of(user: User, place: Unit, set_id: str, criterion: str) -> Owner | No
     charged = owners.of_place(user, place, set_id).get(criterion) if set_id else None
     if charged is not None:
         # The office as it is kept here, where the plan means one of these.
-        key = office_key(charged.office)
-        names = page.office_names(place)
-        name = next((each for each in names if is_meant(key, office_key(each))), charged.office)
-        return replace(charged, office=name)
+        posts = [*page.posts_of(place), *((n, (office_key(n),)) for n in page.office_names(place))]
+        return replace(charged, office=the_one(office_key(charged.office), posts) or charged.office)
     usual = _usual_lead(user, place, criterion)
     return Owner(usual, f"chủ trì nhiều việc của tiêu chí {criterion} nhất") if usual else None
 

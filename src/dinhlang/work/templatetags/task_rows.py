@@ -19,6 +19,8 @@ from ..showing import Look
 register = template.Library()
 MOST = 220
 """Letters of a task's words in a list."""
+UNHELD = '<span class="tag wait wv-unheld"><span aria-hidden="true">?</span> chưa có ai giữ</span>'
+"""Beside a task whose leads nobody holds: it is in nobody's list of their own work."""
 
 
 @register.simple_tag
@@ -134,6 +136,8 @@ def _card(line: Line, may_edit: bool, first: int | None) -> str:
     if line.waiting_for:
         words = escape(f"chờ {atmost(line.waiting_for, 80)}")
         waits = f'<p class="wv-about"><span class="wv-wait" data-told>{words}</span></p>'
+    if line.is_unheld:
+        waits += f'<p class="tags">{UNHELD}</p>'
     if (near := line.near) and line.end:
         words = escape(f"{line.end:%d/%m} · {near.words}")
         near_end = (
@@ -160,7 +164,8 @@ def task_looks(line: Line) -> SafeString:
 
 def _looks(line: Line) -> str:
     near = line.near
-    return (_mark(near) if near else "") + _mark(line.look)
+    marks = UNHELD if line.is_unheld else ""
+    return marks + (_mark(near) if near else "") + _mark(line.look)
 
 
 @lru_cache(maxsize=1024)

@@ -22,7 +22,7 @@ from ..days import BadDay, read_day
 from ..models import HandOver, StandIn, Task, TaskState
 from ..said import BadTask
 from ..selectors import covering as looking
-from ..selectors import standing_in
+from ..selectors import standing_in, unheld
 from ..services import covering as doing
 from ..services.errors import Conflict
 from . import common
@@ -68,6 +68,9 @@ def _offices(
         "typed": typed or {},
         "trouble": trouble,
         "own": own,
+        "unknown": unheld.unknown(unit, [each.office for each in held], on),
+        "here": [each.office for each in held if each.office.place_id == unit.pk],
+        "may_edit": can(user, Action.EDIT, unit),
     }
     return render(request, "work/offices.html", shown, status=422 if trouble else 200)
 

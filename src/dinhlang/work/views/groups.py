@@ -30,7 +30,7 @@ KINDS = {
 def _groups(ground: Ground, kind: str) -> list[Group]:
     match kind:
         case "offices":
-            return grouping.by_office(ground.rows, ground.offices, ground.unit)
+            return grouping.by_office(ground.rows, ground.offices, ground.unit, ground.on)
         case "villages":
             return grouping.by_village(ground.rows, ground.unit)
     return grouping.by_criterion(ground.rows, ground.names)
