@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from dinhlang.lawbook import selectors as lawbook
 from dinhlang.people.access import AccessDenied
@@ -15,7 +17,7 @@ from dinhlang.work import templating
 from dinhlang.work.models import Origin, Task, TaskTemplate
 from dinhlang.work.services import templates
 from dinhlang.work.services.tasks import BadTask, Said, break_down, change, create
-from dinhlang.work.templating import Step
+from dinhlang.work.templating import Step, offered
 from tests.work.making import a_task
 from tests.world import World
 
@@ -30,7 +32,87 @@ def test_ours_cover_every_criterion_of_the_commune_set_by_its_name() -> None:
     assert {n: name.lower() for n, name in named.items()} == {
         each.number: each.name.lower() for each in law.criteria
     }
-    assert len([each for each in OURS.values() if not each.criterion]) >= 7
+    assert len([each for each in OURS.values() if each.is_kind]) >= 7
+
+
+NEW_SET = {
+    "1": {"Quy hoạch"},
+    "2": {"Giao thông", "Điện", "Thủy lợi và phòng, chống thiên tai", "Cơ sở vật chất văn hóa"},
+    "3": {"Thu nhập", "Tổ chức sản xuất và phát triển kinh tế nông thôn", "Sản phẩm OCOP"},
+    "4": {"Lao động"},
+    "5": {"Trường học", "Giáo dục và đào tạo", "Y tế", "Văn hóa"},
+    "6": {"Nghèo đa chiều", "An sinh xã hội", "Nhà ở dân cư"},
+    "7": {"Chuyển đổi số", "Thông tin và truyền thông"},
+    "8": {"Môi trường và an toàn thực phẩm", "Nước sạch", "Cảnh quan nông thôn"},
+    "9": {"Hệ thống chính trị và tiếp cận pháp luật", "Hành chính công"},
+    "10": {"Hệ thống chính trị và tiếp cận pháp luật", "Quốc phòng và an ninh"},
+}
+
+
+def test_each_criterion_of_the_set_in_force_has_templates_by_what_it_is_about() -> None:
+    law = lawbook.library().sets["qd-51-2025/xa-ntm"]
+    found = {each.number: {one.name for one in each.templates} for each in offered(law)}
+    assert found.keys() == NEW_SET.keys()
+    assert all(NEW_SET[number] <= found[number] for number in NEW_SET)
+    assert not any(each.general for each in offered(law))
+    advanced = lawbook.library().sets["qd-318-2022/xa-nang-cao"]
+    assert "Nước sạch" in [each.name for each in templating.for_criterion(advanced, "18")]
+    assert templating.for_criterion(advanced, "99") == ()
+
+
+def test_no_criterion_of_any_loaded_set_is_without_a_template() -> None:
+    for law in lawbook.library().sets.values():
+        rows = offered(law)
+        assert [each.number for each in rows] == [each.number for each in law.criteria]
+        for each in rows:
+            assert each.templates
+            if each.general:
+                assert [one.code for one in each.templates] == [templating.DOSSIER]
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "text"),
+    [
+        ("tieu-chi-1", "1", "Tiêu chí 1. Quy hoạch"),
+        ("tieu-chi-2", "2", "Tiêu chí 2. Hạ tầng kinh tế - xã hội: Giao thông"),
+        ("ho-so-minh-chung", "4",
+         "Lập hồ sơ minh chứng tiêu chí 4. Đào tạo nguồn nhân lực nông thôn"),
+        ("dau-tu-cong-trinh", "2", "Đầu tư một công trình"),
+        ("tieu-chi-2", "", "Giao thông"),
+    ],
+)  # fmt: skip
+def test_a_task_is_called_after_the_criterion_it_is_made_for(
+    code: str, number: str, text: str
+) -> None:
+    law = lawbook.library().sets["qd-51-2025/xa-ntm"]
+    assert templating.task_text(OURS[code], law, number) == text
+
+
+@pytest.mark.parametrize(
+    ("goal", "shift"),
+    [
+        (date(2030, 12, 31), None),
+        # The first step would have ended on the Friday of the week before the year.
+        (date(2030, 6, 28), (3, 157)),
+    ],
+)
+def test_a_chain_that_should_have_begun_moves_to_begin_today(
+    goal: date, shift: tuple[int, int] | None
+) -> None:
+    today = date(2030, 6, 3)
+    template = templating.Template("x", "Mẫu", (
+        Step("Một", before=180, days=10), Step("Hai", before=120, days=20, after=(1,)),
+        Step("Ba", before=60, days=10, after=(2,)), Step("Bốn", before=0, days=20, after=(3,)),
+    ))  # fmt: skip
+    found = templating.shift(template, goal, today)
+    if shift is None:
+        assert found is None
+        return
+    assert found is not None
+    first = min(step.span(found.goal)[0] for step in template.steps)
+    assert today <= first <= date(2030, 6, 6)
+    assert found.days == (found.goal - goal).days
+    assert (found.past, found.late) == shift
 
 
 @pytest.mark.parametrize("code", sorted(OURS))
@@ -215,3 +297,33 @@ def test_one_s_own_is_kept_taken_away_and_brought_back(
     leader.post(f"/cong-viec/mau/{row.pk}/khoi-phuc")
     assert leader.get(f"{address}/rieng-{row.pk}").status_code == 200
     assert leader.get(f"{address}/khong-co").status_code == 404
+
+
+def test_the_steps_of_a_goal_too_near_begin_today_unless_kept(world: World, leader: Client) -> None:
+    address = f"/cong-viec/{world.places['a'].pk}/mau/dau-tu-cong-trinh"
+    today = timezone.localdate()
+    goal = today + timedelta(days=30)
+    page = leader.get(f"{address}?han={goal:%d/%m/%Y}").content.decode()
+    assert "Dời cả chuỗi, bắt đầu từ hôm nay" in page and "hạn đã qua" not in page
+    starts = [datetime.strptime(each, "%d/%m/%Y").date()
+              for each in re.findall(r'name="bat-dau-\d+" value="([^"]+)"', page)]  # fmt: skip
+    assert today <= min(starts) <= today + timedelta(days=3)
+    kept = leader.get(f"{address}?han={goal:%d/%m/%Y}&ngay=giu").content.decode()
+    assert "hạn đã qua" in kept and f'value="{goal:%d/%m/%Y}"' in kept
+    far = leader.get(f"{address}?han={today + timedelta(days=900):%d/%m/%Y}").content.decode()
+    assert "Dời cả chuỗi" not in far
+
+
+def test_the_list_shows_a_set_s_criteria_and_leads_to_them(world: World, leader: Client) -> None:
+    address = f"/cong-viec/{world.places['a'].pk}/mau"
+    page = leader.get(f"{address}?bo=qd-51-2025/xa-ntm").content.decode()
+    assert "2. Hạ tầng kinh tế - xã hội" in page
+    link = f"{address}/tieu-chi-2?tieu-chi=qd-51-2025%2Fxa-ntm%7C2%7C"
+    assert f'href="{link}"' in page
+    chosen = leader.get(link).content.decode()
+    assert '<option value="qd-51-2025/xa-ntm|2|" selected>' in chosen
+    sent = {"viec": "Đường", "tieu-chi": "qd-51-2025/xa-ntm|2|", "luot": str(uuid4()),
+            "chon-1": "on", "viec-1": "Đo", "han-1": "1/6/2030"}  # fmt: skip
+    leader.post(f"{address}/tieu-chi-2", sent)
+    task = Task.objects.get(text="Đường")
+    assert (task.criterion_set, task.criterion) == ("qd-51-2025/xa-ntm", "2")

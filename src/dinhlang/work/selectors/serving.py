@@ -13,6 +13,7 @@ from dinhlang.law.walking import measures_of, walk
 from dinhlang.lawbook import selectors as lawbook
 from dinhlang.places.models import Unit
 
+from .. import spoken_sets
 from ..models import Task
 
 Choice = tuple[str, str]
@@ -33,14 +34,44 @@ class Served:
 
 
 def sets_of(place: Unit, on: date, task: Task | None = None) -> list[CriteriaSet]:
-    """The sets in force for such a place on the day, and the task's own where it is another."""
+    """The sets a task of the place may serve: in force on the day, then those of its plans.
+
+    A plan may speak of a set that is no longer in force; its work stands under it all the same.
+    The task's own is there as well.
+    """
     level = cast(SubjectLevel, str(place.level))
     law = lawbook.law_for(place, on)
     found = [each.set for each in law.in_force(subject=level)]
-    if task is not None and task.criterion_set and task.criterion_set not in {s.id for s in found}:
-        own = law.get(task.criterion_set)
-        found += [own.set] if own is not None else []
-    return sorted(found, key=lambda each: (each.sample, each.id))
+    found.sort(key=lambda each: (each.sample, each.id))
+    named = spoken_sets.ids(None, place)
+    if task is not None and task.criterion_set:
+        named.append(task.criterion_set)
+    for name in dict.fromkeys(named):
+        if name not in {each.id for each in found}:
+            own = law.get(name)
+            found += [own.set] if own is not None else []
+    return found
+
+
+def main_first(place: Unit, on: date) -> list[CriteriaSet]:
+    """The same with the set the place works by first: that of its newest plan that is in force.
+
+    Where no plan says, the first of a commune's or village's own level; conditions of recognition,
+    which every set has, come last.
+    """
+    named = {name: at for at, name in enumerate(spoken_sets.ids(None, place))}
+
+    def rank(each: CriteriaSet) -> tuple[bool, bool, int, bool]:
+        gone = each.valid_to is not None and each.valid_to <= on
+        rare = each.level in ("recognition", "modern", "field")
+        return rare, gone or is_over(each, on), named.get(each.id, len(named)), each.sample
+
+    return sorted(sets_of(place, on), key=rank)
+
+
+def is_over(each: CriteriaSet, on: date) -> bool:
+    """Whether the years the set was decided for have passed."""
+    return each.years is not None and each.years[1] < on.year
 
 
 def choices(sets: list[CriteriaSet]) -> Iterator[tuple[str, list[Choice]]]:

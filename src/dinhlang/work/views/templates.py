@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -24,10 +25,13 @@ from ..said import BadTask, Said
 from ..selectors import page, serving
 from ..services import templates as doing
 from ..services.templates import Proposed
-from ..templating import Template
+from ..templating import Shift, Template
 from . import common
 from .common import person
 from .task_common import task_of, to_task
+
+KEEP = "giu"
+"""Asked so, steps keep the days counted back from the goal even where these are past."""
 
 
 @require_safe
@@ -36,12 +40,16 @@ def templates(request: HttpRequest, place: int) -> HttpResponse:
     """Ours and the place's own."""
     unit, user = common.place_of(request, place), person(request)
     rows = TaskTemplate.objects.restrict(user).filter(place=unit, removed_at=None)
-    ours = templating.ours().values()
+    sets = serving.main_first(unit, timezone.localdate())
+    chosen = next((each for each in sets if each.id == request.GET.get("bo")), None)
+    chosen = chosen or next(iter(sets), None)
     shown = {
         "place": "work", "tab": "templates", "unit": unit,
         "own": [(row, doing.of_row(row)) for row in rows.select_related("by")],
-        "kinds": [each for each in ours if not each.criterion],
-        "criteria": [each for each in ours if each.criterion],
+        "kinds": [each for each in templating.ours().values() if each.is_kind],
+        "sets": sets, "chosen": chosen,
+        "over": chosen is not None and serving.is_over(chosen, timezone.localdate()),
+        "criteria": templating.offered(chosen) if chosen else [],
         "may_edit": can(user, Action.EDIT, unit),
         "may_decide": can(user, Action.REVIEW, unit),
     }  # fmt: skip
@@ -68,21 +76,43 @@ def apply(request: HttpRequest, place: int, code: str) -> HttpResponse:
         goal = typed.day("end", request.GET.get("han"), on)
     except BadTask as bad:
         goal, trouble = None, str(bad)
-    owner = None
+    owner, days = None, None
     if goal is not None:
-        owner = doing.owner_of(user, unit, *_criterion(request, unit, template, on))
-        found = doing.propose(user, unit, template, goal, owner)
+        days = Days.of(template, goal, on, keep=request.GET.get("ngay") == KEEP)
+        owner = doing.owner_of(user, unit, *_chosen(request, unit, template, on)[:2])
+        found = doing.propose(user, unit, template, days.goal, owner)
         rows = [_boxes(each, on) for each in found]
-    return _page(request, unit, template, rows, trouble, owner)
+    return _page(request, unit, template, rows, trouble, owner, days)
 
 
-def _criterion(request: HttpRequest, unit: Unit, template: Template, on: date) -> tuple[str, str]:
-    """Set and criterion: those chosen, else the template's own."""
-    chosen = request.GET.get("tieu-chi", "")
-    if chosen:
-        law, criterion, _ = (chosen + "||").split("|")[:3]
-        return law, criterion
-    return doing.set_for(unit, template, on) or template.criterion_set, template.criterion
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The day asked for, and the one that holds: later, where steps would begin before today."""
+
+    asked: date
+    goal: date
+    shift: Shift | None
+    keep: bool
+
+    @classmethod
+    def of(cls, template: Template, asked: date, on: date, *, keep: bool) -> Days:
+        """The days of the template for that goal; moved unless they are to be kept."""
+        found = templating.shift(template, asked, on)
+        return cls(asked, asked if found is None or keep else found.goal, found, keep)
+
+
+def _chosen(request: HttpRequest, unit: Unit, template: Template, on: date) -> tuple[str, str, str]:
+    """Set, criterion and indicator: those chosen, else what the template is about here."""
+    asked = request.POST if request.method == "POST" else request.GET
+    if "tieu-chi" in asked:
+        law, criterion, indicator = (asked["tieu-chi"] + "||").split("|")[:3]
+        return law, criterion, indicator
+    if own := doing.set_for(unit, template, on):
+        return own, template.criterion, ""
+    for law_set in serving.main_first(unit, on):
+        if numbers := templating.served_by(template, law_set):
+            return law_set.id, numbers[0], ""
+    return "", "", ""
 
 
 def _boxes(row: Proposed, on: date) -> dict[str, Any]:
@@ -136,21 +166,26 @@ def _make(request: HttpRequest, unit: Unit, template: Template, on: date) -> Any
 
 def _page(
     request: HttpRequest, unit: Unit, template: Template, rows: list[dict[str, Any]],
-    trouble: str = "", owner: Owner | None = None,
+    trouble: str = "", owner: Owner | None = None, days: Days | None = None,
 ) -> HttpResponse:  # fmt: skip
     on, asked = timezone.localdate(), request.POST or request.GET
-    law = doing.set_for(unit, template, on)
-    own = f"{law}|{template.criterion}|" if law and template.criterion else ""
+    sets = serving.sets_of(unit, on)
+    law, criterion, indicator = _chosen(request, unit, template, on)
+    named = next((each for each in sets if each.id == law), None)
+    goal = f"{days.goal:%d/%m/%Y}" if days and days.shift else asked.get("han", "")
     shown = {
         "place": "work", "tab": "templates", "unit": unit, "template": template, "rows": rows,
-        "trouble": trouble, "goal": asked.get("han", ""), "text": asked.get("viec", ""),
+        "trouble": trouble, "goal": goal, "days": days, "on": on,
+        "text": asked.get("viec") or templating.task_text(template, named, criterion),
         "lead": asked.get("chu-tri", owner.office if owner else ""), "owner": owner,
         "may_edit": True,
         "key": common.form_key(request) if trouble else uuid4(),
         "offices": page.office_names(unit),
         "villages": page.village_choices(unit, typed.numbers(asked.getlist("thon"))),
-        "choices": list(serving.choices(serving.sets_of(unit, on))),
-        "chosen": asked.get("tieu-chi", own),
+        "choices": list(serving.choices(sets)),
+        "chosen": f"{law}|{criterion}|{indicator}" if law else "",
+        "keep_href": common.address(request, ngay=KEEP),
+        "move_href": common.address(request, ngay=None),
     }  # fmt: skip
     return render(request, "work/template_apply.html", shown, status=422 if trouble else 200)
 
