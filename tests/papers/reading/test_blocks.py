@@ -207,6 +207,30 @@ def test_rows_set_with_blanks_keep_their_groups_and_what_carries_them_on() -> No
     ]
 
 
+def test_rows_set_with_blanks_may_be_parted_by_blank_lines() -> None:
+    made = blocks(
+        "Nội dung               Đầu mối                  Cùng thực hiện            Hoàn thành",
+        "",
+        "Cổng cáp quang         Công chức Văn hóa -      Doanh nghiệp viễn         Tháng 7/2024",
+        "xóm 3, xóm 4           Xã hội                   thông trên địa bàn",
+        "",
+        "Nhật ký điện tử        -                        Hội Nông dân xã           Tháng 8/2024",
+        "vùng hành tím",
+        "",
+        "Đoàn Thanh niên xã còn hỗ trợ Tổ công nghệ số cộng đồng thôn.",
+    )
+    assert [block.cells for block in made[1:]] == [
+        (
+            "Cổng cáp quang xóm 3, xóm 4",
+            "Công chức Văn hóa - Xã hội",
+            "Doanh nghiệp viễn thông trên địa bàn",
+            "Tháng 7/2024",
+        ),
+        ("Nhật ký điện tử vùng hành tím", "-", "Hội Nông dân xã", "Tháng 8/2024"),
+        (),
+    ]
+
+
 def test_two_tables_with_a_gap_between_them_are_two() -> None:
     made = blocks("| TT | Tên |", "| 1 | Đường |", "", "| TT | Tên |", "| 1 | Cầu |")
     assert [block.table for block in made] == [1, 1, 2, 2]

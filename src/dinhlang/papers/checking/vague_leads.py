@@ -233,7 +233,7 @@ def _cell(plan: Plan, each: Paragraph) -> Iterator[Place]:
         yield each.said(plan, max(at, 0), max(at, 0) + len(cell))
 
 
-_PARTNER_COLUMN = re.compile(r"phoi hop|tham gia|cung lam")
+_PARTNER_COLUMN = re.compile(r"phoi hop|tham gia|cung (?:lam|thuc hien)|ho tro|giup")
 _EMPTY = re.compile(r"[\s\-–—….]*$")
 
 

@@ -89,6 +89,8 @@ def _spaced_rows(lines: list[SourceLine], at: int, last: int, table: int) -> lis
     if not named or not (_FIRST_HEAD.fullmatch(heads[0][2]) or _aligned(lines, at, heads)):
         return []
     out = [TabRow(at, at, tuple(words for _, _, words in heads), table)]
+    if at < last and not lines[at].text.strip():
+        return _apart(lines, at, last, heads, out)
     ruled = False
     for number in range(at + 1, last + 1):
         pieces = _pieces(lines[number - 1].text)
@@ -115,6 +117,36 @@ def _spaced_rows(lines: list[SourceLine], at: int, last: int, table: int) -> lis
             break
         else:
             out.append(TabRow(number, number, cells, table))
+    return out
+
+
+def _apart(
+    lines: list[SourceLine],
+    at: int,
+    last: int,
+    heads: list[tuple[int, int, str]],
+    out: list[TabRow],
+) -> list[TabRow]:
+    """The rows below a line of heads where a blank line parts each from the next.
+
+    A row has as many lines as stand together; lines that fill every column are rows of their own.
+    """
+    new = False
+    for number in range(at + 1, last + 1):
+        pieces = _pieces(lines[number - 1].text)
+        if not pieces:
+            if new:
+                break  # two blank lines
+            new = True
+            continue
+        cells = None if lines[number - 1].cells else _under(heads, pieces)
+        if cells is None or (new and (len(pieces) < _LEAST_BELOW or not cells[0])):
+            break
+        if new or all(cells):
+            out.append(TabRow(number, number, cells, out[0].table))
+        else:
+            out[-1] = _joined(out[-1], number, cells)
+        new = False
     return out
 
 
