@@ -15,6 +15,7 @@ from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.moments import Moment, moments
 from dinhlang.papers.checking.orders import apart, said
 from dinhlang.papers.checking.own_criterion import criterion_at
+from dinhlang.papers.checking.same_work import numbered_apart
 from dinhlang.papers.checking.village_names import villages_of
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.letters import compile_vi
@@ -111,6 +112,7 @@ class _Name:
     counts: frozenset[str]
     shares: frozenset[str]
     capitals: frozenset[str]
+    handed: frozenset[str]  # to whom something goes
 
 
 @dataclass(slots=True)
@@ -273,8 +275,15 @@ def _name(words: str, sentence: str = "") -> _Name | None:
         words, tokens, villages, frozenset(m[0].lower() for m in _STEP.finditer(plain)),
         frozenset(m[0].lower() for m in _LEVEL.finditer(plain)),
         counts, frozenset(_SHARE.findall(whole)),
-        frozenset(fold(m[0]) for m in _CAPITAL.finditer(plain)),
+        frozenset(fold(m[0]) for m in _CAPITAL.finditer(plain)), 
+        frozenset(fold(m["who"]) for m in _HANDED_TO.finditer(plain)),
     )  # fmt: skip
+
+
+_HANDED_TO = guarded(
+    r"\b(?:trình|nộp|gửi|chuyển|báo cáo)\b[^,;.]{0,60}?\b(?P<who>huyện|tỉnh|xã|Sở|Bộ|trung ương)\b",
+    re.IGNORECASE,
+)
 
 
 _HAS_BODY = re.compile(
@@ -290,6 +299,8 @@ def _steps(name: _Name) -> frozenset[str]:
 
 def _one(one: _Name, other: _Name) -> bool:
     """Whether two namings are of one thing."""
+    if one.handed != other.handed or numbered_apart(one.words, other.words):
+        return False
     if one.levels != other.levels or _steps(one) != _steps(other):
         return False
     building = (one.steps & _BUILDS, other.steps & _BUILDS)

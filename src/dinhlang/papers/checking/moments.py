@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from dinhlang.papers.checking.frame import Place
+from dinhlang.papers.checking.gap_wording import is_period_only
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.own_criterion import TC, criterion_at
 from dinhlang.papers.checking.own_periods import BACK, periods_in
@@ -141,8 +142,10 @@ def _cached(key: Key) -> tuple[Moment, ...]:
 def _all(plan: Plan) -> Iterator[Moment]:
     year = year_of(plan)
     heading: tuple[Paragraph, PeriodMatch] | None = None
+    bulleted = False  # whether only bullets go on with the heading
     above = _Above()
-    for each in paragraphs(plan):
+    every = paragraphs(plan)
+    for each in every:
         if _BASIS.match(each.text) or not each.text:
             continue
         if tells_what_was(each.above):
@@ -151,13 +154,15 @@ def _all(plan: Plan) -> Iterator[Moment]:
             yield from _row(each, year, above)
             continue
         found = periods_in(each.text, year) if each.block.has_digit or _worded(each) else []
-        if heading and not _under(each, heading[0]):
+        if heading and (not _under(each, heading[0]) or (bulleted and not each.block.bullet)):
             heading = None
         if found and _is_heading(each, found):
-            heading = (each, found[0])
+            heading, bulleted = (each, found[0]), False
             continue
         yield from _in_text(each, found, heading[1] if heading else None)
-        if heading and not found:
+        if found and _opens_bullets(each, found[0], every):
+            heading, bulleted = (each, found[0]), True
+        elif heading and not found:
             period = heading[1]
             moment = _moment(each, 0, len(each.text), 0, len(each.text), period, own=False)
             if moment:
@@ -182,6 +187,18 @@ def _is_heading(each: Paragraph, found: list[PeriodMatch]) -> bool:
     return bool(_HEAD_REST.match(rest)) or (
         len(rest) < 50 and each.text.rstrip().endswith(":") and each.heading
     )
+
+
+_ITEM_NEXT = re.compile(r"\s*(?::|[-–+•]\s)")
+
+
+def _opens_bullets(each: Paragraph, first: PeriodMatch, every: tuple[Paragraph, ...]) -> bool:
+    """Whether a period and a first item open a list of bullets: “Quý I   - họp dân;” / “- …”."""
+    following = every[each.spot + 1] if each.spot + 1 < len(every) else None
+    if each.block.bullet or following is None or not following.block.bullet:
+        return False
+    led = first.kind in _PART_OF_YEAR and _LED_IN.match(each.text[: first.start])
+    return bool(led and _ITEM_NEXT.match(each.text, first.end)) and following.nest == each.nest
 
 
 def _under(each: Paragraph, head: Paragraph) -> bool:
@@ -282,7 +299,8 @@ def _heads_all(each: Paragraph, first: PeriodMatch, begin: int, stop: int) -> bo
         return first.kind in _PART_OF_YEAR
     behind = each.text[first.end : first.end + 2]
     column = first.start == begin and first.kind in _PART_OF_YEAR and _CAPITAL_NEXT.match(behind)
-    return led and (behind.lstrip(" )")[:1] == ":" or column is not None)
+    dash = first.kind in _PART_OF_YEAR and _DASH_NEXT.match(each.text, first.end)
+    return led and (behind.lstrip(" )")[:1] == ":" or column is not None or dash is not None)
 
 
 def _leads(each: Paragraph, first: PeriodMatch, begin: int) -> bool:
@@ -294,6 +312,7 @@ def _leads(each: Paragraph, first: PeriodMatch, begin: int) -> bool:
 
 
 _PART_OF_YEAR = frozenset({"quarter", "month", "months", "half"})
+_DASH_NEXT = re.compile(r"\s[-–+•]\s")
 _CAPITAL_NEXT = compile_vi(r"\s[A-ZÀ-ỸĐ]")  # “Quý IV/2024   Thi công …; tổng hợp …”
 _JOINED = re.compile(
     r"\s*(?:và|,|-|–|đến|sang)\s*(?:đầu|cuối|giữa|nửa đầu|sang)?\s*(?:quý|tháng|năm \d)",
@@ -373,7 +392,7 @@ class _Above:
 def _row(each: Paragraph, year: int | None, above: _Above) -> Iterator[Moment]:
     """Cells that are a period: each governs the other cells of its row."""
     cells = each.cells
-    if cells == each.columns:
+    if cells == each.columns and not _first_of_all(cells):
         return
     goes_on = above.table == each.block.table and not cells[0].strip()
     above.first = above.first if goes_on else cells[0]
@@ -411,6 +430,16 @@ def _row(each: Paragraph, year: int | None, above: _Above) -> Iterator[Moment]:
         )  # fmt: skip
         if moment:
             yield moment
+
+
+def _first_of_all(cells: tuple[str, ...]) -> bool:
+    """Whether the first row of a table is no head but the first period: “Tháng 3 | Họp …”."""
+    if not is_period_only(cells[0]) or any(map(is_period_only, cells[1:])):
+        return False
+    return len(max(cells[1:], key=len)) > _LONG_HEAD
+
+
+_LONG_HEAD = 24
 
 
 def _inside(one: PeriodMatch, other: PeriodMatch) -> bool:

@@ -14,6 +14,8 @@ def same_work(one: Thing, other: Thing) -> bool:
         one.villages and other.villages and one.villages != other.villages
     ):
         return False
+    if numbered_apart(one.moment.words, other.moment.words):
+        return False
     if _one_quantity(one, other):
         return True
     left, right = set(one.tokens), set(other.tokens)
@@ -58,7 +60,9 @@ def _one_quantity(one: Thing, other: Thing) -> bool:
 
 
 def numbers_agree(one: str, other: str) -> bool:
-    """Two namings may both give a quantity only where they share one."""
+    """Two namings may both give a quantity, or a number of one kind, only where they share one."""
+    if numbered_apart(one, other):
+        return False
     stages = [set(_FRACTION.findall(each)) for each in (one, other)]
     if all(stages) and not stages[0] & stages[1]:
         return False  # “đạt 08/10 tiêu chí” is a stage on the way to “đạt 10/10”
@@ -66,4 +70,16 @@ def numbers_agree(one: str, other: str) -> bool:
     return not left or not right or bool(left & right)
 
 
+def numbered_apart(one: str, other: str) -> bool:
+    """Whether both name one of several by its number, and not the same: “tuyến số 1”."""
+    told: tuple[dict[str, set[str]], ...] = ({}, {})
+    for found, words in zip(told, (one, other), strict=True):
+        for match in _NUMBERED.finditer(words) if "số" in words else ():
+            found.setdefault(fold(match["what"]), set()).add(match["number"].lstrip("0"))
+    return any(told[0][what].isdisjoint(told[1][what]) for what in told[0].keys() & told[1].keys())
+
+
+_NUMBERED = re.compile(
+    r"\b(?!chí |tiêu |TC )(?P<what>[^\W\d_]+)\s+số\s+(?P<number>\d{1,2})\b(?!\s*[/.-]\s?\d)"
+)
 _FRACTION = re.compile(r"(?<![\d/])\d+/\d+(?!/)")

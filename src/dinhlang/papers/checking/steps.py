@@ -44,7 +44,8 @@ _WORK = (
     (
         2,
         "phê duyệt",
-        r"phê duyệt|thẩm định\s+(?:dự toán|thiết kế|dự án|phương án|hồ sơ thiết kế|báo cáo kinh tế)"
+        r"phê duyệt|thẩm định\s+(?:dự toán|thiết kế|dự án|phương án|báo cáo kinh tế"
+        r"|hồ sơ (?:thiết kế|xây|công trình|dự án))"
         r"|(?:báo cáo kinh tế|thiết kế|dự toán|dự án|phương án)[^,;]{0,60}?\b(?:thẩm định|duyệt)",
     ),
     (

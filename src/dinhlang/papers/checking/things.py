@@ -12,9 +12,22 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from dinhlang.papers.checking.likeness import content
-from dinhlang.papers.checking.moments import Key, Moment, key_of, moments
+from dinhlang.papers.checking.moments import Key, Moment, key_of, moments, year_of
 from dinhlang.papers.checking.own_criterion import criterion_at
 from dinhlang.papers.checking.steps import ANY, GENERAL, RECOGNITION, WORK
+from dinhlang.papers.checking.thing_words import (
+    CRITERION,
+    DUE_WORDS,
+    EVENT,
+    LEVEL,
+    OTHER_SUBJECT,
+    PAPERWORK,
+    PART_OF,
+    REACH,
+    SLOT,
+    STEP_WORDS,
+    SYLLABLE,
+)
 from dinhlang.papers.checking.village_names import (
     ANY_VILLAGE,
     SEVERAL,
@@ -28,75 +41,6 @@ from dinhlang.papers.reading.criteria_names import match_name
 from dinhlang.papers.reading.offices import office_at
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.guarded import guarded
-
-_LEVEL = guarded(
-    r"\b(?:nông thôn mới|NTM|chuẩn|khu dân cư|thôn|ấp|bản|buôn|xóm|khóm|khu|xã)"
-    r"\s+(?:văn minh\s+|văn hóa\s+)?(?P<level>kiểu mẫu"
-    r"|nâng cao"
-    r"|hiện đại|thông minh)\b"
-    r"|\b(?:đạt|chuẩn|xã|thôn|ấp|bản|buôn|xóm|khóm|làng|khu)\s+(?:chuẩn\s+)?(?:nông thôn mới"
-    r"|NTM)\b"
-    r"(?!\s+(?:kiểu mẫu|nâng cao|hiện đại|thông minh))",
-    re.IGNORECASE,
-)
-_REACH = guarded(
-    r"\b(?:đạt|công nhận|về đích|hoàn thành|ra mắt|xây dựng thành công|cán đích"
-    r"|trở thành)\b",
-    re.I,
-)
-_PAPERWORK = guarded(
-    r"\b(?:hồ sơ|kế hoạch|đề án|phương án|đăng ký|đề nghị"
-    r"|(?<!lộ )(?<!công )(?<!chương )(?<!quy )(?<!quá )trình|tự đánh giá"
-    r"|rà soát|thẩm tra|thẩm định|khởi công|phát động|triển khai|hài lòng|công bố|đón|lễ|duy trì"
-    r"|giữ vững|sơ kết"
-    r"|tổng kết|kiểm tra|đã|báo cáo|họp|kinh phí|nguồn|tập huấn|đánh giá|nếu|đủ điều kiện)\b",
-    re.IGNORECASE,
-)
-_OTHER_SUBJECT = re.compile(
-    r"\b(?:OCOP|sản phẩm|(?<!môi )(?<!thị )(?<!hội )trường|hộ nghèo|gia đình|hợp tác xã|HTX|vườn"
-    r"|tuyến đường|cơ quan"
-    r"|mô hình(?!\s+(?:xã|thôn|xóm|ấp|bản|buôn|khu|khóm|làng)\b)"
-    r"|chuẩn quốc gia|làng nghề|danh hiệu|y tế|tiếp cận pháp luật|tiêu chí|chỉ tiêu)\b",
-    re.IGNORECASE,
-)
-_CRITERION = guarded(
-    r"\b(?:tiêu chí|TC)\s*(?:số\s*)?(?P<list>\d{1,2}(?:\s*(?:,|và"
-    r"|;)\s*(?:số\s*)?\d{1,2})*)(?!\s*(?:/|tiêu chí|chỉ tiêu)|\d)",
-    re.I,
-)
-_PART_OF = guarded(
-    r"\b(?:giai đoạn|đợt|bước|lần|phần|chặng|kỳ|hạng mục|phân kỳ|tuyến|đoạn|lớp|khóa"
-    r"|vòng)\s*(?:thứ\s*)?(?P<n>\d+|[IVX]+|một|hai|ba|nhất|đầu|cuối|còn lại)\b|\b\d{1,3}\s*%",
-    re.IGNORECASE,
-)
-_DUE_WORDS = re.compile(
-    r"\b(?:hoàn thành|hoàn thiện|hoàn tất|xong|kết thúc|đạt|về đích|bàn giao|đưa vào"
-    r"|khánh thành|chấm dứt|cán đích|dứt điểm|phải có|nộp|gửi|trình)\b",
-    re.IGNORECASE,
-)
-# Who does it: “Phụ trách: Chi hội Phụ nữ.” says nothing about what.
-_SLOT = re.compile(
-    r"\b(?:đơn vị |cơ quan |người )?(?:phụ trách|cùng làm|cùng thực hiện|chủ trì|phối hợp"
-    r"|thực hiện"
-    r"|chịu trách nhiệm|tham gia|đầu mối)\s*:[^.;]*[.;]?",
-    re.IGNORECASE,
-)
-_EVENT = guarded(
-    r"\b(?P<event>tổng kết|sơ kết|lễ (?:công bố|phát động|ra quân|đón|khánh thành|khởi công)"
-    r"|phát động|khởi công"
-    r"|đại hội|hội thi|ngày hội|công bố|ra mắt|hội nghị triển khai|ra quân)\b",
-    re.IGNORECASE,
-)
-# Syllables of steps and times: they say nothing about which thing it is.
-_STEP_WORDS_TEXT = (
-    "khởi công xong thi nghiệm thu đưa vào sử dụng khánh thành kết thúc tháng quý ngày trước chậm"
-    " nhất cuối đầu giữa hết thời gian hạn đợt tập trung khẩn trương cùng cấp phối hợp chủ trì giao"
-    " phụ trách tham mưu ubnd chức ban bắt triển khai mục tiêu nhiệm vụ công trình hàng hằng thêm"
-    " phải sẽ được trên giai đoạn bộ này kế hoạch ủy uỷ vận động mỗi các những thuộc nội dung việc"
-    " phát triển quản lý chỉ đạo hoàn thiện thành"
-)
-_STEP_WORDS = frozenset(_STEP_WORDS_TEXT.split())
-_SYLLABLE = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(slots=True, frozen=True)
@@ -130,6 +74,8 @@ def _cached(key: Key) -> tuple[Thing, ...]:
     names = _criteria_names(key.plan)
     places = _village_names(key.plan)
     found = [each for moment in moments(key.plan) for each in _of(moment, names, places)]
+    year = year_of(key.plan)
+    found = [each for each in found if year is None or not _was_reached(each, year)]
     levels = {each.key[2] for each in found if each.kind == "goal" and each.key[0] == "xã"}
     level = levels - {_SOME_LEVEL}
     return tuple(
@@ -139,6 +85,13 @@ def _cached(key: Key) -> tuple[Thing, ...]:
         for each in found
         if each.kind != "goal" or each.key[2] != _SOME_LEVEL or len(level) == 1
     )
+
+
+def _was_reached(thing: Thing, year: int) -> bool:
+    """Whether a level was reached in a year gone by: “đạt chuẩn nông thôn mới năm 2021”."""
+    period = thing.moment.period
+    gone = period.kind == "year" and thing.moment.last.year < year
+    return gone and thing.kind in ("goal", "recognition", "all")
 
 
 def _village_names(plan: Plan) -> re.Pattern[str]:
@@ -172,7 +125,7 @@ def _of(moment: Moment, names: list[tuple[str, int]], places: re.Pattern[str]) -
     behind = _done_by_then(moment)
     for number in behind:
         yield Thing("criterion", (str(number),), f"tiêu chí {number}", 6, "hoàn thành", moment)
-    if numbers and not behind and not _PAPERWORK.search(words) and _completes(words, moment):
+    if numbers and not behind and not PAPERWORK.search(words) and _completes(words, moment):
         for number in numbers:
             yield Thing("criterion", (str(number),), f"tiêu chí {number}", 6, "hoàn thành", moment)
         beside = [part for part in parts if _is_work(part)] if len(parts) > 1 else []
@@ -203,7 +156,7 @@ _THEN_DONE = re.compile(
 def _own_step(words: str) -> bool:
     """Whether few words still say what is done: “được công nhận”, “hoàn thành 64 nhà”."""
     step = any(pattern.search(words) for _, pattern in RECOGNITION)
-    return step or (QUANTITY.search(words) is not None and _DUE_WORDS.search(words) is not None)
+    return step or (QUANTITY.search(words) is not None and DUE_WORDS.search(words) is not None)
 
 
 QUANTITY = re.compile(r"(?<![\d.,/])(?P<count>\d[\d.,]*)\s+(?P<unit>[^\W\d_]{2,})")
@@ -227,8 +180,8 @@ def _completes(words: str, moment: Moment) -> bool:
     """Whether the words complete the criteria they name, or only name them beside a deadline."""
     if _COMPLETES.search(words):
         return True
-    dated = moment.due or _FINISH_COLUMN.search(moment.column) or _DUE_WORDS.search(words)
-    return bool(dated) and not tokens_of(_CRITERION_NAMED.sub(" ", _CRITERION.sub(" ", words)))
+    dated = moment.due or _FINISH_COLUMN.search(moment.column) or DUE_WORDS.search(words)
+    return bool(dated) and not tokens_of(_CRITERION_NAMED.sub(" ", CRITERION.sub(" ", words)))
 
 
 _CRITERION_NAMED = re.compile(
@@ -244,7 +197,11 @@ _CRITERION_NAMED = re.compile(
 
 def _context(moment: Moment) -> str:
     """The words that say what a bare date is about: the head of its paragraph, the heading."""
-    before = _SLOT.sub(" ", moment.paragraph.text[: moment.start])
+    text, start = moment.paragraph.text, moment.start
+    begin = next((a for a, b in moment.paragraph.parts if a <= start < b), 0)
+    sentence = text[begin:start]
+    told = len(content(sentence)) >= 2 or criteria_in(sentence)
+    before = SLOT.sub(" ", sentence if told else text[:start])
     above = moment.paragraph.above[-1:] if len(content(before)) < 2 else ()
     return " ".join([*above, before])
 
@@ -259,7 +216,7 @@ def _comma_parts(words: str) -> list[str]:
     """Words cut at commas where a verb of a step begins anew."""
     out: list[str] = []
     for part in _NEW_VERB.split(words):
-        if out and not (_REACH.search(part) or any(step.search(part) for step in ANY)):
+        if out and not (REACH.search(part) or any(step.search(part) for step in ANY)):
             out[-1] += f", {part}"
         else:
             out.append(part)
@@ -270,7 +227,7 @@ def criteria_in(words: str, names: Sequence[tuple[str, int]] = ()) -> list[int]:
     """The criteria words name by number, failing that by name."""
     numbers = [
         int(each)
-        for match in _CRITERION.finditer(words)
+        for match in CRITERION.finditer(words)
         for each in re.findall(r"\d+", match["list"])
     ]
     numbers = [each for each in numbers if 1 <= each <= 19]
@@ -297,16 +254,16 @@ def _only_village(moment: Moment) -> tuple[str, str] | None:
 
 
 def _goals(part: str, words: str, moment: Moment) -> Iterator[Thing]:
-    level = _LEVEL.search(part) or _GETS_THERE.search(part)
+    level = LEVEL.search(part) or _GETS_THERE.search(part)
     after = _ONCE.search(
         part
     )  # “đề nghị công nhận thôn thông minh sau khi thôn hoàn thành trong …”
     reached = part[after.start() :] if after else part
     if unnamed := level is not None and "level" not in level.groupdict():
         reached = moment.words  # without the heading above
-    if level is None or not _REACH.search(reached) or _PAPERWORK.search(reached):
+    if level is None or not REACH.search(reached) or PAPERWORK.search(reached):
         return
-    if _OTHER_SUBJECT.search(part):
+    if OTHER_SUBJECT.search(part):
         return
     subject = subject_of(part) or subject_of(words) or _only_village(moment)
     named = (level.groupdict().get("level") or "").lower()
@@ -353,7 +310,7 @@ def _all_criteria(part: str, words: str, moment: Moment) -> Iterator[Thing]:
     match = _ALL_CRITERIA.search(part)
     if match is None or not _EVERY.search(match[0]) or moment.period.kind == "year":
         return
-    if _PAPERWORK.search(part) or _SOME_OF.search(part) or criterion_at(moment.paragraph):
+    if PAPERWORK.search(part) or _SOME_OF.search(part) or criterion_at(moment.paragraph):
         return
     for subject in subjects_of(part) or subjects_of(words):
         who = "xã" if subject[0] == "xã" else f"thôn {subject[1]}"
@@ -394,7 +351,7 @@ def _recognition(part: str, words: str, moment: Moment) -> Iterator[Thing]:
         for rank, (name, p) in enumerate(RECOGNITION)
         if (m := p.search(part))
     ]
-    if not found or _OTHER_SUBJECT.search(_CRITERIA_WORDS.sub(" ", words)):
+    if not found or OTHER_SUBJECT.search(_CRITERIA_WORDS.sub(" ", words)):
         return
     about = part if ANY_VILLAGE.search(part) else words
     named = ANY_VILLAGE.search(about) or re.search(r"\b[Xx]ã\b", about)
@@ -420,7 +377,7 @@ def _works(
         found = [(rank, name) for rank, name, p in WORK if p.search(part)]
         weak = False
         special = [each for each in found if each[1] not in GENERAL]
-        event = _EVENT.search(part)
+        event = EVENT.search(part)
         if special:
             rank, name = special[0] if special[0][0] < 7 else special[-1]
             if name == "đưa vào sử dụng" and "mặt bằng" in words.lower():
@@ -454,7 +411,7 @@ def _works(
             "work", (), part.removeprefix(column).strip(" .:,"), rank, name, moment, tuple(tokens),
             (villages_of(f"{part} – {words}") or villages_of(context))
             | ({fold(cell)} if cell else set()),
-            frozenset(m[0].lower() for m in _PART_OF.finditer(words)),
+            frozenset(m[0].lower() for m in PART_OF.finditer(words)),
             moment.due or (rank >= 6 and not weak),
             named,
         )  # fmt: skip
@@ -495,5 +452,5 @@ def tokens_of(words: str) -> list[str]:
     words = _OPENED.sub(" ", words)
     office = office_at(words, len(words) - len(words.lstrip()))
     rest = words[office.end :] if office and len(content(words[office.end :])) >= 3 else words
-    left = [word for word in _SYLLABLE.findall(rest.lower()) if word not in _STEP_WORDS]
+    left = [word for word in SYLLABLE.findall(rest.lower()) if word not in STEP_WORDS]
     return content(" ".join(left))
