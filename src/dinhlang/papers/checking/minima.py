@@ -117,8 +117,8 @@ def _at(
     if _MEAN.search(paragraph.text[start : anchor.start()]):
         return None  # of RATIO-VALUE
     share = _share(paragraph, anchor, start, end, villages)
-    if share is None or share.villages < 2:
-        return None
+    if share is None or share.villages < 2 or (share.told and not share.floor):
+        return None  # a product written out is of COUNT-PRODUCT
     if _EXCEPT.search(paragraph.text, share.end, end):
         return None
     needed = share.value * share.villages

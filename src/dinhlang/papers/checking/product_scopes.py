@@ -221,7 +221,7 @@ def _in_scope(
     if wide and not (firm or beside or (slip and _TOTAL.search(total.before)) or _alone(total)):
         return False, None
     miss = _miss(paper, paragraph, rate, counted, right, total)
-    if miss.of == "count" and _by_village(rates, rate):
+    if miss.of == "count" and rate.units[0] not in VILLAGES and _by_village(rates, rate):
         miss = Miss(miss.hit, "village")
     return True, miss
 
@@ -467,7 +467,10 @@ def _miss(
     else:
         what = f"{told(rate.figure.value)} cho mỗi {rate.units[0]}"
     number = ", ".join(shown(s.figure.value, s.figure.kind) for s in counted)
-    villages = rate.units[0] in VILLAGES and kind != MONEY
+    # “mỗi bản 02 buổi, 12 bản là 26 buổi” is a product written out, no least of the villages.
+    written = bool(counted) and rate.bound != "floor" and _one_sentence(counted[0], total)
+    written = written and not re.search(r"\b(?:cả|toàn xã)\s*$", counted[0].before, re.IGNORECASE)
+    villages = rate.units[0] in VILLAGES and kind != MONEY and not written
     places = [paper.place(paragraph, min(rate.start, rate.figure.start), rate.figure.end)]
     places += [paper.place(s.paragraph, s.figure.start, s.figure.end) for s in counted]
     places.append(paper.place(total.paragraph, total.figure.start, total.figure.end))
