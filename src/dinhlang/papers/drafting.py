@@ -19,7 +19,8 @@ from dinhlang.vietnamese import format_date
 
 from .drafting_words import decimal, is_named, period_of
 from .drafting_work import APPRAISAL as APPRAISAL
-from .drafting_work import COORDINATOR, OPEN, nameless_work, noun_of, owners
+from .drafting_work import COORDINATOR, nameless_work, noun_of, owners
+from .drafting_work import OPEN as OPEN
 from .drafting_work import Proposal as Proposal
 from .drafting_work import UsualStep as UsualStep
 from .drafting_work import Wish as Wish
@@ -333,7 +334,7 @@ def reporting(last: Plan | None, year: int) -> list[ReportRule]:
         ]  # fmt: skip
     return [
         ReportRule(
-            from_="Các đơn vị chủ trì tiêu chí", to="UBND xã", period="monthly",
+            from_="Các đơn vị chủ trì", to="UBND xã", period="monthly",
             due=Due(day=25), lines=NOWHERE,
         )
     ]  # fmt: skip

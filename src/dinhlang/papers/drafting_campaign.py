@@ -119,18 +119,23 @@ def _needs(chosen: Sequence[Proposal]) -> list[Need]:
 
 def _duties(chosen: Sequence[Proposal], works: Sequence[Work]) -> list[Duty]:
     """Each office leads its work; the villages bring their amounts in."""
-    offices = list(dict.fromkeys(each.lead for each in chosen if each.lead))
+    by_office: dict[str, list[str]] = {}
+    for each in chosen:
+        if each.lead:
+            task = each.task.rstrip(".")
+            by_office.setdefault(each.lead, []).append(f"{task[:1].lower()}{task[1:]}")
     duties = [
         Duty(
             office=office, role="lead", roles=["lead"], lines=NOWHERE,
-            text="Chủ trì các nhiệm vụ được giao tại phụ lục kèm theo, theo dõi kết quả từng ngày",
+            text=f"Chủ trì {'; '.join(dict.fromkeys(work))}",
         )
-        for office in offices
+        for office, work in by_office.items()
     ]  # fmt: skip
     places = list(dict.fromkeys(place for work in works for place, _ in work.parts))
     if places:
+        all_alike = all(place.lower().startswith("thôn") for place in places)
         duties.append(Duty(
-            office="Các thôn" if all(p.startswith("thôn") for p in places) else "Các thôn, khu",
+            office="Các thôn" if all_alike else "Các thôn, khu dân cư",
             role="deliver", roles=["deliver"], lines=NOWHERE,
             text="Triển khai thực hiện khối lượng được giao",
         ))  # fmt: skip

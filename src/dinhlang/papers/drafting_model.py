@@ -6,6 +6,7 @@ and the checks of the paper ask for it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,7 @@ from .drafting import (
     NOWHERE,
     Proposal,
     Wish,
+    bases,
     by_conditions,
     condition_of,
     draft,
@@ -123,7 +125,8 @@ def _option(node: Requirement, law: Law) -> str:
     if found is None:
         return ""
     criteria = found.set.criteria
-    return criteria[0].name if len(criteria) == 1 else found.set.short
+    name = criteria[0].name if len(criteria) == 1 else found.set.short
+    return re.sub(r"^Lĩnh vực\s+", "", name)
 
 
 def recognition_of(verdict: SetVerdict, law: Law) -> str:
@@ -177,7 +180,9 @@ def draft_model(
     if by_conditions(verdict.set):
         for target in plan.targets:
             target.group = LEVELS[verdict.set.level]
-    plan.targets += _recognition(parts.recognition, law, plan.targets)
+    plan.targets += _recognition(parts.recognition, law, verdict)
+    if parts.recognition is not None:
+        plan.legal_bases += bases(parts.recognition)
     plan.groups = [_chosen(each) for each in parts.choices]
     plan.villages = [_village(each) for each in parts.villages]
     plan.levels = list(dict.fromkeys([*plan.levels, *(each.goal for each in parts.villages)]))
@@ -185,16 +190,20 @@ def draft_model(
     return plan
 
 
-def _recognition(
-    verdict: SetVerdict | None, law: LawOfDay, told: Sequence[Target]
-) -> Iterator[Target]:
+def _recognition(verdict: SetVerdict | None, law: LawOfDay, of: SetVerdict) -> Iterator[Target]:
     """The conditions of recognition that the set itself does not say, the level below included."""
-    known = {fold(target.text) for target in told}
     for criterion in verdict.criteria if verdict else ():
         for each in criterion.indicators:
-            target = target_of(each, law) or condition_of(each)
-            if fold(target.text) not in known:
+            node = each.indicator.requirement
+            itself = isinstance(node, MeetsSet) and _level(node, law) == of.set.level
+            if not itself:
+                target = target_of(each, law) or condition_of(each)
                 yield replace(target, code=None, group=OF_RECOGNITION)
+
+
+def _level(node: MeetsSet, law: LawOfDay) -> str:
+    found = law.get(node.set)
+    return found.set.level if found else ""
 
 
 def _chosen(each: Chosen) -> TargetGroup:

@@ -106,7 +106,7 @@ def propose_more(
                 maker = _Maker(criterion, verdict, law, wish, last)
                 found = maker.proposal(each, alone=False)
                 if each.state not in OPEN:
-                    name = short(each.indicator.name.strip().rstrip("."))
+                    name = _name(each)
                     kept = f"Duy trì, nâng cao kết quả {maker.noun} {indicator} ({name})"
                     found = replace(found, gap=f"Giữ vững {maker.noun} {indicator}", task=kept)
                 return found
@@ -171,7 +171,7 @@ class _Maker:
             task=self._work(each, measure)
             if is_named(each.indicator.name)
             else nameless_work(self.criterion),
-            lead=self.lead or (measure.office if measure else "") or COORDINATOR,
+            lead=self.lead or _office(measure) or COORDINATOR,
             due=min(due, self.wish.until),
             cost=cost,
             proposed=proposed,
@@ -199,7 +199,7 @@ class _Maker:
         return f"Chưa đạt mức phải đạt: {name}, mới đạt {number_words(value)}{unit} {about}"
 
     def _work(self, each: IndicatorVerdict, measure: Measure | None) -> str:
-        name = short(each.indicator.name.strip().rstrip("."))
+        name = _name(each)
         about = f"{self.noun} {each.indicator.number}"
         if each.state is State.UNKNOWN:
             proofs = _proofs(each.indicator, None)
@@ -212,7 +212,7 @@ class _Maker:
             return f"Lập hồ sơ đề nghị công nhận theo {about} ({name}){proofs}"
         step = self._step(each.indicator)
         proofs = _proofs(each.indicator, step)
-        aim = _aim(each.verdict, name, measure) or _wordy_aim(name, measure)
+        aim = _aim(each.verdict, measure) or _wordy_aim(name, measure)
         if step is None:
             return f"{aim[:1].upper()}{aim[1:]} ({about}){proofs}"
         return f"{step.text.rstrip('.')}, {aim} ({about}){proofs}"
@@ -265,17 +265,18 @@ def _wanted(verdict: Verdict, law: LawOfDay) -> str:
     return "; ".join(f"“{name}”" for name in names)
 
 
-def _aim(verdict: Verdict, name: str, measure: Measure | None) -> str:
+def _aim(verdict: Verdict, measure: Measure | None) -> str:
     """“đưa … từ 93,5 % lên 98 %”; empty where number or threshold is not known."""
     value, threshold = verdict.value, verdict.threshold
     if not isinstance(verdict.requirement, Compare) or value is None or threshold is None:
         return ""
-    unit = f" {measure.unit}" if measure and measure.unit else ""
+    if measure is None:
+        return ""
+    unit = f" {measure.unit}" if measure.unit else ""
     now, then = number_words(value), number_words(threshold.amount)
-    about = re.sub(r"\s*(?:đạt\s+)?(?:từ\s+)?[≥>]?\s*\d[\d.,]*\s*%?(?:\s*trở lên)?$", "", name)
-    up = threshold.amount > value
-    verb, way = ("đưa", "lên") if up else ("giảm", "xuống")
-    return f"{verb} {about or name} từ {now}{unit} {way} {then}{unit}"
+    name = f"{measure.name[:1].lower()}{measure.name[1:]}"
+    verb, way = ("đưa", "lên") if threshold.amount > value else ("giảm", "xuống")
+    return f"{verb} {name} từ {now}{unit} {way} {then}{unit}"
 
 
 def _wordy_aim(name: str, measure: Measure | None) -> str:
@@ -283,6 +284,25 @@ def _wordy_aim(name: str, measure: Measure | None) -> str:
     if not name.startswith(("tỷ lệ", "tỉ lệ", "mức", "số ")):
         return f"bảo đảm {name.removeprefix('đảm bảo ').removeprefix('bảo đảm ')}"
     return f"{'giảm' if measure and measure.better == 'lower' else 'nâng'} {name}"
+
+
+_LEVEL_BELOW = re.compile(r"đạt chuẩn xã|xã (?:đạt chuẩn )?nông thôn mới", re.IGNORECASE)
+
+
+def _name(each: IndicatorVerdict) -> str:
+    """The indicator's name within a sentence.
+
+    “Đạt chuẩn xã …” beside the day of a task would say that the commune is recognised that day.
+    """
+    if _LEVEL_BELOW.search(each.indicator.name):
+        return "cấp độ liền dưới"
+    return short(each.indicator.name.strip().rstrip("."))
+
+
+def _office(measure: Measure | None) -> str:
+    """Who has the number; whoever decides on a recognition leads no work of the commune."""
+    office = measure.office if measure else ""
+    return "" if office.lower().startswith("cơ quan quyết định") else office
 
 
 def _measure(verdict: Verdict, law: LawOfDay) -> Measure | None:

@@ -187,7 +187,12 @@ def _group(group: TargetGroup) -> Paragraph:
     """“Lĩnh vực nổi trội: đạt ít nhất 01 trong 07: …”."""
     rule = group.rule
     of = f" trong {rule.of:02d}" if rule.of is not None else ""
-    listed = f" ({'; '.join(group.targets)})" if group.targets else ""
+    # Fewer named than there are: these are what the commune has chosen.
+    named = len(group.targets)
+    chosen = named < rule.of if rule.of is not None else named == rule.at_least
+    listed = "; ".join(group.targets)
+    if listed:
+        listed = f"; xã chọn: {listed}" if chosen else f" ({listed})"
     return Paragraph(
         marker="-", text=f"{capital(group.name)}: đạt ít nhất {rule.at_least:02d}{of}{listed}."
     )
