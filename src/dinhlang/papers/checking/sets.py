@@ -37,14 +37,16 @@ _HALF = 3
 _MOST_RIGHT = 5
 _BARE_NUMBER = re.compile(r"\s*(?:TC|Tiêu chí)?\s*0?\d{1,2}\.?\s*", re.IGNORECASE)
 _FORMER = re.compile(
-    r"\b(?:cũ|sáp nhập|hợp nhất|trước đây|trước ngày|thành phần)\b|năm 20[01]\d|năm 202[0-5]"
+    r"\b(?:cũ|sáp nhập|hợp nhất|khi nhập|trước (?:đây|ngày|khi)|thành phần)\b"
+    r"|năm 20[01]\d|năm 202[0-5]"
 )
 _OTHER_SET = guarded(r"\b(?:trường|công an|chợ|đô thị|thi đua|chuyển đổi số)\b", re.IGNORECASE)
 _MAY_NUMBER = guarded(
     r"\(\s*(?:TC|[Tt]iêu chí|số)?\s*(?:số\s*)?\d|[Tt]iêu chí\s*(?:số\s*)?\d|TC\s*\d"
 )
 _OTHER_SUBJECT = re.compile(
-    r"\b(?:(?<!nong )thon|khu dan cu|kdc|ap|xom|buon|khom|vuon|ho gia dinh|huyen)\b(?! moi)"
+    r"\b(?:(?<!nong )thon|khu dan cu|kdc|ap(?! dung)|xom|buon|khom|vuon|ho gia dinh|huyen)\b"
+    r"(?! moi)"
     r"|\bban\b(?! (?:chi dao|quan ly|hanh|nhan dan|phat trien|thuong|chap|co|giam|cong tac|dan))"
 )
 _MANY = 15
@@ -54,6 +56,9 @@ _NATIONAL = re.compile(r"318/QĐ|[Bb]ộ tiêu chí (?:quốc gia )?(?:về )?x�
 _NAMED_SET = guarded(
     r"51/2025|[Bb]ộ tiêu chí (?:quốc gia|(?:mới|giai đoạn)?[^.;]{0,20}2026)|\b2026\s*[-–]\s*2030"
 )
+# Nineteen criteria told of the set by its own name, whoever holds them.
+_OLD_SET = re.compile(r"/\s*19 tiêu chí\b[^.;]{0,40}\b(?:theo|của|thuộc)\b")
+_OF_PROVINCE = re.compile(r"\btỉnh\b", re.IGNORECASE)
 _NEAR = 4
 _OF_CRITERIA = re.compile(r"(?<![\d/.,])(?P<k>\d{1,2})\s*/\s*(?P<n>\d{1,2})\s+tiêu chí\b")
 _COUNT = r"\d{1,2}|mười|mười (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín)|hai mươi(?: mốt)?"
@@ -345,9 +350,9 @@ def _may_count(line: str) -> bool:
     page="""
 ## Là gì
 
-Bộ tiêu chí xã 2021-2025 có 19 tiêu chí, bộ 2026-2030 có 10 tiêu chí; văn bản ghi số khác. Hoặc tổng
-số chỉ tiêu của một bộ ghi hai số ở hai chỗ. Số chỉ tiêu 57 (xã) và 75 (nâng cao) chưa đối chiếu văn
-bản nên chỉ cảnh báo khi hai bộ bị ghi lẫn.
+Bộ tiêu chí xã 2021-2025 có 19 tiêu chí, bộ 2026-2030 có 10 tiêu chí, 47 chỉ tiêu; văn bản ghi số
+khác. Hoặc tổng số chỉ tiêu của một bộ ghi hai số ở hai chỗ. Số chỉ tiêu 57 (xã) và 75 (nâng cao)
+chưa đối chiếu văn bản nên chỉ cảnh báo khi hai bộ bị ghi lẫn.
 
 ## Vì sao
 
@@ -369,10 +374,12 @@ def size(plan: Plan) -> Iterator[Hit]:
     """Sets told with another number of criteria, or with two numbers of indicators."""
     of = set_of(plan)
     totals: dict[str, tuple[int, Place]] = {}
+    around = _of_rows(plan) if of == "ten" else {}
     for clause in clauses(plan, only=_may_count):
         text = clause.text
-        before = of == "ten" and _FORMER.search(text) and not _NAMED_SET.search(text)
-        if before or _OTHER_SUBJECT.search(fold(text)):
+        known = _NAMED_SET.search(text)
+        before = of == "ten" and not known and _FORMER.search(f"{text} {around.get(clause.number)}")
+        if before or (_OTHER_SUBJECT.search(fold(text)) and not (known and _OLD_SET.search(text))):
             continue
         asked = 10 if _is_ten(text, of) else 19
         hit = _wrong_number(plan, text, clause.number, asked)
@@ -384,12 +391,20 @@ def size(plan: Plan) -> Iterator[Hit]:
                 continue
             count, place = int(match["m"]), at(clause.number, match[0].strip())
             level = _level(text, of)
-            known = totals.setdefault(level, (count, place))
-            if known[0] != count:
+            first = totals.setdefault(level, (count, place))
+            if first[0] != count:
                 yield Hit(
-                    message=f"Bộ tiêu chí ghi {count} chỉ tiêu, chỗ khác ghi {known[0]}.",
-                    places=(place, known[1]),
+                    message=f"Bộ tiêu chí ghi {count} chỉ tiêu, chỗ khác ghi {first[0]}.",
+                    places=(place, first[1]),
                     advice="Sửa số theo văn bản ban hành bộ tiêu chí.",
+                )
+            elif level == "ten" and count != _SIZES["ten"] and not _OF_PROVINCE.search(text):
+                yield Hit(
+                    message="Bộ tiêu chí quốc gia 2026 - 2030 (51/2025/QĐ-TTg) có 47 chỉ tiêu, văn "
+                    f"bản ghi {count}.",
+                    places=(place,),
+                    advice="Sửa số theo văn bản ban hành bộ tiêu chí.",
+                    severity=None if known or count in _SIZES.values() else "warning",
                 )
             elif _swapped(level, count):
                 yield Hit(
@@ -400,6 +415,13 @@ def size(plan: Plan) -> Iterator[Hit]:
                     severity="warning",
                 )
             break
+
+
+def _of_rows(plan: Plan) -> dict[int, str]:
+    """What the heads and the line above say of each row: whose results a table shows."""
+    return {
+        each.number: " ".join((each.lead, *each.columns)) for each in paragraphs(plan) if each.cells
+    }
 
 
 def _is_ten(text: str, of: SetName) -> bool:
