@@ -190,6 +190,58 @@ def test_an_allocation_wants_its_paper_and_a_reason_where_it_is_too_much(
     picture(page, "kinh-phi-phan-bo-vuot")
 
 
+def test_the_drawing_of_cash_is_read_on_a_phone_and_on_a_wide_page(
+    sign_in: SignIn, money: World
+) -> None:
+    for width, shown in ((360, "narrow"), (760, "wide"), (1440, "wide")):
+        page = sign_in("leader", width)
+        page.goto(at(money, "dong-tien/"))
+        drawn = page.locator(".mb-chart svg:visible")
+        expect(drawn).to_have_count(1)
+        expect(page.locator(f".mb-chart-{shown} svg")).to_be_visible()
+        expect(drawn).to_contain_text("bắt đầu thiếu")
+        least = drawn.evaluate(
+            """svg => Math.min(...[...svg.querySelectorAll('text')].map(each =>
+                parseFloat(getComputedStyle(each).fontSize)
+                * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width))"""
+        )
+        assert least >= 12, (width, least)
+        assert_fits(page)
+
+
+def test_the_ends_of_rows_stay_in_view_and_a_row_that_is_over_says_so(
+    sign_in: SignIn, money: World
+) -> None:
+    officer, place = money.people["officer"], money.places["a"]
+    for number in range(8):
+        said = balance.SourceSaid(text=f"Nguồn thêm {number}", amount=10**9)
+        balance.add_source(officer, place, YEAR, said, uuid4())
+    need = Need.objects.get(text="Nhà văn hóa thôn Đình Hạ")
+    for width in (1440, 360):
+        page = sign_in("officer", width)
+        open_matrix(page, money)
+        row = page.locator(f"tr[data-row='{need.pk}']")
+        box = cell(page, need.text, "Ngân sách xã")
+        box.fill("9 tỷ")
+        box.press("Enter")
+        saved(page)
+        over = row.locator("[data-over]")
+        expect(over).to_contain_text("▲ vượt")
+        expect(row).to_have_class("mb-is-over")
+        expect(over).to_be_in_viewport()
+        kept = page.locator("tbody th").first.bounding_box()
+        assert kept is not None
+        if width == 1440:
+            expect(row.locator(".mb-lack-end")).to_be_in_viewport(ratio=1)
+        else:
+            assert kept["width"] <= 130
+            expect(row.locator(".mb-needed")).to_be_hidden()
+            expect(row.locator("th")).to_contain_text("cần ")
+        box.fill("")
+        box.press("Enter")
+        expect(row).not_to_have_class("mb-is-over")
+
+
 def test_a_cell_typed_without_a_line_is_sent_when_the_line_is_back(
     sign_in: SignIn, money: World
 ) -> None:

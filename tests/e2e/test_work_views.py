@@ -315,6 +315,27 @@ def test_a_calendar_address_is_made_renewed_and_taken_away(
     expect(page.get_by_role("button", name="Tạo địa chỉ lịch")).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [1440, 360])
+def test_a_long_name_in_the_calendar_ends_with_a_whole_line(
+    sign_in: SignIn, world: World, width: int
+) -> None:
+    name = (
+        "Xây dựng 1,4 km rãnh thoát nước, lắp bộ đèn chiếu sáng đường trục thôn, trồng cây hai bên"
+    )
+    task = a_task(world.places["a"], name, end=ago(0))
+    page = sign_in("leader", width)
+    page.goto(f"/cong-viec/{world.places['a'].pk}/lich")
+    lines = page.locator(f"a[href='/viec/{task.pk}'] .wv-lines")
+    expect(lines).to_be_visible()
+    room, line, around = lines.evaluate(
+        """box => [box.clientHeight, parseFloat(getComputedStyle(box).lineHeight),
+                   parseFloat(getComputedStyle(box).paddingBottom)]"""
+    )
+    assert room < line * 4
+    assert abs(room / line - round(room / line)) < 0.06
+    assert around == 0
+
+
 def test_every_view_of_work_fits_both_screens(
     sign_in: SignIn, world: World, work: dict[str, Task], picture: Picture
 ) -> None:

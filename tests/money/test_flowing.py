@@ -85,13 +85,29 @@ def test_a_year_without_money_has_no_drawing() -> None:
     assert drawing.chart(flow_of(YEAR, [])) is None
 
 
+@pytest.mark.parametrize("sheet", [drawing.WIDE, drawing.NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("size", [10**6, 13 * 10**6, 7 * 10**8, 17_500_000_000, 10**14])
-def test_the_scale_of_a_drawing_has_a_few_round_lines_and_holds_everything(size: int) -> None:
-    found = drawing.chart(
-        flow_of(YEAR, [comes(size, date(YEAR, 2, 1)), due(2 * size, date(YEAR, 9, 1))])
-    )
+def test_the_scale_of_a_drawing_has_a_few_round_lines_and_holds_everything(
+    size: int, sheet: drawing.Sheet
+) -> None:
+    events = [comes(size, date(YEAR, 2, 1)), due(2 * size, date(YEAR, 9, 1))]
+    found = drawing.chart(flow_of(YEAR, events), sheet=sheet)
     assert found is not None
     assert 2 <= len(found.ticks) <= 12
     assert sum(each.is_zero for each in found.ticks) == 1
     for bar in found.bars:
-        assert float(bar.y) >= 0 and float(bar.y) + float(bar.height) <= found.height
+        assert float(bar.y) >= 0 and float(bar.y) + float(bar.height) <= sheet.foot
+
+
+@pytest.mark.parametrize(("month", "end"), [(2, "start"), (6, "start"), (7, "end"), (12, "end")])
+def test_the_drawing_marks_where_money_runs_short_with_its_words_inside(
+    month: int, end: str
+) -> None:
+    found = drawing.chart(flow_of(YEAR, [due(10**9, date(YEAR, month, 5))]), sheet=drawing.NARROW)
+    assert found is not None
+    assert (found.short_x, found.short_end) == (found.names[month - 1][0], end)
+
+
+def test_a_drawing_without_shortage_marks_none() -> None:
+    found = drawing.chart(flow_of(YEAR, [comes(10**9, date(YEAR, 2, 1))]))
+    assert found is not None and not found.short_x

@@ -9,8 +9,37 @@ from dataclasses import dataclass
 
 from .flowing import Flow, Span
 
-WIDTH, HEIGHT = 960, 320
-LEFT, RIGHT, TOP, BOTTOM = 64, 16, 18, 30
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What it is drawn on: its size, its margins, and what stands before a month's number."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+    month: str = ""
+
+    @property
+    def axis(self) -> int:
+        """Where the words of the scale end."""
+        return self.left - 8
+
+    @property
+    def foot(self) -> int:
+        """Where the drawing ends and the names of the months begin."""
+        return self.height - self.bottom
+
+    def slot(self, count: int) -> float:
+        """The width of one of so many months."""
+        return (self.width - self.left - self.right) / count
+
+
+WIDE = Sheet(960, 320, 64, 16, 24, 34, "T")
+NARROW = Sheet(280, 260, 38, 6, 24, 30)
+"""As wide as a card on the narrowest phone, so that the words on it are as tall as those around."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +84,12 @@ class Chart:
     line_with: str
     dots: tuple[Dot, ...]
     short_x: str
+    short_end: str
     unit: str
-    width: int = WIDTH
-    height: int = HEIGHT
+    sheet: Sheet
 
 
-def chart(flow: Flow, money: object = str) -> Chart | None:
+def chart(flow: Flow, money: object = str, sheet: Sheet = WIDE) -> Chart | None:
     """The drawing of the year by month; None where nothing moves. ``money`` words an amount."""
     spans = flow.months
     highest = max(max(s.comes + s.conditional, s.balance_with, s.balance, 0) for s in spans)
@@ -69,13 +98,13 @@ def chart(flow: Flow, money: object = str) -> Chart | None:
         return None
     step = _step(highest - lowest)
     top, foot = -(-highest // step) * step, lowest // step * step
-    tall = HEIGHT - TOP - BOTTOM
+    tall = sheet.foot - sheet.top
 
     def y(value: int) -> float:
-        return TOP + tall * (top - value) / (top - foot)
+        return sheet.top + tall * (top - value) / (top - foot)
 
-    slot = (WIDTH - LEFT - RIGHT) / len(spans)
-    middle = [LEFT + slot * (at + 0.5) for at in range(len(spans))]
+    slot = sheet.slot(len(spans))
+    middle = [sheet.left + slot * (at + 0.5) for at in range(len(spans))]
     words = money if callable(money) else str
     unit, size = ("tỷ đồng", 10**9) if top - foot >= 2 * 10**9 else ("triệu đồng", 10**6)
     short = flow.short
@@ -89,16 +118,18 @@ def chart(flow: Flow, money: object = str) -> Chart | None:
             Tick(_n(y(value)), _scale(value, size), value == 0)
             for value in range(foot, top + 1, step)
         ),
-        names=tuple((_n(x), str(at)) for at, x in enumerate(middle, 1)),
-        line=_steps([y(s.balance) for s in spans], slot),
-        line_with=_steps([y(s.balance_with) for s in spans], slot),
+        names=tuple((_n(x), f"{sheet.month}{at}") for at, x in enumerate(middle, 1)),
+        line=_steps([y(s.balance) for s in spans], sheet),
+        line_with=_steps([y(s.balance_with) for s in spans], sheet),
         dots=tuple(
-            Dot(_n(LEFT + slot * (at + 1)), _n(y(s.balance)), f"Cuối {s.name.lower()}: còn "
+            Dot(_n(sheet.left + slot * (at + 1)), _n(y(s.balance)), f"Cuối {s.name.lower()}: còn "
                 f"{words(s.balance)}", s.balance < 0)
             for at, s in enumerate(spans)
         ),
         short_x=_n(middle[short.day.month - 1]) if short else "",
+        short_end="end" if short and short.day.month > len(spans) / 2 else "start",
         unit=unit,
+        sheet=sheet,
     )  # fmt: skip
 
 
@@ -124,13 +155,13 @@ def _bars(x: float, span: Span, slot: float, y: object, words: object) -> list[B
     ]
 
 
-def _steps(levels: list[float], slot: float) -> str:
-    """A line that changes at the end of each month."""
-    points = []
+def _steps(levels: list[float], sheet: Sheet) -> str:
+    """A line that changes in the middle of each month."""
+    points, slot = [], sheet.slot(len(levels))
     for at, level in enumerate(levels):
-        points.append(f"{_n(LEFT + slot * at + (slot / 2 if at else 0))},{_n(level)}")
-        points.append(f"{_n(LEFT + slot * (at + 1) + slot / 2)},{_n(level)}")
-    points[-1] = f"{_n(WIDTH - RIGHT)},{_n(levels[-1])}"
+        points.append(f"{_n(sheet.left + slot * at + (slot / 2 if at else 0))},{_n(level)}")
+        points.append(f"{_n(sheet.left + slot * (at + 1) + slot / 2)},{_n(level)}")
+    points[-1] = f"{_n(sheet.width - sheet.right)},{_n(levels[-1])}"
     return " ".join(points)
 
 

@@ -19,6 +19,7 @@ from dinhlang.places.models import Unit
 from dinhlang.vietnamese import format_money
 
 from .. import drawing
+from ..flowing import Flow
 from ..selectors import balance
 from ..selectors import flow as flows
 from . import common
@@ -39,9 +40,19 @@ def flow(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     shown = common.context(
         request, unit, year, "flow", sheet=found, flow=made,
         tables=(("Theo quý", made.quarters), ("Theo tháng", made.months)),
-        chart=drawing.chart(made, lambda value: format_money(value).replace("-", "−", 1)),
+        charts=_charts(made),
     )  # fmt: skip
     return render(request, "money/flow.html", shown)
+
+
+def _charts(made: Flow) -> tuple[tuple[str, drawing.Chart | None], ...]:
+    """The drawing of the year for a wide page and for a phone, each with its name in the styles."""
+
+    def words(value: int) -> str:
+        return format_money(value).replace("-", "−", 1)
+
+    sheets = (("wide", drawing.WIDE), ("narrow", drawing.NARROW))
+    return tuple((name, drawing.chart(made, words, sheet)) for name, sheet in sheets)
 
 
 @require_safe

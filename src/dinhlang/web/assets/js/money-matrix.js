@@ -141,6 +141,7 @@ function start() {
     cell.querySelector("[data-used]").textContent = sums.used === "0" ? "–" : sums.used;
     cell.querySelector("[data-over]").hidden = !sums.over;
     cell.querySelector("[data-amount]").textContent = sums.over;
+    if (cell.matches("tr")) cell.classList.toggle("mb-is-over", Boolean(sums.over));
   }
   function summary() {
     const wrong = waiting.filter((cell) => cell.error);
