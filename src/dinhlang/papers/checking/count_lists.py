@@ -27,7 +27,7 @@ from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import parse_words
 from dinhlang.vietnamese.guarded import guarded
 
-_NOUNS = frozenset(
+NOUNS = frozenset(
     (
         "tiêu", "chỉ", "nhiệm", "nội", "giải", "nhóm", "hạng", "công", "mô", "bước", "đợt",
         "giai", "điều", "lĩnh", "tổ", "đội", "việc", "mục", "phong", "tuyến", "nguồn", "khâu",
@@ -42,7 +42,7 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _NOT_OF_LIST = re.compile(r"\b(?:với|do|có|từ|đa số|phần lớn|chủ yếu|nhất)\b", re.IGNORECASE)
-_OPEN_END = re.compile(
+OPEN_END = re.compile(
     r"…|\.\.\.|v\.\s?v|\bvà các\b|\bcòn lại\b|\bcác tiêu chí khác\b|\bnhư\s+[^:]*$", re.IGNORECASE
 )
 _NOT_DECLARED = re.compile(
@@ -108,7 +108,7 @@ def wrong_lists(plan: Plan) -> Iterator[Hit]:
 def _declares(text: str, figure: Figure, start: int) -> bool:
     if figure.per or figure.value != int(figure.value):
         return False
-    if not 2 <= figure.value <= _LONGEST_LIST or not (figure.counts or figure.kind in _NOUNS):
+    if not 2 <= figure.value <= _LONGEST_LIST or not (figure.counts or figure.kind in NOUNS):
         return False
     return not _NOT_DECLARED.search(text[max(start, figure.start - 40) : figure.start])
 
@@ -119,7 +119,7 @@ def _inline(paper: Paper, paragraph: Paragraph) -> Hit | None:
         for index, figure in enumerate(paragraph.figures):
             if not start <= figure.start < end or not _declares(text, figure, start):
                 continue
-            if figure.kind not in _NOUNS and "2)" not in text[figure.end : end]:
+            if figure.kind not in NOUNS and "2)" not in text[figure.end : end]:
                 continue
             noun_end = figure.end + len(figure.noun)
             following = [f.start for f in paragraph.figures[index + 1 :]]
@@ -139,9 +139,9 @@ def _inline(paper: Paper, paragraph: Paragraph) -> Hit | None:
             counts, words = _count(text[opened:stop], figure)
             if not counts and figure.kind in VILLAGES:
                 counts = _run_of_names(text, opened)
-            if figure.kind not in _NOUNS and len(_MARKED.findall(" " + words)) < 2:
+            if figure.kind not in NOUNS and len(_MARKED.findall(" " + words)) < 2:
                 continue
-            if not counts or figure.value in counts or _OPEN_END.search(words):
+            if not counts or figure.value in counts or OPEN_END.search(words):
                 continue
             return _hit(paper, paragraph, figure, counts[0], None)
     return None
@@ -150,7 +150,7 @@ def _inline(paper: Paper, paragraph: Paragraph) -> Hit | None:
 def _run_of_names(text: str, begin: int) -> list[int]:
     """How many names stand one after another from there on, whatever follows; empty for none."""
     named = _NAMES.match(text, begin)
-    if named is None or _OPEN_END.search(text[named.end() :][:12]):
+    if named is None or OPEN_END.search(text[named.end() :][:12]):
         return []
     return [len(re.split(r",|\bvà\b", named[0].strip(" ,")))]
 
@@ -269,7 +269,7 @@ _THINGS = frozenset(("công", "tuyến", "mô", "hạng", "sản", "điểm"))
 def _below(paper: Paper, at: int) -> Hit | None:
     head = paper.paragraphs[at]
     text = head.text
-    declared = [f for f in head.figures if f.kind in _NOUNS and _declares(text, f, 0)]
+    declared = [f for f in head.figures if f.kind in NOUNS and _declares(text, f, 0)]
     if not declared or at + 2 >= len(paper.paragraphs):
         return None
     spoken = _spoken(paper.paragraphs, at)
@@ -288,7 +288,7 @@ def _below(paper: Paper, at: int) -> Hit | None:
         return None
     if figure.kind in VILLAGES and not all(_names_village(item) for item in items):
         return None
-    if _OPEN_END.search(items[-1].text[-12:]) or (
+    if OPEN_END.search(items[-1].text[-12:]) or (
         figure.kind in ("tiêu", "chỉ") and not all(_names_criterion(item) for item in items)
     ):
         return None
@@ -395,8 +395,8 @@ def _in_kind(paper: Paper, at: int) -> Hit | None:
         if _CHOSEN_AMONG.search(text[: figure.start]) or len(text) - figure.end > _LONGEST_HEAD:
             continue
         if following[0].block.is_row:
-            given = _numbered_rows(following, figure) if _ANNOUNCES.search(text) else 0
-        elif figure.noun.startswith("chỉ tiêu"):
+            return None  # of count_announced.py
+        if figure.noun.startswith("chỉ tiêu"):
             given = _codes_below(following) if text.rstrip().endswith(":") else 0
         elif figure.noun.startswith("tiêu chí"):
             given = _criteria_below(following) if text.rstrip().endswith(":") else 0
@@ -404,7 +404,7 @@ def _in_kind(paper: Paper, at: int) -> Hit | None:
             given = _of_kind(following, figure.kind, opened=bool(_ANNOUNCES.search(text)))
         same = {f.value for f in head.figures if f.kind == figure.kind}
         same.add(sum((f.value for f in head.figures if f.kind == figure.kind), Decimal()))
-        if given >= 2 and given not in same and not _OPEN_END.search(text[figure.end :]):
+        if given >= 2 and given not in same and not OPEN_END.search(text[figure.end :]):
             first = following[0]
             place = paper.place(first, 0, min(40, len(first.text)))
             return _hit(paper, head, figure, given, place)
@@ -431,20 +431,6 @@ def _of_kind(following: Sequence[Paragraph], kind: str, *, opened: bool) -> int:
     marked = bool(found) and bool(found[0].mark)
     numbered = all(re.match(rf"{kind} (?:\d|[IVX]+\b)", each.text, re.I) for each in found)
     return len(found) if (marked and opened) or numbered else 0
-
-
-def _numbered_rows(following: Sequence[Paragraph], figure: Figure) -> int:
-    """The rows of a table numbered 1, 2, 3 … whose heads name what is counted; else 0."""
-    rows = []
-    for later in following:
-        if not later.block.is_row:
-            break
-        rows.append(later.block.cells)
-    heads = " ".join(rows[0]).lower() if rows else ""
-    numbers = [cells[0].strip(" .)") for cells in rows[1:]]
-    told = [int(number) for number in numbers if number.isdigit()]
-    named = figure.kind in heads.split() or " ".join(figure.noun.split()[:2]) in heads
-    return len(told) if named and told == list(range(1, len(told) + 1)) else 0
 
 
 def _codes_below(following: Sequence[Paragraph]) -> int:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.choices import wrong_choices
+from dinhlang.papers.checking.count_announced import wrong_announced
 from dinhlang.papers.checking.count_facts import wrong_facts
 from dinhlang.papers.checking.count_lists import wrong_lists
 from dinhlang.papers.checking.count_named import wrong_named_lists
@@ -77,6 +78,7 @@ def listed_count(plan: Plan) -> Iterator[Hit]:
     for hit in (
         *_listed_in_lines(plan),
         *wrong_lists(plan),
+        *wrong_announced(plan),
         *wrong_facts(plan),
         *wrong_states(plan),
         *wrong_named_lists(plan),
