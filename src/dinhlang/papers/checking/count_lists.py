@@ -47,7 +47,7 @@ OPEN_END = re.compile(
 )
 _NOT_DECLARED = re.compile(
     r"\b(?:mỗi|từng|ít nhất|tối thiểu|trên|hơn|dưới|tối đa|không quá|khoảng|gần|trong|giữ vững"
-    r"|duy trì|một trong|hằng|bình quân|đủ)\s+(?:(?:số|được|các|[^\W\d_]+)\s+){0,2}$|≥\s*$",
+    r"|duy trì|một trong|hằng|bình quân)\s+(?:(?:số|được|các|[^\W\d_]+)\s+){0,2}$|≥\s*$",
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"(?:^|[\s;,])\(?(?P<mark>\d{1,2}|[a-zđ])\)\s*(?=\S)")
@@ -280,6 +280,8 @@ def _below(paper: Paper, at: int) -> Hit | None:
         first = paper.paragraphs[at + 1]
         return _hit(paper, head, last, spoken, paper.place(first, 0, min(40, len(first.text))))
     figure = declared[-1]
+    if figure.kind not in VILLAGES and re.search(r"\bcả\s+$", text[: figure.start], re.I):
+        return None  # “Cả hai đợt, toàn xã phấn đấu: …”
     behind = text[figure.end :]
     if not _announces(text, behind, figure):
         return None
