@@ -41,7 +41,7 @@ def everything(draft: Draft, **changed: str) -> dict[str, str]:
     sent: dict[str, str] = {}
     for sheet, lines in (("r", draft.rows), ("s", draft.sources)):
         for number, item in enumerate(lines):
-            for name, value in fields.boxes(sheet, number, item).items():
+            for name, value in fields.boxes(sheet, item).items():
                 sent[f"was.{sheet}{number}.{name}"] = value
                 if value or name not in ("wanted", "conditional"):
                     sent[f"{sheet}{number}.{name}"] = value

@@ -13,9 +13,9 @@ from dinhlang.assessment.selectors import verdicts
 from dinhlang.law.library import Law
 from dinhlang.law.sets import CriteriaSet, SetLevel
 from dinhlang.law.verdicts import SetVerdict, State
-from dinhlang.papers import drafting
+from dinhlang.papers import drafting, drafting_model
 from dinhlang.papers.checking import check
-from dinhlang.papers.drafting import Proposal, Wish
+from dinhlang.papers.drafting import Proposal, UsualStep, Wish
 from dinhlang.papers.plan import Finding, Source
 from dinhlang.papers.plan import Plan as PaperPlan
 from dinhlang.papers.reading import read
@@ -31,8 +31,9 @@ from dinhlang.plans.models import PlanVersion
 from dinhlang.plans.rendering.written import Written, file_name
 from dinhlang.vietnamese import format_money
 
-from . import fields
-from .models import Draft
+from . import fields, parts
+from .models import Draft, Kind
+from .parts import Line
 
 MOST_PLACES = 60
 NEXT_YEAR_FROM = 9
@@ -84,12 +85,19 @@ class Beginning:
     last: PlanVersion | None
 
 
-def beginning(user: User, place: Unit, on: date, year: int | None, set_id: str) -> Beginning:
-    """The choices of the first page; unknown sets and years give way to the likely ones."""
+def beginning(
+    user: User, place: Unit, on: date, year: int | None, set_id: str, kind: str = Kind.YEARLY
+) -> Beginning:
+    """The choices of the first page; unknown sets and years give way to the likely ones.
+
+    A plan for a higher level is offered the sets of such levels, those of other times too.
+    """
     here = verdicts.ground(place, on)
     year = year or (on.year + 1 if on.month >= NEXT_YEAR_FROM else on.year)
     plans = last_plans(user, place, year)
     first = here.first()
+    if kind == Kind.MODEL:
+        return _higher(here, year, plans, set_id)
     chosen = set_id if set_id and here.effective(set_id) else (first.id if first else "")
     verdict = verdicts.verdict_on(here, chosen) if chosen else None
     sets = here.in_force()
@@ -97,7 +105,7 @@ def beginning(user: User, place: Unit, on: date, year: int | None, set_id: str) 
     return Beginning(
         on=on,
         year=year,
-        until=max(date(year, 11, 30), min(months_later(on, 1), date(year, 12, 31))),
+        until=_until(on, year),
         sets=sets,
         others=[each for each in others if each.id == chosen],
         chosen=verdict.set if verdict else None,
@@ -105,6 +113,24 @@ def beginning(user: User, place: Unit, on: date, year: int | None, set_id: str) 
         plans=plans,
         last=plans[0] if plans else None,
     )
+
+
+def _higher(here: verdicts.Ground, year: int, plans: list[PlanVersion], set_id: str) -> Beginning:
+    sets = [each for each in here.in_force() if each.level in drafting_model.HIGHER]
+    others = [each for each in here.others() if each.level in drafting_model.HIGHER]
+    known = [*sorted(sets, key=verdicts.is_bare), *others]
+    chosen = next((each.id for each in known if each.id == set_id), "")
+    loaded = [each.id for each in known if not verdicts.is_bare(each)] or [e.id for e in known]
+    verdict = verdicts.verdict_on(here, chosen or loaded[0]) if known else None
+    return Beginning(
+        on=here.on, year=year, until=_until(here.on, year), sets=sets, others=others,
+        chosen=verdict.set if verdict else None, choices=_choices(verdict) if verdict else [],
+        plans=plans, last=plans[0] if plans else None,
+    )  # fmt: skip
+
+
+def _until(on: date, year: int) -> date:
+    return max(date(year, 11, 30), min(months_later(on, 1), date(year, 12, 31)))
 
 
 def _choices(verdict: SetVerdict) -> list[Choice]:
@@ -144,6 +170,7 @@ def paper_of(version: PlanVersion) -> PaperPlan:
 def wish(
     place: Unit, year: int, until: date, level: SetLevel, goals: frozenset[str] | set[str],
     costs: Mapping[str, int] | None = None, sources: Sequence[Source] = (),
+    steps: Mapping[str, Sequence[UsualStep]] | None = None,
 ) -> Wish:  # fmt: skip
     """What the plan of this place is to be."""
     written_level = drafting.LEVELS.get(level)
@@ -157,6 +184,7 @@ def wish(
         goals=frozenset(goals),
         costs=costs or {},
         sources=sources,
+        steps=steps or {},
     )
 
 
@@ -203,7 +231,12 @@ def plan(here: Ground) -> PaperPlan:
         sources=sources,
     )  # fmt: skip
     last = paper_of(draft.last) if draft.last else None
-    return drafting.draft(here.verdict, here.law, asked, proposals(draft), last)
+    given = proposals(draft)
+    if draft.kind == Kind.MODEL:
+        return parts.plan_of_model(draft, here.law, here.verdict, asked, given, last)
+    if draft.kind == Kind.CAMPAIGN:
+        return parts.plan_of_campaign(draft, here.verdict.set.level, asked, given, last)
+    return drafting.draft(here.verdict, here.law, asked, given, last)
 
 
 def _goals(draft: Draft) -> set[str]:
@@ -226,43 +259,6 @@ def written(draft: Draft, here: Ground | None = None) -> Written:
 
 
 # --- The sheet -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A box: its name in the form, its column, what is kept, what is typed, and its trouble."""
-
-    name: str
-    field: fields.Field
-    was: str
-    value: str
-    trouble: str = ""
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of the sheet: its number in the draft, its boxes as shown, and troubles by box."""
-
-    number: int
-    boxes: dict[str, str]
-    item: dict[str, Any]
-    name: str = ""
-    troubles: dict[str, str] = field(default_factory=dict)
-    typed: dict[str, str] = field(default_factory=dict)
-
-    def cells(self) -> list[Cell]:
-        """The boxes in the order of the columns."""
-        sheet = "r" if "task" in self.boxes else "s"
-        return [
-            Cell(
-                f"{sheet}{self.number}.{name}",
-                fields.FIELDS[sheet][name],
-                was,
-                self.typed.get(name, was),
-                self.troubles.get(name, ""),
-            )
-            for name, was in self.boxes.items()
-        ]
 
 
 @dataclass(slots=True)
@@ -344,18 +340,22 @@ def groups(here: Ground) -> list[Group]:
         each.criterion.number: Group(each.criterion.number, each.criterion.name, each.state)
         for each in here.verdict.criteria
     }
+    is_campaign = here.draft.kind == Kind.CAMPAIGN
+    columns = [each for each in fields.ROW if not (is_campaign and each.name == "gap")]
+    if is_campaign:
+        found[""] = Group("", "Việc của đợt", State.NOT_APPLICABLE)
     for number, row in enumerate(here.draft.rows):
         group = found.setdefault(
             row["criterion"], Group(row["criterion"], "", State.UNKNOWN)
         )  # fmt: skip
         name = names.get(row["indicator"], "")
-        group.lines.append(Line(number, fields.boxes("r", number, row), row, name))
+        group.lines.append(Line("r", number, columns, row, name))
     return [group for group in found.values() if group.lines]
 
 
 def source_lines(draft: Draft) -> list[Line]:
     """The sources of money."""
-    return [Line(at, fields.boxes("s", at, each), each) for at, each in enumerate(draft.sources)]
+    return [Line("s", at, fields.SOURCE, each) for at, each in enumerate(draft.sources)]
 
 
 def offices(draft: Draft) -> list[str]:
@@ -386,6 +386,7 @@ def checked(here: Ground) -> list[Found]:
         for each in check(back)
         if each.severity != "note" and not left_blank(each) and not _of_an_annex(back, each)
     ]
+    heard = [*parts.asked(here.draft), *heard]
     heard.sort(key=lambda each: each.severity != "error")
     found = []
     for each in heard:
@@ -412,10 +413,12 @@ def _row_of(back: PaperPlan, finding: Finding, rows: Sequence[Mapping[str, Any]]
             return at
     for at, row in wanted:
         number = re.escape(row["indicator"])
-        if re.search(rf"chỉ tiêu {number}(?![\d.]*\d)", f"{words} {text}"):
+        if number and re.search(rf"(?:chỉ tiêu|điều kiện) {number}(?![\d.]*\d)", f"{words} {text}"):
             return at
     for at, row in wanted:
         number = re.escape(row["criterion"])
-        if re.search(rf"tiêu chí (?:số )?{number}(?![\d.]*\d)", f"{words} {text}", re.IGNORECASE):
+        if number and re.search(
+            rf"tiêu chí (?:số )?{number}(?![\d.]*\d)", f"{words} {text}", re.IGNORECASE
+        ):
             return at
     return None

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from dinhlang.assessment.selectors import verdicts
 from dinhlang.law.verdicts import SetVerdict
-from dinhlang.papers import drafting
+from dinhlang.papers import drafting, drafting_model
 from dinhlang.papers.drafting import Proposal
 from dinhlang.papers.plan import Plan as PaperPlan
 from dinhlang.papers.writing.word import to_docx
@@ -26,13 +26,19 @@ from dinhlang.plans.models import PlanVersion, Review
 from dinhlang.plans.services import uploads
 from dinhlang.work.models.tasks import UNFINISHED, Task
 
-from . import fields, selectors
+from . import beginning, fields, selectors
 from .estimates import Estimates, estimates
-from .models import Draft
+from .models import Draft, Kind
 
 SOURCES = ("Ngân sách tỉnh", "Ngân sách xã", "Vốn lồng ghép", "Nhân dân, doanh nghiệp đóng góp")
 MOST_SOURCES = 40
 MOST_ROWS = 400
+MOST_LINES = {"w": 6, "q": 80}
+"""Lines of waves and of works."""
+VERBS = {
+    Kind.YEARLY: "soạn kế hoạch năm", Kind.MODEL: "soạn kế hoạch lên cấp độ cao hơn",
+    Kind.CAMPAIGN: "soạn kế hoạch chiến dịch",
+}  # fmt: skip
 SOON = timedelta(days=30)
 """Work whose usual day is over already gets so long from today."""
 
@@ -50,7 +56,10 @@ class Closed(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """What the plan is to be; ``goals`` are numbers of criteria, ``last`` is last year's plan."""
+    """What the plan is to be; ``goals`` are numbers of criteria, ``last`` is last year's plan.
+
+    ``waves`` of a campaign: first and last days; its ``until`` is the last of them.
+    """
 
     year: int
     set_id: str
@@ -58,6 +67,8 @@ class Start:
     until: date
     goals: frozenset[str]
     last: PlanVersion | None = None
+    kind: Kind = Kind.YEARLY
+    waves: tuple[tuple[date, date], ...] = ()
 
 
 def begin(user: User, place: Unit, key: UUID, start: Start) -> Draft:
@@ -72,44 +83,98 @@ def begin(user: User, place: Unit, key: UUID, start: Start) -> Draft:
         return before
     now = timezone.now()
     here = verdicts.ground(place, start.on)
-    effective = here.effective(start.set_id)
+    if start.kind == Kind.CAMPAIGN:
+        _check_waves(start)
     verdict = verdicts.verdict_on(here, start.set_id, now)
-    if effective is None or verdict is None:
+    if verdict is None:
         raise BadStart("Hãy chọn bộ tiêu chí.")
+    if start.kind == Kind.MODEL and verdict.set.level not in drafting_model.HIGHER:
+        raise BadStart("Hãy chọn bộ tiêu chí của cấp độ nâng cao, kiểu mẫu hoặc hiện đại.")
     if not date(start.year, 1, 1) <= start.until <= date(start.year, 12, 31):
         raise BadStart(f"Ngày phấn đấu đạt phải trong năm {start.year}.")
     if start.until <= start.on:
-        raise BadStart("Ngày phấn đấu đạt phải sau hôm nay.")
-    known = {each.criterion.number for each in verdict.criteria}
-    goals = start.goals & known
-    given = estimates(place, here, effective)
-    last = selectors.paper_of(start.last) if start.last else None
-    wish = selectors.wish(place, start.year, start.until, verdict.set.level, goals, given.costs)
-    proposals = drafting.propose(verdict, here.law, wish, last)
-    if not proposals:
         raise BadStart(
-            "Các tiêu chí đã chọn đều đạt, chưa có việc nào để đề xuất. Hãy chọn thêm tiêu chí."
-            if goals
-            else "Hãy chọn ít nhất một tiêu chí phấn đấu đạt."
+            "Đợt cuối phải kết thúc sau hôm nay."
+            if start.kind == Kind.CAMPAIGN
+            else "Ngày phấn đấu đạt phải sau hôm nay."
         )
-    proposals = _carried(user, place, verdict.set.id, proposals)
+    last = selectors.paper_of(start.last) if start.last else None
+    made = _made(user, place, start, here, verdict, last)
     draft = Draft(
-        key=key, place=place, year=start.year, set_id=start.set_id,
+        key=key, place=place, kind=start.kind, year=start.year, set_id=start.set_id,
         set_short=verdict.set.short[:300], on=start.on, until=start.until, last=start.last,
-        goals=_ordered(goals, verdict), rows=[_row(_timed(p, start, given)) for p in proposals],
-        sources=_sources(last), created_by=user, created=now, changed_by=user, changed=now,
+        goals=_ordered(made.goals, verdict), rows=[_row(each) for each in made.rows],
+        details=made.details, sources=_sources(last), created_by=user, created=now,
+        changed_by=user, changed=now,
     )  # fmt: skip
     try:
         with transaction.atomic():
             draft.save(force_insert=True)
             audit.record(
-                user, "soạn kế hoạch năm", draft, place,
+                user, VERBS[start.kind], draft, place,
                 {"year": draft.year, "set": draft.set_id, "rows": len(draft.rows)},
             )  # fmt: skip
     except IntegrityError:
         # The other click of a double click was quicker by a moment: its draft is ours.
         draft = Draft.objects.get(key=key, created_by=user)
     return draft
+
+
+@dataclass(slots=True)
+class _Made:
+    """The rows, the goals and the details of a draft to be."""
+
+    rows: list[Proposal]
+    goals: Iterable[str] = ()
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+def _made(
+    user: User, place: Unit, start: Start, here: verdicts.Ground, verdict: SetVerdict,
+    last: PaperPlan | None,
+) -> _Made:  # fmt: skip
+    """What the draft begins with. Raises ``BadStart`` where nothing can be proposed."""
+    if start.kind == Kind.CAMPAIGN:
+        return _campaign(user, place, start, last)
+    effective = here.effective(start.set_id)
+    known = {each.criterion.number for each in verdict.criteria}
+    goals = known if drafting.by_conditions(verdict.set) else start.goals & known
+    given = estimates(place, here, effective) if effective else Estimates()
+    steps = beginning.usual_steps(user, place, verdict.set)
+    level = verdict.set.level
+    wish = selectors.wish(place, start.year, start.until, level, goals, given.costs, steps=steps)
+    is_model = start.kind == Kind.MODEL
+    propose = drafting_model.propose_model if is_model else drafting.propose
+    proposals = propose(verdict, here.law, wish, last)
+    if not proposals:
+        raise BadStart(
+            "Các tiêu chí đã chọn đều đạt, chưa có việc nào để đề xuất. Hãy chọn thêm tiêu chí."
+            if goals
+            else "Hãy chọn ít nhất một tiêu chí phấn đấu đạt."
+        )
+    proposals = _carried(user, place, verdict, proposals)
+    rows = [_timed(each, start, given) for each in proposals]
+    details = (
+        beginning.model_details(place, start.on, start.until, verdict, here.law) if is_model else {}
+    )
+    return _Made(rows, goals, details)
+
+
+def _campaign(user: User, place: Unit, start: Start, last: PaperPlan | None) -> _Made:
+    details = beginning.campaign_details(user, place, start.waves, last)
+    work = beginning.campaign_work(user, place, start.on, start.waves, details["works"])
+    return _Made(work, (), details)
+
+
+def _check_waves(start: Start) -> None:
+    """Raises ``BadStart`` where the waves of a campaign cannot be."""
+    if not start.waves:
+        raise BadStart("Hãy ghi ngày bắt đầu và ngày kết thúc của đợt 1.")
+    for first, last in start.waves:
+        if last < first:
+            raise BadStart("Ngày kết thúc của mỗi đợt phải sau ngày bắt đầu.")
+        if first.year != start.year or last.year != start.year:
+            raise BadStart(f"Các đợt phải trong năm {start.year}.")
 
 
 def _ordered(goals: Iterable[str], verdict: SetVerdict) -> list[str]:
@@ -132,7 +197,8 @@ def _row(proposal: Proposal) -> dict[str, Any]:
     return {
         "criterion": proposal.criterion, "indicator": proposal.indicator, "gap": proposal.gap,
         "task": proposal.task, "lead": proposal.lead, "partners": proposal.partners,
-        "due": proposal.due.isoformat(), "cost": proposal.cost, "wanted": proposal.wanted,
+        "due": proposal.due.isoformat(), "cost": proposal.cost, "proposed": proposal.proposed,
+        "wanted": proposal.wanted,
     }  # fmt: skip
 
 
@@ -147,11 +213,13 @@ def _sources(last: PaperPlan | None) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _carried(user: User, place: Unit, set_id: str, proposals: list[Proposal]) -> list[Proposal]:
+def _carried(
+    user: User, place: Unit, verdict: SetVerdict, proposals: list[Proposal]
+) -> list[Proposal]:
     """Work on the same indicator of the same set that is unfinished stands for the usual words."""
     rows = Task.objects.restrict(user).filter(
-        place=place, criterion_set=set_id, state__in=UNFINISHED, removed_at=None, withdrawn_at=None,
-        indicator__in=[each.indicator for each in proposals],
+        place=place, criterion_set=verdict.set.id, state__in=UNFINISHED, removed_at=None,
+        withdrawn_at=None, indicator__in=[each.indicator for each in proposals],
     )  # fmt: skip
     begun: dict[str, str] = {}
     for task in rows.order_by("end", "pk"):
@@ -216,7 +284,7 @@ def save(user: User, pk: UUID, changes: Iterable[Change]) -> Saved:
 def _take(
     draft: Draft, user: User, change: Change, one: fields.Field, item: dict[str, Any], before: str
 ) -> dict[str, list[str]]:
-    value = fields.parse(one, change.typed, draft.year, draft.until)
+    value = fields.parse(one, change.typed, draft.year, draft.last_day)
     after = fields.shown(one, value)
     if after == before:
         return {}
@@ -230,8 +298,15 @@ def _take(
 
 
 def _item(draft: Draft, found: tuple[str, int, fields.Field]) -> dict[str, Any] | None:
-    lines = draft.rows if found[0] == "r" else draft.sources
-    return lines[found[1]] if found[1] < len(lines) else None
+    sheet, number, one = found
+    kept = {"r": draft.rows, "s": draft.sources}
+    lines = kept[sheet] if sheet in kept else draft.details.get(fields.KEPT_IN[sheet], [])
+    if number >= len(lines) or (sheet in fields.KEPT_IN and one.name not in lines[number]):
+        return None
+    if sheet == "c" and lines[number]["of_law"] == (one.name == "text"):
+        return None  # a field of the law keeps its name; one that is written needs no mark
+    line: dict[str, Any] = lines[number]
+    return line
 
 
 def _locked(user: User, pk: UUID, *, closed: bool = False) -> Draft:
@@ -262,6 +337,18 @@ def add_source(user: User, pk: UUID, seen: int) -> None:
             _write(draft, user, "thêm nguồn vốn vào bản thảo", {"line": seen})
 
 
+def add_line(user: User, pk: UUID, sheet: str, seen: int) -> None:
+    """An empty wave or work of a campaign; as ``add_source``."""
+    with transaction.atomic():
+        draft = _locked(user, pk)
+        lines = draft.details.get(fields.KEPT_IN.get(sheet, ""))
+        if lines is not None and len(lines) == seen and seen < MOST_LINES.get(sheet, 0):
+            many = len(draft.details.get("villages_of", []))
+            blank = beginning.blank_work(many) if sheet == "q" else {"start": "", "end": ""}
+            lines.append(blank)
+            _write(draft, user, "thêm dòng vào bản thảo", {"sheet": sheet, "line": seen})
+
+
 def add_row(user: User, pk: UUID, indicator: str, seen: int) -> int | None:
     """One more piece of work for an indicator of the set; gives its line, None where none is new.
 
@@ -272,9 +359,20 @@ def add_row(user: User, pk: UUID, indicator: str, seen: int) -> int | None:
         draft = _locked(user, pk)
         if len(draft.rows) != seen or seen >= MOST_ROWS:
             return None
+        if not indicator and draft.kind == Kind.CAMPAIGN:
+            blank = Proposal(
+                criterion="", indicator="", gap="", task="", lead=drafting.COORDINATOR,
+                due=draft.until,
+            )  # fmt: skip
+            draft.rows.append(_row(blank))
+            _write(draft, user, "thêm việc vào bản thảo", {"line": seen})
+            return seen
         here = selectors.ground(draft)
         level = here.verdict.set.level
-        wish = selectors.wish(draft.place, draft.year, draft.until, level, set(draft.goals))
+        steps = beginning.usual_steps(user, draft.place, here.verdict.set)
+        wish = selectors.wish(
+            draft.place, draft.year, draft.until, level, set(draft.goals), steps=steps
+        )
         last = selectors.paper_of(draft.last) if draft.last else None
         proposal = drafting.propose_more(here.verdict, here.law, wish, indicator, last)
         if proposal is None:

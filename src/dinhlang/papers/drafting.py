@@ -19,11 +19,12 @@ from dinhlang.vietnamese import format_date
 
 from .drafting_words import decimal, is_named, period_of
 from .drafting_work import APPRAISAL as APPRAISAL
-from .drafting_work import COORDINATOR, nameless_work, noun_of, owners
+from .drafting_work import COORDINATOR as COORDINATOR
 from .drafting_work import OPEN as OPEN
 from .drafting_work import Proposal as Proposal
 from .drafting_work import UsualStep as UsualStep
 from .drafting_work import Wish as Wish
+from .drafting_work import nameless_work, noun_of, owners
 from .drafting_work import propose as propose
 from .drafting_work import propose_more as propose_more
 from .plan import (

@@ -28,6 +28,7 @@ from .drafting import (
     draft,
     target_of,
 )
+from .drafting_work import APPRAISAL as APPRAISAL
 from .drafting_work import OPEN, propose, propose_more
 from .plan import Deadline, GroupRule, Level, Plan, Target, TargetGroup, Task, Village
 from .writing.composing.words import LEVELS as LEVEL_WORDS
@@ -233,3 +234,13 @@ def _work(each: VillageGoal) -> Task:
         places=[place],
         lines=NOWHERE,
     )
+
+
+def open_indicators(verdict: SetVerdict) -> list[str]:
+    """The numbers of the indicators that are not met, or not known to be."""
+    return [
+        each.indicator.number
+        for criterion in verdict.criteria
+        for each in criterion.indicators
+        if each.state in OPEN
+    ]

@@ -1,8 +1,9 @@
-"""The pages of the yearly plan: begin, the sheet, what the checks say, preview, files, filing."""
+"""The pages of drafted plans: begin, the sheet, what the checks say, preview, files, filing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import cast
 from uuid import UUID, uuid4
 
@@ -15,6 +16,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dinhlang.papers.drafting import by_conditions
 from dinhlang.papers.writing.templates import BadTemplate
 from dinhlang.people.access import Action, can, restrict
 from dinhlang.places.models import Level, Unit
@@ -24,14 +26,18 @@ from dinhlang.plans.views.common import SAFE_TYPES, context, download, form_numb
 from dinhlang.plans.views.written import as_file
 from dinhlang.vietnamese import format_date
 
-from .. import selectors, services
+from .. import parts, selectors, services
 from ..fields import day_of
-from ..models import Draft
+from ..models import Draft, Kind
 from ..papers import own
 from ..papers.office_files import NoPdf
+from ..parts import Line
 from ..services import BadStart, Change, Closed, Saved
 
 YEARS = range(2020, 2101)
+KINDS = {"nam": Kind.YEARLY, "cap-do": Kind.MODEL, "chien-dich": Kind.CAMPAIGN}
+"""The kinds of plans by their names in addresses."""
+WAVES = range(1, 4)
 JSON = "application/json"
 
 
@@ -84,13 +90,14 @@ def new(request: HttpRequest, place: int) -> HttpResponse:
     unit, user = place_of(request, place), person(request)
     given = request.POST if request.method == "POST" else request.GET
     year = _year(given)
+    kind = KINDS.get(given.get("loai", ""), Kind.YEARLY)
     if request.method != "POST":
-        return _beginning(request, unit, year, given.get("bo", ""))
+        return _beginning(request, unit, year, kind, given.get("bo", ""))
     try:
-        start = _start(request, unit, given, year)
+        start = _start(request, unit, given, year, kind)
         draft = services.begin(user, unit, form_number(given.get("luot")), start)
     except BadStart as bad:
-        return _beginning(request, unit, year, given.get("bo", ""), str(bad))
+        return _beginning(request, unit, year, kind, given.get("bo", ""), str(bad))
     return _to(draft)
 
 
@@ -103,10 +110,17 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() else None
 
 
-def _start(request: HttpRequest, unit: Unit, given: QueryDict, year: int | None) -> services.Start:
+def _start(
+    request: HttpRequest, unit: Unit, given: QueryDict, year: int | None, kind: Kind
+) -> services.Start:
     if year is None:
         raise BadStart("Hãy chọn năm của kế hoạch.")
+    waves = _waves(given, year) if kind == Kind.CAMPAIGN else ()
     until = day_of(given.get("dat", ""), year)
+    if waves:
+        until = max(last for _, last in waves)
+    if until is None and kind == Kind.CAMPAIGN:
+        raise BadStart("Hãy ghi ngày bắt đầu và ngày kết thúc của đợt 1.")
     if until is None:
         raise BadStart(f"Ngày phấn đấu đạt ghi như “30/11/{year}”.")
     known = {each.pk: each for each in selectors.last_plans(person(request), unit, year)}
@@ -118,14 +132,30 @@ def _start(request: HttpRequest, unit: Unit, given: QueryDict, year: int | None)
         until=until,
         goals=frozenset(given.getlist("tieu-chi")),
         last=last,
+        kind=kind,
+        waves=waves,
     )
 
 
+def _waves(given: QueryDict, year: int) -> tuple[tuple[date, date], ...]:
+    """The waves typed into the form; one without days is none."""
+    found = []
+    for number in WAVES:
+        typed = [given.get(f"{name}-{number}", "").strip() for name in ("tu", "den")]
+        if not any(typed):
+            continue
+        first, last = (day_of(each, year) for each in typed)
+        if first is None or last is None:
+            raise BadStart(f"Ngày của đợt {number} ghi như “01/3/{year}”.")
+        found.append((first, last))
+    return tuple(found)
+
+
 def _beginning(
-    request: HttpRequest, unit: Unit, year: int | None, set_id: str, trouble: str = ""
+    request: HttpRequest, unit: Unit, year: int | None, kind: Kind, set_id: str, trouble: str = ""
 ) -> HttpResponse:
     today = timezone.localdate()
-    found = selectors.beginning(person(request), unit, today, year, set_id)
+    found = selectors.beginning(person(request), unit, today, year, set_id, kind)
     posted = request.method == "POST"
     chosen = set(request.POST.getlist("tieu-chi"))
     shown = context(
@@ -138,6 +168,14 @@ def _beginning(
         last=_number(request.POST.get("cu", "")) if posted else found.last and found.last.pk,
         choices=[
             (each, each.number in chosen if posted else each.is_proposed) for each in found.choices
+        ],
+        kind=kind,
+        kinds=[(name, each, each == kind) for name, each in KINDS.items()],
+        kind_name=next(name for name, each in KINDS.items() if each == kind),
+        conditions=found.chosen is not None and by_conditions(found.chosen),
+        waves=[
+            (each, request.POST.get(f"tu-{each}", ""), request.POST.get(f"den-{each}", ""))
+            for each in WAVES
         ],
         trouble=trouble,
     )
@@ -163,16 +201,20 @@ def _sheet(
         shown = context("plans", draft=found, trouble=str(gone))
         return render(request, "drafting/gone.html", shown, status=409)
     groups, sources = selectors.groups(here), selectors.source_lines(found)
+    blocks = parts.blocks(found)
     if typed is not None and saved is not None:
         lines = [line for group in groups for line in group.lines]
-        for sheet, several in (("r", lines), ("s", sources)):
-            for line in several:
-                _typed_again(sheet, line, typed, saved)
+        own = [line for several in blocks.values() for each in several for line in each.lines]
+        for line in [*lines, *sources, *own]:
+            _typed_again(line, typed, saved)
     shown = context(
         "plans",
         draft=found,
         groups=groups,
         sources=sources,
+        blocks=blocks,
+        conditions=by_conditions(here.verdict.set),
+        work_columns=parts.work_columns(found) if found.kind == Kind.CAMPAIGN else [],
         sums=selectors.sums(found).words(),
         lacks=selectors.sums(found).balance < 0,
         offices=selectors.offices(found),
@@ -187,10 +229,10 @@ def _sheet(
     return render(request, "drafting/draft.html", shown, status=status)
 
 
-def _typed_again(sheet: str, line: selectors.Line, typed: QueryDict, saved: Saved) -> None:
+def _typed_again(line: Line, typed: QueryDict, saved: Saved) -> None:
     """What could not be taken stands in its box as it was typed."""
     for name in line.boxes:
-        full = f"{sheet}{line.number}.{name}"
+        full = f"{line.sheet}{line.number}.{name}"
         if full in saved.troubles:
             line.troubles[name] = saved.troubles[full]
             line.typed[name] = typed.get(full, "")
@@ -239,6 +281,12 @@ def _then(request: HttpRequest, found: Draft, after: str) -> HttpResponse:
             if seen.isdecimal():
                 services.add_source(person(request), found.pk, int(seen))
             return _to(found, "#nguon-von")
+        case "dot" | "khoi-luong":
+            sheet = "w" if after == "dot" else "q"
+            seen = request.POST.get(f"so-{after}", "")
+            if seen.isdecimal():
+                services.add_line(person(request), found.pk, sheet, int(seen))
+            return _to(found, "#thoi-gian" if sheet == "w" else "#khoi-luong")
         case "viec":
             seen, indicator = request.POST.get("so-viec", ""), request.POST.get("chi-tieu", "")
             line = None
