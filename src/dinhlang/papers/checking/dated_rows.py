@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dinhlang.papers.checking.dated_words import Moment, in_text, make_moment
+from dinhlang.papers.checking.dated_words import Moment, in_text, make_moment, year_in
 from dinhlang.papers.checking.gap_wording import is_period_only
+from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.own_criterion import TC
 from dinhlang.papers.checking.own_periods import periods_in
 from dinhlang.papers.checking.paragraphs import Paragraph
@@ -45,6 +46,7 @@ def in_row(each: Paragraph, year: int | None, above: Above) -> Iterator[Moment]:
     cells = each.cells
     if cells == each.columns and not _first_of_all(cells):
         return
+    year = year or _year_of_row(each, above)
     goes_on = above.table == each.block.table and not cells[0].strip()
     above.first = above.first if goes_on else cells[0]
     dated: list[tuple[int, PeriodMatch]] = []
@@ -71,16 +73,44 @@ def in_row(each: Paragraph, year: int | None, above: Above) -> Iterator[Moment]:
     )  # fmt: skip
     if goes_on and TC.search(above.first):
         words = f"{above.first} – {words}"
+    dated_words: list[tuple[int, PeriodMatch, str]] = []
     for at, period in dated:
         if any(_inside(other, period) for _, other in dated):
             continue  # “Quý IV | 11 | …”: the month says more
+        for each_period, told in _all_in(cells[at], period, year) if _when(each, at) else ():
+            dated_words.append((at, each_period, f"{words} – {told}"))
+        if not dated_words or dated_words[-1][0] != at:
+            dated_words.append((at, period, words))
+    for at, period, told in dated_words:
         moment = make_moment(
-            each, 0, 0, 0, len(each.text), period, words=words,
+            each, 0, 0, 0, len(each.text), period, words=told,
             column=each.columns[at] if at < len(each.columns) else "",
             within=next((p for a, p in dated if a != at and p.kind in ("quarter", "half")), None),
         )  # fmt: skip
         if moment:
             yield moment
+
+
+def _year_of_row(each: Paragraph, above: Above) -> int | None:
+    """The year its first period, or that of the row it goes on with, says: “Quý IV/2026 | …”."""
+    own = next((p for cell in each.cells for p in periods_in(cell, None)), None)
+    if own is None and above.table == each.block.table and above.dated:
+        own = above.dated[0][1]
+    return year_in(own)
+
+
+def _all_in(cell: str, first: PeriodMatch, year: int | None) -> Iterator[tuple[PeriodMatch, str]]:
+    """Each of several periods of a cell with its words: “Lắp tháng 8; nghiệm thu tháng 11”."""
+    found = periods_in(cell, year)
+    if first not in found[:-1]:
+        return
+    at = 0
+    for period in found:
+        told = cell[at : period.start].strip(" ,;.")
+        at = period.end
+        if len(content(told)) < 1:
+            return
+        yield period, told
 
 
 def _first_of_all(cells: tuple[str, ...]) -> bool:

@@ -91,6 +91,14 @@ def make_moment(
     )  # fmt: skip
 
 
+def year_in(period: PeriodMatch | None) -> int | None:
+    """The one year a period lies in: what stands below it needs not say it again."""
+    first, last = (period.first, period.last) if period else (None, None)
+    if first and last and first.year != last.year:
+        return None
+    return (last or first or date.min).year if first or last else None
+
+
 def in_text(
     each: Paragraph, found: list[PeriodMatch], heading: PeriodMatch | None = None,
     cell: tuple[int, int] | None = None,
@@ -118,6 +126,8 @@ def in_text(
             continue
         for start, end, period in _governed(each, own, begin, stop):
             lead = own[0] if period is not own[0] and _leads(each, own[0], begin) else heading
+            if lead and lead.kind == period.kind and each.text[period.end : period.end + 1] == ":":
+                lead = None  # “Tháng 11: …; tháng 12: …”
             moment = make_moment(
                 each, start, end, min(start, period.start), max(end, period.end), period,
                 within=lead,

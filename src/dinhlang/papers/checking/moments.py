@@ -12,7 +12,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from dinhlang.papers.checking.dated_rows import Above, in_row
-from dinhlang.papers.checking.dated_words import LED_IN, PART_OF_YEAR, Moment, in_text, make_moment
+from dinhlang.papers.checking.dated_words import (
+    LED_IN,
+    PART_OF_YEAR,
+    Moment,
+    in_text,
+    make_moment,
+    year_in,
+)
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.own_periods import periods_in
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
@@ -89,9 +96,14 @@ def _all(plan: Plan) -> Iterator[Moment]:
         if each.cells:
             yield from in_row(each, year, above)
             continue
-        found = periods_in(each.text, year) if each.block.has_digit or _worded(each) else []
         if heading and (not _under(each, heading[0]) or (bulleted and not each.block.bullet)):
             heading = None
+        named = year or year_in(heading[1] if heading else None)
+        found = periods_in(each.text, named) if each.block.has_digit or _worded(each) else []
+        item = _item_of(each, every) if found and _SLOT.match(each.text) else None
+        if item is not None:
+            yield from _of_item(each, item, found)
+            continue
         if found and _is_heading(each, found):
             heading, bulleted = (each, found[0]), False
             continue
@@ -103,6 +115,45 @@ def _all(plan: Plan) -> Iterator[Moment]:
             moment = make_moment(each, 0, len(each.text), 0, len(each.text), period, own=False)
             if moment:
                 yield moment
+
+
+# “Thời gian: quý II/2024” below a task and its offices dates that task.
+_SLOT = re.compile(
+    r"(?:Thời (?:gian|hạn)|Hạn|Tiến độ|Hoàn thành|Kết thúc|Mốc)(?:\s+(?:thực hiện|hoàn thành|xong"
+    r"|kết thúc|cuối))?\s*:\s*",
+    re.IGNORECASE,
+)
+_OTHER_SLOT = re.compile(
+    r"(?:Cơ quan|Đơn vị|Chủ trì|Phối hợp|Người|Kinh phí|Khối lượng|Sản phẩm|Kết quả|Yêu cầu"
+    r"|Địa điểm|Nguồn|Phụ trách|Đầu mối|Bộ phận|Vốn|Cùng)\b[^:.;]{0,40}:",
+    re.IGNORECASE,
+)
+_MOST_SLOTS = 6
+
+
+def _item_of(each: Paragraph, every: tuple[Paragraph, ...]) -> Paragraph | None:
+    """The task that a line of its own dates: what stands above it and above its other lines."""
+    skipped = False
+    for before in every[max(0, each.spot - _MOST_SLOTS) : each.spot][::-1]:
+        if _OTHER_SLOT.match(before.text):
+            skipped = True
+            continue
+        told = skipped or before.block.label or before.block.bullet or before.heading
+        if before.cells or _SLOT.match(before.text) or before.text.endswith(":"):
+            return None
+        return before if told and len(content(before.text)) > 1 else None
+    return None
+
+
+def _of_item(each: Paragraph, item: Paragraph, found: list[PeriodMatch]) -> Iterator[Moment]:
+    """The periods of a line that dates the task above it."""
+    at = 0
+    for period in found:
+        words = f"{item.text} – {each.text[at : period.start]}"
+        moment = make_moment(each, 0, 0, 0, len(each.text), period, words=words)
+        at = period.end
+        if moment:
+            yield moment
 
 
 def _worded(each: Paragraph) -> bool:

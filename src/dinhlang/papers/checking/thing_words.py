@@ -37,7 +37,7 @@ OTHER_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 CRITERION = guarded(
-    r"\b(?:tiêu chí|TC)\s*(?:số\s*)?(?P<list>\d{1,2}(?:\s*(?:,|và"
+    r"\b(?:tiêu chí|TC)\s*(?:\(\s*)?(?:(?:gồm|là)\s+|:\s*)?(?:số\s*)?(?P<list>\d{1,2}(?:\s*(?:,|và"
     r"|;)\s*(?:số\s*)?\d{1,2})*)(?!\s*(?:/|tiêu chí|chỉ tiêu)|\d)",
     re.I,
 )

@@ -46,7 +46,18 @@ def carries_on(above: Sequence[str], cells: Sequence[str]) -> bool:
     if above[0] and len(above) > 1 and not any(above[1:]):
         return False
     pairs = [(a, b) for a, b in zip(above, cells, strict=True) if b]
+    main = max(pairs, key=lambda pair: len(pair[1]))
+    if _joins(*main) and main[0][-1] not in ".;:" and _cut(main[0]):
+        return not any(_NUMBER.fullmatch(a) or _NUMBER.fullmatch(b) for a, b in pairs)
     return all(_joins(a, b) and (len(pairs) == 1 or a[-1] not in ".;") for a, b in pairs)
+
+
+_LONG = 24
+
+
+def _cut(words: str) -> bool:
+    """Whether a cell is long enough to have been cut by the width of its column."""
+    return len(words) >= _LONG
 
 
 def _joins(above: str, below: str) -> bool:
