@@ -24,6 +24,7 @@ from dinhlang.papers.checking.places import (
 )
 from dinhlang.papers.checking.things import criteria_in
 from dinhlang.papers.checking.vague_leads import nobody_leads
+from dinhlang.papers.checking.work_items import groups
 from dinhlang.papers.plan import Criterion, Duty, Plan, Section, Task
 from dinhlang.vietnamese.guarded import guarded
 
@@ -347,6 +348,9 @@ def _without_lead(plan: Plan, criterion: Criterion, partners: list[Duty]) -> Hit
     mention = re.compile(rf"\b(?:TC|tiêu chí(?: số)?)\s*{criterion.number}\b", re.IGNORECASE)
     places = [locate(plan, criterion.lines, named)]
     places += [locate(plan, duty.lines, mention, named) for duty in partners]
+    for item in (item for group in groups(plan) for item in group):
+        if item.status in ("partner", "later") and criterion.number in criteria_in(item.text):
+            places += [item.place, *item.partners]
     places += _rows_of(plan, criterion)
     if partners:
         offices = listed(dict.fromkeys(duty.office for duty in partners))

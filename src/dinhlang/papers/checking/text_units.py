@@ -21,6 +21,11 @@ from dinhlang.vietnamese import fold
 
 _OPEN_END = re.compile(r"[^.;:!?…\"”)]$")
 _GAP = re.compile(r"\s{2,}|\t+")
+# “Nhiệm vụ 2. …”, “TC số 6 - …”: what begins an item of its own.
+ENTRY = re.compile(
+    r"(?P<kind>Nhiệm vụ|Tiêu chí|TC|Việc|Phần việc|Công trình|Dự án|Mô hình|Nội dung|Nhóm việc"
+    r"|Chỉ tiêu)\s*(?:số\s*)?\d{1,2}(?:\.\d{1,2})?(?!\d|\s*(?:%|/))\s*[-–:.,()]"
+)
 _FULL = 60  # letters of a line that the page may have cut
 _LEAST_ROWS = 3
 _LONGEST_CELL = 80
@@ -80,6 +85,7 @@ def _units(key: Key) -> tuple[Unit, ...]:
             and last.parts[-1].block.lines[1] + 1 == each.number
             and len(lines[each.number - 2].strip()) > _FULL
             and not each.text.isupper()
+            and not ENTRY.match(each.text)
         ):
             last.starts.append(len(last.text) + 1)
             last.parts.append(each)

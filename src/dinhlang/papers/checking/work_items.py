@@ -17,7 +17,8 @@ from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.moments import Key, key_of
 from dinhlang.papers.checking.roles import names_office, unknown_office, verbs_in
-from dinhlang.papers.checking.text_units import Unit, units
+from dinhlang.papers.checking.text_units import ENTRY, Unit, units
+from dinhlang.papers.checking.things import criteria_in
 from dinhlang.papers.checking.told_parts import tells_what_was
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold
@@ -77,6 +78,14 @@ _BEGINS = re.compile(
     r"(?:(?:[Đđ]ối với|[Rr]iêng|[Vv]ề|[Cc]òn)\s+)?(?P<kind>[Tt]iêu chí|TC|[Cc]hỉ tiêu|[Mm]ục"
     r"|[Nn]hóm việc"
     r"|[Vv]iệc|[Tt]uyến|[Tt]hôn|[Xx]óm|[Ấấ]p|[Bb]ản|[Cc]ông trình|[Nn]hà văn hóa|[Nn]ội dung)\b"
+)
+# The place of a lead with nobody in it: “Cơ quan chủ trì:” and nothing, a dash or the next place.
+_NO_LEAD = guarded(
+    r"(?:(?:đơn vị|cơ quan|bộ phận|người|nơi)\s+)?\b(?:chủ trì|đầu mối|phụ trách"
+    r"|chịu trách nhiệm(?: chính)?)\s*:[\s\-–—_.;,]*"
+    r"(?=$|(?:đơn vị|cơ quan|bộ phận|người|nơi)?\s*(?:phối hợp|cùng làm|tham gia|hỗ trợ)\b"
+    r"|thời (?:gian|hạn)|kinh phí|hạn\b|xong\b|hoàn thành)",
+    re.IGNORECASE,
 )
 _HINT = guarded(
     r"\b(?:chủ trì|phụ trách|đầu mối|trách nhiệm|đảm nhận|giao|do|phân công)\b|:\s*\S.{2,70}$", re.I
@@ -145,6 +154,9 @@ def _key(unit: Unit) -> object | None:
     label = each.block.label
     if label:
         return (each.above, label.style, len(label.values))
+    entry = ENTRY.match(each.text)
+    if entry:
+        return (each.above, each.nest, fold(entry["kind"]))
     return (each.above, each.nest, each.block.bullet) if each.block.bullet else None
 
 
@@ -153,9 +165,10 @@ def _below(each: Unit, item: Unit) -> bool:
     above, own = each.first.above, (*item.first.above, item.first.text)
     if above[: len(own)] == own:
         return True
-    if each.first.block.label is not None or not item.first.block.label:
+    if each.first.block.label is not None or ENTRY.match(each.first.text):
         return False
-    return above == item.first.above
+    known = item.first.block.label or ENTRY.match(item.first.text)
+    return bool(known) and above == item.first.above
 
 
 def _item(plan: Plan, parts: tuple[Unit, ...]) -> Item | None:
@@ -168,6 +181,9 @@ def _item(plan: Plan, parts: tuple[Unit, ...]) -> Item | None:
     ):
         return None
     head = re.split(r":\s|\.\s|\(|;\s", first.text, maxsplit=1)[0]
+    entry = ENTRY.match(first.text)
+    if entry and not criteria_in(head):
+        head = re.split(r":\s|\.\s|;\s", first.text[entry.end() :], maxsplit=1)[0]
     if not (content(head) or any(letter.isdigit() for letter in head)):
         return None
     place = first.said(plan)
@@ -202,6 +218,10 @@ def status_of(text: str) -> Status:
     """How words say who does the work they name."""
     if LATER.search(text):
         return "later"
+    empty = _NO_LEAD.search(text)
+    if empty:
+        rest = status_of(text[: empty.start()] + text[empty.end() :])
+        return "partner" if rest == "partner" else "later"
     folded = fold(text)
     if len(folded) != len(text):
         folded = "".join((fold(letter) or letter)[:1] for letter in text)
@@ -219,6 +239,7 @@ def status_of(text: str) -> Status:
         weak, acts = _WEAK.search(behind), _ACTS.search(behind)
         if (
             _PARTNER_SLOT.search(before)
+            or _PARTNER_SLOT.search(re.split(r"[;.]", text[:begin])[-1])
             or re.search(r"(?:phối hợp|cùng)(?: với)?\W+(?:\S+\s+){0,4}$", before)
             or (weak and (not acts or weak.start() < acts.start()))
         ):

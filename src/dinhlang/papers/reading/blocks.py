@@ -69,6 +69,8 @@ _SECOND_HALF = re.compile(
 )
 _YEAR_LAST = re.compile(r"(?<!\d)20\d\d$")
 _YEAR_FIRST = re.compile(r"[-–]\s*20\d\d(?!\d)")
+# “TC số 6 - phối hợp: …” begins anew, however the line before ends.
+_NEW_ENTRY = re.compile(r"(?:TC|Tiêu chí|Nhiệm vụ)\s*(?:số\s*)?\d{1,2}\s*(?:[-–]\s|:\s|\.\s)")
 _LOWER_WORD = re.compile(r"(?=[^\W\d_A-Z]{2})[a-zà-ỹđ]")
 _FULL_LINE = 70
 _AMOUNT_FIRST = re.compile(r"\d[\d.,]*(?:\s[a-zà-ỹđ]|\s?%)")
@@ -210,7 +212,7 @@ def _mark(block: Block) -> None:
 def _continues(before: Block, text: str, gap: int, width: int, before_raw: int) -> bool:
     """Whether ``text`` is the rest of the sentence that ``before`` breaks off."""
     last = before.text[-1:]
-    if not last or before.is_row or not text:
+    if not last or before.is_row or not text or _NEW_ENTRY.match(text):
         return False
     if _BULLET.match(text):
         return gap == 0 and before_raw >= _FULL_LINE and _is_half(before.text, text)

@@ -24,9 +24,16 @@ _LINK = re.compile(
 )
 _CODE = re.compile(r"\s*\(\s*(?:tc|tieu chi|tieu chi so|so)?\s*(\d{1,2})\s*\)")
 _NUMBER_NAME = re.compile(r"[\s,;]*(?:va |tieu chi )*(?:so )?(\d{1,2})\s*\(\s*(?:ve )?")
+_SAID_OF_ALL = re.compile(r"[^.;:()\d]{1,40}:\s*")
 _SEPARATOR = re.compile(r"\s*(?:[,;]|va|\(tc \d+\))\s*(?:tieu chi\s+)?(?:so\s+)?")
 _FREE_NAME = re.compile(r"(?P<name>[^:;.()\d]{3,60}?)\s*(?=[:;(]|$)")
-_NUMBER_IN_LIST = re.compile(r"(\d{1,2})\s*[.\-–:]?\s+")
+_NUMBER_IN_LIST = re.compile(r"(?:so )?(\d{1,2})\s*[.\-–:]?\s+")
+# “13 tiêu chí đã đạt: số 1, 3, 4 và 7.”: the bare numbers of those counted before.
+_LIST_BEHIND = re.compile(
+    r"[^.;:()\d]{0,60}?(?::|\bla|\bgom)\s*:?\s*(?:cac )?(?:tieu chi )?"
+    r"(?P<list>(?:so )?\d{1,2}(?:\s*(?:,|va|;)\s*(?:so )?\d{1,2}(?!\d|[.,/]\d))+)"
+    r"(?=\s*(?:[.;,()]|$))"
+)
 
 
 @dataclass(slots=True)
@@ -71,9 +78,21 @@ def _after_anchor(paper: Paper, block: Block, at: int) -> list[Mention]:
             for v in values
         ]
         return own
+    listed = _LIST_BEHIND.match(folded, at)
+    values = [int(v) for v in re.findall(r"\d+", listed["list"])] if listed else []
+    if listed and values and all(1 <= v <= 19 for v in values):
+        begin, end = listed.span("list")
+        return [
+            Mention(block, begin, end, v, full_name(v, paper.criteria_set) or "", True, begin)
+            for v in values
+        ]
     link = _LINK.match(folded, at)
     start = link.end() if link else at
     found = _name_list(paper, block, start)
+    colon = None if found else _SAID_OF_ALL.match(folded, at)
+    if colon:  # “Các tiêu chí chưa đạt: số 2 Giao thông, số 6 …”
+        named = _name_list(paper, block, colon.end())
+        found = named if len(named) > 1 else []
     if not found and paper.village_plan and text[start : start + 1].isupper():
         free = _FREE_NAME.match(text, start)
         if free:

@@ -259,6 +259,7 @@ _COLUMNS = re.compile(r"\t+|\s{4,}")
 _BLANK_TO_FILL = re.compile(r"(?:Số\s*:?|ngày|tháng)\s*$")
 _ONLY_MARK = re.compile(r"[-–—+•*o]|\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđA-ZĐ])\s*[.)/]?")
 _VALUE = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d_]+[23²]?(?:\s[^\W\d_]+){0,2})?\s*[.;,]?")
+_PARTNER_SLOT = re.compile(r"\s*(?:(?:đơn vị|cơ quan) )?(?:phối hợp|chủ trì|thời (?:gian|hạn))\s*:")
 _BLANK_BEFORE = re.compile(r"/|tháng|năm\b")
 
 
@@ -278,4 +279,6 @@ def columns_of(raw: str) -> list[tuple[int, str]]:
         out.append((at, raw[at:]))
     if all(_VALUE.fullmatch(piece.strip()) for _, piece in out[1:]):
         return []  # “Nhu cầu vốn:        5.600 triệu đồng” is one line
+    if any(_PARTNER_SLOT.match(piece) for _, piece in out[1:]):
+        return []  # “chủ trì: Trạm Y tế xã;      phối hợp: Hội Nông dân xã”
     return out
