@@ -137,7 +137,8 @@ def works_left(user: User, place: Unit, units: Sequence[Unit]) -> list[Row]:
         unit = str(data.get("unit") or "")
         if not text or data.get("value") is None or (item.plan_id, item.number) in done:
             continue
-        name = "whole" if not data.get("place") else _column(str(data["place"]), at)
+        place_said = str(data.get("place") or "") or _only_village(text, units)
+        name = _column(place_said, at) if place_said else "whole"
         key = (fold(text), unit)
         if name and (key in found or len(found) < MOST_WORKS):
             row = found.setdefault(key, blank_work(len(units)) | {"text": _capital(text)})
@@ -150,6 +151,13 @@ def works_left(user: User, place: Unit, units: Sequence[Unit]) -> list[Row]:
 def blank_work(villages: int) -> Row:
     """A work without amounts."""
     return {"text": "", "unit": "", "whole": None} | {f"p{at}": None for at in range(villages)}
+
+
+def _only_village(text: str, units: Sequence[Unit]) -> str:
+    """The one village the words of a work name: “rãnh thoát nước thôn Soi”."""
+    said = f" {fold(text)} "
+    named = [unit.name for unit in units if f" {fold(unit.kind)} {fold(unit.name)} " in said]
+    return named[0] if len(named) == 1 else ""
 
 
 def _column(place: str, at: dict[str, int]) -> str:

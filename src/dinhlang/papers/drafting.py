@@ -98,14 +98,17 @@ def draft(
     )
 
 
-def recipients(chosen: Sequence[Proposal], last: Plan | None, year: int) -> list[str]:
-    """Those of last year, or the usual ones, and whoever is given work."""
+def recipients(
+    chosen: Sequence[Proposal], last: Plan | None, year: int, more: Sequence[str] = ()
+) -> list[str]:
+    """Those of last year, or the usual ones, and whoever is given work; ``more`` of these."""
     names = [_of_today(each.text, year) for each in last.recipients] if last else list(RECIPIENTS)
     names = list(dict.fromkeys(names))
     kept = [name for name in names if name.lower().startswith("lưu")] or ["Lưu: VT"]
     others = [name for name in names if not name.lower().startswith("lưu")]
-    given = [each.lead for each in chosen if each.lead]
-    added = [name for name in dict.fromkeys(given) if all(name not in other for other in others)]
+    given = [*(each.lead for each in chosen if each.lead), *more]
+    known = "; ".join(others).lower()
+    added = [name for name in dict.fromkeys(given) if name.lower() not in known]
     return [*others, *added, *kept[:1]]
 
 

@@ -66,6 +66,7 @@ def draft_campaign(
 ) -> Plan:  # fmt: skip
     """The plan of these waves and works; ``last`` gives recipients."""
     chosen = [each for each in proposals if each.wanted]
+    duties = _duties(chosen, works)
     about = document(wish)
     about.kind = "campaign"
     about.title = title_of(waves, wish.programme, wish.year)
@@ -81,11 +82,12 @@ def draft_campaign(
         ),
         quantities=[one for each in works for one in _quantities(each)],
         tasks=[_task(each) for each in chosen],
-        duties=_duties(chosen, works),
+        duties=duties,
         reporting=[_rule(each) for each in reports],
         funding=Funding(needs=_needs(chosen), sources=list(wish.sources)),
         recipients=[
-            Recipient(text=text, lines=NOWHERE) for text in recipients(chosen, last, wish.year)
+            Recipient(text=text, lines=NOWHERE)
+            for text in recipients(chosen, last, wish.year, [each.office for each in duties])
         ],
     )
 

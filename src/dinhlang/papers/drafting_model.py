@@ -26,11 +26,12 @@ from .drafting import (
     by_conditions,
     condition_of,
     draft,
+    recipients,
     target_of,
 )
 from .drafting_work import APPRAISAL as APPRAISAL
 from .drafting_work import OPEN, propose, propose_more
-from .plan import Deadline, GroupRule, Level, Plan, Target, TargetGroup, Task, Village
+from .plan import Deadline, GroupRule, Level, Plan, Recipient, Target, TargetGroup, Task, Village
 from .writing.composing.words import LEVELS as LEVEL_WORDS
 
 HIGHER = ("advanced", "model", "modern")
@@ -188,6 +189,11 @@ def draft_model(
     plan.villages = [_village(each) for each in parts.villages]
     plan.levels = list(dict.fromkeys([*plan.levels, *(each.goal for each in parts.villages)]))
     plan.tasks += [_work(each) for each in parts.villages]
+    leads = [each.lead for each in parts.villages if each.lead]
+    plan.recipients = [
+        Recipient(text=text, lines=NOWHERE)
+        for text in recipients([p for p in proposals if p.wanted], last, wish.year, leads)
+    ]
     return plan
 
 

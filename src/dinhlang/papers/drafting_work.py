@@ -260,7 +260,8 @@ def _wanted(verdict: Verdict, law: LawOfDay) -> str:
             said += f" ({', '.join(f'{part[:1].lower()}{part[1:]}' for part in parts)})"
         found.append(said)
     names = list(dict.fromkeys(found))
-    if not names or len(names) > MOST_MEASURES:
+    too_many = not names or len(names) > MOST_MEASURES
+    if too_many or any(_LEVEL_BELOW.search(name) for name in names):
         return ""
     return "; ".join(f"“{name}”" for name in names)
 
