@@ -31,8 +31,8 @@ WIDTHS = (360, 1440)
 def sign_in(browser_page: OpenPage, world: World, settings: Any) -> SignIn:
     """A page of a browser in which the coordinator of commune A is signed in."""
 
-    def enter(width: int) -> Page:
-        page = browser_page(width)
+    def enter(width: int, **options: Any) -> Page:
+        page = browser_page(width, **options)
         client = Client()
         client.force_login(world.people["coordinator"])
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
@@ -90,6 +90,35 @@ def test_a_filled_file_is_seen_before_it_is_written(
     expect(page.get_by_text("Đã thêm 1 việc, sửa 1 việc từ tệp Excel.")).to_be_visible()
     assert Task.objects.count() == 2
     assert Task.objects.get(state="waiting").needs.get().after == task
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
+def test_the_choice_of_files_speaks_vietnamese_in_a_browser_of_another_language(
+    world: World, sign_in: SignIn, width: int, has_script: bool
+) -> None:
+    task = a_task(world.places["a"], "Nạo vét kênh", lead=OFFICES[0])
+    page = sign_in(width, locale="en-US", java_script_enabled=has_script)
+    page.goto(f"/viec/{task.pk}")
+    box = page.locator(".file-box")
+    expect(box.locator(".file-button")).to_be_visible()
+    expect(box.locator(".file-button")).to_contain_text("Chọn tệp")
+    files = page.get_by_label("Tệp, ảnh kèm theo")
+    names = box.locator(".file-names")
+    chosen = [{"name": f"ảnh kênh {at}.jpg", "mimeType": "image/jpeg", "buffer": b"x"}
+              for at in range(1, 6)]  # fmt: skip
+    if not has_script:
+        expect(names).to_be_hidden()
+        return
+    expect(names).to_have_text("Chưa chọn tệp nào")
+    files.set_input_files(chosen)
+    expect(names).to_have_text("ảnh kênh 1.jpg, ảnh kênh 2.jpg, ảnh kênh 3.jpg và 2 tệp nữa")
+    assert fits(page)
+    assert files.evaluate("input => getComputedStyle(input).opacity") == "0"
+    with page.expect_file_chooser() as opened:
+        box.locator(".file-line").click()
+    opened.value.set_files(chosen[:1])
+    expect(names).to_have_text("ảnh kênh 1.jpg")
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -123,3 +123,17 @@ def test_every_setting_is_described_for_operators() -> None:
     page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     assert read
     assert {name for name in read if f"| `{name}` |" not in page} == set()
+
+
+ZONES = frozenset({"trial/_drop.html", "plans/_upload.html", "facts/evidence.html"})
+"""Where files are dropped on the whole page: the browser's own words are not shown there."""
+
+
+def test_files_are_chosen_in_vietnamese_whatever_the_browser_speaks() -> None:
+    folder = SOURCE / "web" / "templates"
+    bare = {
+        str(path.relative_to(folder))
+        for path in TEMPLATES
+        if re.search(r"<input[^>]*type=.file", path.read_text(encoding="utf-8"))
+    }
+    assert bare == ZONES | {"_file.html"}

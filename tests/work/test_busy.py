@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.test import Client
 
@@ -48,6 +49,30 @@ def test_what_was_typed_stands_on_the_page_and_is_sent_again(
     assert client.post(f"/viec/{pk}/bao", said).status_code < 400
     assert client.post(f"/viec/{pk}/bao", said).status_code < 400
     assert TaskNote.objects.filter(task=pk, key=KEY).count() == 1
+
+
+def test_the_way_back_leads_to_the_page_of_the_form_and_to_no_other_host(
+    world: World, client: Client, held: pytest.MonkeyPatch
+) -> None:
+    pk, said = typed(world)
+    client.force_login(world.people["leader"])
+    for came_from, back in (
+        (f"http://testserver/viec/{pk}", f"http://testserver/viec/{pk}"),
+        ("https://elsewhere.example/viec/1", "/"),
+        ("", "/"),
+    ):
+        answer = client.post(f"/viec/{pk}/bao", said, headers={"Referer": came_from})
+        assert f'<a href="{back}">Trở lại, không gửi</a>' in answer.content.decode()
+
+
+def test_files_are_named_that_are_to_be_chosen_again(
+    world: World, client: Client, held: pytest.MonkeyPatch
+) -> None:
+    pk, said = typed(world)
+    client.force_login(world.people["leader"])
+    files = [SimpleUploadedFile(f"mốc {at}.pdf", b"%PDF-1.4") for at in (1, 2)]
+    answer = client.post(f"/viec/{pk}/bao", {**said, "tep": files})
+    assert "(mốc 1.pdf, mốc 2.pdf)" in answer.content.decode()
 
 
 def test_a_program_that_asks_is_told_in_a_few_words(

@@ -7,10 +7,13 @@ from collections.abc import Callable
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 
 AGAIN = 5
 """Seconds after which it is worth trying again."""
 MESSAGE = "Máy đang bận ghi một việc lớn, chưa lưu được. Hãy thử lại sau vài giây."
+SHORT = 24
+"""Letters up to which what was typed goes along unseen."""
 _SIGNS = ("locked", "lock timeout", "deadlock", "could not serialize")
 _OWN = ("csrfmiddlewaretoken",)
 
@@ -38,6 +41,22 @@ class Busy:
         return answer
 
 
+def _is_worth_seeing(value: str) -> bool:
+    """Words somebody typed, and no key, number or choice."""
+    return "\n" in value.strip() or (len(value) > SHORT and " " in value.strip())
+
+
+def _back(request: HttpRequest) -> str:
+    """The page with the form: what the address of a form answers to a look may be nothing."""
+    if request.method != "POST":
+        return request.get_full_path()
+    came_from = request.headers.get("Referer", "")
+    host = {request.get_host()}
+    if url_has_allowed_host_and_scheme(came_from, host, require_https=request.is_secure()):
+        return came_from
+    return "/"
+
+
 def _answer(request: HttpRequest) -> HttpResponse:
     if "text/html" not in request.headers.get("Accept", "text/html"):
         return JsonResponse({"message": MESSAGE}, status=503)
@@ -49,10 +68,10 @@ def _answer(request: HttpRequest) -> HttpResponse:
     ]
     shown = {
         "message": MESSAGE,
-        "typed": typed,
+        "typed": [(name, value, _is_worth_seeing(value)) for name, value in typed],
         "is_form": request.method == "POST",
-        "files": [str(file) for file in request.FILES.values()],
+        "files": [str(file) for name in request.FILES for file in request.FILES.getlist(name)],
         "address": request.get_full_path(),
-        "many_lines": {name for name, value in typed if "\n" in value or len(value) > 80},
+        "back": _back(request),
     }
     return HttpResponse(render_to_string("503.html", shown, request), status=503)
