@@ -78,7 +78,7 @@ def wrong_announced(plan: Plan) -> Iterator[Hit]:
             sure = given.groups if group else given.sure if of_rows else 0
             off = abs(figure.value - sure)
             explained = int(figure.value) in given.counts or sure in others - {int(figure.value)}
-            if not sure or explained or off > min(_OFF, max(1, figure.value * _SHARE)):
+            if not sure or explained or off > min(_OFF, max(Decimal(1), figure.value * _SHARE)):
                 continue
             yield _hit(paper, paragraph, figure, sure, given.rows)
 
@@ -106,7 +106,7 @@ def _table(paragraphs: Sequence[Paragraph], at: int) -> _Given | None:
         if own.block.is_row or len(own.text) > _LONGEST_CAPTION or own.mark:
             break
         begin += 1
-    rows = []
+    rows: list[Paragraph] = []
     for own in paragraphs[begin : begin + _REACH]:
         if not own.block.is_row or (rows and own.block.table != rows[0].block.table):
             break

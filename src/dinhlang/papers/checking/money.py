@@ -19,6 +19,7 @@ from dinhlang.papers.checking.products import wrong_products
 from dinhlang.papers.checking.ratios import wrong_ratios
 from dinhlang.papers.checking.roadmap import end_of
 from dinhlang.papers.checking.sections import body, every_section, organisation
+from dinhlang.papers.checking.share_facts import wrong_shares
 from dinhlang.papers.checking.source_shares import wrong_source_shares
 from dinhlang.papers.plan import Need, Plan, Source
 from dinhlang.vietnamese import find_amounts, format_money, format_number, parse_number
@@ -292,6 +293,7 @@ def share(plan: Plan) -> Iterator[Hit]:
         *wrong_tables(plan, "FUND-SHARE"),
         *wrong_source_shares(plan),
         *shares_of_named(plan),
+        *wrong_shares(plan, money=True),
         *_of_total(plan, plan.funding.sources),
         *_of_total(plan, plan.funding.needs),
     ):

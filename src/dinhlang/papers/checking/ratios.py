@@ -143,7 +143,11 @@ def ratio(plan: Plan) -> Iterator[Hit]:
     ):
         told.update(place.lines[0] for place in hit.places)
         yield hit
-    for hit in (*wrong_shares(plan), *unexplained_shares(plan), *wrong_running_totals(plan)):
+    for hit in (
+        *wrong_shares(plan, money=False),
+        *unexplained_shares(plan),
+        *wrong_running_totals(plan),
+    ):
         if hit.places[0].lines[0] not in told:
             told.add(hit.places[0].lines[0])
             yield hit

@@ -61,6 +61,32 @@ _SAME = re.compile(r"thu nhap|gia tri|san luong|doanh thu|nguon thu|dien tich")
 _IDLE_WORDS = "so ty le hien co la dat tong cac cua xa toan nam cho duoc da ho nguoi"
 _IDLE = frozenset(_IDLE_WORDS.split())
 _SYLLABLE = re.compile(r"[^\W\d_]+")
+_THEN = re.compile(
+    r"[^.;\d()]{0,60}?(?:,\s*)?(?:\b(?:tức(?: là)?|là|bằng|tương ứng|tương đương|khoảng|được)\b"
+    r"|=|\()\s*(?:(?:với|là|khoảng|tối thiểu|ít nhất|từ)\s+)*",
+    re.IGNORECASE,
+)
+_GETS = re.compile(
+    r"\b(?:hưởng|điều tiết|trích|để lại|giữ lại|được giữ|phân chia|tỷ lệ|được cấp lại)\b[^;]*$",
+    re.I,
+)
+_CHANGES = re.compile(
+    r"\b(?:tăng|giảm|thêm|vượt|cao hơn|thấp hơn|lên|xuống|mỗi|còn lại)\b[^,;]*$", re.IGNORECASE
+)
+_OF_EVERY = re.compile(
+    r"\s*(?:dân số|(?:tổng )?số (?:hộ|người dân|nhân khẩu|khẩu)(?: dân| gia đình)?(?! (?:nghèo|cận"
+    r"|có|chăn|kinh doanh|sản xuất|trong độ|thuộc|từ|đủ|lao động|được|sử dụng đất|trồng|nuôi|tại|ở"
+    r"|của|thôn|chưa|còn|này|đăng|nông)))",
+    re.IGNORECASE,
+)
+_HIGHER = re.compile(
+    r"\b(?:cao hơn|hơn|tăng(?: thêm)?)\s+(?:(?:từ|ít nhất|tối thiểu|mức)\s+)*$", re.IGNORECASE
+)
+_THAT_IS = re.compile(
+    r"\b(?:tức(?: là)?|nghĩa là|tương đương|tương ứng|bằng|phải đạt|(?:nên|vậy)[^.;\d]{0,30}đạt)"
+    r"(?:\s+(?:với|là|từ|tối thiểu|ít nhất|mức|khoảng))*\s*$",
+    re.IGNORECASE,
+)
 _BACK = 5
 _ROOM = Decimal("1.2")
 
@@ -75,15 +101,17 @@ class _Fact:
     whole: bool
 
 
-def wrong_shares(plan: Plan) -> Iterator[Hit]:
-    """Shares that part and whole do not give, however far apart the three stand."""
-    yield from _found(tuple(plan.text))
+def wrong_shares(plan: Plan, *, money: bool) -> Iterator[Hit]:
+    """Shares of money, or of all else, that part and whole do not give, however far apart."""
+    for hit, of_money in _found(tuple(plan.text)):
+        if of_money is money:
+            yield hit
 
 
 @lru_cache(maxsize=4)
-def _found(lines: tuple[str, ...]) -> tuple[Hit, ...]:
+def _found(lines: tuple[str, ...]) -> tuple[tuple[Hit, bool], ...]:
     paper = paper_in(lines)
-    found: list[Hit] = []
+    found: list[tuple[Hit, bool]] = []
     wholes: dict[str, set[Decimal]] | None = None
     for at, paragraph in enumerate(paper.paragraphs):
         if paragraph.block.is_row:
@@ -98,9 +126,14 @@ def _found(lines: tuple[str, ...]) -> tuple[Hit, ...]:
                 or _named(paper, at, percent)
                 or _of_commune(paper, paragraph, index, wholes)
                 or _raised(paper, paragraph, index)
+                or _increased(paper, paragraph, index)
             )
             if hit:
-                found.append(hit)
+                found.append((hit, False))
+                continue
+            hit, money = _of_base(paper, paragraph, index, wholes)
+            if hit:
+                found.append((hit, money))
     return tuple(found)
 
 
@@ -275,6 +308,70 @@ def _raised(paper: Paper, paragraph: Paragraph, index: int) -> Hit | None:
     )
 
 
+def _of_base(
+    paper: Paper, paragraph: Paragraph, index: int, wholes: dict[str, set[Decimal]]
+) -> tuple[Hit | None, bool]:
+    """“thu 12,0; xã hưởng 60%, tức 7,5”; “80% số hộ, tương ứng 900 hộ”: of what is told before."""
+    text, percent = paragraph.text, paragraph.figures[index]
+    part = paragraph.figures[index + 1] if index + 1 < len(paragraph.figures) else percent
+    clause = re.split(r"[;.]\s", text[: percent.start])[-1]
+    if not part.plain or not percent.value or _CHANGES.search(clause):
+        return None, False
+    if not _THEN.fullmatch(text[percent.end : part.start]):
+        return None, False
+    money = part.kind == MONEY
+    before = [f for f in paragraph.figures[:index] if f.plain and f.like(part)]
+    bases = [(paragraph, f) for f in before if f.value >= part.value]
+    if not money:
+        known = wholes.get(part.kind, set()) - {part.value}
+        if not _OF_EVERY.match(text, percent.end) or len(known) != 1:
+            return None, False
+        bases.append(_owner(paper, part.kind, next(iter(known))))
+    elif not _GETS.search(clause[-60:]):
+        return None, False
+    slack = _share_slack(text, percent) * (1 if money else 2)
+    rights = [part.value * 100 / base.value for _, base in bases]
+    if not bases or any(abs(right - percent.value) <= slack for right in rights):
+        return None, False
+    return _judge(paper, paragraph, percent, (paragraph, part), bases[-1], room=slack), money
+
+
+def _share_slack(text: str, percent: Figure) -> Decimal:
+    written = re.match(r"[\d.,]*\d", text[percent.start :])
+    return Decimal(1).scaleb(-len(written[0].partition(",")[2]) if written else 0)
+
+
+def _increased(paper: Paper, paragraph: Paragraph, index: int) -> Hit | None:
+    """“cao hơn 10% so với mức 72 triệu đồng, tức tối thiểu 78 triệu đồng”."""
+    text, percent = paragraph.text, paragraph.figures[index]
+    if not _HIGHER.search(text[: percent.start]):
+        return None
+    figures = [f for f in paragraph.figures if f.kind == MONEY and f.all is None]
+    told = [f for f in figures if f.start > percent.end and _THAT_IS.search(text[: f.start])]
+    if not told or len(text[percent.end : told[0].start]) > 160:
+        return None
+    result = told[0]
+    # Every amount that may be the base; the year before's is one of them.
+    bases = [f for f in figures if f is not result and f.start < result.start]
+    rights = [f.value * (100 + percent.value) / 100 for f in bases]
+    if not rights or any(abs(right - result.value) * 200 <= right for right in rights):
+        return None
+    near = [f for f in bases if f.value < result.value * 2 and result.value < f.value * 2]
+    if not near:
+        return None
+    right = near[-1].value * (100 + percent.value) / 100
+    return Hit(
+        message=f"{shown(near[-1].value, MONEY)} thêm {format_number(percent.value)}% là "
+        f"{shown(right, MONEY)}, văn bản ghi {shown(result.value, MONEY)}.",
+        places=tuple(
+            dict.fromkeys(
+                paper.place(paragraph, f.start, f.end) for f in (result, percent, near[-1])
+            )
+        ),
+        advice="Tính lại mức phải đạt.",
+    )
+
+
 def _plain_or_rate(figure: Figure) -> bool:
     return figure.all is None and figure.kind not in (PERCENT, "") and figure.kind not in TIMES
 
@@ -297,9 +394,10 @@ def _judge(
         return None
     answer = format_number(round(right, max(digits, 1)))
     owners: Sequence[tuple[Paragraph, Figure]] = ((paragraph, percent), part, whole)
+    named = [shown(each.value, MONEY) if each.kind == MONEY else format_number(each.value)
+             for each in (part[1], whole[1])]  # fmt: skip
     return Hit(
-        message=f"{format_number(part[1].value)}/{format_number(whole[1].value)} là {answer}%, "
-        f"văn bản ghi {format_number(percent.value)}%.",
+        message=f"{'/'.join(named)} là {answer}%, văn bản ghi {format_number(percent.value)}%.",
         places=tuple(
             dict.fromkeys(paper.place(owner, each.start, each.end) for owner, each in owners)
         ),

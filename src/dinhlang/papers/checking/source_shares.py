@@ -29,7 +29,8 @@ _GOAL = re.compile(
 _OF_NEED = re.compile(
     r"\s*(?:của |trong |trên |so với )?(?:tổng )?(?:nhu cầu|dự toán|chi phí)", re.I
 )
-_FAR = 8
+_OPENS = re.compile(r"\s*,?\s*(?:gồm|bao gồm|trong đó|từ|:)", re.IGNORECASE)
+_FAR, _ABOVE = 8, 2
 
 
 def wrong_source_shares(plan: Plan) -> Iterator[Hit]:
@@ -79,6 +80,10 @@ def _amounts(plan: Plan, paragraphs: list[Paragraph], at: int, share: Figure) ->
     own = [f for f in paragraph.figures if f.kind == MONEY and f.end <= share.start]
     if len(own) > 2:
         return _of_words(paragraph, own)
+    for above in reversed(paragraphs[max(0, at - _ABOVE) : at]) if not own else ():
+        told = [f for f in above.figures if f.kind == MONEY and f.per is None]
+        if len(told) > 2 and not above.block.is_row:
+            return _of_words(above, told)
     line = paragraph.block.lines[0]
     for grid in grids_in(tuple(plan.text)):
         if grid.rows and 0 < line - grid.rows[-1].number <= _FAR:
@@ -95,6 +100,8 @@ def _of_words(paragraph: Paragraph, figures: list[Figure]) -> dict[str, Decimal]
         words = paragraph.text[end : figure.start]
         end = figure.end
         total = re.search(r"\b(?:tổng|cộng)\b", words, re.IGNORECASE)
+        opens = figure is figures[0] and _OPENS.match(paragraph.text, figure.end)
+        total = total or (opens and re.search(r"\b(?:vốn|kinh phí|dự toán)\b", words, re.I))
         name = "" if total else source_name(words)
         if name is None or name in found:
             continue
