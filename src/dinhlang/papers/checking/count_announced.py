@@ -45,7 +45,7 @@ _TH = re.compile(
 )
 _CAPTIONS, _LONGEST_CAPTION = 2, 70
 _REACH = 80
-_OFF, _SHARE = 3, Decimal("0.35")
+_OFF, _SHARE = Decimal(3), Decimal("0.35")
 
 
 @dataclass(slots=True, frozen=True)

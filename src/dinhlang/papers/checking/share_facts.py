@@ -71,7 +71,7 @@ _GETS = re.compile(
     re.I,
 )
 _CHANGES = re.compile(
-    r"\b(?:tăng|giảm|thêm|vượt|cao hơn|thấp hơn|lên|xuống|mỗi|còn lại)\b[^,;]*$", re.IGNORECASE
+    r"\b(?:tăng|giảm|thêm|vượt|cao hơn|thấp hơn|lên|xuống|mỗi)\b[^,;]*$", re.IGNORECASE
 )
 _OF_EVERY = re.compile(
     r"\s*(?:dân số|(?:tổng )?số (?:hộ|người dân|nhân khẩu|khẩu)(?: dân| gia đình)?(?! (?:nghèo|cận"
@@ -329,7 +329,7 @@ def _of_base(
         bases.append(_owner(paper, part.kind, next(iter(known))))
     elif not _GETS.search(clause[-60:]):
         return None, False
-    slack = _share_slack(text, percent) * (1 if money else 2)
+    slack = _share_slack(text, percent)
     rights = [part.value * 100 / base.value for _, base in bases]
     if not bases or any(abs(right - percent.value) <= slack for right in rights):
         return None, False
