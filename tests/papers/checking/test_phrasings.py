@@ -41,6 +41,7 @@ OWN = (
     "recipients",
     "roles",
     "goals",
+    "citations",
 )
 
 

@@ -181,9 +181,19 @@ def _needs_year(cited: Cited) -> bool:
 
 
 def _with_year(plan: Plan, cited: Cited) -> str:
-    """The number of a document of the register that is cited without its year; else empty."""
-    if cited.number_year is not None or cited.on is None or _needs_year(cited):
+    """The number of a document known with its year that is cited without it; else empty.
+
+    Known to the register, or cited with its year elsewhere in the paper.
+    """
+    if cited.number_year is not None or _needs_year(cited):
         return ""
+    if cited.on is None:
+        told = {
+            other.number for other in citations(plan)
+            if (other.no, other.symbol) == (cited.no, cited.symbol) and other.number_year
+        }  # fmt: skip
+        alone = not any(each.number == cited.number and each.on for each in citations(plan))
+        return told.pop() if len(told) == 1 and alone else ""
     right = f"{cited.no}/{cited.on.year}/{cited.symbol}"
     known = register().find(right, _province(plan))
     own = register().find(cited.number, _province(plan))

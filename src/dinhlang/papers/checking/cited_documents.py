@@ -134,7 +134,7 @@ def _wrong_title(words: str, known: Known, whole: bool) -> bool:
 ## Là gì
 
 Cùng một số văn bản được ghi hai ngày ban hành trong cùng một năm, hoặc cùng số và ngày mà hai ký
-hiệu khác nhau.
+hiệu khác nhau; trong bài nhắc lại một căn cứ mà hai chữ số của số văn bản đổi chỗ.
 
 ## Vì sao
 
@@ -142,7 +142,8 @@ Một trong hai chỗ sai; người đọc không biết chỗ nào.
 
 ## Ví dụ
 
-Bị báo: `Quyết định số 2516/QĐ-UBND ngày 23/9/2022` ở một chỗ, `ngày 20/9/2022` ở chỗ khác.
+Bị báo: `Quyết định số 2516/QĐ-UBND ngày 23/9/2022` ở một chỗ, `ngày 20/9/2022` ở chỗ khác; căn cứ
+ghi `35/2022/QĐ-UBND`, trong bài ghi `53/2022/QĐ-UBND`.
 
 Không bị báo: kế hoạch cùng số của hai năm; cùng số của hai cơ quan khác nhau.
 
@@ -170,6 +171,35 @@ def twice(plan: Plan) -> Iterator[Hit]:
                 advice="Xem lại văn bản gốc, ghi thống nhất ở mọi chỗ.",
                 severity=None if fault[1] else "warning",
             )
+    yield from _digits_swapped(plan)
+
+
+def _digits_swapped(plan: Plan) -> Iterator[Hit]:
+    """Numbers without a day, known nowhere, that are a cited one's but for two digits, the year."""
+    every = citations(plan)
+    full = [each for each in every if each.on]
+    known = {key(each.number) for each in full}
+    for each in every:
+        if each.on or key(each.number) in known or register().find(each.number, _province(plan)):
+            continue
+        for other in full:
+            year = other.on.year if other.on else None
+            if each.symbol != other.symbol or each.year not in (None, year):
+                continue
+            if not _same_office(each.issuer, other.issuer):
+                continue
+            years = each.number_year, other.number_year
+            swapped = each.no != other.no and sorted(each.no) == sorted(other.no)
+            other_year = each.no == other.no and all(years)  # “35/2023” for “35/2022”
+            vague = not each.issuer and each.type not in ("QĐ", "NQ", "NĐ", "TT")
+            if (swapped and years[0] == years[1]) or other_year:
+                yield Hit(
+                    message=f"{each.quote} không có ở chỗ khác, nơi ghi {other.quote}.",
+                    places=(at(each.line, each.quote), at(other.line, other.quote)),
+                    advice="Xem lại văn bản gốc, ghi thống nhất ở mọi chỗ.",
+                    severity="warning" if other_year or vague else None,
+                )
+                break
 
 
 def _contradiction(one: Cited, other: Cited) -> tuple[str, bool] | None:
