@@ -130,9 +130,8 @@ def browser_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
                 base_url=site,
                 viewport={"width": width, "height": HEIGHTS.get(width, 900)},
                 is_mobile=phone,
-                locale="vi-VN",
                 timezone_id="Asia/Ho_Chi_Minh",
-                **{"reduced_motion": "reduce", "has_touch": phone, **options},
+                **{"locale": "vi-VN", "reduced_motion": "reduce", "has_touch": phone, **options},
             )
             stack.callback(context.close)
             page = context.new_page()
