@@ -41,6 +41,8 @@ PAGES = (
     Page("work:many", "get", WRITTEN, "commune A"),
     Page("work:many", "post", seen(422) | {"province": 404}, "commune A"),
     Page("work:many-undo", "post", seen(302) | {"province": 404}, "commune A"),
+    Page("work:words", "get", WRITTEN, "commune A"),
+    Page("work:words", "post", seen(422) | {"province": 404}, "commune A"),
     Page("work:repeats", "get", seen(), "commune A"),
     Page("work:repeats", "post", seen(302) | {"province": 403, "officer": 403}, "commune A", NEW),
     Page("work:repeat-end", "post", DECIDED, "a repeat"),

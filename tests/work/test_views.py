@@ -146,7 +146,7 @@ def test_criteria_without_work_are_seen(world: World, leader: Client) -> None:
     assert len(found) == 19
     assert found["2"].total == 1
     assert found["17"].total == 0
-    assert found["2"].name.startswith("2. ")
+    assert found["2"].name.startswith("Tiêu chí 2. ")
 
 
 def test_a_long_list_opens_one_group_at_a_time_by_pages(world: World, leader: Client) -> None:
@@ -370,3 +370,50 @@ def test_removed_and_withdrawn_tasks_are_in_no_view(world: World, leader: Client
         assert "việc bị xóa đi" not in body, view
         assert "việc bị rút lại" not in body, view
     assert Task.objects.count() == 2
+
+
+def test_criteria_of_two_sets_are_told_apart(world: World, leader: Client) -> None:
+    place = world.places["a"]
+    old, new = "qd-318-2022/xa-nang-cao", "qd-51-2025/xa-ntm"
+    a_task(place, "Rãnh thoát nước", criterion="2", criterion_set=old)
+    a_task(place, "Đèn đường", criterion="2", criterion_set=old)
+    a_task(place, "Chợ xã", criterion="2", criterion_set=new)
+    answer = leader.get(f"/cong-viec/{place.pk}/tieu-chi")
+    groups = {each["group"].key: each["group"] for each in answer.context["groups"]}
+    roads, goods = groups[f"{old}|2"], groups[f"{new}|2"]
+    assert (roads.name, roads.total) == ("Tiêu chí 2. Giao thông", 2)
+    assert (goods.name, goods.total) == ("Tiêu chí 2. Hạ tầng kinh tế - xã hội", 1)
+    assert len(groups) == 29 and [each.head for each in groups.values() if each.head] == [
+        "Xã NTM nâng cao 2021–2025", "Xã NTM 2026–2030",
+    ]  # fmt: skip
+    found = texts(cells(leader, f"/cong-viec/{place.pk}/bang.xlsx?tieu-chi={old}%7C2"))
+    assert found == {"Rãnh thoát nước", "Đèn đường"}
+    choices = dict(answer.context["choices"].criteria)
+    assert choices[f"{new}|2"] == "2. Hạ tầng kinh tế - xã hội (Xã NTM 2026–2030)"
+
+
+def test_a_number_without_its_set_is_not_named_after_another_set(
+    world: World, leader: Client
+) -> None:
+    a_task(world.places["a"], "Thống kê thu nhập", criterion="10")
+    answer = leader.get(f"/cong-viec/{world.places['a'].pk}/tieu-chi")
+    assert [each["group"].name for each in answer.context["groups"]] == ["Tiêu chí 10"]
+
+
+def test_a_task_of_several_criteria_that_was_divided_counts_under_its_parts(
+    world: World, leader: Client
+) -> None:
+    place, law = world.places["a"], "qd-318-2022/xa-ntm"
+    whole = a_task(place, "Hoàn thành ba tiêu chí", criterion="3", criterion_set=law,
+                   target="Hoàn thành các tiêu chí 3, 4, 7")  # fmt: skip
+    for number in ("3", "4"):
+        a_task(place, f"Tiêu chí {number}", criterion=number, criterion_set=law, parent=whole)
+    answer = leader.get(f"/cong-viec/{place.pk}/tieu-chi")
+    found = {each["group"].key: [bone.pk == whole.pk for bone in each["group"].bones]
+             for each in answer.context["groups"]}  # fmt: skip
+    assert found["3"] == found["4"] == [False] and found["7"] == [True]
+    a_task(place, "Tiêu chí 7", criterion="7", criterion_set=law, parent=whole)
+    answer = leader.get(f"/cong-viec/{place.pk}/tieu-chi")
+    groups = {each["group"].key: each["group"] for each in answer.context["groups"]}
+    assert [bone.pk for bone in groups["nhieu-tieu-chi"].bones] == [whole.pk]
+    assert answer.context["total"] == 4

@@ -11,6 +11,7 @@ from functools import cached_property
 from dinhlang.vietnamese import to_roman
 
 from .periods import quarter_of_day
+from .selectors.groups import in_parts
 from .selectors.lines import Bone
 from .selectors.views import number_order
 
@@ -94,7 +95,7 @@ def road(bones: Iterable[Bone], year: int, names: Mapping[str, str]) -> Road:
     """The year's road. A task stands in the month of its end.
 
     The last task of a criterion that ends within the year completes it. Tasks without a day are
-    listed apart.
+    listed apart. ``names``: by number, or by “set|number”, what a criterion is called.
     """
     rows = [bone for bone in bones if bone.end is None or bone.end.year == year]
     quarters = [Quarter(number, year) for number in (1, 2, 3, 4)]
@@ -114,16 +115,22 @@ def road(bones: Iterable[Bone], year: int, names: Mapping[str, str]) -> Road:
 
 
 def _completed(rows: Sequence[Bone], names: Mapping[str, str]) -> dict[int, list[Completed]]:
-    of = defaultdict[str, list[Bone]](list)
+    sets = [key.rpartition("|") for key in names if "|" in key]
+    parts, of = in_parts(rows), defaultdict[tuple[str, str], list[Bone]](list)
     for bone in rows:
         if bone.end is not None and not bone.is_dropped:
             for number in bone.criteria:
-                of[number].append(bone)
+                having = [law for law, _, each in sets if each == number]
+                law = bone.criterion_set or (having[0] if len(having) == 1 else "")
+                # What was divided is completed by its parts.
+                if number not in parts.get(bone.pk, ()):
+                    of[law, number].append(bone)
     found = defaultdict[int, list[Completed]](list)
-    for number, group in of.items():
+    for (law, number), group in of.items():
         last = max(group, key=lambda bone: (bone.end or date.min, bone.pk))
         left = sum(not bone.is_finished for bone in group)
-        found[last.pk].append(Completed(number, names.get(number, ""), left, len(group)))
+        name = names.get(f"{law}|{number}") or names.get(number, "")
+        found[last.pk].append(Completed(number, name, left, len(group)))
     for completed in found.values():
         completed.sort(key=lambda each: number_order(each.number))
     return dict(found)

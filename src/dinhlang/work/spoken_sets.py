@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dinhlang.people.access import once
 from dinhlang.people.models import User
 from dinhlang.places.models import Unit
 
@@ -42,8 +43,12 @@ def register(find: Finder) -> None:
 
 
 def of_place(user: User | None, place: Unit) -> list[Spoken]:
-    """The papers of the place, the newest first."""
-    return [each for find in _FINDERS for each in find(user, place)]
+    """The papers of the place, the newest first; a page that only reads asks once."""
+
+    def ask() -> list[Spoken]:
+        return [each for find in _FINDERS for each in find(user, place)]
+
+    return once(("spoken sets", place.pk, user.pk if user else None), ask)
 
 
 def ids(user: User | None, place: Unit) -> list[str]:

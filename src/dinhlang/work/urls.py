@@ -16,6 +16,7 @@ from .views import (
     roadmap,
     templates,
     timeline,
+    wording,
 )
 
 app_name = "work"
@@ -47,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     path(OF_PLACE + "lanh-dao.xlsx", leader.leader_xlsx, name="leader-xlsx"),
     path(OF_PLACE + "nhieu", many.many, name="many"),
     path(OF_PLACE + "nhieu/hoan-tac", many.undo, name="many-undo"),
+    path(OF_PLACE + "loi-viec", wording.words, name="words"),
     path(OF_PLACE + "nhap", importing.upload, name="import"),
     path(OF_PLACE + "nhap/mau.xlsx", importing.workbook, name="import-sheet"),
     path("cong-viec/nhap/<uuid:pk>", importing.preview, name="import-preview"),

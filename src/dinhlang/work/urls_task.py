@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import task, task_parts, task_states
+from .views import task, task_parts, task_states, wording
 
 urlpatterns: list[URLPattern] = [
     path("viec/<int:pk>", task.task, name="task"),
@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern] = [
     path("viec/<int:pk>/nghiem-thu", task_states.accept, name="task-accept"),
     path("viec/<int:pk>/tra-lai", task_states.send_back, name="task-send-back"),
     path("viec/<int:pk>/chia-nho", task_parts.break_down, name="task-break-down"),
+    path("viec/<int:pk>/gan-tieu-chi", wording.link, name="task-link"),
+    path("viec/<int:pk>/chia-tieu-chi", task_parts.split, name="task-split"),
+    path("viec/<int:pk>/ghep-lai", task_parts.put_together, name="task-put-together"),
     path("viec/<int:pk>/xoa", task_parts.remove, name="task-remove"),
     path("viec/<int:pk>/khoi-phuc", task_parts.restore, name="task-restore"),
     path("cong-viec/<int:place>/them", task_parts.add, name="add"),

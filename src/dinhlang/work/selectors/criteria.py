@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
@@ -22,21 +22,65 @@ def names(sets: Iterable[str]) -> dict[str, str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Served:
-    """The criteria that tasks serve: their numbers, and the names in the sets the tasks name."""
+    """The criteria that tasks serve, of whichever sets they stand in.
 
-    numbers: frozenset[str]
+    ``pairs``: set and number as the tasks say them; ``sets``: those sets, the most used first;
+    ``names``: by number, and by “set|number”, what a criterion is called; of one number alone the
+    name in the most used set. ``shorts``: what the sets are called.
+    """
+
+    pairs: frozenset[tuple[str, str]]
+    sets: tuple[str, ...]
     names: dict[str, str]
+    shorts: dict[str, str]
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The numbers alone, of all sets."""
+        return frozenset(number for _, number in self.pairs)
+
+    def home(self, law: str, number: str) -> str:
+        """The set in which a task stands: its own, else the only one in use with that number."""
+        if law:
+            return law
+        having = [each for each in self.sets if f"{each}|{number}" in self.names]
+        return having[0] if len(having) == 1 else ""
+
+    def key(self, law: str, number: str) -> str:
+        """How a criterion is called in an address: its number, with the set where there are two."""
+        return f"{law}|{number}" if law and len(self.sets) > 1 else number
+
+    def title(self, law: str, number: str) -> str:
+        """“2. Giao thông”, with the set where two are in use; the number where no name is known."""
+        name = self.names.get(f"{law}|{number}", "") if law else ""
+        if not name and not law and len(self.sets) < 2:
+            name = self.names.get(number, "")
+        said = f"{number}. {name}" if name else f"Tiêu chí {number}"
+        if len(self.sets) > 1:
+            said += f" ({self.shorts.get(law, law)})" if law else " (chưa rõ bộ tiêu chí)"
+        return said
 
 
-def served(rows: QuerySet[Task]) -> Served:
-    """What the tasks serve; of one number the name in the set that most tasks name."""
+def served(rows: QuerySet[Task], otherwise: Callable[[], Iterable[str]] = tuple) -> Served:
+    """What the tasks serve. ``otherwise``: the sets of the place, where tasks name none."""
     pairs = rows.order_by().values_list("criterion_set", "criterion").annotate(times=Count("pk"))
-    numbers, times = set[str](), defaultdict[str, int](int)
+    said, times = set[tuple[str, str]](), defaultdict[str, int](int)
     for name, number, count in pairs:
-        numbers.add(number)
+        said.add((name, number))
         times[name] += count
     times.pop("", None)
     sets = sorted(times, key=lambda name: (-times[name], name))
-    return Served(frozenset(numbers), names(sets))
+    # A number without its set may be of any: the place's own set must not name it.
+    if not sets and said and not any(number for _, number in said):
+        sets = list(otherwise())[:1]
+    known = lawbook.library().sets
+    called, shorts = (
+        names(sets),
+        {each: known[each].short or each for each in sets if each in known},
+    )
+    for each in sets:
+        for criterion in known[each].criteria if each in known else ():
+            called[f"{each}|{criterion.number}"] = criterion.name
+    return Served(frozenset(said), tuple(sets), called, shorts)

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 
+from dinhlang.lawbook import selectors as lawbook
 from dinhlang.people.models import Office
 from dinhlang.people.offices import office_key
 from dinhlang.places.models import Level, Unit
@@ -17,18 +18,20 @@ from dinhlang.places.models import Level, Unit
 from ..models import UNFINISHED, Task, TaskState
 from . import unheld
 from .charged import Charged, leads, only, spellings, under_one_name
+from .criteria import Served
 from .lines import Bone, Line, bones, villages_of
 from .unheld import Lead
 from .views import NO_CRITERION, NOBODY, number_order
 
-NOWHERE = "toan-xa"
+NOWHERE, SEVERAL = "toan-xa", "nhieu-tieu-chi"
 
 
 @dataclass
 class Group:
     """The tasks of one office, village or criterion. ``helping`` counts those it is a partner in.
 
-    ``lines`` are filled for the groups that a page shows open.
+    ``lines`` are filled for the groups that a page shows open. Of a criterion, ``law`` is its set,
+    and ``head`` the set's name where the group is the first of it.
     """
 
     key: str
@@ -39,6 +42,9 @@ class Group:
     is_unheld: bool = False
     lines: list[Line] = field(default_factory=list)
     is_gap: bool = False
+    law: str = ""
+    number: str = ""
+    head: str = ""
 
     @cached_property
     def states(self) -> Counter[str]:
@@ -148,22 +154,55 @@ def by_village(rows: QuerySet[Task], unit: Unit) -> list[Group]:
     return [*groups.values(), whole] if whole.bones else list(groups.values())
 
 
-def by_criterion(rows: QuerySet[Task], names: Mapping[str, str]) -> list[Group]:
-    """Each task under the criterion it serves. ``names`` of all criteria of the set in use.
+def by_criterion(rows: QuerySet[Task], served: Served) -> list[Group]:
+    """Each task under the criterion it serves, set by set.
 
-    A criterion without any work is there as well: that is what a reader looks for.
+    A criterion without any work is there as well: that is what a reader looks for. A task of
+    several criteria that was divided stands under those that none of its parts serves; where all
+    are served, it stands with what is common to several.
     """
-    groups = {
-        number: Group(number, f"{number}. {name}")
-        for number, name in sorted(names.items(), key=lambda pair: number_order(pair[0]))
-    }
+    groups: dict[str, Group] = {}
+    known = lawbook.library().sets
+    for law in served.sets:
+        for criterion in known[law].criteria if law in known else ():
+            _group(groups, served, law, criterion.number)
+    common = Group(SEVERAL, "Chung cho nhiều tiêu chí, đã chia thành việc nhỏ")
     none = Group(NO_CRITERION, "Không gắn tiêu chí nào")
-    for bone in bones(rows):
-        for number in bone.criteria:
-            if number not in groups:
-                groups[number] = Group(number, f"Tiêu chí {number}")
-            groups[number].bones.append(bone)
-        if not bone.criteria:
-            none.bones.append(bone)
-    found = sorted(groups.values(), key=lambda group: number_order(group.key))
-    return [*found, none] if none.bones else found
+    found = bones(rows)
+    parts = in_parts(found)
+    for bone in found:
+        left = [number for number in bone.criteria if number not in parts.get(bone.pk, ())]
+        for number in left:
+            law = served.home(bone.criterion_set, number)
+            _group(groups, served, law, number).bones.append(bone)
+        if not left:
+            (common if bone.criteria else none).bones.append(bone)
+    order = {law: at for at, law in enumerate(served.sets)}
+    ordered = sorted(
+        groups.values(), key=lambda group: (order.get(group.law, 99), number_order(group.number))
+    )
+    before = ""
+    for group in ordered:
+        head = served.shorts.get(group.law, group.law) or "Chưa rõ bộ tiêu chí"
+        group.head, before = ("" if head == before else head), head
+    return [*ordered, *(group for group in (common, none) if group.bones)]
+
+
+def _group(groups: dict[str, Group], served: Served, law: str, number: str) -> Group:
+    key = served.key(law, number)
+    if key not in groups:
+        name = served.names.get(f"{law}|{number}", "") if law else ""
+        title = f"Tiêu chí {number}. {name}" if name else f"Tiêu chí {number}"
+        groups[key] = Group(key, title, law=law, number=number)
+    return groups[key]
+
+
+def in_parts(found: Iterable[Bone]) -> dict[int, set[str]]:
+    """By task of several criteria, those that its parts serve; dropped parts serve none."""
+    rows = list(found)
+    several = {bone.pk for bone in rows if len(bone.criteria) > 1}
+    parts = defaultdict[int, set[str]](set)
+    for bone in rows:
+        if bone.parent in several and not bone.is_dropped:
+            parts[bone.parent].update(bone.criteria)
+    return parts

@@ -40,6 +40,7 @@ class Bone(NamedTuple):
     done_at: datetime | None
     place: int
     target: str = ""
+    criterion_set: str = ""
 
     def is_late(self, on: date) -> bool:
         """Whether its end has passed and something is still to be done."""
@@ -63,15 +64,15 @@ class Bone(NamedTuple):
 
 _BONE = (
     *("pk", "state", as_text("start"), as_text("end"), "criterion", "parent_id"),
-    *(as_text("done_at"), "place_id", "target"),
+    *(as_text("done_at"), "place_id", "target", "criterion_set"),
 )
 
 
 def bones(rows: QuerySet[Task]) -> list[Bone]:
     """The tasks, those that end first first, those without an end last."""
     found = [
-        Bone(pk, state, day(start), day(end), criterion, parent, moment(done), place, target)
-        for pk, state, start, end, criterion, parent, done, place, target in (
+        Bone(pk, state, day(start), day(end), criterion, parent, moment(done), *rest)
+        for pk, state, start, end, criterion, parent, done, *rest in (
             rows.order_by().values_list(*_BONE)
         )
     ]

@@ -112,7 +112,10 @@ def narrowed(rows: QuerySet[Task], wanted: Filter, on: date) -> QuerySet[Task]:
     if wanted.criterion == NO_CRITERION:
         rows = rows.filter(criterion="")
     elif wanted.criterion:
-        rows = rows.filter(serving(wanted.criterion))
+        law, _, number = wanted.criterion.rpartition("|")
+        rows = rows.filter(serving(number))
+        if law:
+            rows = rows.filter(criterion_set__in=(law, ""))
     asked = tasks.Filter(
         text=wanted.text,
         office="" if wanted.office in (NOBODY, UNHELD) else wanted.office,
@@ -148,11 +151,13 @@ class Choices:
 
 def choices(offices: Iterable[Charged], served: Served, unit: Unit, on: date) -> Choices:
     """What the tasks of the place name: these offices, these criteria, its villages, periods."""
-    names = served.names
+    pairs = {(served.home(law, number), number) for law, number in served.pairs if number}
+    order = {law: at for at, law in enumerate(served.sets)}
     said = [
-        (each, f"{each}. {names[each]}" if each in names else f"Tiêu chí {each}")
-        for each in sorted(served.numbers, key=number_order)
-        if each
+        (served.key(law, number), served.title(law, number))
+        for law, number in sorted(
+            pairs, key=lambda pair: (order.get(pair[0], 99), number_order(pair[1]))
+        )
     ]
     villages = Unit.objects.filter(parent=unit, level=Level.VILLAGE, valid_to=None)
     placed = villages.order_by("sort_key").values_list("pk", "kind", "name")

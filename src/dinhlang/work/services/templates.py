@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from dinhlang.lawbook import selectors as lawbook
 from dinhlang.people import audit
 from dinhlang.people.access import Action, require
 from dinhlang.people.models import User
@@ -18,7 +19,7 @@ from dinhlang.people.offices import office_key, the_one
 from dinhlang.places.models import Unit
 from dinhlang.vietnamese import clean_spaces, fold, nfc
 
-from .. import owners, templating
+from .. import owners, spoken_sets, templating
 from ..models import Origin, Task, TaskLink, TaskOffice, TaskTemplate
 from ..owners import Owner
 from ..said import BadTask, Said
@@ -74,15 +75,39 @@ def set_for(place: Unit, template: Template, on: date) -> str:
 
 def owner_of(user: User, place: Unit, set_id: str, criterion: str) -> Owner | None:
     """Who answers for the criterion: by the plan in force, else who led its tasks so far."""
-    if not criterion:
-        return None
-    charged = owners.of_place(user, place, set_id).get(criterion) if set_id else None
-    if charged is not None:
+    return owners_of(user, place, set_id, [criterion]).get(criterion) if criterion else None
+
+
+def owner_by_subject(user: User, place: Unit, template: Template) -> Owner | None:
+    """Whom a paper of the place charges with what the template is about, in whichever set."""
+    for name in dict.fromkeys([template.criterion_set, *spoken_sets.ids(None, place)]):
+        law = lawbook.library().sets.get(name)
+        for number in templating.served_by(template, law) if law else ():
+            owner = owners_of(user, place, name, [number]).get(number)
+            if owner is not None and owner.address:
+                return owner
+    return None
+
+
+def owners_of(
+    user: User, place: Unit, set_id: str, criteria: Sequence[str]
+) -> dict[str, Owner]:  # fmt: skip
+    """By number who answers for these criteria of the set; those nobody does are left out."""
+    charged = owners.of_place(user, place, set_id) if set_id else {}
+    found: dict[str, Owner] = {}
+    if charged.keys() & set(criteria):
         # The office as it is kept here, where the plan means one of these.
-        posts = [*page.posts_of(place), *((n, (office_key(n),)) for n in page.office_names(place))]
-        return replace(charged, office=the_one(office_key(charged.office), posts) or charged.office)
-    usual = _usual_lead(user, place, criterion)
-    return Owner(usual, f"chủ trì nhiều việc của tiêu chí {criterion} nhất") if usual else None
+        held = page.posts_of(place)
+        named = [(name, (office_key(name),)) for name in page.office_names(place)]
+        for number in criteria:
+            if (owner := charged.get(number)) is not None:
+                key = office_key(owner.office)
+                name = the_one(key, held) or the_one(key, named) or owner.office
+                found[number] = replace(owner, office=name)
+    missing = [number for number in criteria if number not in found]
+    for number, usual in _usual_leads(user, place, set_id, missing).items():
+        found[number] = Owner(usual, f"chủ trì nhiều việc của tiêu chí {number} nhất")
+    return found
 
 
 def propose(
@@ -111,14 +136,21 @@ def _lead(names: Sequence[str], word: str) -> str:
     return next((name for name in names if wanted in fold(name)), "")
 
 
-def _usual_lead(user: User, place: Unit, criterion: str) -> str:
-    """The office that leads most of the place's tasks for the criterion."""
-    if not criterion:
-        return ""
-    rows = live(user).filter(place=place, criterion=criterion).values("pk")
-    named = TaskOffice.objects.filter(task__in=rows, leads=True).order_by("-pk")
-    count = Counter(named.values_list("name", flat=True)[:500])
-    return count.most_common(1)[0][0] if count else ""
+def _usual_leads(
+    user: User, place: Unit, set_id: str, criteria: Sequence[str]
+) -> dict[str, str]:  # fmt: skip
+    """By number the office that leads most of the place's tasks for that criterion of the set."""
+    if not criteria:
+        return {}
+    rows = live(user).filter(place=place, criterion__in=list(criteria))
+    if set_id:
+        # One number names other things in another set.
+        rows = rows.filter(criterion_set__in=(set_id, ""))
+    named = TaskOffice.objects.filter(task__in=rows.values("pk"), leads=True).order_by("-pk")
+    count: dict[str, Counter[str]] = {}
+    for number, name in named.values_list("task__criterion", "name")[:2000]:
+        count.setdefault(number, Counter())[name] += 1
+    return {number: each.most_common(1)[0][0] for number, each in count.items()}
 
 
 def apply(

@@ -26,7 +26,7 @@ from dinhlang.vietnamese import fold
 
 from .. import sheets
 from ..models import Task
-from ..selectors import criteria, views
+from ..selectors import criteria, serving, views
 from ..selectors.charged import Charged, charged
 from ..selectors.lines import Line, keys_of
 from ..selectors.views import Filter
@@ -85,7 +85,9 @@ class Ground:
     @cached_property
     def served(self) -> criteria.Served:
         """The criteria that the tasks serve."""
-        return criteria.served(self.every)
+        return criteria.served(
+            self.every, lambda: [each.id for each in serving.main_first(self.unit, self.on)]
+        )
 
     @property
     def names(self) -> dict[str, str]:

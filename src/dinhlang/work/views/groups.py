@@ -33,7 +33,7 @@ def _groups(ground: Ground, kind: str) -> list[Group]:
             return grouping.by_office(ground.rows, ground.offices, ground.unit, ground.on)
         case "villages":
             return grouping.by_village(ground.rows, ground.unit)
-    return grouping.by_criterion(ground.rows, ground.names)
+    return grouping.by_criterion(ground.rows, ground.served)
 
 
 def _page(request: HttpRequest, place: int, kind: str) -> HttpResponse:
@@ -57,8 +57,8 @@ def _page(request: HttpRequest, place: int, kind: str) -> HttpResponse:
         request, ground, kind, title=KINDS[kind], page=page, everything=everything,
         groups=[_shown(request, group, on) for group in found],
         xlsx=f"{request.path}.xlsx{common.asked(request, nhom=None, trang=None)}",
-        total=sum(group.total for group in found), next_page=_other(request, page, 1),
-        previous_page=_other(request, page, -1),
+        total=len({bone.pk for group in found for bone in group.bones if not bone.is_dropped}),
+        next_page=_other(request, page, 1), previous_page=_other(request, page, -1),
     )  # fmt: skip
     return render(request, "work/groups.html", context)
 

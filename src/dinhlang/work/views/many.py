@@ -20,12 +20,11 @@ from .. import typed
 from ..days import BadDay, read_day
 from ..models import UNFINISHED, TaskState
 from ..said import BadTask
-from ..selectors import page
+from ..selectors import page, serving
 from ..selectors.lines import lines
-from ..selectors.views import NO_CRITERION
 from ..services import bulk
 from . import common
-from .common import ground_of, person
+from .common import Ground, ground_of, person
 from .task_common import number
 
 PAGE = 100
@@ -94,6 +93,15 @@ def _value(request: HttpRequest, what: str) -> Any:
     return None
 
 
+def _criteria(ground: Ground) -> list[tuple[str, list[tuple[str, str]]]]:
+    """By set, its criteria as values “set|number|”; a number alone would say no set."""
+    sets = serving.sets_of(ground.unit, ground.on)
+    return [
+        (name, [each for each in rows if each[0].endswith("|")])
+        for name, rows in serving.choices(sets)
+    ]
+
+
 def _page(request: HttpRequest, place: int, trouble: str = "") -> HttpResponse:
     ground = ground_of(request, place)
     rows = ground.rows
@@ -107,7 +115,7 @@ def _page(request: HttpRequest, place: int, trouble: str = "") -> HttpResponse:
         rows=lines(list(shown.object_list), ground.on), acts=bulk.ACTS.items(),
         states=[(each.value, each.label) for each in STATES],
         offices=page.office_names(ground.unit), villages=page.village_choices(ground.unit, []),
-        criteria=[each for each in ground.choices.criteria if each[0] != NO_CRITERION],
+        criteria=_criteria(ground),
         box=request.POST,
         may_decide=can(ground.user, Action.REVIEW, ground.unit),
         previous_page=common.address(request, trang=shown.number - 1)

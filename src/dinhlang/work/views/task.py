@@ -19,8 +19,8 @@ from dinhlang.people.access import Action
 from .. import typed
 from ..models import Task, TaskNote, TaskState
 from ..said import FIELDS, LABELS
-from ..selectors import history, page, serving
-from ..services import tasks, undoing
+from ..selectors import history, page, serving, worded
+from ..services import splitting, tasks, undoing
 from ..services.tasks import BadTask, Conflict
 from .common import form_key, person
 from .task_common import number, task_of, to_task
@@ -63,6 +63,10 @@ def show(
         "said": _said(request, found, trouble_at),
         "new_rows": _new_rows(request, trouble_at),
     }
+    if seen.may_change:
+        shown |= {
+            "proposal": worded.of_task(found, seen.on), "shares": splitting.shares(user, found)
+        }  # fmt: skip
     if shown["open_part"]:
         shown |= form_of(request, found, open_part)
     return render(request, TEMPLATE, shown, status=status)

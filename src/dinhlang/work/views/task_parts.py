@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +21,7 @@ from .. import typed
 from ..models import Origin
 from ..selectors import page, serving
 from ..selectors.tasks import villages_of
-from ..services import tasks
+from ..services import splitting, tasks
 from ..services.tasks import BadTask, Said
 from . import common
 from .common import form_key, person
@@ -60,6 +60,37 @@ def _saids(request: HttpRequest) -> list[Said]:
                 )
             )
     return found
+
+
+@require_POST
+def split(request: HttpRequest, pk: int) -> HttpResponse:
+    """Divide a task of several criteria, one part a criterion; a message offers to undo it."""
+    found, key = task_of(request, pk, Action.EDIT), form_key(request)
+    try:
+        made = splitting.split(person(request), pk, key)
+    except BadTask as bad:
+        messages.error(request, str(bad))
+        return to_task(request, found, "viec-nho")
+    address = f"{reverse('work:task-put-together', args=[pk])}?luot={key}"
+    messages.success(
+        request, f"Đã chia thành {len(made)} việc nhỏ, mỗi tiêu chí một việc.",
+        extra_tags=f"undo:{address}",
+    )  # fmt: skip
+    return to_task(request, found, "viec-nho")
+
+
+@require_POST
+def put_together(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back the parts that a task was just divided into."""
+    found = task_of(request, pk, Action.EDIT)
+    try:
+        key = UUID(request.GET.get("luot", ""))
+    except ValueError:
+        messages.error(request, "Không còn gì để hoàn tác.")
+        return to_task(request, found, "viec-nho")
+    count = splitting.put_together(person(request), pk, key)
+    messages.success(request, f"Đã bỏ {count} việc nhỏ vừa chia.")
+    return to_task(request, found, "viec-nho")
 
 
 @require_POST

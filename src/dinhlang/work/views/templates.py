@@ -80,6 +80,8 @@ def apply(request: HttpRequest, place: int, code: str) -> HttpResponse:
     if goal is not None:
         days = Days.of(template, goal, on, keep=request.GET.get("ngay") == KEEP)
         owner = doing.owner_of(user, unit, *_chosen(request, unit, template, on)[:2])
+        if owner is None and "tieu-chi" not in request.GET:
+            owner = doing.owner_by_subject(user, unit, template)
         found = doing.propose(user, unit, template, days.goal, owner)
         rows = [_boxes(each, on) for each in found]
     return _page(request, unit, template, rows, trouble, owner, days)
