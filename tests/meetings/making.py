@@ -13,7 +13,7 @@ from dinhlang.meetings.models import AgendaItem, Decision, Meeting
 from dinhlang.meetings.services import Point, Said
 from tests.world import World
 
-AT = timezone.make_aware(datetime(2026, 11, 25, 8, 0))
+AT = timezone.make_aware(datetime(2026, 11, 20, 8, 0))
 
 
 def a_meeting(world: World, *points: str, **more: Any) -> Meeting:

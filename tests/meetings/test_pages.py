@@ -122,7 +122,7 @@ def test_another_ones_change_is_shown_before_it_is_written_over(
     world: World, leader: Client
 ) -> None:
     row = a_meeting(world, where="Hội trường")
-    sent = {"ten": row.title, "ngay": "25/11/2026", "gio": "8:00", "luot-sua": "0"}
+    sent = {"ten": row.title, "ngay": "20/11/2026", "gio": "8:00", "luot-sua": "0"}
     services.change(world.people["officer"], row.pk, 0, {"where": "Nhà văn hóa thôn"})
     answer = leader.post(f"/hop/cuoc/{row.pk}/sua", sent | {"dia-diem": "Trường học"})
     assert answer.status_code == 409
@@ -180,7 +180,7 @@ def test_pages_ask_no_more_than_they_did_and_no_more_for_more_rows(
     kept = json.loads(COUNTS.read_text("utf-8"))
     assert {name for name, count in found.items() if count > kept[name]} == set()
     for number in range(4):
-        services.make_task(world.people["officer"], decided(world, row, f"Việc {number}").pk)
+        services.make_task(world.people["officer"], decided(world, row, f"Làm {number}").pk)
         a_task(world.places["a"], f"Chậm {number}", end="2020-01-01", lead="Kế toán")
         a_meeting(world, f"Nội dung {number}")
     assert ask(leader, world, row) == found

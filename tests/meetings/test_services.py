@@ -78,10 +78,12 @@ def test_what_two_people_type_on_one_point_is_put_together(world: World) -> None
 
 def test_a_point_that_another_reworded_is_not_written_over(world: World) -> None:
     item = point(a_meeting(world))
-    services.change_point(world.people["leader"], item.pk, 0, "Tên mới", "")
+    services.change_point(world.people["leader"], item.pk, 0, {"text": "Tên mới", "presenter": ""})
     with pytest.raises(Overtaken) as told:
-        services.change_point(world.people["officer"], item.pk, 0, "Tên khác", "")
-    assert told.value.theirs == "Tên mới"
+        services.change_point(
+            world.people["officer"], item.pk, 0, {"text": "Tên khác", "presenter": ""}
+        )
+    assert told.value.theirs == {"text": "Tên mới"}
     item.refresh_from_db()
     assert item.text == "Tên mới"
 
@@ -114,7 +116,7 @@ def test_a_decision_becomes_one_task_with_its_origin(world: World) -> None:
 def test_closing_sends_every_decision_out_and_the_minutes_stay(world: World) -> None:
     row, leader = held(world), world.people["leader"]
     item, kept = point(row), decided(world, row)
-    dropped = decided(world, row, "Bỏ việc này")
+    dropped = decided(world, row, "Làm việc này")
     services.remove_decision(leader, dropped.pk)
     for _ in range(2):
         services.close(leader, row.pk)
@@ -134,14 +136,15 @@ def test_closing_sends_every_decision_out_and_the_minutes_stay(world: World) -> 
 def test_the_next_agenda_begins_with_what_the_last_one_left(world: World) -> None:
     leader, place, on = world.people["leader"], world.places["a"], date(2027, 1, 10)
     row = held(world)
-    done, left = decided(world, row, "Đã làm rồi"), decided(world, row, "Còn lại trước 31/12/2026")
+    done = decided(world, row, "Làm đường")
+    left = decided(world, row, "Dọn đường trước 31/12/2026")
     services.close(leader, row.pk)
     for decision in (done, left):
         decision.refresh_from_db()
     Task.objects.filter(pk=done.task_id).update(state=TaskState.ACCEPTED)
     groups = dict(selectors.suggested(leader, place, on))
     assert [(p.text, p.why) for p in groups["Kết luận lần trước chưa xong"]] == [
-        ("Kết luận lần trước: Còn lại", "quá hạn")
+        ("Kết luận lần trước: Dọn đường", "quá hạn")
     ]
     # What was told once is not told again as merely late.
     assert "Việc chậm" not in groups
@@ -167,14 +170,14 @@ def test_the_minutes_and_the_notice_say_what_the_meeting_said(world: World) -> N
     decided(world, row, "Kế toán gửi đối chiếu vốn trước 28/12/2026")
     paper = services.paper(officer, row, "bien-ban")
     assert paper == services.paper(officer, row, "bien-ban")
-    assert paper.texts["opened"] == "08 giờ 00 ngày 25/11/2026"
+    assert paper.texts["opened"] == "08 giờ 00 ngày 20/11/2026"
     assert paper.texts["present"] == "Kế toán\nTrưởng thôn"
     assert paper.texts["discussed"] == "Đường thôn. Xong 1,2 km. Còn thiếu vốn."
     assert paper.texts["resolutions"] == [
         {"text": "Gửi đối chiếu vốn", "lead": "Kế toán", "due": "28/12/2026"}
     ]
     notice = services.paper(officer, row, "thong-bao")
-    assert notice.texts["opening"].startswith("Tại họp Ban Chỉ đạo ngày 25/11/2026")
+    assert notice.texts["opening"].startswith("Tại họp Ban Chỉ đạo ngày 20/11/2026")
 
 
 def test_a_removed_meeting_comes_back_whole(world: World) -> None:
@@ -189,4 +192,4 @@ def test_a_removed_meeting_comes_back_whole(world: World) -> None:
 def test_the_invitation_says_when_where_and_what(world: World) -> None:
     row = a_meeting(world, "Một", "Hai", where="Hội trường", chair="Chủ tịch UBND xã")
     text = rendering.invitation(row)
-    assert "08 giờ 00, ngày 25/11/2026" in text and "1. Một\n2. Hai" in text
+    assert "08 giờ 00, ngày 20/11/2026" in text and "1. Một\n2. Hai" in text

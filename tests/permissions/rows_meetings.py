@@ -19,7 +19,13 @@ def removed(world: World) -> list[Any]:
     return [row.pk]
 
 
+def closed(world: World) -> list[Any]:
+    """Minutes that were just closed."""
+    return [services.close(world.people["leader"], held(world).pk).pk]
+
+
 NEEDS = {
+    "closed minutes": closed,
     "commune A": lambda world: [world.places["a"].pk],
     "a meeting": lambda world: [a_meeting(world).pk],
     "a removed meeting": removed,
@@ -56,6 +62,9 @@ PAGES = (
     Page("meetings:open", "post", WRITTEN, "a meeting"),
     Page("meetings:decide", "post", WRITTEN, "minutes", {"kl": "Làm", "luot": KEY}),
     Page("meetings:close", "post", DECIDED, "minutes"),
+    Page("meetings:close-undo", "post", DECIDED, "closed minutes"),
+    Page("meetings:reopen", "post", DECIDED, "closed minutes", {"ly-do": "x", "viec": "giu"}),
+    Page("meetings:decision-mark", "post", WRITTEN, "a decision"),
     Page("meetings:remove", "post", WRITTEN, "a meeting"),
     Page("meetings:restore", "post", WRITTEN, "a removed meeting"),
     Page("meetings:paper", "post", WRITTEN, "a paper"),

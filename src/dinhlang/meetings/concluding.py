@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from dinhlang.drafting.papers.gathering.concluded import MOST, Concluded
 from dinhlang.places.models import Unit
-from dinhlang.vietnamese import format_date
 
+from . import rendering
 from .models import Decision, Meeting
 
 
@@ -27,14 +27,7 @@ def closed(place: Unit, on: date) -> list[Concluded]:
             title=row.title,
             held=timezone.localdate(row.at),
             chair=row.chair,
-            resolutions=[
-                {
-                    "text": each.text,
-                    "lead": each.lead,
-                    "due": format_date(each.end) if each.end else "",
-                }
-                for each in row.decisions.all()
-            ],
+            resolutions=rendering.resolved(row.decisions.all()),
         )
         for row in rows[:MOST]
     ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from difflib import SequenceMatcher
+from typing import Any
 
 
 def merged(base: str, theirs: str, mine: str) -> str:
@@ -38,3 +40,31 @@ def _edits(base: list[str], other: list[str]) -> tuple[set[int], dict[int, list[
         if kind in ("insert", "replace"):
             new.setdefault(a, []).extend(other[c:d])
     return gone, new
+
+
+LINES = frozenset({"attendees", "absent"})
+"""Fields of many lines, in which both persons' lines are kept."""
+
+
+def fields(
+    base: Mapping[str, Any], mine: Mapping[str, Any], now: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[str]]:
+    """What to write of one's own values, and the fields both changed to different ones.
+
+    ``base`` is what one began with, ``now`` what stands there.
+    """
+    write: dict[str, Any] = {}
+    clashes = []
+    for name, value in mine.items():
+        then, theirs = base.get(name), now[name]
+        if value in (then, theirs):
+            continue
+        if name in LINES:
+            together = merged(then or "", theirs, value)
+            if together != theirs:
+                write[name] = together
+        elif theirs == then:
+            write[name] = value
+        else:
+            clashes.append(name)
+    return write, clashes

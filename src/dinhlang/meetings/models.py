@@ -80,7 +80,11 @@ class AgendaItem(models.Model):
 
 
 class Decision(models.Model):
-    """What was decided: who does what until when; with one key it becomes a task."""
+    """What was decided: who does what until when; with one key it becomes a task.
+
+    ``is_task``: it goes out as one when the minutes are closed. ``together`` is shared by those
+    that one line became, one a village.
+    """
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="decisions")
@@ -92,6 +96,8 @@ class Decision(models.Model):
     product = models.CharField(max_length=300, blank=True)
     end = models.DateField(null=True)
     task = models.OneToOneField("work.Task", models.PROTECT, null=True, related_name="+")
+    is_task = models.BooleanField("thành việc khi chốt", default=True)
+    together = models.UUIDField(null=True, editable=False)
     revision = models.PositiveIntegerField(default=0)
     removed_at = models.DateTimeField(null=True)
 
@@ -103,3 +109,29 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return self.text[:100]
+
+
+class Closing(models.Model):
+    """One closing of the minutes, and how it was taken back: who, when, why.
+
+    ``made`` are the decisions whose tasks it made; ``kept`` tells whether these stayed.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="closings")
+    closed_at = models.DateTimeField()
+    closed_by = models.ForeignKey(USER, models.PROTECT, related_name="+")
+    why = models.CharField(max_length=300, blank=True)
+    made = models.JSONField(default=list)
+    reopened_at = models.DateTimeField(null=True)
+    reopened_by = models.ForeignKey(USER, models.PROTECT, null=True, related_name="+")
+    reopened_why = models.CharField(max_length=300, blank=True)
+    kept = models.BooleanField(default=True)
+
+    place_field = "meeting__place"
+    objects = RestrictedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-closed_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.meeting}, {self.closed_at:%d/%m/%Y}"

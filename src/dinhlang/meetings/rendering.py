@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -24,10 +24,7 @@ def decisions_of(row: Meeting) -> list[Decision]:
 
 def boxes(row: Meeting, kind: str) -> dict[str, Any]:
     """What the paper of this kind (“bien-ban”, “thong-bao”) says, by the names of its boxes."""
-    resolutions = [
-        {"text": each.text, "lead": each.lead, "due": format_date(each.end) if each.end else ""}
-        for each in decisions_of(row)
-    ]
+    resolutions = resolved(decisions_of(row))
     at = timezone.localtime(row.at)
     if kind == "thong-bao":
         who = f", {row.chair} kết luận như sau." if row.chair else ", cuộc họp kết luận như sau."
@@ -49,6 +46,21 @@ def boxes(row: Meeting, kind: str) -> dict[str, Any]:
         same = end.date() == at.date()
         day = "cùng ngày" if same else f"ngày {format_date(end.date())}"
         found["closed"] = f"{end:%H} giờ {end:%M} {day}"
+    return found
+
+
+def resolved(decisions: Iterable[Decision]) -> list[dict[str, str]]:
+    """Decisions as papers have them; what one line gave to several villages is one again."""
+    found: list[dict[str, str]] = []
+    at: dict[tuple[Any, ...], int] = {}
+    for each in decisions:
+        due = format_date(each.end) if each.end else ""
+        same = (each.together, each.text, due, each.product, each.partners)
+        if each.together is not None and same in at:
+            found[at[same]]["lead"] += f", {each.lead}"
+            continue
+        at[same] = len(found)
+        found.append({"text": each.text, "lead": each.lead, "due": due})
     return found
 
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from . import views
+from . import views_decisions as deciding
 
 app_name = "meetings"
 PLACE = "hop/<int:place>"
@@ -17,8 +18,10 @@ urlpatterns: list[URLPattern] = [
     path(MEETING + "/noi-dung", views.add_point, name="point-add"),
     path(MEETING + "/thu-tu", views.order, name="order"),
     path(MEETING + "/bat-dau", views.open_meeting, name="open"),
-    path(MEETING + "/ket-luan", views.decide, name="decide"),
-    path(MEETING + "/chot", views.close, name="close"),
+    path(MEETING + "/ket-luan", deciding.decide, name="decide"),
+    path(MEETING + "/chot", deciding.close, name="close"),
+    path(MEETING + "/chot/hoan-tac", deciding.undo_close, name="close-undo"),
+    path(MEETING + "/mo-lai", deciding.reopen, name="reopen"),
     path(MEETING + "/xoa", views.set_aside, name="remove"),
     path(MEETING + "/lay-lai", views.take_back, name="restore"),
     path(MEETING + "/van-ban/<slug:kind>", views.paper, name="paper"),
@@ -26,8 +29,9 @@ urlpatterns: list[URLPattern] = [
     path("hop/noi-dung/<int:pk>/ghi", views.write, name="point-write"),
     path("hop/noi-dung/<int:pk>/bo", views.remove_point, name="point-remove"),
     path("hop/noi-dung/<int:pk>/lay-lai", views.restore_point, name="point-restore"),
-    path("hop/ket-luan/<int:pk>/sua", views.change_decision, name="decision-change"),
-    path("hop/ket-luan/<int:pk>/giao", views.make_task, name="decision-task"),
-    path("hop/ket-luan/<int:pk>/bo", views.remove_decision, name="decision-remove"),
-    path("hop/ket-luan/<int:pk>/lay-lai", views.restore_decision, name="decision-restore"),
+    path("hop/ket-luan/<int:pk>/sua", deciding.change_decision, name="decision-change"),
+    path("hop/ket-luan/<int:pk>/tich", deciding.mark, name="decision-mark"),
+    path("hop/ket-luan/<int:pk>/giao", deciding.make_task, name="decision-task"),
+    path("hop/ket-luan/<int:pk>/bo", deciding.remove_decision, name="decision-remove"),
+    path("hop/ket-luan/<int:pk>/lay-lai", deciding.restore_decision, name="decision-restore"),
 ]

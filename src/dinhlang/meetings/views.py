@@ -23,15 +23,17 @@ from dinhlang.work.views.common import form_key, own_place, person, place_of
 from dinhlang.work.views.task_common import number
 
 from . import rendering, selectors, services
-from .models import AgendaItem, Decision, Meeting
+from .models import AgendaItem, Meeting
 from .services import BadMeeting, Closed, Overtaken, Point, Said
 
 TROUBLES = (BadMeeting, Closed, Overtaken, BadDay)
 FIELDS = {"title": "ten", "body": "ban", "where": "dia-diem", "chair": "chu-tri",
           "secretary": "thu-ky", "attendees": "thanh-phan", "absent": "vang"}  # fmt: skip
 
+SENT = FIELDS | {"day": "ngay", "hour": "gio"}
 
-def _frame(request: HttpRequest, unit: Unit, **more: Any) -> dict[str, Any]:
+
+def frame(request: HttpRequest, unit: Unit, **more: Any) -> dict[str, Any]:
     user = person(request)
     return {
         "place": "work", "tab": "meetings", "unit": unit, "on": timezone.localdate(),
@@ -46,13 +48,13 @@ def meeting_of(request: HttpRequest, pk: int, action: Action = Action.VIEW) -> M
     return cast(Meeting, get_object_or_404(rows.select_related("place__parent"), pk=pk))
 
 
-def _part(request: HttpRequest, model: Any, pk: int) -> Any:
+def part_of(request: HttpRequest, model: Any, pk: int) -> Any:
     """A point or a decision; 404 where the person may not edit its meeting."""
     rows = model.objects.restrict(person(request), Action.EDIT).select_related("meeting")
     return get_object_or_404(rows, pk=pk)
 
 
-def _to(pk: int, anchor: str = "") -> HttpResponse:
+def to_meeting(pk: int, anchor: str = "") -> HttpResponse:
     return redirect(reverse("meetings:meeting", args=[pk]) + anchor)
 
 
@@ -75,7 +77,7 @@ def listing(request: HttpRequest, place: int) -> HttpResponse:
     """The meetings of a place."""
     unit = place_of(request, place)
     found = selectors.meetings(person(request), unit)
-    return render(request, "meetings/list.html", _frame(request, unit, found=found))
+    return render(request, "meetings/list.html", frame(request, unit, found=found))
 
 
 # --- Planning -------------------------------------------------------------------------------------
@@ -102,9 +104,9 @@ def new(request: HttpRequest, place: int) -> HttpResponse:
             trouble = str(bad)
         else:
             messages.success(request, "Đã lập cuộc họp.")
-            return _to(row.pk)
+            return to_meeting(row.pk)
     numbered = iter(range(len(points)))
-    shown = _frame(
+    shown = frame(
         request, unit, typed=typed, trouble=trouble, offices=selectors.offices(unit),
         groups=[(title, [(next(numbered), p) for p in several]) for title, several in groups],
         ticked=set(request.POST.getlist("nd")) if request.method == "POST" else None,
@@ -135,10 +137,15 @@ def _said(request: HttpRequest, on: date) -> Said:
 
 
 def _at(request: HttpRequest, on: date) -> datetime:
-    day = read_day(request.POST.get("ngay"), on)
+    return moment(request.POST.get("ngay", ""), request.POST.get("gio", ""), on)
+
+
+def moment(said: str, clock: str, on: date) -> datetime:
+    """A day and an hour as typed. Raises ``BadDay``, ``BadMeeting``."""
+    day = read_day(said, on)
     if day is None:
         raise BadMeeting("Hãy ghi ngày họp như 25/11/2026.")
-    text = request.POST.get("gio", "").strip().lower().replace("giờ", ":").replace("h", ":")
+    text = clock.strip().lower().replace("giờ", ":").replace("h", ":")
     hour, _, minute = text.replace(" ", "").partition(":")
     try:
         moment = time(int(hour), int(minute or 0))
@@ -158,29 +165,54 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, row: Meeting, trouble: str = "", status: int = 200,
-          typed: dict[str, str] | None = None) -> HttpResponse:  # fmt: skip
+          typed: dict[str, Any] | None = None) -> HttpResponse:  # fmt: skip
     user = person(request)
     items, decisions = rendering.items_of(row), selectors.decided(row)
     last = selectors.before(user, row) if row.state != Meeting.State.CLOSED else None
-    shown = _frame(
+    shown = frame(
         request, row.place, meeting=row, items=items, decisions=decisions, trouble=trouble,
         last=last, before=selectors.decided(last) if last else [],
         offices=selectors.offices(row.place), invitation=rendering.invitation(row),
         typed=typed or {}, is_open=row.state != Meeting.State.CLOSED and row.removed_at is None,
         removed_items=row.items.exclude(removed_at=None),
         removed_decisions=row.decisions.exclude(removed_at=None),
-        unmade=sum(each.task_id is None for each in decisions),
+        unmade=sum(each.task_id is None and each.is_task for each in decisions),
+        closings=list(row.closings.select_related("closed_by", "reopened_by")),
+        is_ahead=timezone.localdate(row.at) > timezone.localdate(),
     )  # fmt: skip
     shown["may_write"] = shown["may_edit"] and shown["is_open"]
     return render(request, "meetings/meeting.html", shown, status=status)
 
 
-def _refused(request: HttpRequest, row: Meeting, bad: Exception, **typed: str) -> HttpResponse:
-    """The page again with what was typed, or the reason for a script."""
+def refused(request: HttpRequest, row: Meeting, bad: Exception, **typed: Any) -> HttpResponse:
+    """The page again with what was typed, or the reason for a script.
+
+    ``edited`` is the number of the row whose form was sent; it stands open again, with what one
+    typed and, where another changed the rest of it, their words.
+    """
     status = 409 if isinstance(bad, Closed | Overtaken) else 422
+    if isinstance(bad, Overtaken):
+        typed["values"] = bad.whole
     if by_script(request):
         return JsonResponse({"trouble": str(bad)}, status=status)
     return _page(request, meeting_of(request, row.pk), str(bad), status, typed)
+
+
+def _shown(values: Any) -> dict[str, str]:
+    """A meeting's fields, of the row or of a dict, as its form shows them."""
+    get = values.get if isinstance(values, dict) else lambda name: getattr(values, name)
+    at = timezone.localtime(get("at"))
+    words = {name: str(get(name) or "") for name in FIELDS}
+    return words | {"day": format_date(at.date()), "hour": f"{at:%H:%M}"}
+
+
+def _based(request: HttpRequest, on: date) -> dict[str, Any] | None:
+    """What the form showed at first, which it sends along; None where it does not."""
+    sent = {name: request.POST.get(f"goc-{called}") for name, called in FIELDS.items()}
+    if None in sent.values():
+        return None
+    day, hour = request.POST.get("goc-ngay", ""), request.POST.get("goc-gio", "")
+    return {**sent, "at": moment(day, hour, on)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -188,27 +220,24 @@ def _refused(request: HttpRequest, row: Meeting, bad: Exception, **typed: str) -
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """What the meeting is: name, time, place, who comes."""
     row, on, trouble = meeting_of(request, pk, Action.EDIT), timezone.localdate(), ""
-    at = timezone.localtime(row.at)
-    typed = {name: getattr(row, name) for name in FIELDS} | {
-        "day": format_date(at.date()), "hour": f"{at:%H:%M}", "seen": str(row.revision),
-    }  # fmt: skip
-    status = 200
+    typed, status = _shown(row), 200
     if request.method == "POST":
         seen = number(request.POST.get("luot-sua"))
         try:
             values = {name: request.POST.get(sent, "") for name, sent in FIELDS.items()}
-            services.change(person(request), pk, seen if seen is not None else row.revision,
-                            values | {"at": _at(request, on)})  # fmt: skip
-            return _to(pk)
+            services.change(
+                person(request), pk, seen if seen is not None else row.revision,
+                values | {"at": _at(request, on)}, _based(request, on),
+            )  # fmt: skip
+            return to_meeting(pk)
         except TROUBLES as bad:
             status = 409 if isinstance(bad, Closed | Overtaken) else 422
-            trouble, typed = str(bad), _typed(request, on) | {"seen": str(row.revision)}
+            trouble, typed = str(bad), _typed(request, on)
             if isinstance(bad, Overtaken):
-                trouble += (
-                    f" Bản kia: {bad.theirs or 'để trống'}. Bấm Lưu lần nữa để ghi bản của bạn."
-                )
-    shown = _frame(request, row.place, meeting=row, typed=typed, trouble=trouble,
-                   offices=selectors.offices(row.place))  # fmt: skip
+                typed = _shown(bad.whole)
+    based = [(f"goc-{SENT[name]}", value) for name, value in _shown(row).items()]
+    shown = frame(request, row.place, meeting=row, typed=typed, trouble=trouble, based=based,
+                  offices=selectors.offices(row.place))  # fmt: skip
     return render(request, "meetings/change.html", shown, status=status)
 
 
@@ -219,8 +248,8 @@ def add_point(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         made = services.add_point(person(request), pk, form_key(request), Point(text=text))
     except TROUBLES as bad:
-        return _refused(request, row, bad, point=text)
-    return _to(pk, f"#nd-{made.pk}")
+        return refused(request, row, bad, point=text)
+    return to_meeting(pk, f"#nd-{made.pk}")
 
 
 @require_POST
@@ -238,166 +267,81 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
                 wanted.insert(to, wanted.pop(at))
         services.order(person(request), pk, wanted)
     except TROUBLES as bad:
-        return _refused(request, row, bad)
-    return JsonResponse({"ok": True}) if by_script(request) else _to(pk, "#mt-noi-dung")
+        return refused(request, row, bad)
+    return JsonResponse({"ok": True}) if by_script(request) else to_meeting(pk, "#mt-noi-dung")
 
 
 @require_POST
 def change_point(request: HttpRequest, pk: int) -> HttpResponse:
     """Reword a point."""
-    item: AgendaItem = _part(request, AgendaItem, pk)
-    seen = number(request.POST.get("luot-sua"))
-    text, presenter = request.POST.get("nd", ""), request.POST.get("trinh-bay", "")
+    item: AgendaItem = part_of(request, AgendaItem, pk)
+    seen, sent = number(request.POST.get("luot-sua")), request.POST
+    values = {"text": sent.get("nd", ""), "presenter": sent.get("trinh-bay", "")}
+    base = None
+    if "goc-nd" in sent:
+        base = {"text": sent["goc-nd"], "presenter": sent.get("goc-trinh-bay", "")}
     try:
-        services.change_point(
-            person(request), pk, seen if seen is not None else -1, text, presenter
-        )
+        services.change_point(person(request), pk, seen if seen is not None else -1, values, base)
     except TROUBLES as bad:
-        return _refused(request, item.meeting, bad, point=text)
-    return _to(item.meeting_id, f"#nd-{pk}")
+        return refused(request, item.meeting, bad, edited_point=pk, values=values)
+    return to_meeting(item.meeting_id, f"#nd-{pk}")
 
 
 @require_POST
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """What is said on a point; answers a script with what stands now."""
-    item: AgendaItem = _part(request, AgendaItem, pk)
+    item: AgendaItem = part_of(request, AgendaItem, pk)
     text = request.POST.get("ghi", "")
     try:
         now = services.write(person(request), pk, request.POST.get("goc", ""), text)
     except TROUBLES as bad:
-        return _refused(request, item.meeting, bad)
+        return refused(request, item.meeting, bad)
     if by_script(request):
         at = f"{timezone.localtime():%H:%M}"
         return JsonResponse({"said": now.said, "merged": now.merged, "at": at})
-    return _to(item.meeting_id, f"#nd-{pk}")
+    return to_meeting(item.meeting_id, f"#nd-{pk}")
 
 
 @require_POST
 def open_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin to type minutes."""
     row = meeting_of(request, pk, Action.EDIT)
-    return _verb(request, row, lambda: services.open_meeting(person(request), pk), "#mt-noi-dung")
+    return verb_done(
+        request, row, lambda: services.open_meeting(person(request), pk), "#mt-noi-dung"
+    )
 
 
-@require_POST
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """A decision in one line; with “giao” it becomes a task at once."""
-    row, line = meeting_of(request, pk, Action.EDIT), request.POST.get("kl", "")
-    user, item = person(request), number(request.POST.get("nd"))
-    try:
-        made = services.decide(user, pk, form_key(request), line, item)
-        if request.POST.get("giao"):
-            services.make_task(user, made.pk)
-    except TROUBLES as bad:
-        return _refused(request, row, bad, decision=line)
-    if by_script(request):
-        shown = _frame(request, row.place, each=selectors.decided(row)[-1], may_write=True)
-        return render(request, "meetings/_decision.html", shown)
-    return _to(pk, f"#kl-{made.pk}")
-
-
-@require_POST
-def change_decision(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who, what, until when of a decision that is no task yet."""
-    row: Decision = _part(request, Decision, pk)
-    seen, sent = number(request.POST.get("luot-sua")), request.POST
-    try:
-        values: dict[str, Any] = {
-            "text": sent.get("kl", ""), "lead": sent.get("chu-tri", ""),
-            "partners": sent.get("phoi-hop", ""), "product": sent.get("san-pham", ""),
-            "end": read_day(sent.get("han"), timezone.localdate()),
-        }  # fmt: skip
-        services.change_decision(person(request), pk, seen if seen is not None else -1, values)
-        if sent.get("giao"):
-            services.make_task(person(request), pk)
-    except TROUBLES as bad:
-        return _refused(request, row.meeting, bad, decision=sent.get("kl", ""))
-    return _to(row.meeting_id, f"#kl-{pk}")
-
-
-@require_POST
-def make_task(request: HttpRequest, pk: int) -> HttpResponse:
-    """A decision becomes a task."""
-    row: Decision = _part(request, Decision, pk)
-    return _verb(request, row.meeting, lambda: services.make_task(person(request), pk), f"#kl-{pk}")
-
-
-def _verb(
+def verb_done(
     request: HttpRequest, row: Meeting, verb: Callable[[], object], anchor: str = ""
 ) -> HttpResponse:
     try:
         verb()
     except TROUBLES as bad:
-        return _refused(request, row, bad)
-    return _to(row.pk, anchor)
+        return refused(request, row, bad)
+    return to_meeting(row.pk, anchor)
 
 
-def _offer(request: HttpRequest, words: str, name: str, pk: int) -> None:
+def offer_undo(request: HttpRequest, words: str, name: str, pk: int) -> None:
     messages.success(request, words, extra_tags="undo:" + reverse(f"meetings:{name}", args=[pk]))
 
 
 @require_POST
 def remove_point(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a point out; a message offers to bring it back."""
-    item: AgendaItem = _part(request, AgendaItem, pk)
-    answer = _verb(request, item.meeting, lambda: services.remove_point(person(request), pk))
+    item: AgendaItem = part_of(request, AgendaItem, pk)
+    answer = verb_done(request, item.meeting, lambda: services.remove_point(person(request), pk))
     if answer.status_code == 302:
-        _offer(request, f"Đã bỏ nội dung “{item.text[:60]}”.", "point-restore", pk)
+        offer_undo(request, f"Đã bỏ nội dung “{item.text[:60]}”.", "point-restore", pk)
     return answer
 
 
 @require_POST
 def restore_point(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring a point back."""
-    item: AgendaItem = _part(request, AgendaItem, pk)
-    return _verb(
+    item: AgendaItem = part_of(request, AgendaItem, pk)
+    return verb_done(
         request, item.meeting, lambda: services.restore_point(person(request), pk), f"#nd-{pk}"
     )
-
-
-@require_POST
-def remove_decision(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a decision out; a message offers to bring it back."""
-    row: Decision = _part(request, Decision, pk)
-    answer = _verb(request, row.meeting, lambda: services.remove_decision(person(request), pk))
-    if answer.status_code == 302:
-        _offer(request, f"Đã bỏ kết luận “{row.text[:60]}”.", "decision-restore", pk)
-    return answer
-
-
-@require_POST
-def restore_decision(request: HttpRequest, pk: int) -> HttpResponse:
-    """Bring a decision back."""
-    row: Decision = _part(request, Decision, pk)
-    return _verb(
-        request, row.meeting, lambda: services.restore_decision(person(request), pk), f"#kl-{pk}"
-    )
-
-
-@require_POST
-def close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close the minutes; decisions go out as tasks."""
-    row = meeting_of(request, pk, Action.REVIEW)
-    closed = services.close(person(request), row.pk)
-    messages.success(request, f"Đã chốt biên bản. {_given_out(closed)}")
-    if timezone.localdate(closed.at) > timezone.localdate():
-        day = f"{timezone.localtime(closed.at):%d/%m/%Y}"
-        messages.warning(request, f"Biên bản ghi họp ngày {day}, ngày ấy chưa tới.")
-    return _to(pk)
-
-
-def _given_out(closed: Meeting) -> str:
-    """How many decisions went out as tasks, and how many still lack a lead or a day."""
-    tasks = [each.task for each in selectors.decided(closed) if each.task is not None]
-    if not tasks:
-        return "Không có kết luận nào thành việc."
-    alone = sum(not any(office.leads for office in task.offices.all()) for task in tasks)
-    open_ = sum(task.end is None for task in tasks)
-    lacks = [f"{count} việc {what}" for count, what in
-             ((alone, "chưa giao ai"), (open_, "chưa có hạn")) if count]  # fmt: skip
-    if not lacks:
-        return f"{len(tasks)} kết luận đã thành việc, việc nào cũng có nơi chủ trì và hạn."
-    return f"{len(tasks)} kết luận đã thành việc; còn {', '.join(lacks)}. Hãy ghi nốt trong việc."
 
 
 @require_POST
@@ -407,8 +351,8 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         services.set_aside(person(request), pk)
     except Closed as bad:
-        return _refused(request, row, bad)
-    _offer(request, f"Đã xóa “{row.title}”.", "restore", pk)
+        return refused(request, row, bad)
+    offer_undo(request, f"Đã xóa “{row.title}”.", "restore", pk)
     return redirect("meetings:place", row.place_id)
 
 
@@ -416,7 +360,7 @@ def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring a meeting back."""
     row = meeting_of(request, pk, Action.EDIT)
-    return _verb(request, row, lambda: services.take_back(person(request), pk))
+    return verb_done(request, row, lambda: services.take_back(person(request), pk))
 
 
 @require_POST

@@ -146,15 +146,18 @@ class _Heads:
             return bool(named or self._of.get(lead.place))
         # A task of the village itself is its head's as one that names it is.
         own = {lead.place} & self._names.keys()
-        return any(lead.key in self._names[unit] for unit in named | own)
+        return any(lead.key in self._names[unit] or lead.key in HEAD for unit in named | own)
+
+
+HEAD = frozenset(office_key(f"trưởng {kind}") for kind in ("thôn", "khu", "bản", "ấp", "xóm"))
+"""How a task of one village calls its head."""
 
 
 def called(kind: str, name: str) -> frozenset[str]:
     """How papers name a village and its head: the keys of “thôn Soi”, “trưởng thôn Soi” …"""
     village = office_key(f"{kind} {name}")
     before = ("", "truong ", "ban phat trien ", "truong ban phat trien ", "ong truong ")
-    heads = {office_key(f"trưởng {kind}"), office_key(f"trưởng ban phát triển {kind}")}
-    return frozenset({*(f"{each}{village}" for each in before), *heads})
+    return frozenset(f"{each}{village}" for each in before)
 
 
 def leads_of(rows: QuerySet[Task]) -> list[Lead]:

@@ -113,11 +113,33 @@ decide?.addEventListener("submit", async (event) => {
   }
   const list = document.querySelector("[data-decisions]");
   list.insertAdjacentHTML("beforeend", await answer.text());
+  counted();
   list.lastElementChild.scrollIntoView({ block: "nearest" });
   document.querySelector("#ket-luan .n").textContent = list.children.length;
   box.value = "";
   key.value = crypto.randomUUID();
   box.focus();
+});
+
+// Which decisions become tasks when the minutes are closed
+
+function counted() {
+  const told = document.querySelector("[data-unmade]");
+  if (!told) return;
+  const count = document.querySelectorAll("[data-tick] input[name=giao]:checked").length;
+  told.hidden = !count;
+  told.querySelector("b").textContent = count;
+}
+document.querySelector("[data-decisions]")?.addEventListener("change", async (event) => {
+  const form = event.target.closest("[data-tick]");
+  if (!form) return;
+  counted();
+  let answer = null;
+  try { answer = await post(form.action, event.target.checked ? { giao: "1" } : {}); } catch { answer = null; }
+  if (answer?.ok) return;
+  event.target.checked = !event.target.checked;
+  counted();
+  say("Chưa ghi được lựa chọn. Hãy thử lại.", true);
 });
 
 // Order
