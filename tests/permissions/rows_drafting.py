@@ -53,6 +53,8 @@ PAGES = (
     Page("drafting:drafts", "get", edited(404), "village A1"),
     Page("drafting:new", "get", edited(200), "commune A"),
     Page("drafting:new", "post", edited(422), "commune A", {"nam": "2030", "bo": SET}),
+    Page("drafting:new", "post", edited(422), "commune A", {"nam": "2030", "loai": "cap-do"}),
+    Page("drafting:new", "post", edited(422), "commune A", {"nam": "2030", "loai": "chien-dich"}),
     Page("drafting:draft", "get", edited(200), "a draft"),
     Page("drafting:draft", "get", edited(404), "a draft at another place"),
     Page(

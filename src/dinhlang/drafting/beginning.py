@@ -110,7 +110,7 @@ def campaign_details(
         "waves": [{"start": a.isoformat(), "end": b.isoformat()} for a, b in waves],
         "villages_of": [{"kind": unit.kind, "name": unit.name} for unit in units],
         "works": works_left(user, place, units),
-        "reports": _reports(units, last),
+        "reports": reports_of(units, last),
     }
 
 
@@ -122,11 +122,7 @@ def works_left(user: User, place: Unit, units: Sequence[Unit]) -> list[Row]:
     """
     rows = Plan.objects.restrict(user).filter(place=place, current__isnull=False)
     plans = list(rows.order_by("-year", "-pk"))
-    done = set(
-        PlanTask.objects.filter(
-            plan__in=plans, task__state__in=(TaskState.DONE, TaskState.ACCEPTED, TaskState.DROPPED)
-        ).values_list("plan_id", "number")
-    )
+    done = _done(plans)
     at = {bare_village(unit.name): number for number, unit in enumerate(units)}
     order = {plan.pk: number for number, plan in enumerate(plans)}
     items = PlanItem.objects.filter(plan__in=plans, kind="quantities")
@@ -135,7 +131,7 @@ def works_left(user: User, place: Unit, units: Sequence[Unit]) -> list[Row]:
         data = item.data
         text = " ".join(str(data.get("text") or "").split())
         unit = str(data.get("unit") or "")
-        if not text or data.get("value") is None or (item.plan_id, item.number) in done:
+        if not text or data.get("value") is None or (item.plan_id, item.line) in done:
             continue
         place_said = str(data.get("place") or "") or _only_village(text, units)
         name = _column(place_said, at) if place_said else "whole"
@@ -151,6 +147,15 @@ def works_left(user: User, place: Unit, units: Sequence[Unit]) -> list[Row]:
 def blank_work(villages: int) -> Row:
     """A work without amounts."""
     return {"text": "", "unit": "", "whole": None} | {f"p{at}": None for at in range(villages)}
+
+
+def _done(plans: Sequence[Plan]) -> set[tuple[int, int | None]]:
+    """The lines of plans whose work is done; an amount stands on the line of its task."""
+    states = (TaskState.DONE, TaskState.ACCEPTED, TaskState.DROPPED)
+    rows = PlanTask.objects.filter(plan__in=plans, task__state__in=states)
+    numbers = set(rows.values_list("plan_id", "number"))
+    items = PlanItem.objects.filter(plan__in=plans).values_list("plan_id", "number", "line")
+    return {(plan, line) for plan, number, line in items if (plan, number) in numbers}
 
 
 def _only_village(text: str, units: Sequence[Unit]) -> str:
@@ -175,7 +180,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _reports(units: Sequence[Unit], last: PaperPlan | None) -> list[Row]:
+def reports_of(units: Sequence[Unit], last: PaperPlan | None) -> list[Row]:
     """Every day from the villages, every week from who leads; last plan's rules where it has any.
 
     A time of day that no plan names stays open.
