@@ -134,15 +134,19 @@ def outside_quarter(plan: Plan, told: set[int]) -> Iterator[Hit]:
     yield from _bracketed(plan, told)
 
 
+_CELL_ENDS = re.compile(r"\||\t| {3}")
+
+
 def _goes_on(moment: Moment, lead: PeriodMatch) -> bool:
     """Whether a later clause of the line goes on to a later time of its own.
 
     “Tháng 2: rà soát; tháng 3: xong hồ sơ” sets nothing into February that belongs to March.
     """
     text = moment.paragraph.text
-    if moment.paragraph.cells or lead.last is None or moment.last < lead.last:
-        return False
     between = text[lead.end : moment.period.start]
+    other_cell = moment.paragraph.cells and _CELL_ENDS.search(between)
+    if other_cell or lead.last is None or moment.last < lead.last:
+        return False
     opens = re.search(r"[;.,]\s*(?:đến|sang|từ|trong)?\s*$", between, re.IGNORECASE)
     if opens and moment.period.kind in ("month", "months", "range"):
         return lead.kind.startswith("month") or text[moment.period.end :].lstrip()[:1] == ":"

@@ -18,6 +18,7 @@ from dinhlang.papers.checking.figures import (
     PEOPLE,
     PERCENT,
     TIMES,
+    VILLAGES,
     Figure,
     Paper,
     Paragraph,
@@ -188,8 +189,17 @@ def _ratios(text: str, figures: Sequence[Figure], start: int) -> Iterator[Ratio]
             or _then_whole(text, figures, index)
             or (None if _GOAL.search(before[-60:]) else _ahead(text, figures, index, start))
         )
-        if found:
+        if found and not _of_others(text, percent, found.kind):
             yield found
+
+
+_OF_COUNTED = re.compile(r"\s*(?:tổng )?số (?P<noun>hộ|người|khẩu|dân|thôn|ấp|xóm|bản)\b")
+
+
+def _of_others(text: str, percent: Figure, kind: str) -> bool:
+    """“hai thôn chiếm 33,7% số hộ”: the share is of households, not of villages."""
+    base = _OF_COUNTED.match(text, percent.end)
+    return base is not None and kind in VILLAGES and base["noun"] not in VILLAGES
 
 
 def _behind(text: str, figures: Sequence[Figure], index: int) -> Ratio | None:

@@ -168,9 +168,21 @@ def _wholes(paper: Paper) -> dict[str, set[Decimal]]:
                 r"(?:nghèo|cận|có|tham gia|chăn|kinh doanh|đăng|được|đạt|nông|sản|gia đình chính)",
                 noun,
             )  # fmt: skip
-            if bare and _ALL.search(before):
+            if bare and (_ALL.search(before) or _of_the_commune(paragraph.text[: figure.start])):
                 found.setdefault(figure.kind, set()).add(figure.value)
     return found
+
+
+_COMMUNE_HAS = re.compile(
+    r"(?:^|[.;]\s+)\W*(?:(?:toàn|cả|hiện nay|hiện)\s+)?xã\b[^.;]*"
+    r"(?:,|\b(?:và|với|có|gồm))(?:\s+(?:tổng số|khoảng|tất cả))?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _of_the_commune(before: str) -> bool:
+    """“Toàn xã có 05 ấp: …, với” before the number: the commune's own, not one village's."""
+    return "trong đó" not in before[-200:] and _COMMUNE_HAS.search(before) is not None
 
 
 def _of_commune(

@@ -84,6 +84,9 @@ def _amounts(plan: Plan, paragraphs: list[Paragraph], at: int, share: Figure) ->
         told = [f for f in above.figures if f.kind == MONEY and f.per is None]
         if len(told) > 2 and not above.block.is_row:
             return _of_words(above, told)
+    items = {} if own else _of_items(paragraphs[max(0, at - _FAR) : at])
+    if len(items) > 2:
+        return items
     line = paragraph.block.lines[0]
     for grid in grids_in(tuple(plan.text)):
         if grid.rows and 0 < line - grid.rows[-1].number <= _FAR:
@@ -91,6 +94,20 @@ def _amounts(plan: Plan, paragraphs: list[Paragraph], at: int, share: Figure) ->
             if found:
                 return found
     return {}
+
+
+def _of_items(above: list[Paragraph]) -> dict[str, Decimal]:
+    """Amounts of the list right above, an item a source; empty where two items name one source."""
+    found: dict[str, Decimal] = {}
+    for item in reversed(above):
+        told = [f for f in item.figures if f.kind == MONEY and f.per is None]
+        name = source_name(item.text[: told[0].start]) if len(told) == 1 else None
+        if name is None or item.block.is_row:
+            break
+        if name in found:
+            return {}
+        found[name] = told[0].value
+    return found
 
 
 def _of_words(paragraph: Paragraph, figures: list[Figure]) -> dict[str, Decimal]:

@@ -90,6 +90,12 @@ def _receiver(clause: str, at: int) -> str | None:
     return None
 
 
+_GIVES = re.compile(
+    r"\s*(?:giao(?: nhiệm vụ| trách nhiệm)?(?: cho)?|phân công|yêu cầu|đề nghị|chỉ đạo)\s+",
+    re.IGNORECASE,
+)
+
+
 def _sender(paper: Paper, block: Block, clause: str, at: int) -> str | None:
     """Who reports: named before the verb, else the block's own subject, else the office above."""
     named = [
@@ -99,6 +105,9 @@ def _sender(paper: Paper, block: Block, clause: str, at: int) -> str | None:
     if named:
         first = last = named[0]
         for office in named[1:]:
+            if _GIVES.fullmatch(clause, last.end, office.start):
+                first = last = office  # “UBND xã giao Công chức Văn hóa … báo cáo”
+                continue
             if office.start - last.end > 4:
                 break
             last = office
