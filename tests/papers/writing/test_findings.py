@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -151,3 +153,23 @@ def test_the_sheets_of_the_real_plans_are_one_page_with_every_line_named(
             assert words[top + many].startswith(f"{many} | "), path.name
         document = docx.Document(BytesIO(to_docx(paper)))
         assert any("PHIẾU TRÌNH" in each.text for each in document.paragraphs)
+
+
+def test_the_sheets_of_the_real_plans_are_one_page_in_libreoffice_too(
+    plan_files: list[Path], tmp_path: Path
+) -> None:
+    """A board under a committee has five lines of head: they count."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice (soffice) is not on this machine")
+    for path in plan_files:
+        plan = read(path)
+        sheet = compose(plan, check(plan), [], DAY)
+        (tmp_path / f"{path.stem}.docx").write_bytes(to_docx(sheet))
+    subprocess.run(
+        [program, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless",
+         "--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, tmp_path.glob("*.docx"))],
+        check=True, capture_output=True, timeout=240,
+    )  # fmt: skip
+    pages = {path.stem: len(PdfDocument(tmp_path / f"{path.stem}.pdf")) for path in plan_files}
+    assert pages == dict.fromkeys(pages, 1)

@@ -17,8 +17,11 @@ from .words import sentence
 
 SYMBOL = "\u00a0"
 """Instead of a number: the sheet stays in the house."""
-ROOM = 152.0
-"""Millimetres of a page for title, opening and table, beside head and signature."""
+ROOM = 144.0
+"""Millimetres of a page for title, opening and table, beside head and signature.
+
+LibreOffice sets lines a little higher than Word: so much is left that both keep to one page.
+"""
 FOR_ASIDE = 0.35
 """Of the room, at most this is held for what was set aside."""
 TEXT_LINE, CELL_LINE, CELL_EDGE = 6.6, 5.0, 1.0
@@ -296,9 +299,15 @@ def _height(line: _Line, columns: tuple[Column, ...]) -> float:
 
 
 def _issuer_lines(head: Head) -> int:
+    """Lines of the issuing body, with those of the committee above it."""
     column = layout.HEAD_COLUMNS[0] - 2 * layout.CELL_PADDING
-    lines = [ceil(width(each.upper(), layout.ISSUER, bold=True) / column) for each in head.issuer]
-    return max(2, sum(lines))
+
+    def rows(words: str, *, bold: bool) -> int:
+        # “xã …” is tied together and goes to a line of its own where both do not fit.
+        return ceil(width(words.upper(), layout.ISSUER, bold=bold) * 1.08 / column)
+
+    above = rows(head.parent, bold=False) if head.parent else 0
+    return max(2, above + sum(rows(each, bold=True) for each in head.issuer))
 
 
 def _lines(words: str, *, bold: bool = False) -> int:
