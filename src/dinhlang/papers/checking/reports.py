@@ -43,6 +43,10 @@ _BODIES = tuple(
         ("mttq", r"mttq|mat tran"),
     )
 )
+_OFFICE_OF = re.compile(
+    r"\b(?:van phong|cong chuc|can bo|bo phan|trung tam|phong|to|doi)\b[^;,]{0,40}?"
+    r"\b(?:hdnd\W+(?:va\W+)?)?(?:ubnd|uy ban nhan dan)\b"
+)
 _HIGHER = re.compile(r"\b(?:huyen|tinh|thanh pho|thi xa|trung uong|cap tren|tp)\b")
 _PART_OF_BODY = re.compile(r"\b(?:thanh vien|uy vien|thuong truc|truong ban|to giup viec)\b")
 _REPORTS = re.compile(r"\bbáo cáo\b", re.IGNORECASE)
@@ -73,8 +77,11 @@ _WEEK_END = guarded(r"\b(?:cuối (?:mỗi )?tuần|định kỳ 1 tuần|mỗi 
 
 
 def _bodies(text: str) -> set[tuple[str, str]]:
-    """Bodies named in ``text`` as (kind, level): level is ``xa`` unless a higher one is said."""
-    folded = fold(text)
+    """Bodies named in ``text`` as (kind, level): level is ``xa`` unless a higher one is said.
+
+    An office of UBND is not UBND.
+    """
+    folded = _OFFICE_OF.sub(" ", fold(text))
     level = "tren" if _HIGHER.search(folded) else "xa"
     return {(kind, level) for kind, pattern in _BODIES if pattern.search(folded)}
 
