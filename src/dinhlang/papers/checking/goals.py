@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
+from dinhlang.papers.checking.aims import aims_below
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.lacks import weaker_than_lack
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
@@ -62,6 +63,7 @@ _SOME_LEFT = guarded(
     r"(?:hộ nghèo|nhà tạm|nhà dột nát)[^.;]*",
     re.IGNORECASE,
 )
+_BASE = re.compile(r"\bmức (?:quy định )?của xã\b", re.IGNORECASE)
 _GIVEN = re.compile(
     r"\b(?:giao|phân công|nhiệm vụ|xây dựng kế hoạch|chủ trì|vận động)\b", re.IGNORECASE
 )
@@ -183,9 +185,17 @@ Nâng mức phấn đấu, hoặc ghi rõ đây là mức của năm trong lộ 
 """,
 )
 def below(plan: Plan) -> Iterator[Hit]:
-    """Goals below what is asked: in the same sentence, or by the national sets."""
+    """Goals below what is asked: by the paper itself, or by the national sets."""
     if not is_plan(plan):
         return
+    told = {hit.places[0].lines[0]: hit for hit, task in aims_below(plan) if not task}
+    for hit in _below(plan):
+        told.pop(hit.places[0].lines[0], None)
+        yield hit
+    yield from told.values()
+
+
+def _below(plan: Plan) -> Iterator[Hit]:
     every = rates(plan)
     for need in every:
         if need.told != "need":
@@ -216,7 +226,9 @@ def below(plan: Plan) -> Iterator[Hit]:
 
 
 def _less(need: Rate, goal: Rate) -> bool:
-    if need.unit != goal.unit or need is goal:
+    if need.unit != goal.unit or need is goal or _BASE.search(goal.clause):
+        return False
+    if need.year and goal.year and need.year != goal.year:
         return False
     named = need.unit == "%" and need.subject
     if named and need.subject != goal.subject and not same_subject(need, goal):
@@ -293,7 +305,11 @@ def weaker(plan: Plan) -> Iterator[Hit]:
                 places=(at(number, match[0].strip()), place),
                 advice="Ghi việc đúng mức của chỉ tiêu.",
             )
-    yield from _lower_work(plan)
+    told = {hit.places[0].lines[0]: hit for hit, task in aims_below(plan) if task}
+    for hit in _lower_work(plan):
+        told.pop(hit.places[0].lines[0], None)
+        yield hit
+    yield from told.values()
     yield from _part_of_all(plan)
     yield from weaker_than_lack(plan)
 

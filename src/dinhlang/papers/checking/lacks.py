@@ -17,13 +17,14 @@ from dinhlang.papers.checking.figures import LENGTH, Figure, Paragraph, paper_of
 from dinhlang.papers.checking.frame import Hit, Place
 from dinhlang.papers.checking.likeness import content, pairs
 from dinhlang.papers.plan import Plan
+from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import format_number
 from dinhlang.vietnamese.folding import lower
 
 _LACKS = re.compile(r"\b(?:chưa|thiếu|không có|còn|hư hỏng|xuống cấp)\b", re.IGNORECASE)
 _WORK = re.compile(
     r"\b(?:lắp|làm|xây|trồng|cứng hóa|bê tông|đổ|mở|đấu nối|cấp|gắn|sửa|nâng cấp|cải tạo|đào"
-    r"|trang bị|hỗ trợ|hoàn thành|nạo vét|thi công|kéo)\b",
+    r"|trang bị|hỗ trợ|xóa|hoàn thành|nạo vét|thi công|kéo)\b",
     re.IGNORECASE,
 )
 _LATER = re.compile(
@@ -35,6 +36,10 @@ _PLACES = frozenset(("thôn", "ấp", "bản", "xóm", "khu", "buôn", "khóm"))
 _NOT_THINGS = frozenset(("tiêu", "chỉ", "nội", "nhiệm", "giải", "người", "lao", "học"))
 _POOR = re.compile(r"nghèo")
 _HALLS = re.compile(r"nhà (?:văn hóa|sinh hoạt)|hội trường thôn", re.IGNORECASE)
+_NAMED_THINGS = frozenset(
+    ("nhà", "phòng", "hố", "bể", "bóng", "cầu", "sân", "vườn", "điểm", "thùng")
+)
+_VILLAGE = compile_vi(r"\b(?i:thôn|ấp|bản|xóm|buôn|khóm|khu)\s+[A-ZÀ-Ỹ\d]")
 _LEAST = 2
 _ALIKE = 0.6
 _COMMON = 3
@@ -53,6 +58,7 @@ class _Told:
     part: int
     text: str
     whole: str
+    noun: tuple[str, ...] = ()
 
 
 def weaker_than_lack(plan: Plan) -> Iterator[Hit]:
@@ -62,7 +68,7 @@ def weaker_than_lack(plan: Plan) -> Iterator[Hit]:
         served: dict[int, list[_Told]] = defaultdict(list)
         for work in works:
             same = work.kind == lack.kind or _halls(lack, work)
-            if same and _same_thing(lack, work):
+            if (same and _same_thing(lack, work)) or _one_noun(plan, lack, work):
                 served[work.part].append(work)
         every = [work for part in served.values() for work in part]
         most = max((sum((w.value for w in part), Decimal()) for part in served.values()), default=0)
@@ -87,6 +93,19 @@ def _halls(lack: _Told, work: _Told) -> bool:
     """Whether villages stand for their halls: “nhà văn hóa của 11 xóm”, “08 nhà văn hóa xóm”."""
     kinds = {lack.kind, work.kind} == {"thôn", "nhà"}
     return kinds and bool(_HALLS.search(lack.text) and _HALLS.search(work.text))
+
+
+def _one_noun(plan: Plan, lack: _Told, work: _Told) -> bool:
+    """“còn 86 nhà tạm”, “45 hộ chưa có nhà tiêu” against “xóa 68 nhà tạm”, “xây 38 nhà tiêu”."""
+    name = " ".join(work.noun)
+    if len(work.noun) < 2 or work.noun[0] not in _NAMED_THINGS or work.value * 2 < lack.value:
+        return False
+    thing = lack.noun == work.noun or (lack.kind == "hộ" and f"chưa có {name}" in lower(lack.text))
+    if not thing or _VILLAGE.search(work.text) or _VILLAGE.search(lack.text.split("(")[0]):
+        return False
+    # Told anywhere else, as in a row of a table, the number lacking is served.
+    told = re.compile(rf"(?<![\d.,]){re.escape(format_number(lack.value))}(?![\d.,]\d)")
+    return sum(len(told.findall(line)) for line in plan.text) < 2
 
 
 def _same_thing(lack: _Told, work: _Told) -> bool:
@@ -148,4 +167,5 @@ def _told(paragraph: Paragraph, figure: Figure, text: str, part: int, place: Pla
         part=part,
         text=text,
         whole=paragraph.text,
+        noun=tuple(figure.noun.lower().split()[:2]),
     )
