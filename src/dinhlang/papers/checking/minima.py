@@ -240,6 +240,9 @@ def _sentence(paragraph: Paragraph, anchor: re.Match[str]) -> tuple[int, int]:
     )
 
 
+_ANY_WORK = frozenset(("lam", "duoc", "phai"))
+
+
 def _share(
     paragraph: Paragraph, anchor: re.Match[str], start: int, end: int, villages: int
 ) -> _Share | None:
@@ -265,6 +268,7 @@ def _share(
     own = [f for f in own if start <= f.start < end and f.value >= 2]
     number = int(own[0].value) if len(own) == 1 else villages
     topic = frozenset(content(text[anchor.end() : last.start] + " " + one.noun + " " + last.noun))
+    topic -= _ANY_WORK
     if len(topic) < 2:  # “Hàng rào xanh: mỗi thôn trồng ít nhất 500 m”
         topic |= frozenset(content(text[max(start, anchor.start() - 60) : anchor.start()]))
     return _Share(value, kind, floor, topic, anchor.start(), last.end, number, len(own) == 1)

@@ -204,7 +204,7 @@ def _owners(plan: Plan) -> _Owners:
         for number in duty.criteria:
             if duty.role == "partner" or number in only_partner or _SHARED.search(duty.text):
                 partnered.setdefault(number, []).append(duty)
-            elif duty.role in _OWNING:
+            elif duty.role == "lead" or (duty.role in _OWNING and not _only_serves(duty, number)):
                 owned.add(number)
     for task in plan.tasks:
         if task.lead and not all(map(nobody_leads, task.lead)):
@@ -216,6 +216,18 @@ def _owners(plan: Plan) -> _Owners:
             owned.update(criteria_in(re.split(r"\bphối hợp\b", lead.words)[0]))
     owned.update(_kept(plan), _headed(plan), criteria_given(plan))
     return _Owners(owned=owned, partnered=partnered, to_nobody=nobody)
+
+
+_SERVES = re.compile(
+    r"\b(?:phục vụ|góp phần(?:\s+[^\d\s,;.]+){0,4}?)\s+(?:cho\s+)?(?:các\s+)?(?:tiêu chí|TC)\s+"
+    r"(?:số\s+)?(?P<number>\d{1,2})\b",
+    re.IGNORECASE,
+)
+
+
+def _only_serves(duty: Duty, number: int) -> bool:
+    """“thu gom rác để phục vụ tiêu chí số 8”: work for a criterion that another answers for."""
+    return any(int(match["number"]) == number for match in _SERVES.finditer(duty.text))
 
 
 def _partnered(plan: Plan, duty: Duty) -> set[int]:
