@@ -83,6 +83,19 @@ _THING_FOR_ALL = re.compile(
     r"(?:phối hợp|làm|thực hiện|tham gia|lo|giải quyết|vào cuộc)\b",
     re.IGNORECASE,
 )
+# “Các thành viên còn lại tham gia khi cần”: nobody knows who, when and in what.
+_WHO_IS_LEFT = guarded(
+    rf"(?:^|[.;:]\s+)\W*(?:các|những|mọi|tất cả)\s+(?:các\s+)?{_ONE}\b[^.;:]{{0,60}}?"
+    r"\b(?:khác|còn lại|khác nữa)\b[^.;:]{0,90}?\b(?:tham gia|phối hợp|hỗ trợ|hưởng ứng|góp sức"
+    r"|chung tay|giúp đỡ|vào cuộc)\b[^.;:]*",
+    re.IGNORECASE,
+)
+_AT_WILL = re.compile(
+    r"\b(?:khi (?:cần|có (?:điều kiện|yêu cầu|thời gian)|được (?:mời|yêu cầu))|nếu (?:cần|có điều"
+    r" kiện|thấy cần)|theo (?:khả năng|điều kiện|l[ĩỉ]nh vực)|t[ùu][ỳy] (?:theo )?(?:khả năng"
+    r"|điều kiện)|trách nhiệm chung|tinh thần (?:chung|tự nguyện|tự giác))\b",
+    re.IGNORECASE,
+)
 _RELATED = guarded(r"\bliên quan\b", re.IGNORECASE)
 _GENERAL = guarded(
     r"\b(?:kế hoạch này|nhiệm vụ được (?:giao|phân công)|phân công tại|chức năng|báo cáo|phản ánh"
@@ -128,7 +141,7 @@ def left_to_all(plan: Plan) -> Iterator[Place]:
         owned = _OWNS.search(_SHARED.sub(" ", each.text)) is not None
         for begin, stop in each.parts:
             words = each.text[begin:stop]
-            open_ = _left_open(words)
+            open_ = _left_open(words) or _at_will(words)
             if open_:
                 yield each.said(plan, begin, begin + open_)
                 continue
@@ -166,6 +179,12 @@ def _left_open(words: str) -> int:
         return among.end()
     named = thing is not None and (_named(thing["what"]) or len(content(thing["what"])) < _FEW)
     return thing.end() if thing and not named else 0
+
+
+def _at_will(words: str) -> int:
+    """Where words end that let all who are left over take part when they like; 0 elsewhere."""
+    left = _WHO_IS_LEFT.match(words)
+    return left.end() if left and _AT_WILL.search(left[0]) else 0
 
 
 def _vague_to(words: str, topic: re.Match[str] | None, by: re.Match[str] | None) -> int:
