@@ -19,6 +19,7 @@ from typing import Any, TextIO
 from dinhlang.cli._files import files, read_file
 from dinhlang.cli._silence import Silence, WrongSilence, read_silences, silence_of
 from dinhlang.papers.checking import UnknownCheck, check, registry
+from dinhlang.papers.checking.any_paper import codes_for, not_a_plan
 from dinhlang.papers.checking.pages import SEVERITY_NAMES, page_of
 from dinhlang.papers.errors import PaperError
 from dinhlang.papers.plan import Finding, Lines
@@ -40,6 +41,7 @@ class Outcome:
     error: PaperError | None = None
     silenced: list[tuple[Finding, str]] = field(default_factory=list)
     by: list[Silence] = field(default_factory=list)  # the lines that let them stand
+    notice: str = ""  # what is told of a paper that is no plan
 
     @property
     def status(self) -> int:
@@ -161,12 +163,21 @@ def _corrected(outcome: Outcome, output: Path) -> str:
 
 
 def check_file(path: Path, codes: Sequence[str] | None = None) -> Outcome:
-    """Reads and checks one file; what cannot be read is told in ``Outcome.error``."""
+    """Reads and checks one file; what cannot be read is told in ``Outcome.error``.
+
+    A paper that is no plan is held only to the checks of any official paper, unless ``codes`` say
+    which.
+    """
     try:
         plan = read_file(path)
     except PaperError as error:
         return Outcome(file=str(path), error=error)
-    return Outcome(file=str(path), findings=check(plan, codes), text=plan.text)
+    notice = "" if codes else not_a_plan(plan)
+    if codes is None:
+        codes = codes_for(plan, registry)
+    return Outcome(
+        file=str(path), findings=check(plan, codes), text=plan.text, notice=notice,
+    )  # fmt: skip
 
 
 def _let_stand(outcome: Outcome, silences: Sequence[Silence]) -> Outcome:
@@ -184,10 +195,14 @@ def _let_stand(outcome: Outcome, silences: Sequence[Silence]) -> Outcome:
 
 
 def as_json(outcome: Outcome) -> dict[str, Any]:
-    """``{file, findings, silenced, error}`` of one file; ``error`` is null where it was read."""
+    """``{file, findings, silenced, error}`` of one file; ``error`` is null where it was read.
+
+    ``notice`` is there for a paper that is no plan: what is told of it.
+    """
     error = outcome.error
     return {
         "file": outcome.file,
+        **({"notice": outcome.notice} if outcome.notice else {}),
         "findings": [asdict(finding) for finding in outcome.findings],
         "silenced": [{**asdict(each), "reason": reason} for each, reason in outcome.silenced],
         "error": error and {"code": error.code, "message": error.message, "advice": error.advice},
@@ -216,6 +231,8 @@ def _show(outcome: Outcome, out: TextIO) -> None:
         print(f"{outcome.file}: {paint('không đọc được', '31')}: {outcome.error.message}", file=out)
         if outcome.error.advice:
             print(f"    cách sửa: {outcome.error.advice}", file=out)
+    if outcome.notice:
+        print(f"{outcome.file}: {paint(outcome.notice, _COLOURS['note'])}.", file=out)
     for finding in outcome.findings:
         for line in report(outcome, finding, paint):
             print(line, file=out)

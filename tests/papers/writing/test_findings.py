@@ -123,7 +123,7 @@ def test_it_is_one_page_however_much_was_found(count: int) -> None:
         found(severity, LONG * (1 + at % 2), lines=[(at + 1, at + 1)])
         for at in range(count)
         for severity in ("error", "warning")
-    ]  # type: ignore[misc]
+    ]
     aside = [
         Silenced(finding=found("error", LONG), who="Công Chức Mẫu", day=DAY, reason=LONG)
         for _ in range(count)
