@@ -198,6 +198,72 @@ def _fact(paper: Paper, paragraph: Paragraph, figure: Figure, commune: str) -> _
     return _Fact(what, value, place, figure, bool(has))
 
 
+# “trên địa bàn có 04 trường”, “xã có 02 hợp tác xã”; “cả 05 trường”, “5/5 trường”
+_HAS = re.compile(
+    r"\b(?:toàn xã|cả xã|địa bàn(?: xã)?|xã|thôn(?: [^\W\d_]+){1,3}|toàn thôn)"
+    r"(?:\s+(?:hiện|nay|hiện nay))*\s+(?:có|gồm)"
+    r"(?:\s+\d[\d.]*\s+(?:hộ|thôn|ấp|bản|xóm),?(?: với| và)?)?\s+$",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(r"\b(?:cả|tất cả|toàn bộ|toàn thể)\s+(?:số\s+)?$", re.IGNORECASE)
+_OWN_THINGS = frozenset(("trường", "chợ", "trạm", "hợp", "nhà", "di", "điểm"))
+_NOUN_END_WORDS = (
+    "trên của trong tại ở đạt được có đã đều và cài này nói học tham trước sau từ đến vào năm xong"
+)
+_NOUN_ENDS = frozenset(_NOUN_END_WORDS.split())
+_LEAST_SLIP = 100
+
+
+def wrong_things(plan: Plan) -> Iterator[Hit]:
+    """Schools, markets, people that the place has, and all of them told as another number."""
+    paper = paper_of(plan)
+    has: dict[str, dict[Decimal, Place]] = {}
+    every: list[tuple[str, Decimal, Place]] = []
+    for paragraph in paper.paragraphs:
+        for figure in paragraph.figures if not paragraph.block.is_row else ():
+            key = _thing(figure)
+            if not key:
+                continue
+            before = paragraph.text[max(0, figure.start - 70) : figure.start]
+            place = paper.place(paragraph, figure.start, figure.end)
+            if _OTHER_TIME.search(re.split(r"[.;]\s", before)[-1]):
+                continue
+            if figure.all is None and _HAS.search(before):
+                has.setdefault(key, {}).setdefault(figure.value, place)
+            elif figure.all is not None or _EVERY.search(before):
+                every.append((key, figure.all or figure.value, place))
+    for key, value, place in every:
+        known = has.get(key, {})
+        if len(known) != 1 or value in known:
+            continue
+        [(told, first)] = known.items()
+        # People are counted again from day to day: only a slip of the pen is one number told twice.
+        if told >= _LEAST_SLIP and not slipped(value, told):
+            continue
+        if told < _LEAST_SLIP and abs(value - told) > 2:
+            continue
+        yield Hit(
+            message=f"Số {key} chỗ ghi {format_number(told)}, chỗ ghi {format_number(value)}.",
+            places=(place, first),
+            advice="Dùng một con số ở mọi chỗ, hoặc ghi rõ thời điểm của từng số.",
+        )
+        return
+
+
+def _thing(figure: Figure) -> str:
+    """What a figure counts, where a place has one number of them; “” for anything else."""
+    if figure.per is not None or figure.value < 2 or not figure.counts:
+        return ""
+    words: list[str] = []
+    for word in figure.noun.lower().split()[:3]:
+        if word in _NOUN_ENDS:
+            break
+        words.append(word)
+    if words[:1] == ["khẩu"] or words[:2] == ["nhân", "khẩu"]:
+        return "khẩu"
+    return " ".join(words) if words and words[0] in _OWN_THINGS else ""
+
+
 def wrong_wholes(plan: Plan) -> Iterator[Hit]:
     """“1.620/1.826 hộ” where the commune has 1.862: a slip of the pen in the whole."""
     paper = paper_of(plan)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from dinhlang.papers.checking.conflicts import wrong_facts, wrong_wholes
+from dinhlang.papers.checking.conflicts import wrong_facts, wrong_things, wrong_wholes
 from dinhlang.papers.checking.frame import Hit, Place, rule
 from dinhlang.papers.checking.likeness import alike, content
 from dinhlang.papers.checking.paragraphs import paragraphs
@@ -34,7 +34,9 @@ _INCOME = re.compile(
     re.IGNORECASE,
 )
 _GROUP = re.compile(
-    r"\b[Xx]ã\s+(?:được\s+(?:xếp|phân)\s+)?(?:thuộc|vào|là|ở)\s+(?:xã\s+)?nhóm\s+(?:xã\s+)?"
+    r"\b(?:[Xx]ã\s+(?:được\s+(?:xếp|phân)\s+)?(?:thuộc|vào|là|ở)\s+(?:xã\s+)?"
+    r"|(?:áp dụng|theo|bằng)\s+(?:(?:mức|ngưỡng|chỉ tiêu|yêu cầu|của|đối với|quy định|xã)\s+)+"
+    r"|(?:mức|ngưỡng)\s+(?:(?:chỉ tiêu|của|đối với|xã)\s+)*)nhóm\s+(?:xã\s+)?(?:số\s+)?"
     r"(?P<group>[123])\b(?!\s*(?:chỉ tiêu|tiêu chí|giải pháp))"
 )
 _TWO = 2
@@ -158,6 +160,7 @@ def conflict(plan: Plan) -> Iterator[Hit]:
     """One indicator with two values, one fact of the commune with two figures."""
     yield from wrong_facts(plan)
     yield from wrong_wholes(plan)
+    yield from wrong_things(plan)
     if not is_plan(plan):
         return
     yield from told_twice(plan)
@@ -189,9 +192,9 @@ def conflict(plan: Plan) -> Iterator[Hit]:
 def _two_groups(plan: Plan) -> Iterator[Hit]:
     """The group of communes (2026-2030) that sets the thresholds, told twice differently."""
     told: dict[str, Place] = {}
-    for number, line in numbered(plan):
-        for match in _GROUP.finditer(line) if "nhóm" in line else ():
-            told.setdefault(match["group"], at(number, match[0]))
+    for each in paragraphs(plan):
+        for match in _GROUP.finditer(each.text) if "nhóm" in each.text else ():
+            told.setdefault(match["group"], each.said(plan, match.start(), match.end()))
     if len(told) > 1:
         yield Hit(
             message=f"Xã được ghi thuộc hai nhóm: nhóm {' và nhóm '.join(sorted(told))}.",

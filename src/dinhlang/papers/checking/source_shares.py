@@ -116,9 +116,10 @@ def _of_words(paragraph: Paragraph, figures: list[Figure]) -> dict[str, Decimal]
     for figure in figures:
         words = paragraph.text[end : figure.start]
         end = figure.end
-        total = re.search(r"\b(?:tổng|cộng)\b", words, re.IGNORECASE)
         opens = figure is figures[0] and _OPENS.match(paragraph.text, figure.end)
-        total = total or (opens and re.search(r"\b(?:vốn|kinh phí|dự toán)\b", words, re.I))
+        total = re.search(r"\b(?:tổng|cộng)\b", words, re.IGNORECASE)
+        if opens and total is None:
+            total = re.search(r"\b(?:vốn|kinh phí|dự toán)\b", words, re.IGNORECASE)
         name = "" if total else source_name(words)
         if name is None or name in found:
             continue
