@@ -14,6 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from dinhlang.places.models import Unit
 from dinhlang.vietnamese import clean_spaces, fold, nfc
 
+from . import criteria
 from .models import Movement, Need, Source, SourceKind, Step
 from .programme import NEW
 from .selectors.balance import Sheet
@@ -41,7 +42,8 @@ class Column:
 COLUMNS: dict[str, tuple[Column, ...]] = {
     NEEDS: (
         Column("key", "Mã (không sửa)", 12), Column("text", "Nội dung", 48),
-        Column("criterion", "Tiêu chí", 9), Column("component", "Nội dung thành phần", 22, "parts"),
+        Column("criterion", "Tiêu chí", 34),
+        Column("component", "Nội dung thành phần", 22, "parts"),
         Column("village", "Thôn", 18, "villages"),
         Column("amount", "Số tiền (đồng)", 18, kind="money"),
         Column("due", "Cần trước ngày", 14, kind="day"),
@@ -108,7 +110,9 @@ def workbook(
         "title": book.add_format({"bold": True, "size": 14}),
     }  # fmt: skip
     lists = _lists(found, villages)
-    _sheet(book, formats, NEEDS, unit, found.year, [_need(e.need) for e in found.needs], lists)
+    titles = criteria.Laws.of(unit, found.year).titles(each.need for each in found.needs)
+    needs = [_need(each.need, titles.get(each.need.pk, ("", ""))[1]) for each in found.needs]
+    _sheet(book, formats, NEEDS, unit, found.year, needs, lists)
     _sheet(book, formats, SOURCES, unit, found.year, [_source(e.source) for e in found.sources],
            lists)  # fmt: skip
     _sheet(book, formats, LEDGER, unit, found.year, [_movement(e) for e in movements], lists)
@@ -180,10 +184,10 @@ def _cell(sheet: Any, line: int, at: int, value: Any, style: Any) -> None:
         sheet.write_string(line, at, str(value), style)
 
 
-def _need(row: Need) -> dict[str, Any]:
+def _need(row: Need, criterion: str) -> dict[str, Any]:
     part = next((each for each in NEW.components if each.code == row.component), None)
     return {
-        "key": str(row.key), "text": row.text, "criterion": row.criterion,
+        "key": str(row.key), "text": row.text, "criterion": criterion,
         "component": f"{part.code} {part.name}" if part else "",
         "village": row.village.title if row.village else "", "amount": row.amount,
         "due": row.due, "is_works": YES if row.is_works else "", "paper": row.paper,

@@ -6,7 +6,7 @@ of them add up to the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -254,17 +254,22 @@ def _grouped(
     return [group for _, group in sorted(found.values(), key=lambda each: each[0])]
 
 
-def by_criterion(found: Sheet, names: dict[str, str] | None = None) -> list[Group]:
-    """The needs by criterion, in the order of numbers; those without one last."""
+def by_criterion(
+    found: Sheet, titles: Mapping[int, tuple[str, str]] | None = None
+) -> list[Group]:  # fmt: skip
+    """The needs by criterion, in the order of numbers; those without one last.
+
+    ``titles``: by need the id of its criterion's set, and what the criterion is called.
+    """
 
     def key(line: NeedLine) -> tuple[Any, str, str]:
-        code = line.need.criterion
+        code, name = line.need.criterion, line.need.criterion_name
         if not code:
-            return (1, [], ""), "", "Không theo tiêu chí"
-        name = line.need.criterion_name or (names or {}).get(code, "")
-        title = f"Tiêu chí {code}. {name}" if name else f"Tiêu chí {code}"
+            return (1, [], "", ""), "", "Không theo tiêu chí"
+        law, title = (titles or {}).get(line.need.pk, ("", f"{code}. {name}" if name else code))
         # One number can name two things: that of the paper's set and that of this year's.
-        return (0, number_order(code), fold(name)), f"{code} {fold(name)}".strip(), title
+        order = (0, number_order(code), fold(title), law)
+        return order, f"{fold(title)} {law}", f"Tiêu chí {title}"
 
     return _grouped(found.needs, key)
 

@@ -172,7 +172,7 @@ def _translate(known: _Known, row: Row) -> None:
     """What was chosen from lists, as the forms send it."""
     said = row.boxes
     if row.sheet == sheets.NEEDS:
-        said["criterion"] = re.split(r"[.\s]\s|\.$", said.get("criterion", ""))[0].strip()
+        said["criterion"] = re.split(r"[.\s]\s|\.$|\s\(", said.get("criterion", ""))[0].strip()
         said["component"] = said.get("component", "").split(" ")[0]
         village = said.get("village", "")
         said["village"] = str(known.villages.get(fold(village)) or "")

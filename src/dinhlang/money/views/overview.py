@@ -55,9 +55,10 @@ def overview(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     unit = common.place_of(request, pk, year)
     found = balance.sheet(unit, year)
     flow = flows.flow(found)
+    titles = criteria.Laws.of(unit, year).titles(each.need for each in found.needs)
     shown = common.context(
         request, unit, year, "overview", sheet=found, flow=flow,
-        steps=_steps(found), criteria=balance.by_criterion(found, criteria.names(unit, year)),
+        steps=_steps(found), criteria=balance.by_criterion(found, titles),
         kinds=balance.by_source(found), stated=[_stated(each, found) for each in found.stated],
         over_sources=[each for each in found.sources if each.over],
         over_needs=[each for each in found.needs if each.over],

@@ -94,7 +94,8 @@ def _grouped(found: sums.Sheet, unit: Unit, by: str) -> list[sums.Group]:
         case "thanh-phan":
             names = {each.code: each.name for each in programme.NEW.components}
             return sums.by_component(found, names)
-    return sums.by_criterion(found, criteria.names(unit, found.year))
+    laws = criteria.Laws.of(unit, found.year)
+    return sums.by_criterion(found, laws.titles(each.need for each in found.needs))
 
 
 @require_safe
@@ -162,6 +163,7 @@ def row_page(
         sums=total, history=_history(found), offered=_offered(found), move=move,
         steps=_steps(found), origin=address(found.origin_ref) if found.origin_ref else "",
         regime=programme.regime_of(found.year, getattr(found, "carried_from", None)),
+        law=criteria.Laws.of(found.place, found.year).law(found) if here.code == "need" else None,
         choices=_move_choices(here, found), component=programme.component(
             getattr(found, "component", "")),
     )  # fmt: skip
@@ -320,7 +322,8 @@ def _form(
         more = {
             "villages": Unit.objects.filter(parent=unit, level=Level.VILLAGE, valid_to=None)
             .order_by("sort_key"),
-            "criteria": criteria.names(unit, year), "tasks": kept,
+            "criteria": criteria.names(unit, year), "criteria_set": criteria.own_set(year),
+            "tasks": kept,
             "components": programme.regime_of(year).components,
         }  # fmt: skip
     else:
