@@ -86,6 +86,7 @@ def addresses() -> tuple[Client, dict[str, str]]:
 
     client = Client()
     client.force_login(User.objects.get(username="taichinh"))
+    village = Unit.objects.filter(level=Level.VILLAGE)[0].pk
     own = f"/kinh-phi/{Unit.objects.get(level=Level.COMMUNE).pk}/2026/"
     return client, {
         "an empty page": "/kinh-phi/?q=khongconoinao",
@@ -94,11 +95,17 @@ def addresses() -> tuple[Client, dict[str, str]]:
         "needs by village": own + "nhu-cau/?theo=thon",
         "sources": own + "nguon/",
         "the matrix": own + "phan-bo/",
+        "the matrix, allocated": own + "phan-bo/?buoc=allocated",
         "the ledger": own + "so/",
+        "one step of the ledger": own + "so/?buoc=disbursed&trang=2",
         "cash flow": own + "dong-tien/",
         "debts": own + "no-dong/",
         "requests": own + "de-nghi/",
         "five years": own + "cac-nam/",
+        "removed needs and sources": own + "da-xoa/",
+        "a new need": own + "nhu-cau/them",
+        "bringing in a sheet": own + "nhap",
+        "a village's money": f"/kinh-phi/thon/{village}/2026/",
         "a need": Need.objects.filter(year=2026)[0].get_absolute_url(),
         "a source": Source.objects.filter(year=2026)[0].get_absolute_url(),
     }

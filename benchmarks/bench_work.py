@@ -93,6 +93,7 @@ def addresses() -> tuple[Client, dict[str, str]]:
     own = f"/cong-viec/{place}"
     key = "cong+chuc+dia+chinh+xay+dung+moi+truong"
     noted = Task.objects.annotate(notes_count=Count("notes")).order_by("-notes_count", "pk")[0].pk
+    village = f"v{Unit.objects.filter(level=Level.VILLAGE)[0].pk}"
     several = "&".join(f"v={pk}" for pk in Task.objects.values_list("pk", flat=True)[:50])
     return client, {
         "an empty page": "/cong-viec/chon?q=khongconoinao",
@@ -101,20 +102,28 @@ def addresses() -> tuple[Client, dict[str, str]]:
         "by office": f"{own}/co-quan",
         "one office of them": f"{own}/co-quan?nhom={key}",
         "by village": f"{own}/thon",
+        "one village of them": f"{own}/thon?nhom={village}",
         "by criterion": f"{own}/tieu-chi",
+        "work nobody holds": f"{own}/co-quan?co-quan=chua-ai-giu",
         "the board": f"{own}/bang",
         "the month": f"{own}/lich",
         "the week": f"{own}/lich?tuan={on}",
         "the timeline": f"{own}/thoi-gian",
+        "the timeline of a year": f"{own}/thoi-gian?ky={on.year}",
         "the roadmap": f"{own}/lo-trinh",
+        "a quarter of the roadmap": f"{own}/lo-trinh?quy={(on.month + 2) // 3}",
         "the leader's page": f"{own}/lanh-dao",
+        "all that is late": f"{own}/lanh-dao?du=late",
+        "all that will be late": f"{own}/lanh-dao?du=coming",
         "filtered": f"{own}/bang?q=duong&tt=unfinished&ky=nam-nay",
         "a task": f"/viec/{noted}",
         "a task's other tasks": f"/viec/{noted}/viec-khac?q=duong",
         "accepting a task": f"/viec/{noted}/nghiem-thu",
+        "giving a task away": f"/viec/{noted}/giao-cho",
         "adding a task": f"{own}/them",
         "many at once": f"{own}/nhieu?{several}",
         "bringing in a sheet": f"{own}/nhap",
+        "criteria by words": f"{own}/loi-viec",
         "templates": f"{own}/mau",
         "repeated tasks": f"{own}/dinh-ky",
         "removed tasks": f"{own}/da-xoa",
