@@ -25,7 +25,8 @@ from dinhlang.vietnamese.guarded import guarded
 
 _NEED = guarded(
     r"\b(?:đòi hỏi|đòi|yêu cầu|quy định|phải (?:đạt|có|bảo đảm|đảm bảo|giữ|từ|là)|mức phải"
-    r"|cần (?:đạt|có)|bắt buộc|mức chuẩn|chuẩn là|theo (?:bộ )?tiêu chí)\b",
+    r"|cần (?:đạt|có)|bắt buộc|mức chuẩn|chuẩn là|theo (?:bộ )?tiêu chí"
+    r"|chỉ tiêu (?:của|theo) (?:tỉnh|huyện|trung ương|bộ))\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(
@@ -62,6 +63,7 @@ _YEAR = re.compile(r"\bnăm\s+(20\d\d)\b")
 _WORK_WORDS = "dau noi lap dat mo rong van dong tham gia su dung cung cap so theo quy chuan dinh"
 _IDLE_WORK = frozenset(_WORK_WORDS.split())
 _LEAST_WORDS = 2
+_LED = 60  # letters a heading of a need takes with its value
 
 
 @dataclass(slots=True, frozen=True)
@@ -128,8 +130,10 @@ def _value(paragraph: Paragraph, figure: Figure) -> _Value:
 
 
 def _needed(value: _Value) -> bool:
-    led = re.match(r"\W*(?:chỉ tiêu|yêu cầu|quy định)\b", value.clause, re.IGNORECASE)
-    return bool(_NEED.search(value.clause) or led)
+    text, at = value.paragraph.text, value.figure.start
+    part = re.split(r";\s|\.\s", text[:at])[-1]  # “Chỉ tiêu của tỉnh: từ 80%”
+    led = re.match(r"\W*(?:chỉ tiêu|yêu cầu|quy định)\b", part, re.IGNORECASE)
+    return bool(_NEED.search(value.clause) or (led and len(part) < _LED))
 
 
 def _noun(value: _Value) -> str:
