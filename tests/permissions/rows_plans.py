@@ -87,6 +87,7 @@ PAGES = (
     Page("plans:compare", "get", seen(), "two versions"),
     Page("plans:compare-xlsx", "get", seen(), "two versions"),
     Page("plans:put-to-work", "post", edited(302) | {"officer": 404}, "a plan"),
+    Page("plans:put-leads", "post", edited(302) | {"officer": 404}, "a plan"),
     Page("plans:put-reports", "post", edited(302) | {"officer": 404}, "a plan"),
     Page("plans:section", "get", seen(), "a section"),
     Page("plans:section", "get", seen(404), "no such section"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dinhlang.lawbook import selectors as lawbook
 from dinhlang.people.models import AuditLine
-from dinhlang.work import naming
+from dinhlang.work import naming, templating
 from dinhlang.work.models import Task
 from dinhlang.work.selectors import worded
 from dinhlang.work.services import bulk, wording
@@ -134,3 +134,16 @@ def test_a_village_head_is_not_offered_the_commune_s_tasks(world: World) -> None
     client = Client()
     client.force_login(world.people["village_head"])
     assert client.get(f"/cong-viec/{world.places['a'].pk}/loi-viec").status_code == 404
+
+
+def test_a_place_where_it_is_done_is_not_what_it_is_about(world: World) -> None:
+    law = lawbook.library().sets[ADVANCED]
+    said = "Lắp đặt wifi miễn phí tại nhà văn hóa thôn Bến"
+    assert templating.about(said, law) == [("8", "wifi")]
+    found = [number for number, _ in templating.about("Sửa nhà văn hóa, lắp wifi", law)]
+    assert found == ["6", "8"]
+    one = proposal(a_task(world.places["a"], "Vận động hộ nghèo", criterion_set=ADVANCED))
+    assert one is not None and (one.number, one.sure) == ("11", False)
+    income = a_task(world.places["a"], "Điều tra thu nhập", criterion_set=ADVANCED)
+    two = proposal(income)
+    assert two is not None and (two.number, two.sure) == ("10", True)

@@ -20,6 +20,7 @@ urlpatterns = [
         name="compare-xlsx",
     ),
     path("ke-hoach/<int:pk>/dua-thanh-viec", plans.put_to_work, name="put-to-work"),
+    path("ke-hoach/<int:pk>/giao-chu-tri", plans.put_leads, name="put-leads"),
     path("ke-hoach/<int:pk>/che-do-bao-cao", plans.put_reports, name="put-reports"),
     path("ke-hoach/<int:pk>/ban-in", official.plan_paper, name="official"),
     path("ke-hoach/<int:pk>/ban-in.<str:kind>", official.plan_paper_file, name="official-file"),

@@ -79,11 +79,15 @@ class Template:
 class Shift:
     """What becomes of the days where the first step should have begun before today.
 
-    ``goal`` is the day when the last step ends if the first begins today, ``days`` how much later
-    that is. Kept as asked, ``past`` steps end before today, the first of them ``late`` days ago.
+    ``goal`` is the goal from which the days count for the chain to begin today or on the next
+    days that leave its ends on weekdays; ``first`` and ``last`` are its days then, ``days`` how
+    much later than asked it ends. Kept as asked, ``past`` steps end before today, the first of
+    them ``late`` days ago.
     """
 
     goal: date
+    first: date
+    last: date
     days: int
     past: int
     late: int
@@ -91,16 +95,20 @@ class Shift:
 
 def shift(template: Template, goal: date, today: date) -> Shift | None:
     """How the days would move for the first step to begin today; None where none is past."""
-    spans = [step.span(goal) for step in template.steps]
-    first = min((start for start, _ in spans), default=today)
-    if first >= today:
+
+    def first(of: date) -> date:
+        return min((step.span(of)[0] for step in template.steps), default=today)
+
+    if first(goal) >= today:
         return None
     later = goal
     # An end on a weekend moves back: the first step may still begin a day or two too soon.
-    while min(step.span(later)[0] for step in template.steps) < today:
-        later += max(today - min(step.span(later)[0] for step in template.steps), timedelta(1))
-    ends = [(today - end).days for _, end in spans if end < today]
-    return Shift(later, (later - goal).days, len(ends), max(ends, default=0))
+    while first(later) < today:
+        later += max(today - first(later), timedelta(1))
+    last = max(step.span(later)[1] for step in template.steps)
+    ends = [(today - step.span(goal)[1]).days for step in template.steps]
+    past = [days for days in ends if days > 0]
+    return Shift(later, first(later), last, (last - goal).days, len(past), max(past, default=0))
 
 
 def steps_of(rows: Sequence[Mapping[str, Any]]) -> tuple[Step, ...]:
@@ -207,7 +215,7 @@ def about(text: str, law: CriteriaSet) -> list[tuple[str, str]]:
     """Numbers of the criteria a task may serve by what it says, each with the telling words."""
     said, found = naming.bare(text), dict[str, str]()
     for template in ours().values():
-        word = next((each for each in template.words if naming.holds(said, each)), "")
+        word = next((each for each in template.words if _is_said(said, each)), "")
         if not word:
             continue
         by_indicator = [
@@ -218,3 +226,9 @@ def about(text: str, law: CriteriaSet) -> list[tuple[str, str]]:
         for number in by_indicator[:1] or served_by(template, law):
             found.setdefault(number, old_tone(word))
     return list(found.items())
+
+
+def _is_said(said: str, word: str) -> bool:
+    """Whether the phrase stands there other than as the place where it is done."""
+    found = f" {said} ".split(f" {word} ")[:-1]
+    return any(not part.endswith((" tại", " ở")) for part in found)

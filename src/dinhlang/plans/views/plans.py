@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dinhlang.people.access import Action, can
 from dinhlang.work.models import Repeat, TaskState
 from dinhlang.work.typed import numbers
+from dinhlang.work.views.common import form_key
 from dinhlang.work.views.repeats import told
 
 from ..editing import comparing, kinds
@@ -27,7 +29,7 @@ from ..selectors import correcting
 from ..selectors import overview as overviews
 from ..selectors import plans as selectors
 from ..selectors.plans import TaskFilter
-from ..services import bringing, regimes
+from ..services import bringing, leads, regimes
 from ..tables import Cell, Column, Row, Table, matching, workbook
 from . import common
 from .common import person, plan_of
@@ -37,6 +39,8 @@ WITH_TASKS = ("nhiem-vu", "lo-trinh")
 """The parts of a plan that show how far its tasks are."""
 BROUGHT = ("lo-trinh", "kinh-phi")
 """The parts of a plan that offer to bring it to the rooms of work and money."""
+CHARGED = ("nhiem-vu", "phan-cong")
+"""The parts of a plan that offer to give its tasks the leads it names."""
 CHANGES = {
     "added": ("Thêm", "ok", "+"),
     "dropped": ("Bỏ", "no", "−"),
@@ -86,6 +90,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     shown = frame(request, plan, "")
     shown["overview"] = overviews.overview(plan, _current(plan), today)
     shown["missing"] = _missing(request, plan)
+    shown |= _leads(request, plan)
     return render(request, "plans/overview.html", shown)
 
 
@@ -116,6 +121,8 @@ def section(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         shown["mends"] = len(correcting.mends(_current(plan)))
     if slug in BROUGHT:
         shown["missing"] = _missing(request, plan)
+    if slug in CHARGED:
+        shown |= _leads(request, plan)
     if slug == "phan-cong" and can(person(request), Action.REVIEW, plan.place):
         shown["regimes"] = [
             (each, told(Repeat(every=each.every, on=each.on)))
@@ -130,6 +137,29 @@ def _missing(request: HttpRequest, plan: Plan) -> bringing.Missing | None:
     if not can(person(request), Action.REVIEW, plan.place):
         return None
     return bringing.missing(plan)
+
+
+def _leads(request: HttpRequest, plan: Plan) -> dict[str, object]:
+    """The tasks nobody leads though the plan says who, for who may give them."""
+    if not can(person(request), Action.REVIEW, plan.place):
+        return {}
+    return {"leads": leads.lacking(plan), "leads_key": uuid4()}
+
+
+@require_POST
+def put_leads(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the plan's tasks the leads that its duties say; a message offers to take it back."""
+    plan, key = plan_of(request, pk, Action.REVIEW), form_key(request)
+    found = leads.put(person(request), plan, key)
+    if not found:
+        messages.success(request, "Mọi việc của kế hoạch đã có chủ trì như kế hoạch nêu.")
+        return redirect("plans:section", pk, "nhiem-vu")
+    ticked = ".".join(str(each.task.pk) for each in found)
+    address = f"{reverse('work:many-undo', args=[plan.place_id])}?luot={key}&v={ticked}"
+    messages.success(
+        request, f"Đã giao chủ trì cho {len(found)} việc.", extra_tags=f"undo:{address}"
+    )
+    return redirect("plans:section", pk, "nhiem-vu")
 
 
 @require_POST

@@ -103,16 +103,17 @@ class Laws:
             target = f"Hoàn thành các tiêu chí {several}" if several and not task.target else ""
             why = f"“{_shown(one.why)}”"
             return Proposal(task, law, one.number, one.name, one.indicator, why, True, target)
-        if found:
-            one = found[0]
-            return Proposal(
-                task, law, one.number, one.name, "", f"“{_shown(one.why)}”", len(found) == 1
-            )
         about = templating.about(task.text, law)
         if about:
             number, word = about[0]
             name = next(iter(names.get(number, ())), "")
-            return Proposal(task, law, number, name, "", f"việc nói về “{word}”", False)
+            # Its name in the words and all it speaks of are one: no other can be meant.
+            sure_enough = len(about) == 1 and [each.number for each in found] == [number]
+            why = f"“{_shown(word)}”" if sure_enough else f"việc nói về “{_shown(word)}”"
+            return Proposal(task, law, number, name, "", why, sure_enough)
+        if found:
+            one = found[0]
+            return Proposal(task, law, one.number, one.name, "", f"“{_shown(one.why)}”", False)
         return None
 
 

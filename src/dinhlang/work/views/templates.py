@@ -174,7 +174,9 @@ def _page(
     sets = serving.sets_of(unit, on)
     law, criterion, indicator = _chosen(request, unit, template, on)
     named = next((each for each in sets if each.id == law), None)
-    goal = f"{days.goal:%d/%m/%Y}" if days and days.shift else asked.get("han", "")
+    goal = asked.get("han", "")
+    if days is not None and days.shift is not None:
+        goal = f"{days.asked if days.keep else days.shift.last:%d/%m/%Y}"
     shown = {
         "place": "work", "tab": "templates", "unit": unit, "template": template, "rows": rows,
         "trouble": trouble, "goal": goal, "days": days, "on": on,
