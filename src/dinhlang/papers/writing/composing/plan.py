@@ -123,7 +123,8 @@ def _purpose(plan: Plan) -> list[Block]:
         ),
         Paragraph(
             marker="-",
-            text="Mỗi tiêu chí có một đầu mối; kết quả được chứng minh bằng số liệu và hồ sơ.",
+            text=f"Mỗi {'tiêu chí' if plan.criteria else 'nhiệm vụ'} có một đầu mối; kết quả được "
+            "chứng minh bằng số liệu và hồ sơ.",
         ),
     ]
 
