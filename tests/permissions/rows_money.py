@@ -61,7 +61,13 @@ def sheet_of(world: World) -> list[UUID]:
     return [importing.bring_in(officer, place, YEAR, "a.xlsx", filled(world, YEAR), uuid4()).pk]
 
 
+def change_of(world: World) -> list[Any]:
+    """What happened to a need: it was added."""
+    return [need_of(world).history.latest("pk").pk]
+
+
 NEEDS = {
+    "a change": change_of,
     "a year": lambda world: [world.places["a"].pk, YEAR],
     "no such year": lambda world: [world.places["a"].pk, 1900],
     "a village": lambda world: [world.places["a1"].pk, YEAR],
@@ -143,6 +149,9 @@ PAGES = (
     Page("money:source-settle", "post", edited(302), "a source", {"luot": KEY}),
     Page("money:source-condition", "post", edited(302), "a source",
          {"day": "1/6/2025", "paper": "QĐ 5", "luot": KEY}),
+    Page("money:ledger-redo", "post", edited(302), "a movement"),
+    Page("money:change-undo", "post", edited(302, province=404), "a change"),
+    Page("money:import-undo", "post", edited(302, province=404), "a workbook"),
     Page("money:ledger-undo", "get", edited(200), "a movement"),
     Page("money:ledger-undo", "post", edited(302), "a movement", {"ly-do": "nhầm", "luot": KEY}),
 )  # fmt: skip

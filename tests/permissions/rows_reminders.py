@@ -123,6 +123,7 @@ PAGES = (
     Page("work:covering", "get", seen(), "the commune"),
     Page("work:stand-in-add", "post", seen(422), "the commune", {"luot": KEY}),
     Page("work:stand-in-end", "post", decided(302, 403), "a stand-in"),
+    Page("work:stand-in-resume", "post", decided(302, 403), "a stand-in"),
     Page("work:hand-over", "get", managed(200), "an office"),
     Page("work:hand-over", "post", managed(422), "an office", {"luot": KEY}),
     Page("work:handed-over", "get", seen(), "a hand-over"),

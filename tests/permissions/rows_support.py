@@ -169,6 +169,8 @@ PAGES = (
     Page("money:pledge-restore", "post", changed(302), "a pledge"),
     Page("money:receipt", "get", SEEN, "a receipt"),
     Page("money:receipt-cancel", "post", changed(302), "a receipt", {"ly-do": "nhầm"}),
+    Page("money:receipt-again", "post", changed(302, 404), "a receipt"),
+    Page("money:support-import-undo", "post", changed(302, 404), "a sheet"),
     Page("money:receipt-name", "post", changed(302), "a receipt"),
     Page("money:receipt-file", "get", SEEN, "a receipt's file"),
     Page("money:receipt-file", "get", SEEN, "a letter of thanks"),

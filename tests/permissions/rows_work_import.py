@@ -38,4 +38,5 @@ PAGES = (
     Page("work:import-sheet", "get", written(200), "commune A"),
     Page("work:import-preview", "get", written(200), "an import"),
     Page("work:import-write", "post", written(302), "an import"),
+    Page("work:import-undo", "post", written(302), "an import"),
 )

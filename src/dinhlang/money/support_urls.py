@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import contributions, lists, published, receipts, support, support_sheets
+from .views import contributions, lists, published, receipts, support, support_sheets, undoing
 
 urlpatterns = [
     path("ho-tro/", support.home, name="support-home"),
@@ -44,6 +44,8 @@ urlpatterns = [
     ),
     path("dong-gop/phieu/<int:pk>", receipts.receipt, name="receipt"),
     path("dong-gop/phieu/<int:pk>/huy", receipts.cancel, name="receipt-cancel"),
+    path("ho-tro/nhap/<uuid:pk>/hoan-tac", undoing.support, name="support-import-undo"),
+    path("dong-gop/phieu/<int:pk>/lap-lai", undoing.receipt, name="receipt-again"),
     path("dong-gop/phieu/<int:pk>/neu-ten", receipts.name, name="receipt-name"),
     path("dong-gop/phieu/<int:pk>/<str:name>", receipts.file, name="receipt-file"),
 ]

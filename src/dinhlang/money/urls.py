@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from .views import flow, ledger, matrix, overview, rows, sheets, village
+from .views import flow, ledger, matrix, overview, rows, sheets, undoing, village
 
 app_name = "money"
 YEAR = "kinh-phi/<int:pk>/<int:year>/"
@@ -46,5 +46,8 @@ urlpatterns = [
     path("kinh-phi/nguon/<int:pk>/khac", rows.settle, {"kind": "source"}, name="source-settle"),
     path("kinh-phi/nguon/<int:pk>/dieu-kien", rows.condition, name="source-condition"),
     path("kinh-phi/so/<int:pk>/huy", ledger.undo, name="ledger-undo"),
+    path("kinh-phi/nhap/<uuid:pk>/hoan-tac", undoing.sheet, name="import-undo"),
+    path("kinh-phi/so/<int:pk>/ghi-lai", undoing.move, name="ledger-redo"),
+    path("kinh-phi/thay-doi/<int:pk>/hoan-tac", undoing.change, name="change-undo"),
     path("", include("dinhlang.money.support_urls")),
 ]  # fmt: skip

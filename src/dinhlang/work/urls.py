@@ -53,6 +53,7 @@ urlpatterns: list[URLPattern] = [
     path(OF_PLACE + "nhap/mau.xlsx", importing.workbook, name="import-sheet"),
     path("cong-viec/nhap/<uuid:pk>", importing.preview, name="import-preview"),
     path("cong-viec/nhap/<uuid:pk>/ghi", importing.write, name="import-write"),
+    path("cong-viec/nhap/<uuid:pk>/hoan-tac", importing.undo, name="import-undo"),
     path(OF_PLACE + "mau", templates.templates, name="templates"),
     path(OF_PLACE + "mau/<slug:code>", templates.apply, name="template-apply"),
     path("viec/<int:pk>/luu-mau", templates.save, name="template-save"),

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("lam-thay/<int:place>", covering.offices, name="covering"),
     path("lam-thay/<int:place>/them", covering.add_stand_in, name="stand-in-add"),
     path("lam-thay/<int:pk>/thoi", covering.end_stand_in, name="stand-in-end"),
+    path("lam-thay/<int:pk>/lap-lai", covering.resume_stand_in, name="stand-in-resume"),
     path("ban-giao/chuc-vu/<int:office>", covering.hand_over, name="hand-over"),
     path("ban-giao/<int:place>/<int:pk>", covering.handed_over, name="handed-over"),
     path("viec/<int:pk>/giao-cho", covering.delegate, name="task-delegate"),

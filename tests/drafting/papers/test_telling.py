@@ -293,7 +293,7 @@ def closed(world: World, title: str, day: date, line: str) -> Meeting:
     row = a_meeting(world, title=title, at=noon(day), chair="Chủ tịch UBND xã")
     meetings.open_meeting(world.people["officer"], row.pk)
     decided(world, row, line)
-    return meetings.close(world.people["leader"], row.pk)
+    return meetings.close(world.people["leader"], row.pk, "Bài thử ở ngày khác")
 
 
 def test_a_notice_takes_a_closed_meeting_and_another_may_be_chosen(

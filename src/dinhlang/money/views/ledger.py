@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -96,9 +97,12 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "money/undo_movement.html", shown)
     try:
         key = common.form_number(request.POST.get("luot"))
-        balance.undo_move(person(request), found.pk, key, request.POST.get("ly-do", ""))
+        counter = balance.undo_move(person(request), found.pk, key, request.POST.get("ly-do", ""))
     except balance.BadRow as bad:
         messages.error(request, str(bad))
     else:
-        messages.success(request, "Đã ghi bút toán đảo; khoản cũ vẫn còn trong sổ.")
+        again = reverse("money:ledger-redo", args=[counter.pk])
+        messages.success(
+            request, "Đã ghi bút toán đảo; khoản cũ vẫn còn trong sổ.", extra_tags=f"undo:{again}"
+        )
     return redirect(common.back(request) or _address(found.need.place_id, found.need.year))

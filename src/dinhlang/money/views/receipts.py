@@ -186,7 +186,10 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     except (BadRow, typed.BadTyped) as bad:
         messages.error(request, str(bad))
         return redirect("money:receipt", row.pk)
-    messages.success(request, f"Đã hủy bằng phiếu số {made.number}/{made.year}.")
+    undo = reverse("money:receipt-again", args=[made.pk])
+    messages.success(
+        request, f"Đã hủy bằng phiếu số {made.number}/{made.year}.", extra_tags=f"undo:{undo}"
+    )
     return redirect("money:receipt", made.pk)
 
 

@@ -413,6 +413,8 @@ def settle(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         )
     except balance.BadRow as bad:
         messages.error(request, str(bad))
+    else:
+        _offer_undo(request, found, "Đã ghi lựa chọn.")
     return redirect(f"money:{here.code}", found.pk)
 
 
@@ -428,4 +430,14 @@ def condition(request: HttpRequest, pk: int) -> HttpResponse:
         )  # fmt: skip
     except (typed.BadTyped, balance.BadRow) as bad:
         messages.error(request, str(bad))
+    else:
+        _offer_undo(request, found, "Đã ghi điều kiện." if day else "Đã bỏ ngày đạt điều kiện.")
     return redirect("money:source", found.pk)
+
+
+def _offer_undo(request: HttpRequest, found: Need | Source, words: str) -> None:
+    """Offers to take the row's last change back, where it changed anything."""
+    last = found.history.first()
+    if last is not None and last.changes:
+        undo = reverse("money:change-undo", args=[last.pk])
+        messages.success(request, words, extra_tags=f"undo:{undo}")

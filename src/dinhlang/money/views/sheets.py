@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -95,6 +96,7 @@ def write(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _preview(request, found, str(bad))
     written = done.written
     messages.success(
-        request, f"Đã ghi {written['new']} dòng mới, sửa {written['changed']} dòng từ tệp Excel."
-    )
+        request, f"Đã ghi {written['new']} dòng mới, sửa {written['changed']} dòng từ tệp Excel.",
+        extra_tags=f"undo:{reverse('money:import-undo', args=[found.pk])}",
+    )  # fmt: skip
     return redirect("money:overview", found.place_id, found.year)

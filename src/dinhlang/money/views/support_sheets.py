@@ -250,7 +250,10 @@ def write(request: HttpRequest, pk: UUID) -> HttpResponse:
         done = support_importing.write(person(request), found.pk)
     except BadRow as bad:
         return _preview(request, found, str(bad))
-    messages.success(request, f"Đã ghi {done.written} dòng từ tệp “{done.filename}”.")
+    undo = reverse("money:support-import-undo", args=[done.pk])
+    messages.success(
+        request, f"Đã ghi {done.written} dòng từ tệp “{done.filename}”.", extra_tags=f"undo:{undo}"
+    )
     if done.policy_id:
         return redirect("money:policy", done.policy_id)
     return redirect(f"{reverse('money:contributions', args=[done.place_id])}?nam={done.year}")

@@ -15,7 +15,7 @@ from dinhlang.people.models import User
 
 from ..models import Task, TaskNote, TaskState
 from ..said import BadTask
-from .carrying import carry
+from .carrying import carry, take_back
 from .errors import Conflict
 from .states import tell
 from .tasks import change, remove
@@ -32,8 +32,6 @@ ACTS = {
     "chuyen-ky": "Chuyển sang kỳ sau, hạn mới",
     "xoa": "Xóa",
 }
-NOT_UNDONE = frozenset({"chuyen-ky"})
-"""These make tasks of their own, which are dropped one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +151,13 @@ def undo_all(user: User, pks: Sequence[int], key: UUID) -> list[Outcome]:
     for pk in dict.fromkeys(pks):
         note = notes.get(uuid5(key, str(pk)))
         task = Task.objects.restrict(user, Action.EDIT).filter(pk=pk).first()
-        if note is None or task is None:
+        if task is None:
             continue
         try:
-            undo(user, note.pk, uuid5(key, f"hoàn tác {pk}"))
+            if note is not None:
+                undo(user, note.pk, uuid5(key, f"hoàn tác {pk}"))
+            elif take_back(user, pk, uuid5(key, str(pk))) is None:
+                continue
         except (AccessDenied, BadTask, Conflict) as bad:
             found.append(Outcome(task, str(bad) or "Không hoàn tác được."))
         else:

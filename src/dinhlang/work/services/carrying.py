@@ -13,10 +13,11 @@ from django.utils import timezone
 from dinhlang.people.access import AccessDenied, Action
 from dinhlang.people.models import User
 
-from ..models import UNFINISHED, Origin, Task, TaskLink, TaskState
+from ..models import UNFINISHED, Origin, Task, TaskLink, TaskNote, TaskState
 from ..said import BadTask, Said
 from .states import tell
-from .tasks import create
+from .tasks import create, remove
+from .undoing import undo
 from .writing import values_of
 
 MOST = 300
@@ -83,6 +84,26 @@ def _one(user: User, pk: int, end: date, key: UUID) -> Carried:
         )
         made.refresh_from_db()
         return Carried(task, made)
+
+
+def take_back(user: User, pk: int, key: UUID) -> Task | None:
+    """Undo the carrying-over of a task that ``carry`` did with this key, while nobody has worked
+    on the new one: it goes, and the old one stands as before. None where there is none.
+
+    Raises ``AccessDenied``, ``BadTask``, ``Conflict``.
+    """
+    key = uuid5(key, str(pk))
+    with transaction.atomic():
+        made = Task.objects.filter(key=key, carried_from=pk).first()
+        note = TaskNote.objects.filter(task=pk, key=uuid5(key, "old")).first()
+        if made is None or note is None:
+            return None
+        if made.removed_at is None:
+            later = made.notes.exclude(key=uuid5(key, "state"))
+            if later.exists() or made.children.filter(removed_at=None).exists():
+                raise BadTask("Việc ở kỳ sau đã có người làm nên giữ lại.")
+            remove(user, made.pk, uuid5(key, "hoàn tác"))
+        return undo(user, note.pk, uuid5(key, "hoàn tác cũ"))
 
 
 def trail(task: Task) -> list[Task]:

@@ -162,6 +162,34 @@ def end_stand_in(user: User, number: int) -> StandIn:
         return row
 
 
+def resume_stand_in(user: User, number: int) -> StandIn:
+    """Undo ``end_stand_in``: the person goes on until the last day, with the role it needs.
+
+    Raises ``AccessDenied``, ``BadCover`` where the days are over.
+    """
+    with transaction.atomic():
+        row: StandIn = (
+            StandIn.objects.select_for_update(of=("self",))
+            .select_related("office__place", "grant", "person")
+            .get(pk=number)
+        )
+        _require_decides(user, row.office)
+        if row.ended_at is None:
+            return row
+        today = timezone.localdate()
+        if row.last < today or row.office.closed_on is not None or not row.person.is_active:
+            raise BadCover("Những ngày làm thay này đã qua, hoặc người ấy không còn tài khoản.")
+        row.ended_at, row.ended_by = None, None
+        if row.grant is not None:
+            row.grant.end = row.last
+            row.grant.save(update_fields=["end"])
+        else:
+            row.grant = _role_for(user, row.office, row.person, max(row.first, today), row.last)
+        row.save(update_fields=["ended_at", "ended_by", "grant"])
+        audit.record(user, "lại làm thay", row, row.office.place, {"chức vụ": row.office.title})
+        return row
+
+
 def hand_over(
     user: User,
     office: Office,

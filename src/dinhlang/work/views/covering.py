@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -117,7 +118,25 @@ def end_stand_in(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
     row = get_object_or_404(restrict(StandIn.objects.select_related("office__place"), user), pk=pk)
     doing.end_stand_in(user, row.pk)
-    messages.success(request, f"Đã kết thúc việc làm thay {row.office.title}.")
+    undo = reverse("work:stand-in-resume", args=[pk])
+    messages.success(
+        request, f"Đã kết thúc việc làm thay {row.office.title}.", extra_tags=f"undo:{undo}"
+    )
+    place = row.office.place
+    return redirect("work:covering", place.parent_id if place.level == "village" else place.pk)
+
+
+@require_POST
+def resume_stand_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """A stand-in that was ended goes on."""
+    user = person(request)
+    row = get_object_or_404(restrict(StandIn.objects.select_related("office__place"), user), pk=pk)
+    try:
+        doing.resume_stand_in(user, row.pk)
+    except doing.BadCover as bad:
+        messages.error(request, str(bad))
+    else:
+        messages.success(request, f"{row.person} lại làm thay {row.office.title}.")
     place = row.office.place
     return redirect("work:covering", place.parent_id if place.level == "village" else place.pk)
 
@@ -201,11 +220,14 @@ def delegate(request: HttpRequest, pk: int) -> HttpResponse:
         typed["keep"] = "1"
     if request.method == "POST":
         try:
+            key = common.form_key(request)
             doing.delegate(
-                user, task.pk, common.form_key(request), number(request.POST.get("seen")) or 0,
+                user, task.pk, key, number(request.POST.get("seen")) or 0,
                 typed["office"], typed["reason"], keep=typed["keep"] == "1",
             )  # fmt: skip
-            messages.success(request, f"Đã chuyển việc cho {typed['office']}.")
+            note = task.notes.filter(key=key).first()
+            undo = f"undo:{reverse('work:task-undo', args=[note.pk])}" if note else ""
+            messages.success(request, f"Đã chuyển việc cho {typed['office']}.", extra_tags=undo)
             return redirect("work:task", task.pk)
         except BadTask as bad:
             trouble, status = str(bad), 422

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,9 +17,11 @@ from dinhlang.people.access import Action, restrict
 from .. import sheets
 from ..models import WorkImport
 from ..said import BadTask
-from ..services import importing
+from ..services import importing, undoing_import
 from . import common
 from .common import person
+
+MOST_TOLD = 5
 
 
 @require_safe
@@ -92,6 +95,22 @@ def write(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _preview(request, found, str(bad))
     counts = done.written
     messages.success(
-        request, f"Đã thêm {counts['new']} việc, sửa {counts['changed']} việc từ tệp Excel."
-    )
+        request, f"Đã thêm {counts['new']} việc, sửa {counts['changed']} việc từ tệp Excel.",
+        extra_tags=f"undo:{reverse('work:import-undo', args=[found.pk])}",
+    )  # fmt: skip
     return redirect("work:import-preview", found.pk)
+
+
+@require_POST
+def undo(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Take back what the file wrote."""
+    found = _import(request, pk)
+    told = undoing_import.undo_write(person(request), found.pk)
+    messages.success(request, f"Đã hoàn tác {told.lines} dòng của tệp Excel.")
+    for words in told.stay[:MOST_TOLD]:
+        messages.warning(request, words)
+    if len(told.stay) > MOST_TOLD:
+        messages.warning(request, f"Còn {len(told.stay) - MOST_TOLD} dòng nữa giữ lại.")
+    return redirect(common.back(request) if request.POST.get("ve") else reverse(
+        "work:import-preview", args=[found.pk]
+    ))  # fmt: skip

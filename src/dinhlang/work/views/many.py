@@ -50,14 +50,12 @@ def many(request: HttpRequest, place: int) -> HttpResponse:
         shown = {
             "place": "work", "tab": "many", "unit": unit, "act": bulk.ACTS[what], "done": done,
             "refused": refused, "key": key, "pks": [each.task.pk for each in done],
-            "undoable": what not in bulk.NOT_UNDONE, "ve": common.back(request),
+            "ve": common.back(request),
         }  # fmt: skip
         return render(request, "work/many_done.html", shown)
     words = f"{bulk.ACTS[what]}: {len(done)} việc."
-    offer = ""
-    if what not in bulk.NOT_UNDONE:
-        ticked = ".".join(str(each.task.pk) for each in done)
-        offer = f"undo:{reverse('work:many-undo', args=[unit.pk])}?luot={key}&v={ticked}"
+    ticked = ".".join(str(each.task.pk) for each in done)
+    offer = f"undo:{reverse('work:many-undo', args=[unit.pk])}?luot={key}&v={ticked}"
     messages.success(request, words, extra_tags=offer)
     return redirect(common.back(request))
 
