@@ -275,22 +275,30 @@ def paper_of(plan: Plan) -> Paper:
     return paper
 
 
+_NEAR_NUMBER = 2
 _ALL_OF_THEM = re.compile(
     r"\b(?:xã|cả xã|địa bàn)\s+(?:hiện |nay )*(?:có|gồm)\s+$|\b(?:cả|tất cả|toàn xã)\s+$", re.I
 )
 
 
 def village_count(paper: Paper) -> int:
-    """How many villages the commune has: what it is told to have, else the greatest number."""
+    """How many villages the commune has: what it is told to have, else the greatest number.
+
+    Told two ways it is the number that the paper names more often, the first of two alike.
+    """
     counts = [0]
+    told: list[int] = []
     for paragraph in paper.paragraphs:
         for figure in paragraph.figures:
             if figure.kind not in VILLAGES or figure.per is not None:
                 continue
             counts.append(int(figure.all or figure.value))
             if _ALL_OF_THEM.search(paragraph.text[max(0, figure.start - 24) : figure.start]):
-                return counts[-1]
-    return max(counts)
+                told.append(counts[-1])
+    if not told:
+        return max(counts)
+    near = [number for number in counts if abs(number - told[0]) <= _NEAR_NUMBER]
+    return max([told[0], *near], key=near.count)
 
 
 def sentences(paragraph: Paragraph) -> Iterator[tuple[int, int]]:

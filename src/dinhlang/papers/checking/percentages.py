@@ -37,6 +37,9 @@ _COUNT_HEAD = re.compile(
 )
 _LABELS_OF_SHARES = re.compile(r"(?:chỉ tiêu|nội dung|tên)[^|]*\(\s*%\s*\)")
 _ROUNDED = 101  # shares that were rounded may add up to a little more
+_OF_PEOPLE = re.compile(
+    r"\s*(?:dân số|(?:tổng )?số (?:hộ|người|dân|thôn|ấp|bản)|người dân)\b", re.I
+)
 _ROUNDING = re.compile(r"\blàm tròn\b|\bcộng (?:lại|các)\b", re.IGNORECASE)
 _NO_SHARE = 1000  # a number of other things that got into the column
 _STAGE = re.compile(
@@ -160,6 +163,8 @@ def _of_stages(plan: Plan) -> Iterator[Hit]:
 
 def _judge(number: int, line: str, match: re.Match[str], value: Decimal) -> Hit | None:
     before = line[max(0, match.start() - _AROUND) : match.start()]
+    if _OF_PEOPLE.match(line, match.end()):  # “đạt 103% kế hoạch, bao phủ 101% dân số”
+        before = re.split(r"[,;]\s", before)[-1]
     if _RELATIVE.search(before) or _RELATIVE.search(line[match.end() : match.end() + _AROUND // 2]):
         return None
     above, at_least = _ABOVE.search(before), _AT_LEAST.search(before)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dinhlang.papers.checking.balance_roles import wrong_remains, wrong_stocks
 from dinhlang.papers.checking.balances import wrong_arithmetic
-from dinhlang.papers.checking.figures import VILLAGES, paper_of
+from dinhlang.papers.checking.figures import VILLAGES, Figure, paper_of
 from dinhlang.papers.checking.frame import Hit, rule
 from dinhlang.papers.checking.places import at, numbered
 from dinhlang.papers.checking.product_scopes import missed_products
@@ -117,7 +117,7 @@ Soát lại tổng và từng phần.
 def parts(plan: Plan) -> Iterator[Hit]:
     """Parts introduced by “trong đó” that exceed what they are part of; groups that miss it."""
     told = {w.places[0].lines[0] for w in wrong_sums(plan) if w.code != "PART-WHOLE"}
-    for hit in _beyond(plan):
+    for hit in (*_beyond(plan), *_greater(plan)):
         if hit.places[0].lines[0] not in told:
             told.add(hit.places[0].lines[0])
             yield hit
@@ -156,6 +156,62 @@ def _beyond(plan: Plan) -> Iterator[Hit]:
                 places=(paper.place(paragraph, figure.start, figure.end),),
                 advice="Soát lại hai số.",
             )
+
+
+_AMONG = re.compile(r"[^.;]{0,40}\btrong (?:đó|số (?:đó|này))\b[^.;]{0,40}", re.IGNORECASE)
+_ALL_PEOPLE = re.compile(r"(?:nhân )?khẩu|dân\b")
+_SOME_PEOPLE = re.compile(
+    r"\b(?:độ tuổi|lao động|từ (?:đủ )?\d+ tuổi|hội viên|đoàn viên|đảng viên|có thẻ|dân tộc)\b",
+    re.I,
+)
+_SOME_HOMES = re.compile(
+    r"hộ\s+(?:dân\s+|gia đình\s+)?(?:có|được|đăng ký|dùng|sử dụng|tham gia|nghèo)"
+)
+_HAS_ALL = re.compile(
+    r"\b(?:toàn xã|tổng số|cả xã|toàn thôn|xã có|thôn[^.;,\d]{0,30} có)\W*$", re.I
+)
+_CHANGED = re.compile(
+    r"\b(?:tăng|lên|phấn đấu|cũ|năm|cả nước|huyện|tỉnh|mỗi|thôn)\b", re.IGNORECASE
+)
+
+
+def _greater(plan: Plan) -> Iterator[Hit]:
+    """“1.586 nhân khẩu, trong đó 1.702 người trong độ tuổi lao động”: a part above its whole."""
+    paper = paper_of(plan)
+    for paragraph in paper.paragraphs:
+        figures = [f for f in paragraph.figures if f.plain and f.counts]
+        if paragraph.block.is_row or len(figures) < 2:
+            continue
+        for index, whole in enumerate(figures[:-1]):
+            part = next((f for f in figures[index + 1 :] if f.like(whole)), None)
+            if part is None or part.value <= whole.value or whole.value < 10:
+                continue
+            if _is_part(paragraph.text, whole, part):
+                yield Hit(
+                    message=f"Phần ({format_number(part.value)}) lớn hơn toàn thể "
+                    f"({format_number(whole.value)}).",
+                    places=(
+                        paper.place(paragraph, whole.start, whole.end),
+                        paper.place(paragraph, part.start, part.end),
+                    ),
+                    advice="Soát lại hai số.",
+                )
+
+
+def _is_part(text: str, whole: Figure, part: Figure) -> bool:
+    """Whether the words make the second a part of the first."""
+    between = text[whole.end : part.start]
+    if len(between) > 80 or _CHANGED.search(between):
+        return False
+    if _AMONG.fullmatch(between):
+        return True
+    if re.search(r"\.\s", between):
+        return False
+    if _ALL_PEOPLE.match(whole.noun):
+        said = f"{between.rsplit(';', 1)[-1]} {text[part.end : part.end + 40]}"
+        return bool(_SOME_PEOPLE.search(said))
+    told = whole.kind == "hộ" and _HAS_ALL.search(text[: whole.start])
+    return bool(told and _SOME_HOMES.match(part.noun))
 
 
 @rule(

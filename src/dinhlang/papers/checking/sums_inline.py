@@ -47,10 +47,16 @@ _OPENER = re.compile(
     r"|,\s*(?=(?:nam|nữ|xây mới|làm mới|mầm non)(?: có| là)?\s*$)",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(rf"(?:^|[\s(,;:.–-])(?:{TOTAL_WORD})\b[^.;\d]{{0,40}}$", re.IGNORECASE)
+_CLOSING = re.compile(
+    rf"(?:^|[\s(,;:.–-])(?:{TOTAL_WORD}|cả (?:hai|ba|bốn|năm)(?= [^.;\d]{{2,24}} (?:là|được|bằng)))"
+    r"\b[^.;\d]{0,40}$",
+    re.IGNORECASE,
+)
 _MONEY_TOTAL = re.compile(
     r"\btổng\b|\bcộng\b|\bkinh phí\b|\bnguồn\b|\bvốn\b|\bnhu cầu\b|\bdự toán\b|\bhuy động\b", re.I
 )
+_REACHED = re.compile(r"\b(?:đã|hiện|mới)\s+(?:có|đạt|được|nay)\b", re.IGNORECASE)
+_AIMED = re.compile(r"\b(?:phấn đấu|mục tiêu|đến (?:cuối|hết))\b", re.IGNORECASE)
 _OPPOSED = re.compile(r"\b(?:nam\b.*\bnữ|nữ\b.*\bnam|mới\b.*\b(?:sửa|cũ|nâng cấp|cải tạo))\b", re.I)
 _GENERIC = frozenset(
     (
@@ -257,6 +263,9 @@ def _parts(
 ) -> tuple[list[Figure], bool] | None:
     """The parts of a total among the figures beside it, and whether each piece has one."""
     inside = [f for f in figures if begin <= f.start < stop and f.per is None and f.all is None]
+    said = text[begin : inside[-1].start] if inside else ""
+    if _REACHED.search(said) and _AIMED.search(said):
+        return None  # “đã có 920 hộ …; phấn đấu đạt 1.035 hộ”: one thing at two times
     parts = [f for f in inside if _like(f, head)]
     if len(parts) < 2 and head.counts:
         bare = [f for f in inside if f.kind == ""]
@@ -395,7 +404,8 @@ def _backward(
             continue
         if re.search(r"\b(?:nâng|đưa|tăng)\b", before):
             continue  # a change: of RATIO-VALUE
-        if any(f.kind == total.kind and f.per is None for f in figures[index + 1 :]):
+        after = [f for f in figures[index + 1 :] if ";" not in text[total.end : f.start]]
+        if any(f.kind == total.kind and f.per is None for f in after):
             continue
         begin = start
         colon = text.rfind(":", start, figures[0].start)

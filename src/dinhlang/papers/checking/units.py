@@ -19,10 +19,17 @@ _COUNTED = (
 )
 # The unit may stand at the end of the name, in brackets or behind “tính theo”.
 _LABEL_UNIT = re.compile(
-    rf"\((?:ĐVT:?\s*|đơn vị(?: tính)?:?\s*|tính (?:theo|bằng)\s+)?(?P<label>{_COUNTED})\)"
+    rf"\((?:ĐVT:?\s*|đơn vị(?: tính)?:?\s*|tính (?:theo|bằng)\s+|số (?:lượng )?)?"
+    rf"(?P<label>{_COUNTED})\)"
     r"\s*[:=–-]\s*"
     r"(?:[^\W\d_]+\s+){0,4}?\d[\d.,]*\s?"
     rf"(?P<unit>{_COUNTED})(?![^\W_])",
+    re.IGNORECASE,
+)
+# “Số lượng thùng rác (cái) … báo cáo theo hộ”: counted in words as something else.
+_TOLD_IN = re.compile(
+    rf"\((?P<label>{_COUNTED})\)[^.;|\d]{{0,40}}?\b(?:tính|báo cáo|thống kê|ghi|đếm|tổng hợp)\s+"
+    rf"(?:theo|bằng)\s+(?:số\s+)?(?P<unit>{_COUNTED})(?![^\W_])",
     re.IGNORECASE,
 )
 _SAME_UNIT = (
@@ -166,7 +173,7 @@ Dùng một đơn vị.
 def unit(plan: Plan) -> Iterator[Hit]:
     """Labels and values that count different things."""
     for number, line in numbered(plan):
-        match = _LABEL_UNIT.search(line) if "(" in line else None
+        match = (_LABEL_UNIT.search(line) or _TOLD_IN.search(line)) if "(" in line else None
         if match is None:
             continue
         said = {match["label"].lower(), match["unit"].lower()}
