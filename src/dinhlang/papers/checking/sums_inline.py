@@ -263,7 +263,7 @@ def _parts(
 ) -> tuple[list[Figure], bool] | None:
     """The parts of a total among the figures beside it, and whether each piece has one."""
     inside = [f for f in figures if begin <= f.start < stop and f.per is None and f.all is None]
-    said = text[begin : inside[-1].start] if inside else ""
+    said = text[min(begin, head.end) : inside[-1].start] if inside else ""
     if _REACHED.search(said) and _AIMED.search(said):
         return None  # “đã có 920 hộ …; phấn đấu đạt 1.035 hộ”: one thing at two times
     parts = [f for f in inside if _like(f, head)]
