@@ -35,3 +35,21 @@ if (today) {
   const at = today.getBoundingClientRect().left - drawing.getBoundingClientRect().left;
   drawing.scrollLeft += at - drawing.clientWidth / 2;
 }
+if (drawing) keepNames();
+
+// A name whose bar lies left of what is seen stays at the edge: on a phone a line would have none.
+function keepNames() {
+  const names = [...drawing.querySelectorAll(".wv-label:not([text-anchor=end])")].map((each) => ({ each, x: Number(each.getAttribute("x")) }));
+  const sheet = drawing.querySelector(".wv-sheet");
+  if (!sheet) return;
+  const lay = (edge) => names.forEach(({ each, x }) => each.setAttribute("x", Math.max(x, edge)));
+  const follow = () => {
+    const scale = sheet.viewBox.baseVal.width / sheet.getBoundingClientRect().width;
+    lay(drawing.scrollLeft ? drawing.scrollLeft * scale + 6 : 0);
+  };
+  drawing.addEventListener("scroll", () => requestAnimationFrame(follow), { passive: true });
+  addEventListener("resize", follow);
+  addEventListener("beforeprint", () => lay(0));
+  addEventListener("afterprint", follow);
+  follow();
+}
