@@ -119,6 +119,17 @@ def test_minutes_are_typed_and_a_decision_becomes_a_task_with_one_key(
     box.fill("Giao công chức văn hóa - xã hội hỏi lại Sở về thiết bị, xong trước 15/12")
     box.press("Enter")
     expect(page.locator(".mt-decision")).to_have_count(2)
+    box.fill("Thống nhất nghỉ họp tuần tới")
+    box.press("Enter")
+    last = page.locator(".mt-decision").last
+    expect(last).to_contain_text("Thống nhất nghỉ họp tuần tới")
+    expect(last.get_by_label("Thành việc khi chốt")).not_to_be_checked()
+    expect(page.get_by_role("button", name="Chốt biên bản")).to_contain_text("giao 1 việc")
+    with page.expect_response(lambda answer: "/tich" in answer.url):
+        last.get_by_label("Thành việc khi chốt").check()
+    expect(page.get_by_role("button", name="Chốt biên bản")).to_contain_text("giao 2 việc")
+    with page.expect_response(lambda answer: "/tich" in answer.url):
+        last.get_by_label("Thành việc khi chốt").uncheck()
     assert_fits(page)
     picture(page, "hop-bien-ban", full_page=True)
     task = Task.objects.get(origin="meeting")
@@ -127,6 +138,19 @@ def test_minutes_are_typed_and_a_decision_becomes_a_task_with_one_key(
     )  # fmt: skip
     page.reload()
     assert page.locator("[data-write] textarea").first.input_value().startswith("Địa chính:")
+    page.get_by_role("button", name="Chốt biên bản").click()
+    expect(page.get_by_text("Đã chốt biên bản.")).to_be_visible()
+    assert Task.objects.filter(origin="meeting", removed_at=None).count() == 2
+    page.get_by_role("button", name="Hoàn tác").click()
+    expect(page.get_by_text("Biên bản mở lại như trước khi chốt.")).to_be_visible()
+    assert Task.objects.filter(origin="meeting", removed_at=None).count() == 1
+    page.get_by_role("button", name="Chốt biên bản").click()
+    page.get_by_text("Mở lại biên bản…").click()
+    page.get_by_label("Vì sao mở lại").fill("Ghi thiếu ý kiến của thôn Đình Thượng")
+    assert_fits(page)
+    picture(page, "hop-mo-lai", full_page=True)
+    page.get_by_role("button", name="Mở lại biên bản", exact=True).click()
+    expect(page.get_by_text("Ghi thiếu ý kiến của thôn Đình Thượng")).to_be_visible()
     page.get_by_role("button", name="Chốt biên bản").click()
     expect(page.get_by_text("Đã chốt biên bản.")).to_be_visible()
     assert Task.objects.filter(origin="meeting").count() == 2
