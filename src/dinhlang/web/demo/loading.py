@@ -81,6 +81,7 @@ def load(now: datetime) -> list[DemoAccount]:
         users = _people(units)
         _plan(units, users, timezone.localdate(now))
         _law(users)
+        _new_plan(units, users, timezone.localdate(now))
         _numbers(units, users, timezone.localdate(now).year)
         proofs.load(units, users, timezone.localdate(now))
         balance.load(units, users, timezone.localdate(now))
@@ -196,8 +197,12 @@ def _plan(units: dict[str, Unit], users: dict[str, User], today: date) -> None:
     review.refresh_from_db()
     version = accepting.accept(users["lanhdao"], review.pk, review.revision)
     _work(version.plan, users, today)
+
+
+def _new_plan(units: dict[str, Unit], users: dict[str, User], today: date) -> None:
+    """The plan by the made-up set; accepted once that set is law here."""
     if today.year >= new_plan.FIRST_YEAR:
-        review = _read(coordinator, commune, *new_plan.paper(today.year))
+        review = _read(users["dieuphoi"], units[COMMUNE], *new_plan.paper(today.year))
         accepting.accept(users["lanhdao"], review.pk, review.revision)
 
 

@@ -14,14 +14,17 @@ from dinhlang.places.models import Unit
 from dinhlang.plans.models import Plan
 from dinhlang.plans.services import regimes
 from dinhlang.work import sheets, templating
-from dinhlang.work.models import Task, TaskState
+from dinhlang.work.models import Origin, Task, TaskState
 from dinhlang.work.said import Said
-from dinhlang.work.services import commitments, covering, importing, templates
+from dinhlang.work.selectors import worded
+from dinhlang.work.services import commitments, covering, importing, templates, wording
 from dinhlang.work.services.commitments import Promise, Proposal
 from dinhlang.work.services.tasks import break_down, create, remove, tell
 
 from .cast import COMMUNE
 
+ADVANCED = "qd-318-2022/xa-nang-cao"
+"""The set whose criteria the first plan names."""
 SURVEY, DOSSIER = "khao-sat-so-lieu", "ho-so-minh-chung"
 LANDS, CULTURE = "Công chức Địa chính - Xây dựng", "Công chức Văn hóa - Xã hội"
 FILE = "viec-quy-IV-cac-thon.xlsx"
@@ -40,6 +43,7 @@ def load(units: Mapping[str, Unit], users: Mapping[str, User], today: date) -> N
     _repeats(users["lanhdao"], place, today)
     _templates(users, place, today)
     _file(users["dieuphoi"], units, today)
+    _link(users["dieuphoi"], place, today)
     for text in REMOVED:
         task = create(users["congchuc"], place, Said(text=text), uuid4())
         remove(users["congchuc"], task.pk, uuid4())
@@ -52,6 +56,21 @@ def load(units: Mapping[str, Unit], users: Mapping[str, User], today: date) -> N
     plan = Plan.objects.filter(place=place).earliest("pk")
     read = Proposal(promise=promise, origin_ref=f"plan:{plan.pk}:0", origin_text=plan.title)
     commitments.propose(users["dieuphoi"], place, f"plan:{plan.pk}:", [read])
+
+
+def _link(by: User, place: Unit, today: date) -> None:
+    """The coordinator linked the plan's tasks by their words; those of others wait for you."""
+    laws = worded.Laws.of(place, today)
+    rows = worded.unlinked(Task.objects.filter(place=place, origin=Origin.PLAN, removed_at=None))
+    found = [each for row in rows.select_related("place") if (each := laws.proposal(row))]
+    wanted = {
+        each.task.pk: {"criterion_set": each.law.id, "criterion": each.number,
+                       "indicator": each.indicator}
+        for each in found
+        if each.task.state != TaskState.ACCEPTED
+    }  # fmt: skip
+    if wanted:
+        wording.link(by, wanted, uuid4())
 
 
 def _in_their_time(place: Unit, today: date) -> None:
@@ -76,14 +95,17 @@ def _repeats(leader: User, place: Unit, today: date) -> None:
 def _templates(users: Mapping[str, User], place: Unit, today: date) -> None:
     """A survey and a dossier under way, and a template of the commune's own."""
     by = users["dieuphoi"]
-    for code, text, days, done in (
-        (SURVEY, "Khảo sát thu nhập các thôn quý IV", 12, 2),
-        (DOSSIER, "Hồ sơ minh chứng tiêu chí 17 năm nay", 38, 1),
+    for code, text, criterion, days, done in (
+        (SURVEY, "Khảo sát thu nhập các thôn quý IV", "10", 12, 2),
+        (DOSSIER, "Hồ sơ minh chứng tiêu chí 17 năm nay", "17", 38, 1),
     ):
         template, goal = templating.ours()[code], today + timedelta(days=days)
-        owner = templates.owner_of(by, place, templating.SET, "17")
+        owner = templates.owner_of(by, place, ADVANCED, criterion)
         rows = templates.propose(by, place, template, goal, owner)
-        whole = Said(text=text, end=goal, lead=[owner.office] if owner else [])
+        whole = Said(
+            text=text, end=goal, lead=[owner.office] if owner else [],
+            criterion_set=ADVANCED, criterion=criterion,
+        )  # fmt: skip
         made = templates.apply(by, place, template, whole, rows, uuid4())
         for part in list(made.children.order_by("position", "pk"))[:done]:
             tell(by, part.pk, uuid4(), TaskState.DONE, "Đã gửi bản tổng hợp.")

@@ -26,6 +26,8 @@ form.addEventListener("click", (event) => {
   count();
 });
 all.addEventListener("change", () => { ticks.forEach((tick) => { tick.checked = all.checked; }); count(); });
-act.addEventListener("change", look);
-look();
+if (act) {
+  act.addEventListener("change", look);
+  look();
+}
 count();
