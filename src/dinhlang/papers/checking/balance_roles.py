@@ -24,6 +24,7 @@ from dinhlang.papers.checking.figures import (
 )
 from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.sum_model import shown
+from dinhlang.papers.checking.unwrapped import once
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese.folding import lower
 from dinhlang.vietnamese.guarded import any_in, guarded
@@ -252,6 +253,7 @@ _PIECE_END = re.compile(r"[;,.](?=\s)")
 _MOST_LINES = 8
 
 
+@once
 def wrong_stocks(plan: Plan) -> Iterator[tuple[Hit, bool]]:
     """“Dư đầu năm 46, thu 180, chi 205, dư cuối năm 31”; each with whether it is of money."""
     paper = paper_of(plan)

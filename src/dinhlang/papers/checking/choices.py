@@ -13,6 +13,7 @@ from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.places import at, numbered, whole
 from dinhlang.papers.checking.sections import body
 from dinhlang.papers.checking.told_parts import names_goals
+from dinhlang.papers.checking.unwrapped import once
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import parse_words
 from dinhlang.vietnamese.guarded import any_in, guarded
@@ -218,6 +219,7 @@ def _goal_lines(plan: Plan) -> set[int]:
     }
 
 
+@once
 def _choices(plan: Plan) -> Iterator[_Choice]:
     goals: set[int] | None = None
     for number, line in body(plan):

@@ -101,7 +101,7 @@ def _missed(paper: Paper) -> tuple[Miss, ...]:
     found = []
     for at, paragraph in enumerate(paper.paragraphs):
         low = lower(paragraph.text)
-        if paragraph.block.is_row or not (any_in(_CUES, low) or _ONE.search(low)):
+        if paragraph.block.is_row or not (any_in(_CUES, low) or ("1 " in low and _ONE.search(low))):
             continue
         figures = more_figures(paragraph)
         rates = list(rates_in(paragraph.text, figures))

@@ -21,6 +21,7 @@ from dinhlang.papers.checking.figures import (
 )
 from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.sum_model import shown
+from dinhlang.papers.checking.unwrapped import once
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import format_number
 
@@ -60,6 +61,7 @@ class Product:
         return out
 
 
+@once
 def wrong_products(plan: Plan) -> Iterator[tuple[Hit, bool]]:
     """Products that do not come out, each with whether it is of money."""
     paper = paper_of(plan)

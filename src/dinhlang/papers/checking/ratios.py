@@ -31,6 +31,7 @@ from dinhlang.papers.checking.running_totals import wrong_running_totals
 from dinhlang.papers.checking.share_bases import unexplained_shares
 from dinhlang.papers.checking.share_facts import wrong_shares
 from dinhlang.papers.checking.sum_model import shown
+from dinhlang.papers.checking.unwrapped import once
 from dinhlang.papers.plan import Fix, Plan
 from dinhlang.vietnamese import format_number
 from dinhlang.vietnamese.guarded import guarded
@@ -154,6 +155,7 @@ def ratio(plan: Plan) -> Iterator[Hit]:
             yield hit
 
 
+@once
 def wrong_ratios(plan: Plan) -> Iterator[tuple[Hit, str]]:
     """What is wrong with the shares of the paper, each with its kind of figure."""
     paper = paper_of(plan)

@@ -6,12 +6,15 @@ lines belong together and finds words of the joined text in the paper again.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
 
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.blocks import blocks_in
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -98,6 +101,20 @@ def lines_of(plan: Plan) -> Lines:
         lines = _lines(tuple(text))
         _latest = text, lines
     return lines
+
+
+def once(find: Callable[[Plan], Iterable[T]]) -> Callable[[Plan], tuple[T, ...]]:
+    """What ``find`` finds in the lines of a plan and in nothing else of it, made once a paper."""
+
+    @wraps(find)
+    def found(plan: Plan) -> tuple[T, ...]:
+        kept = lines_of(plan).kept
+        if find not in kept:
+            kept[find] = tuple(find(plan))
+        told: tuple[T, ...] = kept[find]
+        return told
+
+    return found
 
 
 @lru_cache(maxsize=4)
