@@ -30,6 +30,12 @@ _COMMON_WORDS = (
     " luong giu vung nang moi duy tri phat dong"
 )
 COMMON = frozenset(_COMMON_WORDS.split())
+# “… vận động phân loại rác, góp phần hoàn thành tiêu chí số 17” leads a part of it.
+SERVES = re.compile(
+    r"\b(?:góp phần|phục vụ|gắn với|thuộc|liên quan đến)\s+(?:(?:thực hiện|hoàn thành|đạt|giữ vững"
+    r"|các|vào|cho)\s+)*(?:tiêu chí|TC\s*\d)",
+    re.IGNORECASE,
+)
 _OPENING = 24  # letters that tell what is done
 _LEAST_SAME, _LEAST_PART = 2, 3
 _LEADS = re.compile(r"\b(?:chủ trì|làm đầu mối|chịu trách nhiệm chính)\b", re.IGNORECASE)

@@ -15,7 +15,12 @@ from dinhlang.papers.checking.cited import issued
 from dinhlang.papers.checking.criteria_tables import criterion_of_row
 from dinhlang.papers.checking.former_provinces import former_provinces
 from dinhlang.papers.checking.frame import Hit, Place, rule
-from dinhlang.papers.checking.lead_clashes import led_twice_in_one, other_side, same_thing
+from dinhlang.papers.checking.lead_clashes import (
+    SERVES,
+    led_twice_in_one,
+    other_side,
+    same_thing,
+)
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.moments import Key, key_of
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
@@ -23,11 +28,9 @@ from dinhlang.papers.checking.places import is_plan, listed
 from dinhlang.papers.checking.same_work import numbers_agree
 from dinhlang.papers.checking.things import criteria_in, tokens_of
 from dinhlang.papers.checking.two_roles import led_by_two
-from dinhlang.papers.checking.vague_leads import without_lead
 from dinhlang.papers.checking.village_names import villages_of
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.letters import compile_vi
-from dinhlang.papers.reading.offices import office_at
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.folding import lower
 from dinhlang.vietnamese.guarded import guarded
@@ -304,7 +307,8 @@ def criteria_led_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
     for number, leads in sorted(by_criterion.items()):
         whole = [
             lead for lead in leads
-            if len(lead.tokens) <= _LEAST or len(lead.criteria) > 1 or _WHOLE.match(lead.words)
+            if (len(lead.tokens) <= _LEAST or len(lead.criteria) > 1 or _WHOLE.match(lead.words))
+            and not SERVES.search(lead.words)
         ]  # fmt: skip
         one = whole[0] if whole else None
         other = next((lead for lead in whole if one and not lead.who & one.who), None)
@@ -342,60 +346,6 @@ _WHOLE = re.compile(
     re.I,
 )
 _SUPERVISES = re.compile(r"\b(?:theo dõi|đôn đốc|kiểm tra|giám sát|chỉ đạo)\b", re.IGNORECASE)
-_GIVEN = guarded(r"\b(?:[Gg]iao|[Pp]hân công)\s+(?:cho\s+)?")
-_PARTNER_VERB = re.compile(r"\s*(?:phối hợp|tham gia|hỗ trợ)\b", re.IGNORECASE)
-_OWN_VERB = re.compile(
-    r"\b(?:chủ trì|tham mưu|chịu trách nhiệm|đầu mối|hoàn thành(?! tốt))\b", re.IGNORECASE
-)
-
-
-def partners_only(plan: Plan) -> Iterator[Hit]:
-    """Work nobody leads: given to one who takes part, told of partners alone, an empty cell."""
-    advice = "Đổi thành “chủ trì, phối hợp với …”, hoặc ghi nơi chủ trì."
-    for each in paragraphs(plan):
-        if each.cells:
-            if without_lead(each):
-                yield Hit(
-                    message="Việc này chỉ có nơi phối hợp, ô chủ trì để trống.",
-                    places=(each.said(plan),),
-                    advice=advice,
-                )
-            continue
-        for begin, stop in each.parts:
-            words = each.text[begin:stop]
-            if "phối hợp" not in words and "tham gia" not in words and "hỗ trợ" not in words:
-                continue
-            end = _given_to_partner(each.text, begin, stop) or _all_partners(each, begin, stop)
-            if end:
-                yield Hit(
-                    message="Người được giao việc chỉ “phối hợp”, không ai chủ trì.",
-                    places=(each.said(plan, begin, end),),
-                    advice=advice,
-                )
-
-
-def _given_to_partner(text: str, begin: int, stop: int) -> int:
-    """Where “Giao A phối hợp” ends; 0 where the words give A work of its own, or say who leads."""
-    for given in _GIVEN.finditer(text, begin, stop):
-        office = office_at(text, given.end())
-        if office is None or office.end > stop:
-            continue
-        verb = _PARTNER_VERB.match(text, office.end)
-        if verb and not _OWN_VERB.search(text, begin, stop):
-            return verb.end()
-    return 0
-
-
-def _all_partners(each: Paragraph, begin: int, stop: int) -> int:
-    """Where two bodies are told to take part and none to lead; 0 elsewhere."""
-    words = each.text[begin:stop]
-    ends = [m.end() for m in re.finditer(r"\bphối hợp(?=\s*(?:[,;]|$|và\b))", words)]
-    if len(ends) < 2 or _OWN_VERB.search(words) or _OWN_VERB.search(each.text):
-        return 0
-    parts = re.split(r"\bphối hợp\b", words)
-    return stop if all(bodies_in(part) for part in parts[:2]) else 0
-
-
 _TWO_TIER = date(2025, 7, 1)
 _DISTRICT = re.compile(
     r"\b(?:(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|UBMTTQ|MTTQ|Ban Chỉ đạo|BCĐ|Công an"

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.frame import Hit, Place, rule
-from dinhlang.papers.checking.leads import criteria_led_twice, partners_only
+from dinhlang.papers.checking.lead_clashes import SERVES
+from dinhlang.papers.checking.leads import criteria_led_twice
 from dinhlang.papers.checking.no_role import nobody_has
-from dinhlang.papers.checking.partner_alone import alone
+from dinhlang.papers.checking.partner_alone import alone, partners_only
 from dinhlang.papers.checking.places import (
     at,
     clauses,
@@ -135,6 +136,8 @@ def _owned(plan: Plan, duty: Duty) -> Iterator[tuple[int, Place]]:
             verbs = clause.text[: match.start()]
             own = _OWNS.search(verbs)
             if _PARTNER.search(before) or not own or _OVERSEES.search(before):
+                continue
+            if SERVES.search(f"{before}{match[0]}"):
                 continue
             number = int(match["number"])
             if number in duty.criteria:

@@ -16,7 +16,7 @@ from dinhlang.papers.checking.bodies import bodies_in, mentions_in
 from dinhlang.papers.checking.frame import Place
 from dinhlang.papers.checking.likeness import content
 from dinhlang.papers.checking.moments import Key, key_of
-from dinhlang.papers.checking.text_units import Row, Unit, rows, units
+from dinhlang.papers.checking.text_units import ENTRY, Row, Unit, rows, units
 from dinhlang.papers.checking.things import criteria_in
 from dinhlang.papers.checking.told_parts import tells_what_was
 from dinhlang.papers.checking.village_names import villages_of
@@ -117,7 +117,9 @@ def _roles(key: Key) -> tuple[Role, ...]:
         low = lower(unit.text)
         if not any_in(("chủ trì", "trách", "đầu mối", "đảm nhận", "chủ công"), low):
             if not _SLOT_LINE.match(unit.text):
-                item = unit.text
+                entry = ENTRY.match(unit.text)  # “Nhiệm vụ 1. Xây 02 bể …”
+                bare = entry if entry and not criteria_in(entry[0]) else None
+                item = unit.text[bare.end() :] if bare else unit.text
             continue
         if not tells_what_was(unit.first.above):
             out.extend(in_unit(plan, unit, item))
@@ -298,9 +300,9 @@ def _in_sentence(
             item = what or item
             what = item
         if whole and not content(what) and not _digits(what) and not villages_of(what):
-            what = _thing_before(unit, begin) or (
-                above if match.start() < _HEAD and not names_office(above) else ""
-            )
+            slot = above if match.start() < _HEAD and not names_office(above) else ""
+            before_it = _thing_before(unit, begin)
+            what = slot if slot and before_it in unit.first.above else before_it or slot
         if len(who) != 1 or not what.strip():
             continue
         yield Role(

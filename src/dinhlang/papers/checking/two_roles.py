@@ -10,7 +10,7 @@ from itertools import combinations
 
 from dinhlang.papers.checking.bodies import name_of
 from dinhlang.papers.checking.frame import Hit
-from dinhlang.papers.checking.lead_clashes import COMMON, sides_of
+from dinhlang.papers.checking.lead_clashes import COMMON, SERVES, sides_of
 from dinhlang.papers.checking.places import listed
 from dinhlang.papers.checking.roles import Role, offices, roles, same_office
 from dinhlang.papers.checking.same_work import numbers_agree
@@ -156,7 +156,7 @@ def _things(role: Role) -> Iterator[_Thing]:
     pieces = [whole, *(_NEXT.split(whole) if "," in whole or " và " in whole else ())]
     pieces = [piece for piece in pieces if not re.search(r"\b(?:phối hợp|tham gia)\b", piece)]
     for piece in dict.fromkeys(pieces or [whole]):
-        if _AS_GIVEN.search(piece):
+        if _AS_GIVEN.search(piece) or SERVES.search(piece):
             continue
         found = criteria if piece == whole else criteria_of(piece, cell=False)
         yield _Thing(
@@ -210,7 +210,7 @@ def _same(one: _Thing, other: _Thing, stock: frozenset[str]) -> bool:
         return False
     if one.names and other.names and not one.names & other.names:
         return False
-    if one.side != other.side:
+    if one.side != other.side or _other_act(one.words, other.words):
         return False
     if one.villages and one.villages == other.villages and not one.tokens and not other.tokens:
         return True
@@ -218,6 +218,24 @@ def _same(one: _Thing, other: _Thing, stock: frozenset[str]) -> bool:
         listed_both = one.role.whole and other.role.whole and one.role.table != other.role.table
         return len(one.words.split()) > _LEAST or (listed_both and one.words.isupper())
     return _alike(one.tokens, other.tokens, stock, bool(one.villages) == bool(other.villages))
+
+
+# To build a thing is not to do the work it serves: “xây 02 bể thu gom rác”, “thu gom rác”.
+_BUILDS = re.compile(
+    r"\W*(?:xây|làm|sửa|đào|đổ|lắp|đặt|bê tông|cứng hóa|nâng cấp|mở rộng|cải tạo|thi công|mua)\b",
+    re.IGNORECASE,
+)
+_WORKS = re.compile(
+    r"\W*(?:thu gom|phân loại|dọn|quét|nhặt|vận động|tuyên truyền|tập huấn|dạy|khám|chăm sóc|tuần"
+    r" tra|quản lý|sử dụng|vận hành)\b",
+    re.IGNORECASE,
+)
+
+
+def _other_act(one: str, other: str) -> bool:
+    return any(
+        _BUILDS.match(left) and _WORKS.match(right) for left, right in ((one, other), (other, one))
+    )
 
 
 def _alike(left: frozenset[str], right: frozenset[str], stock: frozenset[str], near: bool) -> bool:
