@@ -12,12 +12,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from dinhlang.papers.checking.figures import MONEY, PERCENT, Figure, Paper, Paragraph, paper_of
 from dinhlang.papers.checking.frame import Hit, Place
 from dinhlang.papers.checking.likeness import pairs
 from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.rates import rate_subject
+from dinhlang.papers.checking.target_tables import value as value_of
 from dinhlang.papers.checking.told_parts import names_goals, tells_what_was
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold, format_number
@@ -62,6 +64,8 @@ _YEAR = re.compile(r"\bnăm\s+(20\d\d)\b")
 # Folded syllables of the work on a thing, which do not tell which thing.
 _WORK_WORDS = "dau noi lap dat mo rong van dong tham gia su dung cung cap so theo quy chuan dinh"
 _IDLE_WORK = frozenset(_WORK_WORDS.split())
+_ASKED_HEAD = re.compile(r"yeu cau|quy dinh|phai dat|muc dat|muc tieu|ke hoach|chi tieu giao")
+_ADVICE = "Nâng mức đặt ra, hoặc ghi rõ đây là mức của một bước trong lộ trình."
 _LEAST_WORDS = 2
 _LED = 60  # letters a heading of a need takes with its value
 
@@ -80,7 +84,8 @@ def aims_below(plan: Plan) -> Iterator[tuple[Hit, bool]]:
     """What is aimed at below what must be reached, and whether it is work given out."""
     paper = paper_of(plan)
     told: set[int] = set()
-    for hit, task in (*_in_paragraphs(plan, paper), *_in_rows(plan, paper), *_incomes(plan, paper)):
+    found = (_in_paragraphs(plan, paper), _in_rows(plan, paper), _of_rows(plan, paper))
+    for hit, task in (*chain(*found), *_incomes(plan, paper)):
         if not told.intersection(place.lines[0] for place in hit.places[:1]):
             told.add(hit.places[0].lines[0])
             yield hit, task
@@ -162,11 +167,9 @@ def _one_matter(need: _Value, aim: _Value) -> bool:
 
 def _in_rows(plan: Plan, paper: Paper) -> Iterator[tuple[Hit, bool]]:
     """“Đấu nối nước sạch | tối thiểu 97% số hộ” where 100% of the households are the goal."""
-    rows = [each for each in paper.paragraphs if each.block.is_row and "%" in each.text]
-    if not rows:
-        return
-    asked = list(_asked(plan, paper))
-    for row in rows:
+    found = [each for each in paper.paragraphs if each.block.is_row and "%" in each.text]
+    asked = list(_asked(plan, paper)) if found else []
+    for row in found if asked else ():
         words = [cell for cell in row.block.cells if not re.search(r"\d", cell)]
         shares = [f for f in row.figures if _is_share(f)]
         named = _core(words[0]) if words else frozenset()
@@ -181,6 +184,47 @@ def _in_rows(plan: Plan, paper: Paper) -> Iterator[tuple[Hit, bool]]:
         like = [v for v in asked if _alike(named, words[0], v) and _one_noun(mine, v)]
         if like and all(v.figure.value > shares[0].value for v in like):
             yield _hit(paper, mine, like[0]), True
+
+
+def _of_rows(plan: Plan, paper: Paper) -> Iterator[tuple[Hit, bool]]:
+    """“≥ 50%” of a row of targets, and “vận động để 45% số hộ phân loại rác”."""
+    asked = list(_rows_asked(plan))
+    for paragraph in paper.paragraphs if asked else ():
+        if paragraph.block.is_row or "%" not in paragraph.text or _STAGE.search(paragraph.text):
+            continue
+        for figure in paragraph.figures:
+            aim = _value(paragraph, figure) if _is_share(figure) else None
+            if aim is None or _is_now(aim) or not _TASK.search(paragraph.text):
+                continue
+            like = [each for each in asked if _alike(_core(each[0]), each[0], aim)]
+            if like and all(own > figure.value for _, own, _ in like):
+                yield _row_hit(paper, aim, *like[0][1:]), True
+
+
+def _row_hit(paper: Paper, aim: _Value, asked: Decimal, place: Place) -> Hit:
+    return Hit(
+        message=f"Chỗ này chỉ đặt ra {_said(aim.figure)}, mức phải đạt ghi trong bảng là "
+        f"{format_number(asked)}%.",
+        places=(*_places(paper, (aim,)), place),
+        advice=_ADVICE,
+        severity="warning",
+    )
+
+
+def _rows_asked(plan: Plan) -> Iterator[tuple[str, Decimal, Place]]:
+    """The shares that rows of targets ask for or aim at, with what they are of."""
+    for each in paragraphs(plan):
+        cells = each.cells
+        if "%" not in each.text or cells == each.columns or len(cells) != len(each.head):
+            continue
+        what = next((cell for cell in cells if len(_core(cell)) >= _LEAST_WORDS), "")
+        named = [i for i, head in enumerate(each.head) if _ASKED_HEAD.search(head)]
+        if not what or not named or _LESS.search(fold(each.text)):
+            continue
+        cell = cells[named[0]]
+        asked = value_of(cell)
+        if asked is not None and "%" in cell and cell != what:
+            yield what, asked, each.said(plan)
 
 
 def _asked(plan: Plan, paper: Paper) -> Iterator[_Value]:
@@ -246,7 +290,7 @@ def _hit(paper: Paper, aim: _Value, need: _Value) -> Hit:
     return Hit(
         message=f"Chỗ này chỉ đặt ra {said}, mức phải đạt ghi trong văn bản là {asked}.",
         places=_places(paper, (aim, need)),
-        advice="Nâng mức đặt ra, hoặc ghi rõ đây là mức của một bước trong lộ trình.",
+        advice=_ADVICE,
         severity="warning",
     )
 

@@ -191,6 +191,9 @@ def _count(words: str, figure: Figure) -> tuple[list[int], str]:
     ordered = _ordered(words, figure)
     if ordered:
         return [ordered], words
+    codes = set(_CODE_OF_TARGET.findall(words)) if figure.noun.startswith("chỉ tiêu") else ()
+    if len(codes) > 1:
+        return [len(codes)], words
     coded = len(_CODED.findall(words))
     if coded >= 2 and figure.noun.startswith("tiêu chí"):
         return [coded], words

@@ -110,7 +110,7 @@ _NOT_FIGURES = re.compile(
     r"|hạng mục)\s\d{1,2}\b"
     r"(?!\s*%|/|[.,]\d|\s(?:thôn|ấp|bản|xóm|khu|buôn|khóm|sóc)\b)"
     rf"|(?:{_ORDINAL})\s?\d{{1,2}}(?:\.\d+)*\b(?![.,]\d|\s*(?:%|/|[^\W\d_]))"
-    r"|(?:tiêu chí|tc|điều|khoản|mục|biểu|bảng|phụ lục|tháng|quý)\s?\d+(?:\.\d+)*\b"
+    r"|(?:tiêu chí|tc|điều|khoản|(?<!danh )mục|biểu|bảng|phụ lục|tháng|quý)\s?\d+(?:\.\d+)*\b"
     r"(?!,\d)"
     r"|chỉ tiêu\s\d{1,2}\.\d{1,2}\b|\d{1,2}(?:\.\d{1,2}){2,}\b)"
 )

@@ -24,7 +24,7 @@ from dinhlang.vietnamese.folding import lower
 _LACKS = re.compile(r"\b(?:chưa|thiếu|không có|còn|hư hỏng|xuống cấp)\b", re.IGNORECASE)
 _WORK = re.compile(
     r"\b(?:lắp|làm|xây|trồng|cứng hóa|bê tông|đổ|mở|đấu nối|cấp|gắn|sửa|nâng cấp|cải tạo|đào"
-    r"|trang bị|hỗ trợ|xóa|hoàn thành|nạo vét|thi công|kéo)\b",
+    r"|trang bị|hỗ trợ|xóa|thay|mua|hoàn thành|nạo vét|thi công|kéo)\b",
     re.IGNORECASE,
 )
 _LATER = re.compile(

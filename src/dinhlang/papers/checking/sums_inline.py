@@ -194,7 +194,8 @@ _TOTALLED = re.compile(
 _OF_EACH = re.compile(r"\b(?:mỗi|từng)\s[^,;.:]*$", re.IGNORECASE)
 _OPENED_ANEW = re.compile(r"[^\d\s]\.\s+[^\W\d][^.;:]{0,60}:")
 _STRUCTURE = re.compile(
-    r"\b(?:cơ cấu|tỷ trọng|tỉ trọng|nguồn (?:lực|vốn|kinh phí)[^.;\d]{0,40}gồm)\b|100\s?%",
+    r"\b(?:cơ cấu|tỷ trọng|tỉ trọng|nguồn (?:lực|vốn|kinh phí)[^.;\d]{0,40}gồm)\b|100\s?%"
+    r"|%\s+tổng (?:số )?(?:nhu cầu|nguồn|vốn|kinh phí)\W*$",
     re.IGNORECASE,
 )
 _NO_SHARES = re.compile(
@@ -396,6 +397,8 @@ def _backward(
         total = figures[index]
         last = index - 1
         while last > 1 and figures[last].value == last and figures[last].counts:
+            if figures[last].kind == total.kind:
+                break
             last -= 1  # “tổng cộng bốn nguồn 3 tỷ đồng”: how many there are
         before = text[figures[last].end : total.start]
         if last < index - 1:
