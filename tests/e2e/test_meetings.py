@@ -145,6 +145,8 @@ def test_minutes_are_typed_and_a_decision_becomes_a_task_with_one_key(
     expect(page.get_by_text("Biên bản mở lại như trước khi chốt.")).to_be_visible()
     assert Task.objects.filter(origin="meeting", removed_at=None).count() == 1
     page.get_by_role("button", name="Chốt biên bản").click()
+    expect(page.get_by_text("Đã chốt biên bản.")).to_be_visible()
+    page.reload()
     page.get_by_text("Mở lại biên bản…").click()
     page.get_by_label("Vì sao mở lại").fill("Ghi thiếu ý kiến của thôn Đình Thượng")
     assert_fits(page)
