@@ -186,12 +186,21 @@ def test_an_allocation_wants_its_paper_and_a_reason_where_it_is_too_much(
     box.press("Enter")
     expect(page.locator("[data-saved]")).to_contain_text("vượt")
     assert Movement.objects.get(step="allocated", need__criterion="6").amount == 100_000_000
+    row = page.locator("tr", has=box)
+    expect(row.locator("[data-refused]")).to_have_text("✕ có ô chưa lưu")
+    page.locator("[data-about=reason]").fill("Ứng trước, hoàn lại trong quý III")
+    page.locator("[data-about=reason]").press("Enter")
+    saved(page)
+    expect(row.locator("[data-refused]")).to_be_hidden()
+    expect(row.locator("[data-over]")).to_contain_text("▲ vượt")
+    row.evaluate("row => row.scrollIntoView({block: 'center'})")
+    expect(row.locator("[data-over]")).to_be_in_viewport()
     assert_fits(page)
     picture(page, "kinh-phi-phan-bo-vuot")
 
 
 def test_the_drawing_of_cash_is_read_on_a_phone_and_on_a_wide_page(
-    sign_in: SignIn, money: World
+    sign_in: SignIn, money: World, picture: Picture
 ) -> None:
     for width, shown in ((360, "narrow"), (760, "wide"), (1440, "wide")):
         page = sign_in("leader", width)
@@ -207,6 +216,9 @@ def test_the_drawing_of_cash_is_read_on_a_phone_and_on_a_wide_page(
         )
         assert least >= 12, (width, least)
         assert_fits(page)
+        if width == 360:
+            page.locator(".mb-chart").evaluate("chart => chart.scrollIntoView()")
+            picture(page, "kinh-phi-bieu-do")
 
 
 def test_the_ends_of_rows_stay_in_view_and_a_row_that_is_over_says_so(

@@ -336,6 +336,26 @@ def test_a_long_name_in_the_calendar_ends_with_a_whole_line(
     assert around == 0
 
 
+def test_names_of_the_timeline_stay_in_view_on_a_phone_and_stand_by_their_bars_in_print(
+    sign_in: SignIn, world: World, work: dict[str, Task]
+) -> None:
+    old = a_task(world.places["a"], "Việc đã lâu", start=ago(150), end=ago(120), state="doing")
+    page = sign_in("leader", 360)
+    page.goto(f"/cong-viec/{world.places['a'].pk}/thoi-gian")
+    drawing = page.locator("[data-wv-drawing]")
+    name = drawing.locator(f"a[href='/viec/{old.pk}'] .wv-label")
+    drawing.evaluate("box => { box.scrollLeft = box.scrollWidth; }")
+    expect(drawing).to_be_in_viewport()
+    where = "text => text.getBoundingClientRect().left"
+    page.wait_for_function(
+        "link => document.querySelector(link).getBoundingClientRect().left >= 0",
+        arg=f"a[href='/viec/{old.pk}'] .wv-label",
+    )
+    assert name.evaluate(where) < 360
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert name.evaluate(where) < 0
+
+
 def test_every_view_of_work_fits_both_screens(
     sign_in: SignIn, world: World, work: dict[str, Task], picture: Picture
 ) -> None:

@@ -110,6 +110,7 @@ def _row(
     return {
         "need": line.need, "cells": cells, "used": used, "over": over(line.need.amount, used),
         "lack": max(0, line.need.amount - used),
+        "is_refused": any(cell["trouble"] for cell in cells),
     }  # fmt: skip
 
 

@@ -43,6 +43,8 @@ function start() {
     dot.className = `mb-mark ${state}`;
     dot.setAttribute("aria-label", { saving: "đang lưu", saved: "đã lưu", error: words }[state] ?? "");
     cell.classList.toggle("mb-bad", state === "error");
+    const line = cell.closest("tr");
+    line.querySelector("[data-refused]").hidden = !line.querySelector(".mb-bad");
     cell.title = words;
     box.setAttribute("aria-invalid", String(state === "error"));
   }
