@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from dinhlang.papers.checking.gap_wording import is_dated
-from dinhlang.papers.checking.paragraphs import Paragraph, sentences
+from dinhlang.papers.checking.paragraphs import Paragraph
 
 _LACKS = re.compile(
     r"\b(?:chua|thieu|hong|sap|dot nat|nha tam|xuong cap|qua tai|o nhiem|duoi \d|moi (?:chi|dat|co"
@@ -51,7 +51,7 @@ def _clauses(each: Paragraph) -> Iterator[tuple[int, int]]:
     if each.cells:
         yield 0, len(text)
         return
-    for begin, stop in [(short.end(), len(text))] if short else sentences(text):
+    for begin, stop in [(short.end(), len(text))] if short else each.parts:
         at = begin
         cuts = [*_ENDS.finditer(text, begin, stop)]
         for cut_start, cut_end in [*((cut.start(), cut.end()) for cut in cuts), (stop, stop)]:

@@ -133,7 +133,7 @@ def _items(plan: Plan, each: Paragraph) -> Iterator[Lacking]:
 def _parts(each: Paragraph) -> Iterator[tuple[int, int]]:
     """Where each sentence, or each sentence of a cell, begins and ends."""
     if not each.cells:
-        yield from sentences(each.text)
+        yield from each.parts
         return
     at = 0
     for cell in each.cells:

@@ -259,11 +259,9 @@ def _numbered(each: Paragraph) -> bool:
 
 def _in_line(plan: Plan, lead: Paragraph, end: int) -> list[Item]:
     """The items a sentence lists behind its colon: “Chưa đạt 04: Giao thông, Điện, …”."""
-    stop = next((b for a, b in sentences(lead.text) if a <= end < b), len(lead.text))
     rest = lead.text[end:]
     if len(rest.strip(" .:;")) < _LEAST_ITEMS:
         return []
-    del stop
     out: list[Item] = []
     for begin, last in parted(rest):
         item = _item(plan, lead, end + begin, end + last, numbers=True)
@@ -275,7 +273,7 @@ def _in_line(plan: Plan, lead: Paragraph, end: int) -> list[Item]:
 def _in_paragraph(plan: Plan, each: Paragraph) -> list[Item]:
     out: list[Item] = []
     base = ""
-    for begin, stop in sentences(each.text):
+    for begin, stop in each.parts:
         words = each.text[begin:stop]
         if _LABEL.fullmatch(words):
             continue

@@ -13,7 +13,7 @@ from dinhlang.papers.checking.gap_wording import (
     is_period_only,
     periods_led,
 )
-from dinhlang.papers.checking.paragraphs import Paragraph, sentences
+from dinhlang.papers.checking.paragraphs import Paragraph
 from dinhlang.papers.checking.things import criteria_in
 from dinhlang.papers.checking.village_names import villages_of
 from dinhlang.vietnamese import fold
@@ -206,7 +206,7 @@ def _units_of(each: Paragraph) -> Iterator[Unit]:
         yield _unit(row, numbers_in(row) | cell_numbers(each))
         return
     above = each.above[-1] if each.above and len(each.above[-1]) < _HEADING else ""
-    for begin, stop in sentences(each.text):
+    for begin, stop in each.parts:
         words = each.text[begin:stop]
         if not _PROCEDURE.match(re.sub(r"^[^:]{0,40}:", "", words)):
             yield _unit(f"{above}: {words}", numbers_in(words) or numbers_in(above))

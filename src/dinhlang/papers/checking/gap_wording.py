@@ -79,6 +79,7 @@ _LEAST_NAMES = 3
 _SHORT = 60
 
 
+_STOP = re.compile(r"[.;]\s")
 _OPENS = (":", "(", "tieu chi", "tc")  # without one of these a long paragraph opens no list
 
 
@@ -96,7 +97,7 @@ def lead_end(each: Paragraph) -> int:
     if found is None:
         return -1
     colon = folded.find(":", found.end())
-    dot = re.search(r"[.;]\s", folded[found.end() :])
+    dot = _STOP.search(folded[found.end() :])
     if colon >= 0 and (dot is None or colon < found.end() + dot.start()):
         if colon - found.end() > 2 * _SHORT or _NO_LEAD.search(folded[: found.end()]):
             return -1

@@ -244,11 +244,14 @@ _MAY_BE_COUNTED = re.compile(
 )
 
 
+_BASIS = re.compile(r"Căn cứ|Thực hiện (?:Kế|Quyết|Nghị)")
+
+
 def other_communes(plan: Plan, known: set[int]) -> Iterator[Hit]:
     """Words of a level with several communes, read over line ends; ``known`` lines are told."""
     for each in paragraphs(plan):
         text = each.text
-        if "xã" not in text or each.annex or re.match(r"Căn cứ|Thực hiện (?:Kế|Quyết|Nghị)", text):
+        if "xã" not in text or each.annex or _BASIS.match(text):
             continue
         for may_be, pattern, firm in (
             ("%" in text, _SHARE_OF_COMMUNES, True),

@@ -91,6 +91,12 @@ _HINT = guarded(
     r"\b(?:chủ trì|phụ trách|đầu mối|trách nhiệm|đảm nhận|giao|do|phân công)\b|:\s*\S.{2,70}$", re.I
 )
 _PIECE = re.compile(r"[;,.:]\s+(?=[^\W\d_])")
+_ASKED = re.compile(r"\W*(?:đề nghị|giao|yêu cầu|phân công)\b", re.IGNORECASE)
+_HEAD_ENDS = re.compile(r":\s|\.\s|\(|;\s")
+_NAME_ENDS = re.compile(r":\s|,\s|\s(?:do|giao|chưa|thuộc)\s")
+_STOP = re.compile(r"[.;]")
+_BESIDE = re.compile(r"(?:phối hợp|cùng)(?: với)?\W+(?:\S+\s+){0,4}$")
+_SET_APART = re.compile(r"[:(–-]\s*(?:\S+\s+){0,4}$")
 _HEAD = 60
 _FEW, _MOST = 2, 3
 _NEXT_VERB = 70
@@ -176,11 +182,9 @@ def _item(plan: Plan, parts: tuple[Unit, ...]) -> Item | None:
     text = ". ".join(part.text.rstrip(" .;") for part in parts)
     if len(text) > _LONGEST:
         return None
-    if names_office(first.text) or re.match(
-        r"\W*(?:đề nghị|giao|yêu cầu|phân công)\b", first.text, re.I
-    ):
+    if names_office(first.text) or _ASKED.match(first.text):
         return None
-    head = re.split(r":\s|\.\s|\(|;\s", first.text, maxsplit=1)[0]
+    head = _HEAD_ENDS.split(first.text, maxsplit=1)[0]
     entry = ENTRY.match(first.text)
     if entry and not criteria_in(head):
         head = re.split(r":\s|\.\s|;\s", first.text[entry.end() :], maxsplit=1)[0]
@@ -207,7 +211,7 @@ def _inline(plan: Plan, unit: Unit) -> Iterator[list[Item]]:
         items = []
         for at, stop in zip(found, [*found[1:], len(unit.text)], strict=True):
             text = unit.text[at:stop].strip(" ,;")
-            head = re.split(r":\s|,\s|\s(?:do|giao|chưa|thuộc)\s", text, maxsplit=1)[0][:_HEAD]
+            head = _NAME_ENDS.split(text, maxsplit=1)[0][:_HEAD]
             place = unit.said(plan, at, stop)
             if len(text) <= _LONGEST:
                 items.append(Item(head, text, status_of(text), place, unit.first.spot))
@@ -235,16 +239,16 @@ def status_of(text: str) -> Status:
     partner = False
     for begin, end in named:
         before, behind = text[max(0, begin - 40) : begin], text[end : end + _NEXT_VERB]
-        behind = re.split(r"[.;]", behind)[0]
+        behind = _STOP.split(behind, maxsplit=1)[0]
         weak, acts = _WEAK.search(behind), _ACTS.search(behind)
         if (
             _PARTNER_SLOT.search(before)
-            or _PARTNER_SLOT.search(re.split(r"[;.]", text[:begin])[-1])
-            or re.search(r"(?:phối hợp|cùng)(?: với)?\W+(?:\S+\s+){0,4}$", before)
+            or _PARTNER_SLOT.search(_STOP.split(text[:begin])[-1])
+            or _BESIDE.search(before)
             or (weak and (not acts or weak.start() < acts.start()))
         ):
             partner = True
-        elif acts or re.search(r"[:(–-]\s*(?:\S+\s+){0,4}$", before):
+        elif acts or _SET_APART.search(before):
             return "owned"
     if partner:
         return "partner"
