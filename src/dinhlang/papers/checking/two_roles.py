@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from dinhlang.papers.checking.bodies import name_of
 from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.lead_clashes import COMMON, SERVES, sides_of
+from dinhlang.papers.checking.moments import Key, key_of
 from dinhlang.papers.checking.places import listed
 from dinhlang.papers.checking.roles import Role, offices, roles, same_office
 from dinhlang.papers.checking.same_work import numbers_agree
@@ -95,7 +97,7 @@ def criteria_by_two(plan: Plan, told: set[int]) -> Iterator[Hit]:
 
 
 def _pairs(plan: Plan, told: set[int], *, criteria: bool) -> Iterator[Hit]:
-    things = [thing for role in roles(plan) for thing in _things(role)]
+    things = _all_things(key_of(plan))
     counts = Counter(token for thing in things for token in thing.tokens)
     stock = frozenset(token for token, n in counts.items() if n >= _OFTEN)
     seen: set[int] = set()
@@ -147,6 +149,11 @@ def _may_clash(one: _Thing, other: _Thing) -> bool:
     # Rows of one table say the same work for different indicators, each with its own lead.
     same_table = bool(left.table) and left.table == right.table
     return not same_table or (one.words == other.words and bool(one.criteria & other.criteria))
+
+
+@lru_cache(maxsize=4)
+def _all_things(key: Key) -> tuple[_Thing, ...]:
+    return tuple(thing for role in roles(key.plan) for thing in _things(role))
 
 
 def _things(role: Role) -> Iterator[_Thing]:
