@@ -16,6 +16,7 @@ AREAS = (
     "balances_apart",
     "conditional_uses", "runs", "reckoning", "count_facts", "share_facts",
     "share_bases", "count_named", "running_totals", "grid_formulas", "table_groups", "bases",
+    "announced", "wholes",
 )  # fmt: skip
 CODES = (
     "FUND-SUM", "FUND-BALANCE", "FUND-CONDITIONAL", "FUND-SHARE", "FUND-PRODUCT", "COUNT-LIST",

@@ -308,7 +308,8 @@ def _announces(text: str, behind: str, figure: Figure) -> bool:
     tail = behind.rstrip(" .")
     if tail.endswith(":") or re.search(r"\b(?:sau|sau đây|như sau|dưới đây|cụ thể)\s*:?$", tail):
         # “3 mô hình trong năm. Cụ thể:”, “(04 phong trào):”
-        return not re.search(r"\b(?:mỗi|từng)\b", text)
+        asked = figure.kind in ("điều", "yêu")  # “mỗi thôn phải có đủ 06 điều kiện:”
+        return asked or not re.search(r"\b(?:mỗi|từng)\b", text)
     return False
 
 

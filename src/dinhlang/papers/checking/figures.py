@@ -216,6 +216,7 @@ _NUMBERS = re.compile(
     r"\b(?:số|thôn|ấp|bản|xóm|khu|buôn|năm|tháng|ngày|quý|TC|tiêu chí|mục|đợt|lần|tổ|điều|và)\s+$",
     re.IGNORECASE,
 )
+_PLAIN = 7  # a line without a mark reaches over the dashes below it
 _LEAST_SUM = 100  # “đường thôn 2.300” is an amount, “thôn 23” a name
 _UNIT_SIZES = {"tỷ": 10**9, "tỉ": 10**9, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3}
 
@@ -226,7 +227,7 @@ def _name_money(paragraphs: list[Paragraph]) -> None:
     for paragraph in paragraphs:
         match = _MONEY_UNIT.search(paragraph.text)
         if match:
-            size, depth = _UNIT_SIZES[match["unit"].lower()], min(paragraph.depth, 50)
+            size, depth = _UNIT_SIZES[match["unit"].lower()], min(paragraph.depth, _PLAIN)
         elif size and paragraph.depth <= depth:
             size = 0
         if not size or paragraph.block.is_row:

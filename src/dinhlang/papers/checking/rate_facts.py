@@ -128,9 +128,10 @@ def rates_in(text: str, figures: list[Figure]) -> Iterator[Rate]:
 
 
 def _beside(text: str, last: Rate, figure: Figure) -> bool:
-    """“mỗi bản một đội văn nghệ và 03 bể chứa”: each of both."""
+    """“mỗi bản một đội văn nghệ và 03 bể chứa”, “mỗi hộ 5 triệu đồng và 2 triệu đồng công”."""
     between = text[last.figure.end : figure.start]
-    return last.figure.kind != figure.kind and bool(_AND.fullmatch(between))
+    apart = last.figure.kind != figure.kind or figure.kind == MONEY
+    return apart and bool(_AND.fullmatch(between))
 
 
 def bound_of(text: str, figure: Figure) -> str:
