@@ -14,9 +14,11 @@ from functools import lru_cache
 
 from dinhlang.papers.checking.places import has_digit
 from dinhlang.vietnamese import parse_number, roman
+from dinhlang.vietnamese.guarded import any_in
 
 _RULE = re.compile(r"[|\s:+=_-]+")
 _GAP = re.compile(r"\t+|[ \u00a0]{2,}")
+_MAY_BE_GAP = ("  ", "\t", "\u00a0")
 _VALUE = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s*(?P<unit>%|[^\W\d_][^\d]{0,18})?"
 )
@@ -292,7 +294,8 @@ def _goes_on(lines: Sequence[str], number: int) -> bool:
 def _pieces(line: str) -> list[Cell]:
     cells = []
     at = 0
-    for gap in [*_GAP.finditer(line), None]:
+    gaps = _GAP.finditer(line) if any_in(_MAY_BE_GAP, line) else ()
+    for gap in [*gaps, None]:
         end = gap.start() if gap else len(line)
         if line[at:end].strip():
             cells.append(_cell(line[at:end], at))

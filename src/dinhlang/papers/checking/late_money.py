@@ -13,7 +13,7 @@ from dinhlang.papers.checking.places import at
 from dinhlang.papers.checking.sums import all_sums
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese.folding import lower
-from dinhlang.vietnamese.guarded import guarded
+from dinhlang.vietnamese.guarded import any_in, guarded
 
 _REACHED = (
     r"(?:được |đã )?(?:công nhận|đoạt giải|đạt giải|đạt chuẩn|về đích|đạt danh hiệu"
@@ -27,7 +27,10 @@ _LATE = guarded(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\([^()]*\)")
-_MAY_BE_LATE = re.compile(r"công nhận|t giải|đạt chuẩn|về đích|đạt danh hiệu|hoàn thành|phúc lợi")
+_MAY_BE_LATE = (
+    *("công nhận", "t giải", "đạt chuẩn", "về đích"),
+    *("đạt danh hiệu", "hoàn thành", "phúc lợi"),
+)
 _PAID_OUT = re.compile(
     r"\bcho mỗi\b|\bmỗi (?:thôn|ấp|bản|xóm|khu|hộ)\b|/\s?(?:thôn|ấp|bản|hộ|khu)\b|\bxã thưởng\b"
     r"|\blấy từ\b|\bchi (?:khi|cho|sau)\b|\btổ chức lễ\b|\bđón (?:bằng|nhận)\b",
@@ -73,7 +76,7 @@ def pays_out(words: str) -> bool:
 
 def late_sources(plan: Plan) -> Iterator[Late]:
     """The conditional sources among the parts of totals, in words, lists and tables."""
-    if not any(_MAY_BE_LATE.search(lower(line)) and _LATE.search(line) for line in plan.text):
+    if not any(any_in(_MAY_BE_LATE, lower(line)) and _LATE.search(line) for line in plan.text):
         return
     paper = paper_of(plan)
     seen: set[tuple[int, str]] = set()
@@ -123,7 +126,7 @@ def spent_before(plan: Plan) -> Iterator[Place]:
         low = lower(paragraph.text)
         if paragraph.block.is_row or ("thưởng" not in low and "hỗ trợ" not in low):
             continue
-        if not _MAY_BE_LATE.search(low):
+        if not any_in(_MAY_BE_LATE, low):
             continue
         for start, end in sentences(paragraph):
             words = paragraph.text[start:end]

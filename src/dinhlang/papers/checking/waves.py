@@ -14,10 +14,8 @@ from dinhlang.papers.checking.own_periods import periods_in
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import PeriodMatch, fold, roman
-from dinhlang.vietnamese.folding import lower
 from dinhlang.vietnamese.guarded import guarded
 
-_MAY_NAME = re.compile(r"đợt|giai đoạn|chặng|bước|vòng|chiến dịch|lần|cao điểm|tuần|kỳ")
 _LABEL = guarded(
     r"\b(?P<word>đợt|giai đoạn|chặng|bước|vòng|chiến dịch|lần|cao điểm|tuần"
     r"|kỳ)\s+(?:cao điểm\s+)?"
@@ -67,8 +65,6 @@ def _bounded(period: PeriodMatch) -> bool:
 def _waves(plan: Plan) -> Iterator[_Wave]:
     year = year_of(plan)
     for each in paragraphs(plan):
-        if not _MAY_NAME.search(lower(each.text)):
-            continue
         labels = [m for m in _LABEL.finditer(each.text) if _order(m["n"])]
         if not labels:
             continue

@@ -9,7 +9,7 @@ from dinhlang.papers.plan import Quantity, Span, Target
 from dinhlang.papers.reading.blocks import Block
 from dinhlang.papers.reading.citations import OPENERS
 from dinhlang.papers.reading.clauses import clause_end, strip_filler, subject_before
-from dinhlang.papers.reading.letters import compile_vi
+from dinhlang.papers.reading.letters import compile_vi, guard_vi
 from dinhlang.papers.reading.paper import Paper
 from dinhlang.papers.reading.quantity_tables import (
     UNITS,
@@ -21,7 +21,7 @@ from dinhlang.vietnamese import parse_number, parse_words
 from dinhlang.vietnamese.guarded import guarded
 
 _WORDS = "một|hai|ba|bốn|sáu|bảy|tám|chín|mười"
-_QUANTITY = compile_vi(
+_QUANTITY = guard_vi(
     rf"(?<![\w/.,≥≤-])(?P<n>\d+(?:[.,]\d+)*|(?:{_WORDS})(?=\s))\s*(?P<unit>{UNITS})(?![\w/])"
 )
 _IN_WORDS = guarded(rf"\b(?:{_WORDS})\s")

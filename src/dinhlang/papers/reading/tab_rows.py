@@ -79,7 +79,7 @@ def _pieces(text: str) -> list[tuple[int, int, str]]:
 def _spaced_rows(lines: list[SourceLine], at: int, last: int, table: int) -> list[TabRow]:
     """The rows below a line of heads parted by two blanks or more."""
     line = lines[at - 1]
-    if line.cells or line.kind != "text" or _BARRED.search(line.text):
+    if line.cells or line.kind != "text" or ("|" in line.text and _BARRED.search(line.text)):
         return []  # cells between bars need no gaps to be told apart
     text = line.text.strip()
     if not ("  " in text or (not text.isprintable() and _GAP.search(text))):
