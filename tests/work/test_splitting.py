@@ -91,3 +91,17 @@ def test_the_page_offers_it_and_undoes_it(world: World, whole: Task) -> None:
     assert "Chia mỗi tiêu chí một việc nhỏ" not in body
     client.post(f"/viec/{whole.pk}/ghep-lai?luot={key}")
     assert not whole.children.filter(removed_at=None).exists()
+
+
+def test_the_roadmap_leads_to_where_a_line_of_several_is_divided(world: World, whole: Task) -> None:
+    client = Client()
+    client.force_login(world.people["leader"])
+    address = f"/cong-viec/{world.places['a'].pk}/lo-trinh?nam=2030"
+    link = f'<a href="/viec/{whole.pk}#viec-nho">Chia mỗi tiêu chí một việc nhỏ</a>'
+    assert link in client.get(address).content.decode()
+    splitting.split(world.people["leader"], whole.pk, uuid4())
+    answer = client.get(address)
+    assert link not in answer.content.decode()
+    # Each criterion is completed once, by its part.
+    named = [each.number for each in answer.context["road"].quarters[1].completes]
+    assert sorted(named) == ["3", "4", "7"]

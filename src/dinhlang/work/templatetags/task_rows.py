@@ -44,6 +44,12 @@ def _on_road(line: Line, completes: Sequence[Completed]) -> str:
         what += (
             f'<p class="wv-to"><span aria-hidden="true">→</span> hoàn thành tiêu chí {named}</p>'
         )
+    if "," in line.criteria and not line.parts and line.is_live:
+        # One line of many criteria: its page divides it.
+        what += (
+            f'<p class="wv-to"><a href="{escape(line.href)}#viec-nho">'
+            "Chia mỗi tiêu chí một việc nhỏ</a></p>"
+        )
     return _row(line, what)
 
 
