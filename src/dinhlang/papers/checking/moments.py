@@ -25,6 +25,7 @@ from dinhlang.papers.checking.own_periods import periods_in
 from dinhlang.papers.checking.paragraphs import Paragraph, paragraphs
 from dinhlang.papers.checking.places import title_line
 from dinhlang.papers.checking.told_parts import tells_what_was
+from dinhlang.papers.checking.unwrapped import lines_of
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import PeriodMatch
 from dinhlang.vietnamese.folding import lower
@@ -59,19 +60,24 @@ def moments(plan: Plan) -> tuple[Moment, ...]:
 def key_of(plan: Plan) -> Key:
     """What the findings kept for a plan hang on: its words, its year, its criteria as corrected."""
     criteria = tuple((each.number, each.name, each.lines) for each in plan.criteria)
-    return Key((tuple(plan.text), year_of(plan), title_line(plan), criteria), plan)
+    lines = lines_of(plan)
+    told = (year_of(plan), title_line(plan), criteria)
+    key: Key | None = lines.kept.get(Key)
+    if key is None or key.plan is not plan or key.key[1:] != told:
+        key = lines.kept[Key] = Key((lines.text, *told), plan)
+    return key
 
 
 class Key:
     """A plan by what is kept of it, so that what was found once is found again."""
 
-    __slots__ = ("key", "plan")
+    __slots__ = ("_hash", "key", "plan")
 
     def __init__(self, key: tuple[object, ...], plan: Plan) -> None:
-        self.key, self.plan = key, plan
+        self.key, self.plan, self._hash = key, plan, hash(key)
 
     def __hash__(self) -> int:
-        return hash(self.key)
+        return self._hash
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Key) and self.key == other.key

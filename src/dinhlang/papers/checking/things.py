@@ -225,6 +225,11 @@ def _comma_parts(words: str) -> list[str]:
 
 def criteria_in(words: str, names: Sequence[tuple[str, int]] = ()) -> list[int]:
     """The criteria words name by number, failing that by name."""
+    return [*_criteria_in(words, tuple(names))]
+
+
+@lru_cache(maxsize=128)  # the same heading is asked for the criterion of each line below it
+def _criteria_in(words: str, names: tuple[tuple[str, int], ...]) -> list[int]:
     numbers = [
         int(each)
         for match in CRITERION.finditer(words)
