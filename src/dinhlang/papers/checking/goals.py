@@ -165,9 +165,10 @@ def _behind(now: Rate, goal: Rate) -> bool:
     page="""
 ## Là gì
 
-Mức phấn đấu thấp hơn mức phải đạt ghi ngay trong câu, hoặc thấp hơn mức của bộ tiêu chí quốc gia
-2021-2025 mà chương trình có nguồn công khai (3.1 tưới, tiêu chủ động 80%; 6.3 thôn có nhà văn hóa
-100%; 14.1 trẻ 6 tuổi vào lớp 1 98%). Mức khác do tỉnh quy định thì không so.
+Mức phấn đấu thấp hơn mức phải đạt ghi trong chính văn bản (cùng câu, cùng đoạn; thu nhập thì ở bất
+kỳ chỗ nào), hoặc thấp hơn mức của bộ tiêu chí quốc gia 2021-2025 mà chương trình có nguồn công khai
+(3.1 tưới, tiêu chủ động 80%; 6.3 thôn có nhà văn hóa 100%; 14.1 trẻ 6 tuổi vào lớp 1 98%). Mức khác
+do tỉnh quy định thì không so.
 
 ## Vì sao
 
@@ -265,7 +266,9 @@ def _below_the_sets(plan: Plan) -> Iterator[Hit]:
     page="""
 ## Là gì
 
-Chỉ tiêu đòi không có hộ nghèo, việc giao lại chỉ đòi tỷ lệ hộ nghèo thấp hơn bình quân.
+Chỉ tiêu đòi không có hộ nghèo, việc giao lại chỉ đòi tỷ lệ hộ nghèo thấp hơn bình quân; chỉ tiêu
+đòi một tỷ lệ, việc giao (kể cả trong bảng) chỉ đến tỷ lệ thấp hơn; còn thiếu một số công trình,
+việc giao chỉ làm một phần.
 
 ## Vì sao
 

@@ -34,7 +34,8 @@ _SHARE = re.compile(rf"{_PLACE}(\d[\d.]*\d|\d)", re.IGNORECASE)
     page="""
 ## Là gì
 
-Trong một dòng khối lượng, phần giao cho các thôn cộng lại khác với số của toàn xã.
+Trong một dòng khối lượng, phần giao cho các thôn cộng lại khác với số của toàn xã; hoặc số thôn, số
+hộ, diện tích của các thôn, các xã cũ trong bảng hay danh sách cộng lại khác số nêu cho cả xã.
 
 ## Vì sao
 

@@ -97,7 +97,8 @@ def _times(plan: Plan) -> Iterator[Hit]:
     page="""
 ## Là gì
 
-Sau một số tổng có “trong đó” và các phần cùng đơn vị; cộng các phần lại lớn hơn tổng.
+Sau một số tổng có “trong đó” và các phần cùng đơn vị; cộng các phần lại lớn hơn tổng. Hoặc riêng
+một phần đã lớn hơn toàn thể: số người trong độ tuổi lao động lớn hơn số nhân khẩu.
 
 ## Vì sao
 
