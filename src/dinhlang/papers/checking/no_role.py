@@ -72,6 +72,10 @@ def nobody_has(plan: Plan, told: set[int]) -> Iterator[Hit]:
 
 def _bare(plan: Plan, group: list[Item]) -> Iterator[Item]:
     owned = [item for item in group if item.status == "led"]
+    bare = not owned and all(_is_criterion(item) for item in group)
+    if bare and sum(item.status == "owned" for item in group) >= _MANY:
+        owned = [item for item in group if item.status == "owned"]
+        group = [item for item in group if item.status in ("owned", "all", "later")]
     if not owned:
         return
     group = [_without_slot(group, item) for item in group]

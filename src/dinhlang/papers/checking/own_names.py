@@ -151,7 +151,7 @@ def other_commune(plan: Plan) -> Iterator[Hit]:
             if (
                 _TWO_CELLS.search(match[0])
                 or _OTHERS.search(clause.text)
-                or (pattern is _GROUND and _NEIGHBOURS.search(clause.text))
+                or (pattern is _GROUND and _NEIGHBOURS.search(_without(clause.text, match)))
             ):
                 continue
             if clause.number >= foot and (match.groupdict().get("who") or "").startswith("U"):
@@ -164,6 +164,11 @@ def other_commune(plan: Plan) -> Iterator[Hit]:
                 severity="error" if firm else None,
             )
             break
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    """The words without the name, which may be “Sông Mai”."""
+    return text[: match.start("name")] + text[match.end("name") :]
 
 
 def _own_commune(plan: Plan) -> str | None:

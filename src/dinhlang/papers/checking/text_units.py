@@ -24,7 +24,8 @@ _GAP = re.compile(r"\s{2,}|\t+")
 # “Nhiệm vụ 2. …”, “TC số 6 - …”: what begins an item of its own.
 ENTRY = re.compile(
     r"(?P<kind>Nhiệm vụ|Tiêu chí|TC|Việc|Phần việc|Công trình|Dự án|Mô hình|Nội dung|Nhóm việc"
-    r"|Chỉ tiêu)\s*(?:số\s*)?\d{1,2}(?:\.\d{1,2})?(?!\d|\s*(?:%|/))\s*[-–:.,()]"
+    r"|Chỉ tiêu)\s*(?:số\s*)?\d{1,2}(?:\.\d{1,2})?(?!\d|\s*(?:%|/))"
+    r"(?:\s*[-–:.,()]|\s+[A-ZĐ][^:.;]{2,40}:\s)"
 )
 _FULL = 60  # letters of a line that the page may have cut
 _LEAST_ROWS = 3

@@ -111,6 +111,9 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(r"^\W*(?:không(?: có| ghi)?|chưa|trống|\?+)\W*$", re.IGNORECASE)
+_WHOLE_PEOPLE = re.compile(
+    r"\W*(?:toàn dân|cả hệ thống chính trị|toàn thể|mọi người|tất cả)\b", re.IGNORECASE
+)
 _ONLY_EVERYBODY = re.compile(rf"^\W*{_EVERYBODY}\W*$", re.IGNORECASE)
 _LEAD_COLUMN = re.compile(
     r"chu tri|chiu trach nhiem|dau moi|phu trach|don vi thuc hien|co quan thuc hien"
@@ -124,7 +127,7 @@ def nobody_leads(name: str) -> bool:
     """Whether a name in a place for the lead names nobody: “(bố trí sau)”, “các ngành …”."""
     if _NONE.match(name):
         return True
-    vague = _ONLY_EVERYBODY.match(name) and _RELATED.search(name)
+    vague = _ONLY_EVERYBODY.match(name) and (_RELATED.search(name) or _WHOLE_PEOPLE.match(name))
     return not name.strip(" -–—….") or _LATER.match(name) is not None or bool(vague)
 
 

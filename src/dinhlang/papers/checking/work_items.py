@@ -20,6 +20,7 @@ from dinhlang.papers.checking.roles import names_office, unknown_office, verbs_i
 from dinhlang.papers.checking.text_units import ENTRY, Unit, units
 from dinhlang.papers.checking.things import criteria_in
 from dinhlang.papers.checking.told_parts import tells_what_was
+from dinhlang.papers.checking.vague_leads import nobody_leads
 from dinhlang.papers.plan import Plan
 from dinhlang.vietnamese import fold
 from dinhlang.vietnamese.guarded import guarded
@@ -71,6 +72,7 @@ _ACTS = guarded(
 )
 _GIVEN = guarded(r"\b(?:do|giao(?:\s+cho)?|phân công(?:\s+cho)?|thuộc|bởi)\s+", re.IGNORECASE)
 _BARE = re.compile(r"(?::|[-–—→]|=>|\()\s*(?P<who>[^:;.()]{3,80})")
+_GIVEN_TO = re.compile(r"\s[-–]\s|:\s|\b(?:do|giao(?: cho)?)\s", re.IGNORECASE)
 _PARTNER_SLOT = re.compile(
     r"\b(?:phối hợp|cùng làm|cùng thực hiện|tham gia|hỗ trợ)\s*(?:thực hiện\s*)?:", re.IGNORECASE
 )
@@ -226,6 +228,9 @@ def status_of(text: str) -> Status:
     if empty:
         rest = status_of(text[: empty.start()] + text[empty.end() :])
         return "partner" if rest == "partner" else "later"
+    last = _GIVEN_TO.split(text)[-1]
+    if last != text and any(letter.isalpha() for letter in last) and nobody_leads(last):
+        return "all"  # “tiêu chí 14 - các ngành liên quan”
     folded = fold(text)
     if len(folded) != len(text):
         folded = "".join((fold(letter) or letter)[:1] for letter in text)
