@@ -531,6 +531,8 @@ def test_a_line_that_somebody_changed_since_stays_and_is_told(world: World) -> N
 
 def test_a_row_of_money_changed_since_is_not_set_back(world: World) -> None:
     user, need = world.people["officer"], a_need(world)
+    with pytest.raises(rows.BadRow, match="vừa được thêm"):
+        undoing.undo_change(user, need.history.get().pk, uuid4())
     rows.change_need(user, need.pk, uuid4(), 0, {"text": "Một"})
     first = RowChange.objects.latest("pk")
     rows.change_need(user, need.pk, uuid4(), 1, {"text": "Hai"})

@@ -66,6 +66,8 @@ def undo_change(user: User, change_id: int, key: UUID) -> Need | Source:
         row: Any = locked(user, model, change.need_id or change.source_id)
         if RowChange.objects.filter(key=key).exists():
             return row  # type: ignore[no-any-return]
+        if not change.revision:
+            raise BadRow("Dòng này vừa được thêm; muốn bỏ thì xóa dòng.")
         pairs: dict[str, list[Any]] = {}
         for name, (before, after) in change.changes.items():
             now = kept(getattr(row, attribute(name)))
