@@ -39,7 +39,7 @@ def after_their_goal(plan: Plan, told: set[int]) -> Iterator[Hit]:
             continue
         if thing.kind == "work" and not thing.due and not thing.moment.column:
             continue
-        if number in told or is_open(thing.moment) or AFTERWARDS.search(thing.moment.words):
+        if number in told or is_open(thing.moment) or follows_the_goal(thing.moment.words):
             continue
         if any(_OF_FILES.search(head.lower()) for head in thing.moment.paragraph.above[-2:]):
             continue
@@ -59,6 +59,19 @@ def after_their_goal(plan: Plan, told: set[int]) -> Iterator[Hit]:
             advice="Kéo hạn về trước mục tiêu, hoặc ghi rõ việc này không thuộc điều kiện đạt "
             "chuẩn.",
         )
+
+
+_STILL_MADE = re.compile(
+    r"\b(?:lắp|đưa|phát|vận hành|hoạt động|bàn giao|hoàn thành|xong|thi công|xây|đổ)\b",
+    re.IGNORECASE,
+)
+
+
+def follows_the_goal(words: str) -> bool:
+    """Whether words are of what may well follow a goal; what is made and accepted may not."""
+    if _STILL_MADE.search(words):
+        words = words.replace("nghiệm thu", "")
+    return AFTERWARDS.search(words) is not None
 
 
 _APPRAISED, _RECOGNISED = 3, 5
@@ -115,9 +128,9 @@ def _goal_of(
             return every
     commune = goals.get(("goal", "xã", ""))
     villages = [goal for key, goal in goals.items() if key[:2] == ("goal", "thôn")]
-    alone = of_village and len(villages) == 1 and not thing.villages
+    alone = of_village and bool(villages) and not thing.villages
     alone = alone and not any(key[0] == "criterion" for key in goals)
-    return commune or (villages[0] if alone else None)
+    return commune or (max(villages, key=lambda each: each.moment.last) if alone else None)
 
 
 _SERVES = re.compile(

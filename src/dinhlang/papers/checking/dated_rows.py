@@ -20,8 +20,8 @@ _WHEN_COLUMN = re.compile(
     r"|bat dau|ket thuc|khoi cong|lo trinh"
 )
 _WHO_COLUMN = re.compile(
-    r"chu tri|phoi hop|phu trach|trach nhiem|don vi thuc hien|co quan|nguoi|dau moi|^ai "
-    r"|noi thuc hien|^tt$|^stt$"
+    r"chu tri|phoi hop|cung (?:thuc hien|lam)|tham gia|phu trach|trach nhiem"
+    r"|don vi thuc hien|co quan|nguoi|dau moi|^ai |noi thuc hien|^tt$|^stt$"
 )
 
 

@@ -1,98 +1,124 @@
 """One thing with two dates by which it is done, whatever stands around its name.
 
-For each date the words before it and behind it are taken in several lengths, from the nearest
-clause to the whole sentence; two dates clash where one of the lengths of each names one thing.
+For each date the words it governs are cut into pieces of work. A piece is known by its words, each
+weighed by how rare it is in the paper, by its villages, numbers and amounts, and by how far it
+brings the work. Two pieces of one thing clash where the second begins behind the day by which the
+first says it is done at least as far.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
+from math import log
 
 from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.moments import Moment, moments
-from dinhlang.papers.checking.orders import apart, said
+from dinhlang.papers.checking.orders import apart, begin, said
 from dinhlang.papers.checking.own_criterion import criterion_at
+from dinhlang.papers.checking.paragraphs import paragraphs
 from dinhlang.papers.checking.same_work import numbered_apart
+from dinhlang.papers.checking.thing_words import SLOT
+from dinhlang.papers.checking.things import criteria_in, village_names_in
 from dinhlang.papers.checking.village_names import villages_of
 from dinhlang.papers.plan import Plan
-from dinhlang.papers.reading.letters import compile_vi
 from dinhlang.vietnamese import fold
+from dinhlang.vietnamese.folding import lower
 from dinhlang.vietnamese.guarded import guarded
 
+# How far words bring a work: begun or at it, done, accepted, in use.
+_IN_USE = guarded(
+    r"\b(?:đưa\b[^,;.]{0,50}?\bvào (?:sử dụng|khai thác|vận hành|hoạt động)|vận hành|hoạt động"
+    r"|bàn giao(?! mặt bằng)|thông xe|đóng điện|khánh thành|phát (?:nước|sóng|chính thức)|mở nước"
+    r"|phủ (?:kín|sóng|khắp)|(?:có|đủ|đều) đủ|đều có|100 ?%|sử dụng chính thức|đi vào)\b",
+    re.IGNORECASE,
+)
+_ACCEPTED = guarded(r"\b(?:nghiệm thu|chạy thử)\b", re.IGNORECASE)
 _DONE = guarded(
-    r"\b(?:hoàn thành|hoàn tất|hoàn thiện|xong|kết thúc|bàn giao|đưa vào (?:sử dụng|khai thác"
-    r"|vận hành)"
-    r"|dứt điểm|về đích|cán đích|đạt(?: chuẩn)?|công nhận|ra mắt|khánh thành|xóa hết"
-    r"|chấm dứt|ban hành|phê duyệt|trình|gửi|nộp|lấy ý kiến|thành lập)\b",
+    r"\b(?:hoàn thành|hoàn tất|hoàn thiện|xong|kết thúc|dứt điểm|về đích|xóa hết|chấm dứt|đạt"
+    r"|ra mắt|phải có|được cấp)\b",
     re.IGNORECASE,
 )
-_STEP = guarded(
-    r"\b(?:khởi công|bắt đầu|thiết kế|dự toán|khảo sát|thẩm định|thẩm tra|phê duyệt|nghiệm thu"
-    r"|quyết toán"
-    r"|giải ngân|thanh toán|giải phóng mặt bằng|đấu thầu|lựa chọn nhà thầu|phát động|ra quân"
-    r"|thành lập"
-    r"|tập huấn|đăng ký|hồ sơ|đề nghị|trình|nộp|gửi|công bố|đón|mua|cấp|ký|khai giảng|bế giảng"
-    r"|vận động"
-    r"|tuyên truyền|hiến|tháo dỡ|tự đánh giá|lấy ý kiến|hài lòng|danh sách|lập|ban hành|quyết định"
-    r"|kế hoạch|đề án|kiện toàn|bố trí|phân bổ|công nhận|lắp|trồng|xây|mở|sửa)\b",
+_AT_WORK = guarded(
+    r"\b(?:khởi công|thi công|động thổ|lắp|trồng|xây|làm|đổ|đấu nối|kéo|mở rộng|mở|sửa|nâng cấp"
+    r"|cải tạo|cứng hóa|bê tông|đào|đặt|thay|gắn|dựng|chỉnh trang|xóa|nạo vét|mua|cấp|lát|lợp"
+    r"|số hóa|thả|gieo|nhân rộng|thành lập|trang bị|cài)\b",
     re.IGNORECASE,
 )
-# What a commune does again and again: two dates of it are two times, not two deadlines.
-_AGAIN = guarded(
-    r"\b(?:báo cáo|họp|giao ban|sơ kết|tổng kết|kiểm tra|giám sát|đánh giá|rà soát|cập nhật|vệ sinh"
-    r"|h[àằ]ng (?:tháng|quý|tuần|năm)|định kỳ|duy trì|giữ vững|lần|đợt|giai đoạn|vụ|khóa|lớp|kỳ"
-    r"|chuyên đề"
-    r"|hội nghị|phiên|buổi|phần|bước|thêm|còn lại|lũy kế|tiếp tục)\b",
+# Other acts than to make a thing: of a work and its design, or its survey, the dates differ.
+_ACT = guarded(
+    r"\b(?:hồ sơ|thiết kế|dự toán|kế hoạch|phương án|đề án|danh sách|danh mục|khảo sát|rà soát"
+    r"|đăng ký|ký|thẩm định|thẩm tra|phê duyệt|(?<!chương )(?<!công )(?<!lộ )(?<!quá )trình|nộp"
+    r"|gửi|quyết toán|thanh toán|giải ngân"
+    r"|công nhận|công bố|đề nghị|bồi thường|mặt bằng|đấu thầu|chọn nhà thầu|hợp đồng|đấu giá"
+    r"|xếp hạng|phân hạng|thành lập|thu hoạch|ban hành|quyết định|quy chế|cắm mốc|hiến đất|đóng góp"
+    r"|huy động (?:đóng góp|vốn|nguồn|kinh phí|sức)|lấy ý kiến"
+    r"|bình xét|mở lớp|khai giảng|thủ tục đầu tư)\b",
     re.IGNORECASE,
 )
-_FIRST_HALF = re.compile(r"\b(?:6|sáu) tháng (?:đầu|cuối) năm\b")
-_CLAUSE = re.compile(r",\s+|:\s+|\s(?:để|nhằm|giúp|phấn đấu|bảo đảm|đảm bảo|theo dõi)\s+|\s[-–]\s")
-_BRACKETS = re.compile(r"\([^()]*\)?")
+_HAS_BODY = re.compile(
+    r"\bcó\s+(?:\d+\s+)?(?:tổ|đội|ban|câu lạc bộ|hợp tác xã|nhóm)\b", re.IGNORECASE
+)
+_SAME_ACTS = {"nộp": "gửi", "trình": "gửi", "xếp hạng": "phân hạng"}
+# Two dates of what is done piece by piece, or again and again, are two times.
+_STAGED = guarded(
+    r"\b(?:h[àằ]ng (?:tháng|quý|tuần|năm)|định kỳ|lần|đợt|giai đoạn|vụ|khóa|lớp|kỳ|phiên|buổi"
+    r"|bước(?! \d+[.:])|phần|tiếp tục|lũy kế|nhân rộng|thí điểm|làm điểm|năm sau|tiếp theo"
+    r"|một phần|nửa|bổ sung|đoạn|ít nhất|tối thiểu|mỗi|vườn mẫu|tập huấn|tuyên truyền|vận động"
+    r"|họp|hội nghị|kiểm tra(?!,? (?:và )?công nhận)|giám sát|hướng dẫn|phát động|ra quân|báo cáo"
+    r"|sơ kết|tổng kết|đánh giá|kinh phí|khen thưởng|duy trì|giữ vững|bảo dưỡng|chăm sóc"
+    r"|điều tra|chấm)\b",
+    re.IGNORECASE,
+)
+_GOAL = guarded(
+    r"\b(?:đạt|công nhận|về đích)\b[^,;]{0,40}?\b(?:nông thôn mới|NTM|thông minh|kiểu mẫu"
+    r"|danh hiệu)\b",
+    re.IGNORECASE,
+)
 _UNTIL = guarded(
     r"\b(?:trước|sau|đến|ngay sau|trong)\s+(?:khi|dịp|mùa|vụ|lễ|kỳ|tết|đại hội|quốc khánh)"
     r"\b[^,.;(]*",
     re.IGNORECASE,
 )
-_OFFICE = guarded(
-    r"(?:^|(?<=[,;:]))[^,;:]*?\b(?:chủ trì|chịu trách nhiệm|phụ trách|đảm nhận)\b"
-    r"|(?:^|(?<=[,;:]))[^,;:]*\b(?:phối hợp|tham gia)\s*(?=[,;:.]|$)",
+_BOUGHT = re.compile(r"\bmua\b", re.IGNORECASE)
+_SHARE = re.compile(r"\d+(?:[.,]\d+)?(?=\s*%)")
+_MORE = re.compile(r"\b(?:thêm|còn lại|nốt|khác)\b", re.IGNORECASE)
+_PIECES = re.compile(
+    r";|\.\s|,\s+(?=(?:và )?(?:lắp|trồng|xây|làm|đổ|đấu|kéo|mở|sửa|nâng|cải|cứng|đào|đặt|thay|gắn"
+    r"|dựng|xóa|mua|cấp|khởi|thi công|hoàn thành|bàn giao|nghiệm thu|lập|trình|nộp|nhận|tổ chức"
+    r"|tập huấn|vận động|rà soát|phát|số hóa|thành lập|ký|họp|huyện|tỉnh|công bố)\b)|\s–\s",
     re.IGNORECASE,
 )
-_OTHER_DATES = guarded(
+_BRACKETS = re.compile(r"\([^()]*\)?")
+_DATES = guarded(
     r"\b(?:ngày|tháng|quý|năm)\s+(?:[\d/.-]+|[IV]+)\b|\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?"
     r"|\b20\d\d\b",
     re.I,
 )
-_IDLE = guarded(
-    r"\b(?:công tác|thực hiện|tổ chức|triển khai|xây dựng|hoàn thành|hoàn thiện|hoàn tất|xong"
-    r"|tham mưu"
-    r"|nội dung|nhiệm vụ|việc|tiến độ|tiếp tục|toàn bộ|các|những|của|và|cho|tại|trên|ở|trong|về"
-    r"|với|phải"
-    r"|được|là|do|để|một|mỗi|này|địa bàn|xã|thôn|xóm|ấp|bản|buôn|khu|khóm|công trình|đạt|chuẩn"
-    r"|từ|đến"
-    r"|theo|trước|sau|vào|hết|cuối|đầu|dự kiến|chậm nhất|thời (?:gian|hạn)|phấn đấu|bảo đảm"
-    r"|đảm bảo|phối hợp"
-    r"|đơn vị thi công|chủ trì|giao|ubnd|giám sát|thi công|đôn đốc|theo dõi|đồng chí|đ/c"
-    r"|công chức|cán bộ"
-    r"|tiêu chí|số|chủ đầu tư|năm|tháng|quý|ngày|dài|rộng|khoảng|bằng|thêm|mới|kịp|sẽ|kế hoạch"
-    r"|mục tiêu"
-    r"|mét|hộ dân|nhân dân|người dân|đưa|sử dụng|kết thúc|bàn giao|dứt điểm|cùng|giúp|đoạn"
-    r"|tuyến|toàn|đều|có|thành lập"
-    r"|công nhận|ủy ban nhân dân|huyện|tỉnh)\b",
-    re.IGNORECASE,
+_IDLE_WORDS = (
+    "và của các cho đến từ theo tại trên trong năm là có được những một mọi này đó với để đã chưa"
+    " còn xã thôn ấp bản buôn xóm khu khóm làng tháng quý ngày trước sau hết vào đầu cuối giữa công"
+    " trình thực hiện tổ chức triển khai hoàn thành thiện xong phải sẽ đưa sử dụng tiêu chí số nội"
+    " dung nhiệm vụ việc do ở thì mà khi về chủ trì phối hợp ubnd người hộ km m ha toàn bộ tất"
+    " cả đủ đều dự kiến chậm nhất thời gian hạn phấn đấu bảo đảm đảm dài rộng khoảng bằng thêm mới"
+    " kịp cùng kết thúc điểm mục tiêu chất lượng nhân dân đạt lắp xây làm khởi nghiệm thu bàn mở"
+    " rộng bắt tiến chính thức đơn vị chức cán tuyến đoạn hệ thống miễn phí lại động hoạt vận"
+    " hành phát huyện tỉnh độ"
 )
-_VILLAGE = compile_vi(
-    r"\b(?:[Tt]hôn|[Kk]hu dân cư|[Kk]hu|[Bb]ản|[Xx]óm|[Ấấ]p|[Bb]uôn|[Kk]hóm|[Ll]àng)\s+"
-    r"[A-ZÀ-Ỹ][^\W\d_]*(?:\s+[A-ZÀ-Ỹ][^\W\d_]*)*"
-)
-_LEVEL = guarded(r"\b(?:thông minh|kiểu mẫu|nâng cao|hiện đại)\b", re.IGNORECASE)
+_IDLE = frozenset(_IDLE_WORDS.split())
 _SYLLABLE = re.compile(r"[^\W\d_]+")
-_QUANTITY = re.compile(r"(?<![\d.,/])\d[\d.,]*(?=\s*(?:[^\W\d_]|%))")
-_CAPITAL = compile_vi(r"(?<=[^.:;!?\W]\s)[A-ZÀ-Ỹ][^\W\d_]+(?:\s+[A-ZÀ-Ỹ][^\W\d_]+)*")
-_LEAST, _ENOUGH, _SAME = 2, 3, 0.7
+_AMOUNT = re.compile(r"(?<![\d.,/])0*(?P<n>\d[\d.,]*)\s*(?P<unit>[^\W\d_]+)")
+_NO_UNIT_WORDS = "thôn ấp bản xóm buôn khu khóm tháng ngày quý năm tiêu chỉ tỷ triệu đồng đưa"
+_NO_UNIT = frozenset(_NO_UNIT_WORDS.split())
+_LEVEL = re.compile(r"\b(?:thông minh|kiểu mẫu|nâng cao|hiện đại)\b", re.IGNORECASE)
+_NATIVE = re.compile(
+    r"(?:ngh|ng|nh|th|tr|ch|gh|gi|kh|ph|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
+)
+_WHOLE_FEW, _LEAST, _SAME, _RARE = 2, 0.55, 0.85, 6
+_WORK, _FINISHED, _TAKEN, _USED = 5, 6, 7, 8
 _KEPT_UP = re.compile(
     r"\b(?:duy trì|giữ vững|sơ kết|tổng kết|kiểm tra|giám sát|báo cáo|quyết toán|khởi công)\b", re.I
 )
@@ -101,58 +127,263 @@ _ADVICE = "Chọn một thời hạn và sửa ở mọi chỗ nhắc đến vi�
 
 
 @dataclass(slots=True, frozen=True)
-class _Name:
-    """One length of the words around a date: what they name."""
+class _Piece:
+    """A piece of work with its date: what names it, how far it comes."""
 
+    moment: Moment
     words: str
     tokens: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
     villages: frozenset[str]
-    steps: frozenset[str]
+    amounts: frozenset[tuple[str, str]]
     levels: frozenset[str]
-    counts: frozenset[str]
-    shares: frozenset[str]
-    capitals: frozenset[str]
-    handed: frozenset[str]  # to whom something goes
+    from_: int  # the first and the last step its words tell
+    step: int
+    ends: bool  # whether the date ends it
+    acts: frozenset[str]  # what is done other than to make it
 
 
-@dataclass(slots=True)
-class _Due:
-    moment: Moment
-    names: list[_Name]
+class _Rarity:
+    """How much a word tells of what is meant: the more, the fewer paragraphs have it.
+
+    Syllables of villages' names tell where and not what.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        every = paragraphs(plan)
+        self.count = len(every) + 1
+        self.found: Counter[str] = Counter()
+        for each in every:
+            self.found.update(set(_SYLLABLE.findall(lower(each.text))))
+        names = village_names_in(plan)
+        self.places = {w for each in every for n in names.findall(each.text) for w in n.split()}
+        self.places = {lower(word) for word in self.places}
+
+    def of(self, token: str) -> float:
+        if token in self.places:
+            return 0.1
+        weight = log(self.count / (1 + self.found[token]))
+        return max(weight, 0.1) * (1 if _native(token) else 2)
+
+    def sum(self, tokens: frozenset[str]) -> float:
+        return sum(map(self.of, tokens))
+
+
+def _native(token: str) -> bool:
+    """Whether a word is a syllable of the language; “wifi” and “camera” are none."""
+    return _NATIVE.fullmatch(fold(token)) is not None
 
 
 def due_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
-    """Things done by two dates that exclude one another; ``told`` lines are known."""
-    dues = [due for moment in moments(plan) if (due := _due(moment)).names]
-    for one, other in combinations(dues, 2):
-        left, right = one.moment, other.moment
-        if left.paragraph is right.paragraph and not _own_sentences(left, right):
+    """Things begun behind the day by which they are done elsewhere; ``told`` lines are known."""
+    pieces = [piece for moment in moments(plan) for piece in _pieces(moment)]
+    if len(pieces) < _WHOLE_FEW:
+        return
+    rarity = _Rarity(plan)
+    found: list[tuple[float, _Piece, _Piece, bool]] = []
+    for one, other in combinations(pieces, 2):
+        early, late = (one, other) if one.moment.last < other.moment.last else (other, one)
+        if not early.ends or begin(late.moment) <= early.moment.last or late.from_ > early.step:
             continue
-        if left.period.kind == "year" or right.period.kind == "year" or not apart(left, right):
+        if not apart(one.moment, other.moment) or _in_one_place(one, other):
             continue
-        if left.paragraph.cells and right.paragraph.cells:
+        score = _alike(early, late, rarity)
+        if score >= _LEAST:
+            found.append((score, early, late, _is_plain(early, late, score)))
+    for _, early, late, plain in sorted(found, key=lambda each: (not each[3], -each[0])):
+        if any(_is_told(plan, each.moment, told) for each in (early, late)):
             continue
-        lines = {left.paragraph.number, right.paragraph.number}
-        if all(_is_told(plan, each, told) for each in (left, right)):
-            continue
-        early, late = (one, other) if left.last < right.last else (other, one)
-        same = [
-            (a, b)
-            for a in early.names
-            for b in late.names
-            # a part may well end before the whole
-            if _one(a, b) and (b.villages or not a.villages or a.counts & b.counts)
-        ]
-        if not same:
-            continue
-        plain = any(a.tokens == b.tokens and a.villages == b.villages for a, b in same)
-        told |= lines
+        told |= {early.moment.paragraph.number, late.moment.paragraph.number}
         yield Hit(
-            message=f"Cùng một việc có hai thời hạn: {said(left)} và {said(right)}.",
-            places=tuple(dict.fromkeys((left.place(plan), right.place(plan)))),
+            message=f"Cùng một việc có hai thời hạn: {said(early.moment)} và {said(late.moment)}.",
+            places=tuple(dict.fromkeys((early.moment.place(plan), late.moment.place(plan)))),
             advice=_ADVICE,
             severity=None if plain else "warning",
         )
+
+
+def _pieces(moment: Moment) -> Iterator[_Piece]:
+    """The pieces of work a date governs, each with what names it."""
+    if moment.period.kind == "year":
+        return
+    each = moment.paragraph
+    cut = [p for p in _PIECES.split(_DATES.sub(" ", moment.words)) if p.strip(" .,:–-")]
+    if cut and moment.own and not each.cells and _SHARE.search(cut[-1]):
+        cut = cut[-1:]  # the date is that of “…, đạt 90 %”
+    head = ""
+    if each.cells:
+        end = " ".join(
+            part for part in cut if max(_steps(part), default=0) > _WORK and not _tokens(part)
+        )
+        cut = [f"{part} {end}" for part in _with_their_names(cut)]
+    elif moment.own:
+        begin_at = next((a for a, b in each.parts if a <= moment.period.start < b), 0)
+        before = each.text[begin_at : moment.period.start]
+        named, colon, _ = before.partition(":")
+        head = f"{named}: " if colon and len(named) < _LONG_HEAD else ""
+        if len(cut) <= 1 and len(_tokens(" ".join(cut))) < _WHOLE_FEW:
+            few = len(_tokens(before)) < _WHOLE_FEW
+            before = each.text[: moment.period.start] if few else before
+            cut, head = ([before] if len(before) < _LONG_HEAD * 3 else cut), ""
+        cut = [*_with_their_names(cut), *_behind(moment)]
+    for part in cut or [moment.words]:
+        piece = _piece(moment, part if part in head or head.strip(": ") in part else head + part)
+        if piece:
+            yield piece
+
+
+def _behind(moment: Moment) -> Iterator[str]:
+    """What stands behind a date in its sentence, where that is done: “tháng 6 làm xong …”."""
+    each = moment.paragraph
+    stop = next((b for a, b in each.parts if a <= moment.period.start < b), len(each.text))
+    told = re.split(r",\s", each.text[moment.period.end : stop].lstrip(" ,:"), maxsplit=1)[0]
+    dated = re.search(r"\d/\d|\b(?:tháng|quý|ngày) \d", told) is not None
+    if moment.end <= moment.period.end and not dated and _steps(told[:90]):
+        yield told
+
+
+def _with_their_names(cut: list[str]) -> list[str]:
+    """The pieces; one that names nothing by itself goes with the one before: “…, phát nước”."""
+    out: list[str] = []
+    for part in cut:
+        if out and len(_tokens(part)) < _WHOLE_FEW:
+            out[-1] = f"{out[-1]}, {part}"
+        else:
+            out.append(part)
+    return out
+
+
+_LONG_HEAD = 60
+
+
+def _steps(words: str) -> list[int]:
+    """The steps words tell, the last first."""
+    known = ((_USED, _IN_USE), (_TAKEN, _ACCEPTED), (_FINISHED, _DONE), (_WORK, _AT_WORK))
+    return [step for step, pattern in known if pattern.search(words)]
+
+
+def _tokens(words: str) -> list[str]:
+    plain = _ACT.sub(" ", _UNTIL.sub(" ", _BRACKETS.sub(" ", words)))
+    found = _SYLLABLE.findall(lower(plain))
+    return [word for word in found if word not in _IDLE and len(word) > 1]
+
+
+_CHECKED = re.compile(
+    r"\b(?:đề nghị\s+(?:\S+\s+){0,3}?)?kiểm tra,?\s+(?:và\s+)?(?=công nhận\b)", re.IGNORECASE
+)
+
+
+def _piece(moment: Moment, words: str) -> _Piece | None:
+    words = SLOT.sub(" ", _UNTIL.sub(" ", _CHECKED.sub(" ", words)))
+    if _STAGED.search(words):
+        return None
+    acts = {m[0].lower() for m in _ACT.finditer(words)}
+    if _HAS_BODY.search(words):
+        acts.add("thành lập")  # “đều có tổ tự quản” by then is to have founded them
+    plain = _BRACKETS.sub(" ", words)
+    column = _END_COLUMN.search(moment.column) is not None
+    if _GOAL.search(words):
+        acts.add("đạt chuẩn")
+    steps = _steps(words) or ([_FINISHED] if moment.due or column or acts else [])
+    if not steps:
+        return None
+    step = max(steps[0], _FINISHED) if moment.due else steps[0]
+    tokens = _tokens(plain)
+    if not tokens and not moment.paragraph.cells:
+        tokens = _tokens(" ".join(moment.paragraph.above[-1:]))
+    amounts = frozenset(
+        (m["n"].rstrip(".,"), m["unit"].lower()) for m in _AMOUNT.finditer(plain)
+        if m["unit"].lower() not in _NO_UNIT
+    )  # fmt: skip
+    pairs = frozenset(pairwise(tokens)) - {("thông", "minh"), ("kiểu", "mẫu")}
+    return _Piece(
+        moment, words, frozenset(tokens), pairs, villages_of(words), amounts,
+        frozenset(m[0].lower() for m in _LEVEL.finditer(words)), steps[-1], step,
+        moment.due or step > _WORK or column,
+        frozenset(_SAME_ACTS.get(act, act) for act in acts),
+    )  # fmt: skip
+
+
+def _in_one_place(one: _Piece, other: _Piece) -> bool:
+    """Whether two dates stand in rows of one table, or in one paragraph and share no figure."""
+    left, right = one.moment.paragraph, other.moment.paragraph
+    if left.cells and right.cells:
+        return left.block.table == right.block.table
+    if left.spot != right.spot:
+        return False
+    ends = sorted((one.moment.period.end, other.moment.period.end))
+    shared = one.amounts & other.amounts or _SHARE.search(one.words)
+    return not shared or ". " not in left.text[slice(*ends)]
+
+
+def _alike(early: _Piece, late: _Piece, rarity: _Rarity) -> float:
+    """How surely two pieces are of one thing: 0 … 1; 0 where something tells them apart."""
+    if early.levels != late.levels or numbered_apart(early.words, late.words):
+        return 0
+    if bool(_BOUGHT.search(early.words)) != bool(_BOUGHT.search(late.words)):
+        return 0
+    if _SHARE.findall(early.words) != _SHARE.findall(late.words):
+        return 0
+    if early.acts != late.acts or _handed(early.words) != _handed(late.words):
+        return 0
+    if (
+        early.villages
+        and early.villages != late.villages
+        and (late.villages or not early.amounts & late.amounts)
+    ):
+        return 0  # another village, or a part that ends before the whole
+    units = {unit for _, unit in early.amounts} & {unit for _, unit in late.amounts}
+    if units and not early.amounts & late.amounts:
+        return 0
+    numbers = [set(criteria_in(each.words)) for each in (early, late)]
+    if all(numbers) and not numbers[0] & numbers[1]:
+        return 0
+    if {"hồ sơ", "gửi"} <= early.acts and _handed(early.words):  # the file for the recognition
+        named = early.tokens | late.tokens
+        return float(not named or ("công nhận" in early.acts and all(map(_native, named))))
+    common = early.tokens & late.tokens
+    foreign = [token for token in common if not _native(token) and rarity.found[token] <= _RARE]
+    pairs = {pair for pair in early.pairs & late.pairs if not rarity.places.issuperset(pair)}
+    if common and any(len(n) > _WHOLE_FEW for n, _ in early.amounts & late.amounts):
+        return _SAME
+    small = [set(_SYLLABLE.findall(each.words)) for each in (early, late)]
+    if not (foreign or pairs) or not any(each in small[0] & small[1] for each in common):
+        return 0
+    least = min(rarity.sum(early.tokens), rarity.sum(late.tokens))
+    return rarity.sum(common) / least if least else 0
+
+
+_HANDED_TO = guarded(
+    r"\b(?:trình|nộp|gửi|chuyển)\b[^,;.]{0,60}?\b(?P<who>huyện|tỉnh|xã|Sở|Bộ|trung ương)\b",
+    re.IGNORECASE,
+)
+
+
+def _handed(words: str) -> frozenset[str]:
+    """To whom words hand something."""
+    return frozenset(m["who"].lower() for m in _HANDED_TO.finditer(words))
+
+
+def _other_places(early: _Piece, late: _Piece) -> bool:
+    """Whether the first is of another village, or of one where the other is of several."""
+    if not early.villages or early.villages == late.villages or early.amounts & late.amounts:
+        return bool(early.villages and late.villages and early.villages != late.villages)
+    return bool(late.villages) or _SEVERAL.search(late.words) is not None
+
+
+_SEVERAL = re.compile(
+    r"\b(?:thôn|ấp|bản|xóm|buôn|khu|khóm|làng|các|những|toàn xã|mọi|tất cả)\b|\d", re.IGNORECASE
+)
+
+
+def _is_plain(early: _Piece, late: _Piece, score: float) -> bool:
+    """Whether it is beyond doubt that two pieces are of one thing."""
+    if any(_MORE.search(each.words) for each in (early, late)) or early.villages != late.villages:
+        return False
+    if early.moment.paragraph.cells and late.moment.paragraph.cells:
+        return False
+    counted = bool(early.amounts & late.amounts)
+    return score >= _SAME and (counted or len(early.pairs & late.pairs) >= _WHOLE_FEW)
 
 
 def criteria_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
@@ -192,137 +423,3 @@ def _ends(moment: Moment) -> bool:
 
 def _is_told(plan: Plan, moment: Moment, told: set[int]) -> bool:
     return moment.paragraph.number in told or moment.place(plan).lines[0] in told
-
-
-def _own_sentences(one: Moment, other: Moment) -> bool:
-    text, first, second = one.paragraph.text, one.period.end, other.period.start
-    return re.search(r"[.;]\s", text[min(first, second) : max(first, second)]) is not None
-
-
-def _due(moment: Moment) -> _Due:
-    """The lengths of words that may name what a date ends; none where nothing ends."""
-    each = moment.paragraph
-    if each.cells or not moment.own:
-        words = [moment.words]
-        sentence = moment.words
-    else:
-        begin, stop = next(
-            ((a, b) for a, b in each.parts if a <= moment.period.start < b), (0, len(each.text))
-        )
-        before, behind = each.text[begin : moment.period.start], each.text[moment.period.end : stop]
-        sentence = f"{before} {behind}"
-        words = [*_lengths(before), *_behind(behind), moment.words]
-    half = _FIRST_HALF.search(moment.period.text) is not None
-    if not _DONE.search(sentence) and (half or not moment.due):
-        return _Due(moment, [])
-    names = [name for text in dict.fromkeys(words) if (name := _name(text, sentence))]
-    return _Due(moment, names)
-
-
-def _lengths(before: str) -> Iterator[str]:
-    """The last clause before a date, the last two …, without what stands in brackets."""
-    clean = _BRACKETS.sub(" ", before)
-    cuts = [match.end() for match in _CLAUSE.finditer(clean)]
-    for cut in [*reversed(cuts[-4:]), 0]:
-        yield clean[cut:]
-    done = [match.end() for match in _DONE.finditer(clean)]
-    if done and not _STEP.search(clean[cuts[-1] if cuts else 0 : done[-1]]):
-        yield clean[done[-1] :]  # “đôn đốc nhà thầu hoàn thành nâng cấp chợ”
-    head, colon, _ = clean.partition(":")
-    if colon and cuts:
-        yield f"{head}, {clean[cuts[-1] :]}"  # “Chợ xã: lợp mái, lát nền, bàn giao”
-
-
-def _behind(behind: str) -> Iterator[str]:
-    clean = _BRACKETS.sub(" ", behind).lstrip(" ,:")
-    if _DONE.search(clean[:90]):
-        yield re.split(r",\s", clean, maxsplit=1)[0]
-
-
-_SHARE = re.compile(r"\d+(?:[.,]\d+)?(?=\s*%)")
-_BARE_VILLAGE = re.compile(r"\b(?:thôn|xóm|ấp|bản|buôn|khu|khóm)\b(?!\s+[A-ZÀ-ỸĐ\d])")
-# Verbs of building: “lắp 60 bóng đèn” and “điện chiếu sáng: 60 bóng” may be one thing.
-_BUILDS = frozenset({"lắp", "trồng", "xây", "mở", "sửa", "mua", "cấp", "lập"})
-
-
-def _is_much(count: str) -> bool:
-    return len(count.replace(".", "")) > _LEAST
-
-
-_CHECKED = re.compile(
-    r"\b(?:đề nghị\s+(?:\S+\s+){0,3}?)?kiểm tra,?\s+(?:và\s+)?(?=công nhận\b)", re.I
-)
-
-
-def _name(words: str, sentence: str = "") -> _Name | None:
-    words = _CHECKED.sub(" ", words)
-    if _AGAIN.search(words):
-        return None
-    whole = words
-    words = _OFFICE.sub(" ", words)
-    plain = _OTHER_DATES.sub(" ", _UNTIL.sub(" ", words))
-    left = _IDLE.sub(" ", _VILLAGE.sub(" ", plain))
-    tokens = frozenset(
-        fold(word) for word in _SYLLABLE.findall(left) if len(word) > 1 or word in "yY"
-    )
-    counts = frozenset(_QUANTITY.findall(plain))
-    if len(tokens) < _LEAST - (any(map(_is_much, counts)) and bool(tokens)):
-        return None
-    villages = villages_of(plain) or (
-        villages_of(sentence) if _BARE_VILLAGE.search(plain) else frozenset()
-    )
-    return _Name(
-        words, tokens, villages, frozenset(m[0].lower() for m in _STEP.finditer(plain)),
-        frozenset(m[0].lower() for m in _LEVEL.finditer(plain)),
-        counts, frozenset(_SHARE.findall(whole)),
-        frozenset(fold(m[0]) for m in _CAPITAL.finditer(plain)), 
-        frozenset(fold(m["who"]) for m in _HANDED_TO.finditer(plain)),
-    )  # fmt: skip
-
-
-_HANDED_TO = guarded(
-    r"\b(?:trình|nộp|gửi|chuyển|báo cáo)\b[^,;.]{0,60}?\b(?P<who>huyện|tỉnh|xã|Sở|Bộ|trung ương)\b",
-    re.IGNORECASE,
-)
-
-
-_HAS_BODY = re.compile(
-    r"\bcó\s+(?:\d+\s+)?(?:tổ|đội|ban|câu lạc bộ|hợp tác xã|nhóm)\b", re.IGNORECASE
-)
-
-
-def _steps(name: _Name) -> frozenset[str]:
-    """The steps a naming tells; to found a body is to have it: “đều có tổ tự quản trước 30/6”."""
-    has = {"thành lập"} if _HAS_BODY.search(name.words) else set()
-    return name.steps - _BUILDS | has
-
-
-def _one(one: _Name, other: _Name) -> bool:
-    """Whether two namings are of one thing."""
-    if one.handed != other.handed or numbered_apart(one.words, other.words):
-        return False
-    if one.levels != other.levels or _steps(one) != _steps(other):
-        return False
-    building = (one.steps & _BUILDS, other.steps & _BUILDS)
-    if all(building) and building[0].isdisjoint(building[1]):
-        return False
-    if one.shares != other.shares:
-        return False
-    if one.villages != other.villages and (one.villages and other.villages):
-        return False
-    if one.counts and other.counts and not one.counts & other.counts:
-        return False
-    if one.capitals and other.capitals and not one.capitals & other.capitals:
-        return False
-    common = one.tokens & other.tokens
-    if any(_is_much(count) for count in one.counts & other.counts) and common:
-        return one.villages == other.villages or not (one.villages and other.villages)
-    if one.tokens == other.tokens:
-        return len(common) >= _ENOUGH or (one.villages == other.villages and bool(one.villages))
-    place = {word for name in one.villages ^ other.villages for word in name.split()}
-    if place and not place <= one.tokens | other.tokens and len(common) < _ENOUGH + 1:
-        return False
-    shorter, longer = sorted((one.tokens, other.tokens), key=len)
-    if shorter <= longer and len(shorter) > _ENOUGH and len(longer) <= 2 * len(shorter):
-        return True
-    return len(common) >= _ENOUGH and len(common) >= _SAME * len(one.tokens | other.tokens)

@@ -139,6 +139,9 @@ _MOST_SLOTS = 6
 
 def _item_of(each: Paragraph, every: tuple[Paragraph, ...]) -> Paragraph | None:
     """The task that a line of its own dates: what stands above it and above its other lines."""
+    if each.block.label:  # “3. Tiến độ: …” is of what stands above its list
+        heads = (b for b in every[each.spot :: -1] if b.text in each.above[-1:])
+        return next(heads, None)
     skipped = False
     for before in every[max(0, each.spot - _MOST_SLOTS) : each.spot][::-1]:
         if _OTHER_SLOT.match(before.text):
@@ -155,7 +158,8 @@ def _of_item(each: Paragraph, item: Paragraph, found: list[PeriodMatch]) -> Iter
     """The periods of a line that dates the task above it."""
     at = 0
     for period in found:
-        words = f"{item.text} – {each.text[at : period.start]}"
+        behind = each.text[period.end :] if period is found[-1] else ""
+        words = f"{item.text} – {each.text[at : period.start]} {behind}"
         moment = make_moment(each, 0, 0, 0, len(each.text), period, words=words)
         at = period.end
         if moment:

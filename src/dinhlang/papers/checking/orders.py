@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -58,8 +59,10 @@ def dated_twice(plan: Plan, told: set[int]) -> Iterator[Hit]:
             level = _LEVEL.search(thing.moment.words)
             named = level[0].lower() if level and thing.key[0] == "xã" else ""
             groups.setdefault((thing.kind, *thing.key, named), []).append(thing)
+    told_once = Counter(id(thing.moment) for thing in things(plan) if thing.kind == "criterion")
+    several = {moment for moment, count in told_once.items() if count > 1}
     for same in groups.values():
-        yield from _first_clash(plan, same, told)
+        yield from _first_clash(plan, same, several, told)
     works = [each for each in things(plan) if each.kind == "work" and each.due]
     seen: set[int] = set()
     for one, other in combinations(works, 2):
@@ -139,15 +142,22 @@ def _step_of(thing: Thing) -> str:
     return "hoàn thành" if thing.step in (6, 8) else thing.step_name
 
 
-def _first_clash(plan: Plan, same: list[Thing], told: set[int]) -> Iterator[Hit]:
+def _first_clash(plan: Plan, same: list[Thing], several: set[int], told: set[int]) -> Iterator[Hit]:
+    """The first two dates of one thing; ``several`` are the moments of more than one criterion."""
     for one, other in combinations(same, 2):
         if one.moment is other.moment or not apart(one.moment, other.moment):
             continue
-        if _work_and_recognition(one.moment, other.moment):
+        if _work_and_recognition(one.moment, other.moment) or _one_of_a_list(one, other, several):
             continue
         if not _lines(one, other) <= told:
             yield _clash(plan, one, other)
         return
+
+
+def _one_of_a_list(one: Thing, other: Thing, several: set[int]) -> bool:
+    """Whether a criterion is done before the day a list of several, it among them, is to be."""
+    early, late = sorted((one, other), key=lambda each: each.moment.last)
+    return id(late.moment) in several and id(early.moment) not in several
 
 
 def _work_and_recognition(one: Moment, other: Moment) -> bool:

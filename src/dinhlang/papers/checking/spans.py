@@ -29,7 +29,8 @@ _NOT_LENGTH = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\b(?:đợt|giai đoạn|chặng|vòng|bước|chia (?:làm|thành))\b", re.IGNORECASE)
-_NEAR = 48
+_NEAR, _FAR = 48, 140
+_CAMPAIGN = re.compile(r"\b(?:đợt|chiến dịch|cao điểm|phong trào|ra quân|thi đua)\b", re.IGNORECASE)
 _UNIT_DAYS = {"tuần": 7}
 _WEEK_SLACK, _MONTH_SLACK = 2, 0.6
 
@@ -117,8 +118,9 @@ def _nearest(
         gap = (match.end(), span.start) if span.start >= match.end() else (span.end, match.start())
         between = text[gap[0] : gap[1]]
         crossed = any(gap[0] <= m.start() < gap[1] for m in lengths if m is not match)
+        alone = len(lengths) == len(ranges) == 1 and _CAMPAIGN.search(text, 0, match.start())
         if (
-            len(between) > _NEAR
+            len(between) > (_FAR if alone else _NEAR)
             or crossed
             or _LABEL.search(between)
             or re.search(r"[.;]\s", between)

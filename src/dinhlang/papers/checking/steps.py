@@ -39,7 +39,7 @@ _WORK = (
         1,
         "thiết kế, dự toán",
         r"(?:lập|làm|xây dựng|hoàn thành|hoàn thiện)\s+(?:xong\s+)?(?:hồ sơ\s+)?"
-        r"(?:thiết kế|dự toán|dự án|phương án|báo cáo kinh tế|thủ tục)|thiết kế",
+        r"(?:thiết kế|dự toán|dự án|phương án|báo cáo kinh tế|thủ tục|đầu tư)|thiết kế",
     ),
     (
         2,

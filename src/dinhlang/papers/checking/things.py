@@ -72,7 +72,7 @@ def things(plan: Plan) -> tuple[Thing, ...]:
 @lru_cache(maxsize=4)
 def _cached(key: Key) -> tuple[Thing, ...]:
     names = _criteria_names(key.plan)
-    places = _village_names(key.plan)
+    places = village_names_in(key.plan)
     found = [each for moment in moments(key.plan) for each in _of(moment, names, places)]
     year = year_of(key.plan)
     found = [each for each in found if year is None or not _was_reached(each, year)]
@@ -94,7 +94,7 @@ def _was_reached(thing: Thing, year: int) -> bool:
     return gone and thing.kind in ("goal", "recognition", "all")
 
 
-def _village_names(plan: Plan) -> re.Pattern[str]:
+def village_names_in(plan: Plan) -> re.Pattern[str]:
     """The names of two words or more of the villages a paper speaks of: they name no work."""
     found = {m["name"] for line in plan.text for m in VILLAGE.finditer(line)}
     found |= {village.name for village in plan.villages}
@@ -268,7 +268,7 @@ def _goals(part: str, words: str, moment: Moment) -> Iterator[Thing]:
         reached = moment.words  # without the heading above
     if level is None or not REACH.search(reached) or PAPERWORK.search(reached):
         return
-    if OTHER_SUBJECT.search(part):
+    if OTHER_SUBJECT.search(_WITH_CRITERIA.sub(" ", part)):
         return
     subject = subject_of(part) or subject_of(words) or _only_village(moment)
     named = (level.groupdict().get("level") or "").lower()
@@ -295,6 +295,11 @@ def _goals(part: str, words: str, moment: Moment) -> Iterator[Thing]:
 
 
 _SOME_LEVEL = "?"
+# “hoàn thành bộ tiêu chí và được công nhận thôn thông minh”
+_WITH_CRITERIA = re.compile(
+    r"\b(?:hoàn thành|đạt)\s+(?:\S+\s+){0,3}?(?:tiêu chí|chỉ tiêu|điều kiện)\s*(?:,|và|để)\s+",
+    re.IGNORECASE,
+)
 _GETS_THERE = guarded(r"\b(?:về|cán) đích\b", re.IGNORECASE)
 _ALL_CRITERIA = guarded(
     r"\b(?:(?:hoàn thành|đạt(?: chuẩn)?)\s+(?:(?:đủ|cả|toàn bộ|tất cả|hết|nốt|đầy đủ)\s+)?"

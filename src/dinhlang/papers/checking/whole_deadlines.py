@@ -25,6 +25,7 @@ _SOME = re.compile(
     r"|\b(?:này|trên)\b"
 )
 _FINISHES = 6
+_ACCEPTING = 30  # days in which work done in time may still be accepted
 
 
 def behind_all(plan: Plan, told: set[int]) -> Iterator[Hit]:
@@ -38,7 +39,10 @@ def behind_all(plan: Plan, told: set[int]) -> Iterator[Hit]:
                 continue
             if moment.paragraph.number in told or moment.period.kind == "year":
                 continue
-            if begin(moment) <= frame.last or AFTERWARDS.search(moment.words):
+            late = (begin(moment) - frame.last).days
+            if late <= 0 or AFTERWARDS.search(moment.words.replace("nghiệm thu", "")):
+                continue
+            if late <= _ACCEPTING and "nghiệm thu" in moment.words:
                 continue
             if not whole and moment.paragraph.above[:1] != scope:
                 continue
