@@ -218,18 +218,36 @@ def campaign_work(
         due = max(due, date(until.year, 1, 1))
         found.append(replace(blank, task=step.text, lead=lead, due=due))
     said = {fold(step.task) for step in found}
+    unfinished = _unfinished(user, place)
     for work in works:
         if work["text"] and fold(work["text"]) not in said:
             said.add(fold(work["text"]))
-            found.append(replace(blank, task=work["text"]))
+            lead = next((lead for text, lead in unfinished if _tells(text, work)), COORDINATOR)
+            found.append(replace(blank, task=work["text"], lead=lead))
+    for text, lead in unfinished:
+        of_works = all(any(_tells(part, work) for work in works) for part in text.split(";"))
+        if fold(text) not in said and not of_works:
+            said.add(fold(text))
+            found.append(replace(blank, task=text, lead=lead))
+    return found
+
+
+def _unfinished(user: User, place: Unit) -> list[tuple[str, str]]:
+    """Unfinished work of villages with who leads it."""
     rows = Task.objects.restrict(user).filter(
         place=place, state__in=UNFINISHED, removed_at=None, withdrawn_at=None,
         villages__isnull=False, criterion__gt="",
     )  # fmt: skip
-    for task in rows.distinct().order_by("end", "pk").prefetch_related("offices")[:MOST_CARRIED]:
+    rows = rows.distinct().order_by("end", "pk").prefetch_related("offices")
+    found = []
+    for task in rows[:MOST_CARRIED]:
+        leads = [each.name for each in task.offices.all() if each.leads]
         text = " ".join(task.text.split()).rstrip(".")[:600]
-        if fold(text) not in said:
-            said.add(fold(text))
-            leads = [each.name for each in task.offices.all() if each.leads]
-            found.append(replace(blank, task=text, lead=leads[0] if leads else COORDINATOR))
+        found.append((text, leads[0] if leads else COORDINATOR))
     return found
+
+
+def _tells(text: str, work: Row) -> bool:
+    """Whether words of a task are of a work: “xây dựng 1,4 km rãnh thoát nước thôn Soi”."""
+    wanted = set(fold(work["text"]).split())
+    return bool(wanted) and wanted <= set(fold(text).replace(";", " ").split())
