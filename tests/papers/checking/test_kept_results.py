@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dinhlang.papers.checking import check
-from dinhlang.papers.checking.things import things
+from dinhlang.papers.checking.dates.things import things
 from dinhlang.papers.reading import read
 
 PAPER = Path(__file__).with_name("sound-plan.txt")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from dinhlang.papers.checking.bodies import bodies_in
-from dinhlang.papers.checking.moments import moments
-from dinhlang.papers.checking.paragraphs import paragraphs, sentences
+from dinhlang.papers.checking.dates.moments import moments
+from dinhlang.papers.checking.text.bodies import bodies_in
+from dinhlang.papers.checking.text.paragraphs import paragraphs, sentences
 from dinhlang.papers.plan import Document
 from tests.papers.checking.build import paper
 

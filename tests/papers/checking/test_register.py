@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dinhlang.law.library import shipped
-from dinhlang.papers.checking.register import from_library, key, register
+from dinhlang.papers.checking.law.register import from_library, key, register
 
 
 def test_every_decision_that_is_shipped_stands_in_the_register_with_its_day():

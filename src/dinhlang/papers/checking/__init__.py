@@ -5,49 +5,32 @@ of documentation in ``docs/checks``. To add one, write the function with ``@rule
 module here.
 """
 
-from dinhlang.papers.checking import (
-    annexes,
-    calendar_days,
-    choices,
-    citations,
-    cited_documents,
-    conditional,
-    cost_coverage,
-    counts,
-    deadlines,
-    duration,
-    form,
-    funding,
-    goals,
-    header,
-    leads,
-    levels,
-    measures,
+from dinhlang.papers.checking.arithmetic import (
     minima,
-    money,
-    months,
-    one_name,
-    outline,
-    own_names,
-    owners,
-    ownership,
-    partition,
     percentages,
     quantities,
     ratios,
-    reports,
-    rhythms,
-    roadmap,
-    sets,
     shares,
-    timing,
-    typing_marks,
     units,
-    unmeasured,
-    waves,
+)
+from dinhlang.papers.checking.counts import counts, partition
+from dinhlang.papers.checking.dates import calendar_days, deadlines, duration, months, timing, waves
+from dinhlang.papers.checking.duties import leads, owners, ownership, reports, rhythms
+from dinhlang.papers.checking.finance import conditional, cost_coverage, funding, money
+from dinhlang.papers.checking.form import (
+    annexes,
+    form,
+    header,
+    one_name,
+    outline,
+    own_names,
+    typing_marks,
     wording,
 )
 from dinhlang.papers.checking.frame import Check, Hit, Place, UnknownCheck, check, registry, rule
+from dinhlang.papers.checking.gaps import roadmap
+from dinhlang.papers.checking.law import choices, citations, cited_documents, levels, sets
+from dinhlang.papers.checking.targets import goals, measures, unmeasured
 
 __all__ = [
     "Check",

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from dinhlang.papers.checking.unwrapped import lines_of
+from dinhlang.papers.checking.text.unwrapped import lines_of
 from dinhlang.papers.collecting import without_collecting
 from dinhlang.papers.plan import Finding, Fix, Lines, Plan, Severity
 

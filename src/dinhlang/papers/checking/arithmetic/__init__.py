@@ -1,0 +1,1 @@
+"""Figures that must agree: sums, products, shares, balances, tables."""

@@ -1,0 +1,1 @@
+"""Declared numbers against what is listed."""

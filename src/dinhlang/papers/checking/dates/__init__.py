@@ -1,0 +1,1 @@
+"""What is dated, and dates against one another."""

@@ -1,0 +1,1 @@
+"""Who leads, who takes part, who reports to whom."""

@@ -1,0 +1,1 @@
+"""Money: sources, needs, the balance, money that comes too late."""

@@ -1,0 +1,1 @@
+"""What is lacking, and where the roadmap takes it up."""

@@ -1,0 +1,1 @@
+"""Cited documents, sets of criteria, levels and choices."""

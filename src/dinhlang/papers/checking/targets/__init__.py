@@ -1,0 +1,1 @@
+"""Targets: their values, what they are held against."""

@@ -1,0 +1,1 @@
+"""The paper as the checks read it: paragraphs, tables, lists, parts, villages, bodies."""
