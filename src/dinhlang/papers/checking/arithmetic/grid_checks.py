@@ -64,7 +64,7 @@ def wrong_tables(plan: Plan, code: str) -> Iterator[Hit]:
 def _wrong(lines: tuple[str, ...]) -> tuple[Wrong, ...]:
     found: list[Wrong] = []
     for grid in grids_in(lines):
-        found += _feet(grid)
+        found += (wrong for wrong in _feet(grid) if not _left_out(lines, wrong))
         found += _last_row(grid)
         found += _children(grid)
         found += wrong_groups(grid, _NO_SUM, _about_money)
@@ -74,6 +74,16 @@ def _wrong(lines: tuple[str, ...]) -> tuple[Wrong, ...]:
     found += feet_in_words(lines, _NO_SUM)
     found += columns_in_words(lines)
     return tuple(found)
+
+
+_ITEM_WITH_NUMBER = re.compile(r"\s*[-–+•*]\s+\S[^\n]*:\s*\d")
+
+
+def _left_out(lines: tuple[str, ...], wrong: Wrong) -> bool:
+    """Whether an item with an amount stands among the rows and was not read as one of them."""
+    numbers = {place.lines[0] for place in wrong.hit.places}
+    between = set(range(min(numbers), max(numbers))) - numbers
+    return any(_ITEM_WITH_NUMBER.match(lines[number - 1]) for number in between)
 
 
 def _hit(message: str, advice: str, *cells: tuple[Row, Cell]) -> Hit:

@@ -5,8 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
-from dinhlang.papers.checking.arithmetic.figures import MONEY, PERCENT, Figure, Paragraph, paper_of
+from dinhlang.papers.checking.arithmetic.figures import (
+    MONEY,
+    PERCENT,
+    Figure,
+    Paper,
+    Paragraph,
+    paper_of,
+)
+from dinhlang.papers.checking.arithmetic.sum_model import shown
 from dinhlang.papers.checking.frame import Hit
 from dinhlang.papers.checking.text.grids import Grid, grids_in
 from dinhlang.papers.plan import Plan
@@ -31,6 +40,8 @@ _OF_NEED = re.compile(
 )
 _OPENS = re.compile(r"\s*,?\s*(?:gồm|bao gồm|trong đó|từ|:)", re.IGNORECASE)
 _FAR, _ABOVE = 8, 2
+_OPEN_BRACKET = re.compile(r"\s*\(\s*(?:chiếm|tương ứng|bằng|=)?\s*", re.IGNORECASE)
+_FEW_SHARES = 3
 
 
 def wrong_source_shares(plan: Plan) -> Iterator[Hit]:
@@ -42,6 +53,7 @@ def wrong_source_shares(plan: Plan) -> Iterator[Hit]:
     for at, paragraph in enumerate(paragraphs):
         if paragraph.block.is_row:
             continue
+        yield from _in_brackets(paper, paragraph)
         for figure in paragraph.figures:
             if figure.kind != PERCENT or figure.all is not None:
                 continue
@@ -64,6 +76,31 @@ def wrong_source_shares(plan: Plan) -> Iterator[Hit]:
                 f"{format_number(round(right, 1))}% của {format_number(total)}, văn bản ghi "
                 f"{format_number(figure.value)}%.",
                 places=(paper.place(paragraph, figure.start, figure.end),),
+                advice="Tính lại tỷ lệ hoặc số tiền.",
+            )
+
+
+def _in_brackets(paper: Paper, paragraph: Paragraph) -> Iterator[Hit]:
+    """“Tổng 400 triệu đồng, gồm ngân sách xã 100 triệu đồng (30%); …”: do the parts give them?"""
+    shares = [
+        (part, share)
+        for part, share in pairwise(paragraph.figures)
+        if part.kind == MONEY and share.kind == PERCENT and share.all is None and part.per is None
+        and _OPEN_BRACKET.fullmatch(paragraph.text, part.end, share.start)
+    ]  # fmt: skip
+    if len(shares) < _FEW_SHARES:
+        return
+    money = [f for f in paragraph.figures if f.kind == MONEY and f.per is None]
+    total, added = money[0], sum((part.value for part, _ in shares), Decimal())
+    if total is shares[0][0] or total.value != added:
+        return
+    for part, share in shares:
+        right = part.value * 100 / added
+        if abs(right - share.value) > Decimal("0.6"):
+            yield Hit(
+                message=f"{shown(part.value, MONEY)} là {format_number(round(right, 1))}% của "
+                f"{shown(added, MONEY)}, văn bản ghi {format_number(share.value)}%.",
+                places=(paper.place(paragraph, part.start, share.end),),
                 advice="Tính lại tỷ lệ hoặc số tiền.",
             )
 

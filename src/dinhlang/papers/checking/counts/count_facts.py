@@ -93,7 +93,7 @@ def _headed(paper: Paper, at: int) -> Hit | None:
     if not _FRONT.match(text[: figure.start]) or re.search(r"[;,.]\s", text[figure.end :]):
         return None
     items = _numbered_below(paper.paragraphs, at)
-    if len(items) < 2 or len(items) == figure.value:
+    if len(items) < 2 or figure.value in (len(items), by_criterion(items)):
         return None
     sure = all(_short(item) for item in items) or _one_head(items)
     first = items[0]
@@ -331,6 +331,15 @@ def _items_named(paper: Paper, at: int, side: dict[int, Place]) -> None:
         taken.append((names[0][0], paper.place(item, names[0][1], names[0][2])))
     for number, place in taken:
         side.setdefault(number, place)
+
+
+_NUMBER_OF = re.compile(r"\b(?:tiêu chí(?: số)?|TC)\s?(?P<number>\d{1,2})\b", re.IGNORECASE)
+
+
+def by_criterion(items: Sequence[Paragraph]) -> int:
+    """How many criteria items are of that name one each, some of them twice; else 0."""
+    named = [{int(m["number"]) for m in _NUMBER_OF.finditer(item.text)} for item in items]
+    return len(set().union(*named)) if all(len(each) == 1 for each in named) else 0
 
 
 def criteria_in(text: str, start: int, end: int) -> list[tuple[int, int, int]]:

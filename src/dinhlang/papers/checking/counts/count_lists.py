@@ -20,7 +20,7 @@ from dinhlang.papers.checking.arithmetic.figures import (
     paper_of,
     sentences,
 )
-from dinhlang.papers.checking.counts.count_facts import criteria_in
+from dinhlang.papers.checking.counts.count_facts import by_criterion, criteria_in
 from dinhlang.papers.checking.frame import Hit, Place
 from dinhlang.papers.plan import Plan
 from dinhlang.papers.reading.letters import compile_vi
@@ -290,6 +290,8 @@ def _below(paper: Paper, at: int) -> Hit | None:
         return None
     items = _items(paper.paragraphs, at)
     if len(items) < 2 or any(f.value == len(items) for f in head.figures):
+        return None
+    if figure.value == by_criterion(items):
         return None
     if figure.kind in VILLAGES and not all(_names_village(item) for item in items):
         return None

@@ -48,7 +48,7 @@ _GONE = re.compile(
     r"\b(?:đã|theo|số liệu|kết quả|tính đến|thời điểm|năm trước|cuối năm 20\d\d|thực trạng|còn lại"
     r"|so với|căn cứ|được công nhận|hiện|từ năm|kể từ|sau khi|vừa qua"
     r"|trên cơ sở|sáp nhập|hợp nhất|nhập (?:hai|ba|bốn|\d+|các) (?:xã|thôn)|có hiệu lực"
-    r"|chính thức hoạt động|được thành lập)\b",
+    r"|chính thức hoạt động|được thành lập|được bổ sung|giải ngân đạt)\b",
     re.IGNORECASE,
 )
 _DONE_IN = re.compile(r"\b(?:hoàn thành|xong)\s+(?:trong|vào|trước|đến hết)?\s*$", re.IGNORECASE)

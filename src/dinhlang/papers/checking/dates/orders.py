@@ -357,12 +357,19 @@ def is_open(moment: Moment) -> bool:
     return moment.due and (moment.last.month, moment.last.day) == (12, 31)
 
 
+_ONLY_CONDITIONS = re.compile(
+    r"\b(?:hoàn thành|đạt|đáp ứng|xong)\s+(?:đủ\s+)?(?:tất cả\s+)?(?:các|mọi|những)\s+điều kiện\b",
+    re.IGNORECASE,
+)
+
+
 def _recognition(plan: Plan) -> Iterator[Hit]:
     steps: dict[tuple[str, ...], dict[int, list[Thing]]] = {}
     for thing in things(plan):
         if thing.kind == "recognition":
             steps.setdefault(thing.key, {}).setdefault(thing.step, []).append(thing)
     goals = [each for each in things(plan) if each.kind == "goal"]
+    goals = [each for each in goals if not _ONLY_CONDITIONS.search(each.moment.words)]
     for subject, by_step in steps.items():
         levels = {goal.key for goal in goals if goal.key[:2] == subject}
         if len(levels) == 1 and 5 not in by_step:

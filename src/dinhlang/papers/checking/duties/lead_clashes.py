@@ -122,6 +122,8 @@ def _of_item(what: str, led: str) -> bool:
     """Whether what is led is the item itself: nothing more said, its own words, its criterion."""
     tokens = {token for token in tokens_of(led) if token not in _FILLING}
     numbers = set(criteria_in(led))
+    if not numbers and not tokens and re.search(r"\d", led):
+        return False  # “chủ trì số 8, 12 và 16”: others than the item
     if numbers:
         return numbers == set(criteria_in(what))
     return tokens <= set(fold(what).split()) | {"noi", "dung", "chinh", "chung", "phu", "trach"}

@@ -52,8 +52,9 @@ _TASK_TOPICS = {
 # “Các thôn cùng làm tiêu chí số 18”
 _SHARED = guarded(r"\bcùng (?:nhau )?(?:làm|thực hiện|tham gia)\b", re.IGNORECASE)
 _LEADS_LIST = re.compile(
-    r"\bchủ trì\s+(?:(?:thực hiện|hoàn thành|giữ vững)\s+)?(?:các\s+)?tiêu chí\s+(?:số\s+)?"
-    r"(?P<list>\d{1,2}(?:\s*(?:,|và)\s*(?:số\s+)?\d{1,2})+)(?![\d%/])"
+    r"\bchủ trì\s+(?:(?:thực hiện|hoàn thành|giữ vững)\s+)?(?:các\s+)?"
+    r"(?:tiêu chí\s+(?:số\s+)?(?P<list>\d{1,2}(?:\s*(?:,|và)\s*(?:số\s+)?\d{1,2})+)"
+    r"|(?:tiêu chí\s+)?số\s+(?P<short>\d{1,2}(?:\s*(?:,|và)\s*(?:số\s+)?\d{1,2})*))(?![\d%/])"
 )
 _NAMES_CRITERION = guarded(
     r"(?:\b(?:tiêu chí(?:\s+số)?|TC)\s*|\bsố\s+|(?<=[,;])\s*|\bvà\s+)(?P<number>\d{1,2})\b",
@@ -246,7 +247,7 @@ def _kept(plan: Plan) -> Iterator[int]:
     for clause in clauses(plan, None, lambda line: "chủ trì" in line):
         for given in _LEADS_LIST.finditer(clause.text):
             if "phối hợp" not in clause.text[: given.start()]:
-                yield from map(int, re.findall(r"\d{1,2}", given["list"]))
+                yield from map(int, re.findall(r"\d{1,2}", given["list"] or given["short"]))
     for duty in plan.duties:
         for clause in clauses(plan, duty.lines, lambda line: "trách nhiệm" in line):
             head, mark, rest = clause.text.partition("trách nhiệm")

@@ -71,7 +71,7 @@ def self_told(plan: Plan, known: set[int]) -> Iterator[Hit]:
             and not each.named
         ):
             continue  # many of them, or a heading over other senders
-        if _parts(each, key):
+        if _parts(each, key) or _ONLY_TO.match(each.words):
             continue
         known.update(_rows(each))
         yield Hit(
@@ -79,6 +79,10 @@ def self_told(plan: Plan, known: set[int]) -> Iterator[Hit]:
             places=(place_of(plan, each),),
             advice="Ghi đúng nơi nhận báo cáo, thường là cơ quan cấp trên.",
         )
+
+
+# “Báo cáo UBND xã tình hình giải ngân”: to whom, and by whom is said above or nowhere.
+_ONLY_TO = re.compile(r"\W*(?:định kỳ\s+|tổng hợp,?\s+)*báo cáo\s", re.IGNORECASE)
 
 
 def _parts(each: Told, key: str) -> bool:
