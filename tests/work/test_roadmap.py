@@ -57,6 +57,20 @@ def test_one_task_completes_all_the_criteria_that_its_target_lists() -> None:
     assert [each.total for each in road.last_of[1]] == [2, 1, 1]
 
 
+def test_criteria_of_two_sets_say_which() -> None:
+    rows = [
+        bone(1, date(2024, 4, 30), "2")._replace(criterion_set="a"),
+        bone(2, date(2024, 5, 30), "2")._replace(criterion_set="b"),
+        bone(3, date(2024, 6, 30), "7"),
+    ]
+    names = {"a|2": "Giao thông", "b|2": "Hạ tầng"}
+    road = roadmap.road(rows, 2024, names, {"a": "Bộ cũ", "b": "Bộ mới"})
+    said = {each.number + " " + each.name for each in road.quarters[1].completes}
+    assert said == {"2 Giao thông (Bộ cũ)", "2 Hạ tầng (Bộ mới)", "7 chưa rõ bộ tiêu chí"}
+    alone = roadmap.road(rows[:1], 2024, names, {"a": "Bộ cũ"})
+    assert alone.quarters[1].completes[0].name == "Giao thông"
+
+
 def test_dropped_tasks_are_in_no_count() -> None:
     road = roadmap.road(
         [bone(1, date(2024, 4, 30), state="dropped"), bone(2, date(2024, 4, 1), state="done")],

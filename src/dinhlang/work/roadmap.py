@@ -15,6 +15,8 @@ from .selectors.groups import in_parts
 from .selectors.lines import Bone
 from .selectors.views import number_order
 
+_ONE_SET: Mapping[str, str] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Completed:
@@ -91,11 +93,14 @@ class Road:
     last_of: dict[int, list[Completed]]
 
 
-def road(bones: Iterable[Bone], year: int, names: Mapping[str, str]) -> Road:
+def road(
+    bones: Iterable[Bone], year: int, names: Mapping[str, str], shorts: Mapping[str, str] = _ONE_SET
+) -> Road:
     """The year's road. A task stands in the month of its end.
 
     The last task of a criterion that ends within the year completes it. Tasks without a day are
-    listed apart. ``names``: by number, or by “set|number”, what a criterion is called.
+    listed apart. ``names``: by number, or by “set|number”, what a criterion is called;
+    ``shorts``: what the sets are called, said beside each criterion where there are two.
     """
     rows = [bone for bone in bones if bone.end is None or bone.end.year == year]
     quarters = [Quarter(number, year) for number in (1, 2, 3, 4)]
@@ -108,13 +113,15 @@ def road(bones: Iterable[Bone], year: int, names: Mapping[str, str]) -> Road:
         months[bone.end.month].bones.append(bone)
     for number in sorted(months):
         quarters[(number - 1) // 3].months.append(months[number])
-    last_of = _completed(rows, names)
+    last_of = _completed(rows, names, shorts)
     for quarter in quarters:
         quarter.completes = [each for bone in quarter.bones for each in last_of.get(bone.pk, ())]
     return Road(year, quarters, [bone for bone in rows if bone.end is None], last_of)
 
 
-def _completed(rows: Sequence[Bone], names: Mapping[str, str]) -> dict[int, list[Completed]]:
+def _completed(
+    rows: Sequence[Bone], names: Mapping[str, str], shorts: Mapping[str, str]
+) -> dict[int, list[Completed]]:
     sets = [key.rpartition("|") for key in names if "|" in key]
     parts, of = in_parts(rows), defaultdict[tuple[str, str], list[Bone]](list)
     for bone in rows:
@@ -130,6 +137,9 @@ def _completed(rows: Sequence[Bone], names: Mapping[str, str]) -> dict[int, list
         last = max(group, key=lambda bone: (bone.end or date.min, bone.pk))
         left = sum(not bone.is_finished for bone in group)
         name = names.get(f"{law}|{number}") or names.get(number, "")
+        if len(shorts) > 1:
+            of_set = shorts.get(law, law) or "chưa rõ bộ tiêu chí"
+            name = f"{name} ({of_set})" if name and law else of_set
         found[last.pk].append(Completed(number, name, left, len(group)))
     for completed in found.values():
         completed.sort(key=lambda each: number_order(each.number))

@@ -39,7 +39,7 @@ def _road(request: HttpRequest, ground: Ground) -> tuple[Road, list[int]]:
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else 0
     if year not in years:
         year = roadmap.first_year(found, on)
-    return roadmap.road(found, year, ground.names), years
+    return roadmap.road(found, year, ground.names, ground.served.shorts), years
 
 
 def _quarter(request: HttpRequest, road: Road, on: date) -> int:
