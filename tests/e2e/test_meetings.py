@@ -13,7 +13,6 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
-from dinhlang.meetings import services
 from dinhlang.meetings.models import AgendaItem, Decision, Meeting
 from dinhlang.papers.plan import Due, ReportRule
 from dinhlang.people.models import Office
@@ -292,4 +291,4 @@ def test_a_meeting_removed_by_mistake_is_back_with_one_tap(commune: World, sign_
     page.get_by_role("button", name="Xóa cuộc họp này").click()
     page.get_by_role("button", name="Hoàn tác").click()
     expect(page.locator("[data-item]")).to_contain_text("Một")
-    assert services.Meeting.objects.get().removed_at is None
+    assert Meeting.objects.get().removed_at is None

@@ -91,8 +91,9 @@ def _in_brackets(paper: Paper, paragraph: Paragraph) -> Iterator[Hit]:
     if len(shares) < _FEW_SHARES:
         return
     money = [f for f in paragraph.figures if f.kind == MONEY and f.per is None]
-    total, added = money[0], sum((part.value for part, _ in shares), Decimal())
-    if total is shares[0][0] or total.value != added:
+    added = sum((part.value for part, _ in shares), Decimal())
+    parts = [part for part, _ in shares]
+    if not any(each.value == added for each in money if each not in parts):
         return
     for part, share in shares:
         right = part.value * 100 / added

@@ -41,6 +41,7 @@ from dinhlang.papers.checking.arithmetic.sum_model import (
 _OPENER = re.compile(
     r"[,;:.(\s]*(?:\b(?:được |dự kiến |và |sẽ )?(?:(?P<within>trong (?:đó|số (?:đó|này)))"
     r"|bao gồm|gồm(?: có| các)?|cụ thể(?: là| như sau)?|chia (?:ra|cho|theo|thành|đều)"
+    r"|chia (?:làm |thành |ra )?(?:\d{1,2}|hai|ba|bốn|năm|sáu) (?:tổ|nhóm|khu|cụm|đợt|phần|loại)"
     r"|phân (?:bổ|chia|theo|ra|khai)(?: cho| theo| như sau)*|như sau|giao(?: cho)?|bố trí(?: cho)?"
     r"|từ(?: các)? nguồn|cơ cấu|lần lượt|tính riêng)\b[^:\d;.(]{0,40}?[:,(]?|:|\()\s*"
     r"|[,;]\s*(?=(?:đoạn|đợt|phần|gói|lô|giai đoạn|hạng mục|nhóm)\s*(?:số\s*)?(?:1|I)\b)"
@@ -67,6 +68,7 @@ _GENERIC = frozenset(
     )
 )  # fmt: skip
 _SPLIT = re.compile(r"[;+]|,(?!\d)|\bvà\b|\bcòn\b(?! lại)")
+_INTO = re.compile(r"\bchia\s+(?:làm\s+|thành\s+|ra\s+)?$", re.IGNORECASE)
 _SEMICOLON = re.compile(r";")
 _NEAR = 90
 _AMONG = re.compile(r"\btrong\s+(?:(?:tổng\s+)?số\s+)?$", re.IGNORECASE)
@@ -157,7 +159,10 @@ def _forward(
             continue
         if _OF_EACH.search(text[max(0, head.start - 60) : head.start]):
             continue
-        between = text[head.end : figures[index + 1].start]
+        follows = index + 1
+        if _INTO.search(text[head.end : figures[follows].start]):
+            follows += 1  # “340 hộ, chia làm 3 tổ: Tổ 1 có 118 hộ, …”
+        between = text[head.end : figures[follows].start]
         openers = list(_openers(between))
         if not openers and _AMONG.search(text[: head.start]):
             openers = [(there.end(), True) for there in _THERE.finditer(between)][:1]
@@ -166,7 +171,7 @@ def _forward(
             stop = _bracket_end(text, begin, end) if _in_bracket(between[:mark]) else end
             if not within and _FROM.search(text[max(0, head.start - 30) : head.start]):
                 continue
-            taken = _parts(text, head, figures[index + 1 :], begin, stop)
+            taken = _parts(text, head, figures[follows:], begin, stop)
             if taken is None or not _same_matter(text, head, taken[0]):
                 continue
             done = True

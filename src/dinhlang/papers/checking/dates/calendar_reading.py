@@ -147,6 +147,8 @@ def _goes_on(moment: Moment, lead: PeriodMatch) -> bool:
     other_cell = moment.paragraph.cells and _CELL_ENDS.search(between)
     if other_cell or lead.last is None or moment.last < lead.last:
         return False
+    if re.search(r";\s*(?:sang\s+)?quý\s", between, re.IGNORECASE):
+        return True  # “Quý II: …; quý III: …; tháng 9: …”
     opens = re.search(r"[;.,]\s*(?:đến|sang|từ|trong)?\s*$", between, re.IGNORECASE)
     if opens and moment.period.kind in ("month", "months", "range"):
         return lead.kind.startswith("month") or text[moment.period.end :].lstrip()[:1] == ":"

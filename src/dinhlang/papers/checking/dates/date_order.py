@@ -30,7 +30,11 @@ def ends_first(plan: Plan) -> Iterator[Hit]:
     """Each work whose end stands before its beginning."""
     year = year_of(plan)
     for each in paragraphs(plan):
-        if not each.block.has_digit or each.cells:
+        if not each.block.has_digit:
+            continue
+        if "/" in each.text:
+            yield from _backwards(plan, each)
+        if each.cells:
             continue
         found = periods_in(each.text, year)
         if len(found) > 1:
@@ -38,6 +42,22 @@ def ends_first(plan: Plan) -> Iterator[Hit]:
             if hit:
                 yield hit
     yield from _in_rows(plan)
+
+
+_FULL = r"(\d{1,2})/(\d{1,2})/(20\d\d)"
+_RANGE = re.compile(rf"(?<![\d/]){_FULL}\s*[-–]\s*{_FULL}(?![\d/])")
+
+
+def _backwards(plan: Plan, each: Paragraph) -> Iterator[Hit]:
+    """“15/8/2025 - 10/7/2025”, in running words or in a cell."""
+    for match in _RANGE.finditer(each.text):
+        day, month, year, *behind = map(int, match.groups())
+        if (year, month, day) > (behind[2], behind[1], behind[0]):
+            yield Hit(
+                message=f"Khoảng thời gian ngược: {match[0]}.",
+                places=(each.said(plan, match.start(), match.end()),),
+                advice=_ADVICE,
+            )
 
 
 def _in_words(plan: Plan, each: Paragraph, found: list[PeriodMatch]) -> Hit | None:

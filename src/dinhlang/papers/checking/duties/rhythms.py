@@ -14,7 +14,8 @@ from dinhlang.vietnamese.guarded import guarded
 
 _NAMED = guarded(
     r"\b(?:báo cáo(?: kết quả| tiến độ| tình hình)?|kết quả(?: cả)?)\s+"
-    r"(?P<named>tuần|tháng|quý|năm)\b(?!\s*(?:,|và\b|/|\d|[IVX]+\b|trước|này|nay))",
+    r"(?P<named>tuần|tháng|quý|năm)\b(?!\s*(?:,|và\b|/|\d|[IVX]+\b"
+    r"|trước(?!\s+(?:\d|ngày|thứ|giờ))|này|nay))",
     re.IGNORECASE,
 )
 _HANDED_IN = guarded(
@@ -82,7 +83,47 @@ def twice(plan: Plan) -> Iterator[Hit]:
             advice="Giữ một kỳ, một hạn ở mọi chỗ.",
         )
 
+    yield from _named_twice(plan, seen)
     yield from _against_itself(plan)
+
+
+_BACK_TO = re.compile(
+    r"\bbáo cáo\s+(?:kết quả\s+)?(?:tuần|tháng)\b[^.;]{0,50}?\b(?:này|nêu|trên|ấy|nói)\b"
+    r"|\bbáo cáo\s+(?:kết quả\s+)?(?:tuần|tháng)\s+của\b",
+    re.IGNORECASE,
+)
+_MAKES_THEM = re.compile(r"\b(?:đôn đốc|nhắc|yêu cầu|hướng dẫn)\b", re.IGNORECASE)
+
+
+def _named_twice(plan: Plan, seen: set[int]) -> Iterator[Hit]:
+    """“Báo cáo tuần” of one sender with two days on which it is due."""
+    named = []
+    for each in told(plan):
+        rhythm = {match["named"].lower() for match in _NAMED.finditer(each.words)}
+        if each.kind == "báo cáo" and len(rhythm) == 1 and (each.day or each.weekday):
+            named.append((rhythm, each))
+    for (rhythm, one), (again, other) in combinations(named, 2):
+        spots = {one.paragraph.spot, other.paragraph.spot}
+        if rhythm != again or (len(spots) < 2 and one.start == other.start) or spots <= seen:
+            continue
+        if one.to and other.to and not one.to & other.to:
+            continue
+        clash = _days_clash(one, other)
+        if clash and _of_one_sender(one, other):
+            seen |= spots
+            yield Hit(
+                message=f"Báo cáo {min(rhythm)} có hai hạn: {clash}.",
+                places=(_place(plan, one), _place(plan, other)),
+                advice="Giữ một kỳ, một hạn ở mọi chỗ.",
+            )
+
+
+def _of_one_sender(one: Told, other: Told) -> bool:
+    if _BACK_TO.search(other.words) and (not other.named or one.who & other.who):
+        return True
+    if not one.who & other.who:
+        return False
+    return one.who == other.who or bool(_MAKES_THEM.search(f"{one.words} {other.words}"))
 
 
 def _against_itself(plan: Plan) -> Iterator[Hit]:

@@ -40,6 +40,7 @@ _NO_NEED = re.compile(r"[\s+•–-]*(?:đã (?:bố trí|có|cấp)|hiện có|
 _MINUS = re.compile(r"\s*[-–]\s*")
 _OPERATOR = re.compile(r"\s*([-–+=])\s*")
 # Words that state a balance; without one the number may be any other amount.
+_ENOUGH = re.compile(r"\bđủ\b[^;]*\d\s*\+\s*\d[^;]*=", re.IGNORECASE)
 _SHORT = re.compile(
     r"\b(?:thiếu|thừa|hụt|dư|còn lại|chênh lệch|cân đối)\b(?!\s+đủ)|=", re.IGNORECASE
 )
@@ -368,6 +369,8 @@ def balance(plan: Plan) -> Iterator[Hit]:
         return
     if lines and written_right(plan, *lines):
         return
+    if lines and any(_ENOUGH.search(row) for _, row in numbered(plan, lines)):
+        return  # “Nguồn vốn đủ so với nhu cầu: 3.050 + 705 = 3.755”
     if lines and not right_remains(plan).isdisjoint(range(lines[0], lines[1] + 1)):
         return
     needs = {funding.stated.needs, funding.computed.needs} - {None}

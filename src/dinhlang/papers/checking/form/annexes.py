@@ -93,9 +93,11 @@ def missing(plan: Plan) -> Iterator[Hit]:
             continue
         sheets = _sheets(plan) if sheets is None else sheets
         for match, wanted in _promised(line):
-            if _present(sheets, wanted, match["sheet"].lower()):
+            # “danh sách theo mẫu tại Phụ lục kèm theo”: the annex is what must be there
+            kind = "phụ lục" if "phụ lục" in match[0].lower() else match["sheet"].lower()
+            if _present(sheets, wanted, kind):
                 continue
-            name = f"{match['sheet'].lower()} {wanted or ''}".strip()
+            name = f"{kind} {wanted or ''}".strip()
             yield Hit(
                 message=f"Văn bản nhắc đến {name} kèm theo, trong tệp không có.",
                 places=(at(number, _words(line, match)),),
@@ -108,7 +110,8 @@ def _promised(line: str) -> Iterator[tuple[re.Match[str], str | None]]:
     numbered_ones = [
         match
         for match in _NUMBERED.finditer(line)
-        if not _FOREIGN.search(match["after"]) and not _of_other(line, match.start())
+        if not _FOREIGN.search(match["after"])
+        and (_OWN_PLAN.search(match["after"]) or not _of_other(line, match.start()))
     ]
     if numbered_ones:
         for each in numbered_ones:
@@ -119,6 +122,9 @@ def _promised(line: str) -> Iterator[tuple[re.Match[str], str | None]]:
         if match and not _FOREIGN.search(match["after"]) and not _FOREIGN.search(match[0]):
             yield match, None
             return
+
+
+_OWN_PLAN = re.compile(r"\bkế hoạch này\b", re.IGNORECASE)
 
 
 def _of_other(line: str, start: int) -> bool:
